@@ -18,6 +18,7 @@ from boardtui.book.errors import TROUBLES, LinesMissing, Unavailable
 from boardtui.desk.desk import Desk
 from boardtui.errors import UserError
 from boardtui.meeting.words.safe_text import plain
+from boardtui.tui.docked import Docking
 from boardtui.tui.drafts import Drafts
 from boardtui.tui.program import MOST_FAULTS, Program
 from boardtui.tui.screen import BoardScreen
@@ -44,6 +45,7 @@ class BoardApp(Program):
         self.desk = desk
         self.session: Session | None = None
         self.drafts = Drafts(desk)
+        self.docking = Docking()
         self.speakers = SpeakersFile(desk)
         self.folder = Path.cwd()  # where files were last taken from
         self._waits = False

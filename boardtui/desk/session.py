@@ -260,6 +260,11 @@ class Session:
         if self.meeting_time is None:
             self.meeting_time = resumed(self.stretch, self.clock())
 
+    @property
+    def entry_time(self) -> str:
+        """When an entry that is recorded now was, in UTC: at the meeting time, where there is one, else by the clock."""
+        return self.meeting_time or stamp_of(self.clock())
+
     def past(self, seq: int) -> Stretch:
         """The stretch of the book that contains entry ``seq``, folded on its own."""
         return fold_lines(self.book, self.store.segment(self.book, seq))

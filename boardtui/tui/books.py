@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
-from boardtui.clock import stamp_of
 from boardtui.desk.session import Session
 from boardtui.meeting.entries import AnyEntry
 from boardtui.meeting.state.state import Stamped, State
@@ -80,13 +79,12 @@ class BooksScreen(BoardScreen):
         return dict(self.board.desk.bodies()).get(book, book)
 
     def local_now(self, state: State) -> datetime.datetime:
-        """The time on the wall, as that book sees it."""
-        desk = self.board.desk
-        return desk.local(stamp_of(desk.clock()), state.starts)
+        """The time that an entry recorded in that book gets."""
+        return self.now_in(self.board.desk.session(state.book))
 
     def today(self) -> datetime.date:
-        """The day on the wall."""
-        return self.board.desk.today()
+        """The day by which dates are late: over one book that of its meeting, over all of them that on the wall."""
+        return self.now_in(None if self.all_books else self.session).date()
 
     def record_in(self, book: str, *entries: AnyEntry, say: str = "") -> list[Stamped]:
         """Record into that book."""

@@ -8,7 +8,6 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from boardtui.clock import stamp_of
 from boardtui.meeting.counting.readings import PROXIES_ABSENT, Recount
 from boardtui.meeting.counting.tally import tally
 from boardtui.meeting.entries import (
@@ -136,8 +135,7 @@ async def ask_consultation(screen: BoardScreen, motion: Motion, *, flag: bool = 
 
 async def subject_to_others(screen: BoardScreen, motion: Motion) -> None:
     """Make the decision on a motion subject to the word of partners."""
-    desk = screen.board.desk
-    today = desk.local(stamp_of(desk.clock()), screen.state.starts).date()
+    today = screen.now.date()
     entry = await Step(screen.ask, screen.shown, decision_of(screen.shown, motion), today, []).subject()
     if entry is not None:
         screen.record(entry)

@@ -40,6 +40,21 @@ def place_words(state: State, place: Place) -> str:
     return f"{title}, confidential" if place.private else title
 
 
+class Docking:
+    """What the screens of a meeting share of its notes: each shows the same text, and shows it or not as the others do."""
+
+    def __init__(self) -> None:
+        self.is_open = False
+        self.place: Place | None = None  # what the notes were about when a screen last looked
+        self.tried = ("", 0)  # a note that could not be recorded, and how many entries there were then
+
+    def turn_to(self, place: Place, *, kept: bool) -> None:
+        """The meeting is on this now; what was ``kept`` of it opens the notes."""
+        if place != self.place:
+            self.is_open = self.is_open or kept
+            self.place = place
+
+
 class Left(NamedTuple):
     """A text in which the cursor moved: ``gone`` is to be recorded, ``here`` is being written, ``cursor`` its place in it."""
 
@@ -73,6 +88,11 @@ class Unrecorded:
     def text(self) -> str:
         """What is kept."""
         return self._draft.text if self._draft else ""
+
+    def is_as_kept(self, text: str) -> bool:
+        """Whether this is what is kept now, which another screen may have changed."""
+        draft = next((draft for draft in self._drafts.all() if draft.key == self.place.key), None)
+        return text.strip() == (draft.text.strip() if draft else "")
 
     def keep(self, text: str) -> str | None:
         """Keep this in place of what was kept; why it is not on the disk, or None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -74,6 +75,18 @@ class BoardScreen(Answering):
         from boardtui.meeting.state.state import State
 
         return self.session.state if self.session else State()
+
+    @property
+    def now(self) -> datetime.datetime:
+        """The time that an entry recorded here gets: the meeting time of a meeting entered afterwards, else by the clock."""
+        return self.now_in(self.session)
+
+    def now_in(self, session: Session | None) -> datetime.datetime:
+        """The time that an entry recorded in a book gets, as the clock on the wall of its meeting shows it."""
+        desk = self.board.desk
+        if session is None:
+            return desk.local(stamp_of(desk.clock()))
+        return desk.local(session.entry_time, session.state.starts)
 
     @property
     def public_here(self) -> bool:

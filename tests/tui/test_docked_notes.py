@@ -12,6 +12,7 @@ from boardtui.book.errors import WriteFailed
 from boardtui.book.store import Store
 from boardtui.meeting import entries as e
 from boardtui.tui.docked import left
+from boardtui.tui.widgets.bars import KeyBar
 from boardtui.tui.widgets.dock import Dock
 from tests.tui.app import frame, message, press, recorded, running, write
 from tests.tui.test_drafts import a_second, kept, started_again
@@ -22,7 +23,13 @@ HALF = "Ms Lee asked what the beds"
 
 def typed(app: BoardApp) -> str:
     """What stands in the editor."""
-    return app.screen_stack[1].query_one(Dock).editor.text
+    return next(screen for screen in reversed(app.screen_stack) if screen.query(Dock)).query_one(Dock).editor.text
+
+
+def footer(app: BoardApp) -> str:
+    """The keys that are in sight."""
+    rows = app.screen.query_one(KeyBar).lines
+    return "\n".join("".join(part.text for part in row) for row in rows)
 
 
 def notes(app: BoardApp) -> list[tuple[str | None, str, bool]]:
@@ -73,6 +80,37 @@ async def test_the_text_stays_while_a_departure_an_action_and_a_vote_are_recorde
         await press(pilot, "escape", "N")
         await write(pilot, " cost.", "enter", "enter")
         assert notes(app) == [(CAPITAL, f"{HALF} cost.", False)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_same_notes_are_open_on_the_vote_and_at_attendance_where_their_letters_record_nothing(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    put = e.MotionPut("m1", CAPITAL, "To adopt the plan.", "capital", "fin_capital")
+    async with running(tmp_path, size=size, entries=[*opened(CAPITAL), put]) as (app, pilot):
+        assert "N notes" in footer(app)
+        await press(pilot, "N")
+        await write(pilot, HALF, "escape", "v")
+        before = len(recorded(app))
+        for key, back in (("", "vote"), ("t", "attendance")):
+            await press(pilot, *key)
+            assert HALF in frame(app) and "Letters are commands" in frame(app) and "N notes" in footer(app)
+            await press(pilot, "N")
+            assert "WRITING NOTES" in frame(app) and f"esc back to the {back}" in footer(app)
+            await write(pilot, " 0816g07hrdpl", "escape")
+            assert (typed(app), len(recorded(app))) == (f"{HALF} 0816g07hrdpl", before)
+            await press(pilot, "N", *["backspace"] * 13, "escape", "escape")
+            assert HALF in frame(app) and typed(app) == HALF
+        await press(pilot, "v", "0", "7", "f", "N")
+        await write(pilot, " cost.", "enter", "enter")
+        votes, note = recorded(app)[-2:]
+        assert (votes.choice, len(votes.voters), note.text) == ("for", 1, f"{HALF} cost.")
+        await write(pilot, "Then", "escape", "0", "9", "g", "escape")
+        assert typed(app) == "Then" and type(recorded(app)[-1]).__name__ == "VotesRecorded"
+        await press(pilot, "escape", "v")
+        assert not app.screen.query_one(Dock).is_open
+        await press(pilot, "N", "escape", "escape")
+        assert typed(app) == "Then" and "Letters are commands" in frame(app)
 
 
 async def test_what_was_typed_is_recorded_under_its_item_when_the_meeting_leaves_it(tmp_path: Path) -> None:
@@ -167,7 +205,7 @@ async def test_a_name_and_a_phrase_are_completed_in_the_notes_and_in_the_form(tm
         await press(pilot, "escape", "n")
         await write(pilot, "received", "tab", "enter", "enter")
         assert notes(app)[-1][1] == "The Partnership Board received the report."
-        await press(pilot, "P")
+        await press(pilot, "W")
         await write(pilot, "exclusion", "enter")
         assert "Public Bodies (Admission to Meetings) Act 1960" in typed(app)
         await press(pilot, "escape", "question_mark", "end")

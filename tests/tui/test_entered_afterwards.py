@@ -56,6 +56,26 @@ async def test_a_meeting_of_an_earlier_day_has_a_meeting_time_that_is_set_steppe
         assert len(recorded(app, e.TimeStated)) == 6
 
 
+async def test_days_that_are_said_count_from_the_meeting_and_not_from_when_it_is_entered(tmp_path: Path) -> None:
+    clock = Clock(BEGINS + datetime.timedelta(days=40, hours=5))
+    async with running(tmp_path, clock=clock) as (app, pilot):
+        session_of(app).record_together(everybody(app)[:3])
+        await press(pilot, "o", "a")
+        await write(pilot, "Write", "enter")
+        await write(pilot, "J Smith", "enter")
+        await write(pilot, "2 weeks", "enter")
+        await press(pilot, "Q")
+        await write(pilot, "Mrs Khan: When?", "enter")
+        await write(pilot, "nelft", "enter", "enter")
+        await write(pilot, "next Thursday", "enter")
+        await press(pilot, "A", "e", *["backspace"] * 20)
+        await write(pilot, "in 3 weeks", "enter", "enter")
+        dues = [entry.due for entry in recorded(app, e.ActionAgreed, e.ActionUpdated)]
+        assert dues == ["2026-12-10", "2026-12-03", "2026-12-17"]
+        await press(pilot, "escape", "t", "l")
+        assert "leaves at 10:00" in frame(app)
+
+
 async def test_a_meeting_of_today_is_dated_by_the_clock_until_a_time_is_set(tmp_path: Path) -> None:
     clock = Clock(BEGINS + datetime.timedelta(hours=6))
     async with running(tmp_path, clock=clock) as (app, pilot):

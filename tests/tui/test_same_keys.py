@@ -54,6 +54,9 @@ def tables() -> dict[str, tuple[Command, ...]]:
         ("exclamation_mark", {"notice"}),
         ("u", {"ruling", "record ruling", "no decision", "urgent", "public only"}),
         ("x", {"exclude public", "withdrawn", "not pursued", "leave out", "ended", "resolved", "remove", "withdraw"}),
+        ("P", {"ballot papers"}),
+        ("W", {"phrases"}),
+        ("N", {"notes"}),
         ("t", {"attendance", "evidence", "theme", "record outcome", "type", "casting vote"}),
     ],
 )

@@ -78,7 +78,7 @@ async def agree_action(screen: BoardScreen) -> None:
             return
         values = given
         try:
-            due = read_day(given["due"], screen.board.desk.today())
+            due = read_day(given["due"], screen.now.date())
         except ValueError as error:
             problem = str(error)
             continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from boardtui.clock import stamp_of
 from boardtui.meeting.entries import ChairTaken, GuestAttended, MemberLeft, SeatFilled
 from boardtui.meeting.entries.parts import NewSeat
 from boardtui.meeting.fold.keys import next_seat
@@ -125,7 +124,7 @@ async def leave(screen: BoardScreen, key: str) -> None:
         return
     later = after(session, MemberLeft(member=key))
     texts = [*effects(state, later, screen.shown), *chair_effect(state, later)] if later is not None else []
-    time = f"{screen.board.desk.local(stamp_of(screen.board.desk.clock()), state.starts):%H:%M}"
+    time = f"{screen.now:%H:%M}"
     asked = [Field("reason", "Reason", hint="optional")]
     given = await screen.ask(Form(f"{label} leaves at {time}", asked, "\n".join(texts)))
     if given is not None:

@@ -70,7 +70,7 @@ async def ask_question(screen: BoardScreen) -> None:
         if not given:
             return
         try:
-            due = read_day(given["due"], screen.board.desk.today())
+            due = read_day(given["due"], screen.now.date())
         except ValueError as error:
             values, problem = given, str(error)
             continue

@@ -182,7 +182,9 @@ class ActionsScreen(BooksList):
         ]
         title = f"It is {ACTION[listed.action.status]}; open it again" if again else "New date, or an update"
         text = f"{listed.owner}: {listed.action.text}"
-        texts_by_key = await ask_with_day(self.ask, title, fields, self.today(), day="due", words=text)
+        texts_by_key = await ask_with_day(
+            self.ask, title, fields, self.local_now(listed.state).date(), day="due", words=text
+        )
         if texts_by_key is None:
             return
         due = texts_by_key["due"] or None

@@ -17,8 +17,9 @@ from boardtui.tui.forms import people_forms, time_forms
 from boardtui.tui.forms.dialogs import Choose, Confirm
 from boardtui.tui.roll import Roll, roll_head
 from boardtui.tui.safe import Line, Span, line
-from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.attendance_commands import HELP, TABLE
+from boardtui.tui.screens.docked_notes import DockedNotes
+from boardtui.tui.screens.meeting_commands import NOTES
 from boardtui.tui.views.attendance import (
     Mark,
     There,
@@ -33,12 +34,12 @@ from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
 
 
-class AttendanceScreen(BoardScreen):
+class AttendanceScreen(DockedNotes):
     """The roll of the meeting."""
 
     TITLE = "Attendance"
     HELP = HELP
-    TABLE: ClassVar[tuple[Command, ...]] = TABLE
+    TABLE: ClassVar[tuple[Command, ...]] = (*TABLE, *NOTES)
     DEFAULT_CSS = """
     AttendanceScreen #head { height: 3; background: $band; padding: 0 1; }
     AttendanceScreen #guests { height: auto; max-height: 3; padding: 0 1; }
@@ -55,6 +56,7 @@ class AttendanceScreen(BoardScreen):
         yield Painted(id="head")
         yield Rows(id="members", empty="This body has no members. The setup, e on the first screen, names its seats.")
         yield Painted(id="guests")
+        yield self.dock
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -62,7 +64,11 @@ class AttendanceScreen(BoardScreen):
             self.roll = Roll(self.shown)
         self.query_one(Rows).focus()
 
+    def first_focus(self) -> Widget:
+        return self.query_one(Rows)
+
     def show_state(self) -> None:
+        self.show_notes()
         state = self.shown
         rows = self.query_one(Rows)
         rows.fill(attendance_rows(state, max(20, rows.size.width - 2), self.roll.marks if self.roll else None))
@@ -79,7 +85,8 @@ class AttendanceScreen(BoardScreen):
         return self.roll is None if action in ("left", "again", "time", "proxy") else True
 
     def commands(self) -> Sequence[Command]:
-        commands = super().commands()
+        unfit = {command.action for command in NOTES} - {command.action for command in self.notes_keys()}
+        commands = [command for command in super().commands() if command.action not in unfit]
         return (
             commands
             if self.roll
@@ -193,7 +200,9 @@ class AttendanceScreen(BoardScreen):
         self.say("")
 
     def action_back(self) -> None:
-        if self._digits:
+        if self.dock.is_written_in:
+            super().action_back()
+        elif self._digits:
             self._digits = ""
             self.query_one("#head", Painted).show(self._head())
             self.say("")

@@ -14,13 +14,14 @@ from boardtui.tui.command import Command
 from boardtui.tui.forms import choice_forms
 from boardtui.tui.forms.choice_forms import current_round, method_words, tie_decided_by
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, span, wrap
-from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screens.docked_notes import DockedNotes
+from boardtui.tui.screens.meeting_commands import NOTES
 from boardtui.tui.widgets.page import Page
 
 _NAME = 34
 
 
-class ChoiceScreen(BoardScreen):
+class ChoiceScreen(DockedNotes):
     """One choice, named by its key."""
 
     TITLE = "Election"
@@ -29,7 +30,7 @@ class ChoiceScreen(BoardScreen):
         "is open; d declares what the count gives: who is chosen, or who stays in the next round. Where votes are equal "
         "it asks whom lot or the Chair favours, as the terms of reference say; nothing is decided silently."
     )
-    TABLE: ClassVar[tuple[Command, ...]] = (
+    OWN: ClassVar[tuple[Command, ...]] = (
         Command(
             "count", "l", "count", "Record the votes of each candidate in this round", "The choice", also=("votes",)
         ),
@@ -52,6 +53,7 @@ class ChoiceScreen(BoardScreen):
         ),
         Command("withdraw", "x", "withdraw", "Withdraw the choice, with the reason", "The choice"),
     )
+    TABLE: ClassVar[tuple[Command, ...]] = (*OWN, *NOTES)
 
     def __init__(self, choice: str) -> None:
         super().__init__()
@@ -59,10 +61,14 @@ class ChoiceScreen(BoardScreen):
 
     def body(self) -> Iterable[Widget]:
         yield Page(id="choice")
+        yield self.dock
 
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(Page).focus()
+
+    def first_focus(self) -> Widget:
+        return self.query_one(Page)
 
     @property
     def choice(self) -> Election | None:
@@ -70,6 +76,7 @@ class ChoiceScreen(BoardScreen):
         return self.shown.choices.get(self._key)
 
     def show_state(self) -> None:
+        self.show_notes()
         choice, width = self.choice, max(40, self.size.width - 2)
         if choice is None:
             self.query_one(Page).put([EMPTY, line(Span("There is no such choice any more; esc goes back.", "warn"))])
@@ -80,9 +87,9 @@ class ChoiceScreen(BoardScreen):
         choice = self.choice
         live = choice is not None and choice.status == "open"
         table = [
-            command for command in self.TABLE if live and choice is not None and _makes_sense(choice, command.action)
+            command for command in self.OWN if live and choice is not None and _makes_sense(choice, command.action)
         ]
-        return [*table, *self.everywhere()]
+        return [*table, *self.notes_keys(), *self.everywhere()]
 
     @work(exclusive=True)
     async def action_count(self) -> None:

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from textual import work
 from textual.widget import Widget
 
-from boardtui.clock import stamp_of
 from boardtui.meeting.entries import OpenDecision
 from boardtui.meeting.followup.awaiting import decision
 from boardtui.tui.command import Command
@@ -97,7 +96,7 @@ class DecisionScreen(BoardScreen):
             standing.show([])
             page.put([])
             return
-        today = self._today()
+        today = self.now.date()
         head.show(head_lines(state, open_decision, width, self._local, today))
         standing.show(_strong(standing_line(state, open_decision), width - 2))
         page.put(tracker_lines(state, open_decision, width, today))
@@ -117,7 +116,7 @@ class DecisionScreen(BoardScreen):
             shown = self.shown
             if shown.current != state.current:  # the item that is open is not told, and nothing is put under it
                 shown = replace(shown, current=None)
-            asking = Step(self.ask, shown, open_decision, self._today(), self.board.desk.bodies())
+            asking = Step(self.ask, shown, open_decision, self.now.date(), self.board.desk.bodies())
             entry = await STEPS[step](asking)
             if entry is not None:
                 self.record(entry)
@@ -141,9 +140,6 @@ class DecisionScreen(BoardScreen):
         else:
             names = ", ".join(titles.get(body, body) for body in open_bodies)
             self.say(f"Nothing yet: the book of {names} has no decided motion that answers it.", "warn")
-
-    def _today(self) -> datetime.date:
-        return self._local(stamp_of(self.board.desk.clock())).date()
 
     def _local(self, at: str) -> datetime.datetime:
         return self.board.desk.local(at, self.state.starts)

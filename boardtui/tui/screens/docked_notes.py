@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import ClassVar
 
 from textual import work
 from textual.timer import Timer
@@ -28,7 +29,7 @@ from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import KEPT_AFTER
 from boardtui.tui.screen import BoardScreen, not_recorded
 from boardtui.tui.screens.help import HelpScreen
-from boardtui.tui.screens.meeting_commands import why_not
+from boardtui.tui.screens.meeting_commands import NOTES, why_not
 from boardtui.tui.status import is_small
 from boardtui.tui.widgets.bars import KeyBar
 from boardtui.tui.widgets.dock import Dock, NotesEditor
@@ -36,25 +37,21 @@ from boardtui.tui.widgets.dock import Dock, NotesEditor
 _LEAVES = (
     ItemOpened, ItemClosed, ItemDeferred, PublicExcluded, PublicReadmitted, MeetingAdjourned, MeetingClosed,
 )  # fmt: skip
-WRITING = (
-    Command("back", "escape", "back to the meeting", ""),
-    Command("", "enter", "twice records", ""),
-    Command("", "tab", "completes names, phrases", ""),
-)
 
 
 class DockedNotes(BoardScreen):
     """A screen of a meeting with an editor for notes at its foot.
 
-    The text belongs to the item that it was typed under. A paragraph is recorded when the cursor leaves it, and when the
-    meeting goes to another item, into private session or out of it, adjourns or closes. Escape leaves it as it is.
+    The text belongs to the item that it was typed under, and every such screen shows it. A paragraph is recorded when the
+    cursor leaves it, and when the meeting goes to another item, into private session or out of it, adjourns or closes.
+    Escape leaves it as it is. ``LOW``: what the screen is for needs the room, so that fewer lines of notes are shown.
     """
 
+    LOW: ClassVar[bool] = True
     _unrecorded: Unrecorded | None = None
     _due: Timer | None = None
     _completes: Completer = Completer()
     _interrupted = False  # notes were written when the window became too small
-    _tried = ("", 0)  # a note that could not be recorded, and how many entries there were then
 
     def record(self, *entries: AnyEntry, say: str = "", bars: bool = True, heard: bool = False) -> list[Stamped]:
         """Record entries; what is typed in the notes is recorded before the meeting leaves what it is about."""
@@ -66,12 +63,12 @@ class DockedNotes(BoardScreen):
         """While notes are written, the footer has the keys that work there."""
         super().refresh_bars()
         if self.dock.is_written_in:
-            self.query_one(KeyBar).list_keys(WRITING)
+            self.query_one(KeyBar).list_keys(_writing(str(self.TITLE)))
 
     @cached_property
     def dock(self) -> Dock:
         """The editor with its title."""
-        return Dock()
+        return Dock(low=self.LOW)
 
     def show_notes(self) -> None:
         """Show the notes of what the meeting is on now; what was kept of them opens the editor."""
@@ -85,17 +82,24 @@ class DockedNotes(BoardScreen):
             self._keep()
             self._unrecorded = Unrecorded(self.board.drafts, place, state)
             dock.put(self._unrecorded.text)
-            if self._unrecorded.text:
-                dock.open()
+            self.board.docking.turn_to(place, kept=bool(self._unrecorded.text))
+        dock.open(is_open=self.board.docking.is_open)
         if dock.is_open:
             self._completes = completer(self)
-            self._tell()
+            self._tell_notes()
 
     def action_docked(self) -> None:
         """Go into the notes, from which letters do not record."""
-        self.dock.open()
+        if reason := why_not(self.state, "docked"):
+            self.say(f"No note is taken: {reason}.")
+            return
+        self.board.docking.is_open = True
         self.show_notes()
         self.dock.editor.focus()
+
+    def notes_keys(self) -> list[Command]:
+        """The keys of the notes, while any can be taken."""
+        return [command for command in NOTES if not why_not(self.state, command.action)]
 
     @work
     async def action_phrases(self) -> None:
@@ -109,11 +113,9 @@ class DockedNotes(BoardScreen):
         chosen = await self.ask(Choose("Phrases of the house", options, text))
         if chosen is None:
             return
-        if reason := why_not(self.state, "docked"):
-            self.say(f"No note is taken: {reason}.")
-            return
         self.action_docked()
-        self.dock.editor.insert(phrases[chosen])
+        if self.dock.is_open:
+            self.dock.editor.insert(phrases[chosen])
 
     def action_help(self) -> None:
         """The help of the screen, with the phrases of the house at its end."""
@@ -122,17 +124,29 @@ class DockedNotes(BoardScreen):
         self.app.push_screen(help_screen)
 
     def action_back(self) -> None:
-        """Out of the notes, then the notes put away, then back."""
+        """Out of the notes, which stay where they are; then back."""
         if self.dock.is_written_in:
             self._keep()
             self.leave_notes()
-        elif self.dock.is_open:
-            kept = self._keep()
-            self._put_away()
-            self.refresh_all()
-            self.say("What you typed is kept and not recorded yet; N shows it." if kept else "")
         else:
             super().action_back()
+
+    def put_notes_away(self) -> None:
+        """Take the notes off the screens; what was typed is kept."""
+        kept = self._keep()
+        self.board.docking.is_open = False
+        self.refresh_all()
+        self.say("What you typed is kept and not recorded yet; N shows it." if kept else "")
+
+    def on_screen_suspend(self) -> None:
+        self._keep()
+        super().on_screen_suspend()
+
+    def on_screen_resume(self) -> None:
+        """Show what was written on another screen meanwhile."""
+        if self._unrecorded is not None and not self._unrecorded.is_as_kept(self.dock.editor.text):
+            self._unrecorded = None
+        super().on_screen_resume()
 
     def on_resize(self) -> None:
         """Where the window was too small for a while, letters go where they went before."""
@@ -158,7 +172,7 @@ class DockedNotes(BoardScreen):
             return
         editor = self.dock.editor
         gone, here, cursor = left(editor.text, editor.cursor)
-        if gone and gone != self._tried[0] and self._record(gone):
+        if gone and gone != self.board.docking.tried[0] and self._record(gone):
             self.dock.put(here, cursor)
             self._keep()
             self.refresh_all()
@@ -169,7 +183,7 @@ class DockedNotes(BoardScreen):
         """Say where the letters go, and which keys work there."""
         event.stop()
         if self.is_attached and self.size.width:
-            self._tell()
+            self._tell_notes()
             self.refresh_bars()
 
     def on_unmount(self) -> None:
@@ -192,7 +206,7 @@ class DockedNotes(BoardScreen):
         if session is None or unrecorded is None:
             return False
         self._keep()
-        self._tried = text, session.recorded
+        self.board.docking.tried = text, session.recorded
         place = unrecorded.place
         try:
             session.record(NoteTaken(item=place.item, text=text, confidential=place.private))
@@ -200,18 +214,18 @@ class DockedNotes(BoardScreen):
             self.refresh_all()
             self.say(f"{not_recorded(error)} What you typed is kept.", "bad")
             return False
-        self._tried = "", 0
+        self.board.docking.tried = "", 0
         self.say(session.last_warning or f"Note recorded on {self._about()}.", "warn" if session.last_warning else "")
         return True
 
     def _forget_recorded(self) -> None:
         """Take out of the editor what is recorded after all, though it was not known when it was left."""
-        text, after = self._tried
+        text, after = self.board.docking.tried
         if not text or self.session is None:
             return
         later = [line.entry for line in self.session.lines if line.seq > after]
         if any(isinstance(entry, NoteTaken) and entry.text == text for entry in later):
-            self._tried = "", 0
+            self.board.docking.tried = "", 0
             self.dock.put(left(self.dock.editor.text, self.dock.editor.cursor).here)
             self._keep()
 
@@ -232,7 +246,7 @@ class DockedNotes(BoardScreen):
             self.leave_notes()
         self.dock.open(is_open=False)
 
-    def _tell(self) -> None:
+    def _tell_notes(self) -> None:
         if self._unrecorded is not None:
             item = self._unrecorded.place.item
             recorded = [note.text for note in self.shown.notes if note.item == item]
@@ -243,3 +257,12 @@ class DockedNotes(BoardScreen):
         assert self._unrecorded is not None
         place, shown = self._unrecorded.place, self.shown
         return place_words(shown, place) if place.item is None or place.item in shown.items else "a confidential item"
+
+
+def _writing(screen: str) -> tuple[Command, ...]:
+    """The keys while notes are written over a screen of that title."""
+    return (
+        Command("back", "escape", f"back to the {screen.lower()}", ""),
+        Command("", "enter", "twice records", ""),
+        Command("", "tab", "completes names, phrases", ""),
+    )

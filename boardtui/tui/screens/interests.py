@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import work
 from textual.widget import Widget
 
-from boardtui.clock import stamp_of
 from boardtui.meeting.entries import InterestDeclared, InterestReported, StandingInterest
 from boardtui.meeting.fold.interest_register import unhandled
 from boardtui.meeting.state.standing_items import standing_item
@@ -151,7 +149,7 @@ class InterestsScreen(BoardScreen):
 
     @work
     async def action_register(self) -> None:
-        entry = await interest_forms.register(self, self._today())
+        entry = await interest_forms.register(self, self.now.date())
         if entry is not None and self.record(entry):
             self.query_one(Rows).select(f"{STANDING}{entry.standing}")
             self._show_effect()
@@ -168,7 +166,7 @@ class InterestsScreen(BoardScreen):
         if standing is not None and standing.ended:
             self.say(f"It ended on {standing.ended}.")
         elif standing is not None:
-            entry = await interest_forms.end(self, standing.standing, self._today())
+            entry = await interest_forms.end(self, standing.standing, self.now.date())
             if entry is not None:
                 self.record(entry)
 
@@ -182,11 +180,11 @@ class InterestsScreen(BoardScreen):
 
         desk, book = self.board.desk, self.state.book
         rounds = len(desk.store.keys(book, "DeclarationsAsked"))
-        await declaration_forms.yearly(self, standing_round(desk, book), self._today(), rounds)
+        await declaration_forms.yearly(self, standing_round(desk, book), self.now.date(), rounds)
 
     @work
     async def action_gift(self) -> None:
-        await declaration_forms.gift(self, self._today())
+        await declaration_forms.gift(self, self.now.date())
 
     @work
     async def action_find(self) -> None:
@@ -287,10 +285,6 @@ class InterestsScreen(BoardScreen):
     def _standing(self) -> StandingInterest | None:
         """The interest in the register under the cursor, if it is on one."""
         return self.shown.standing.get(self.query_one(Rows).key.removeprefix(STANDING)) if self.is_mounted else None
-
-    def _today(self) -> datetime.date:
-        desk = self.board.desk
-        return desk.local(stamp_of(desk.clock()), self.state.starts).date()
 
     def _present_first(self) -> list[str]:
         state = self.state

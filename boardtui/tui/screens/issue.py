@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.clock import stamp_of
 from boardtui.meeting.entries import OpenIssue
 from boardtui.tui.command import Command
 from boardtui.tui.issue_moves import MOVES, Asking
@@ -96,7 +95,7 @@ class IssueScreen(BoardScreen):
             self.query_one("#next", Painted).show([])
             self.query_one(Page).put([])
             return
-        now, local = self._now(), self._local
+        now, local = self.now, self._local
         self.query_one("#head", Painted).show(head_lines(state, issue, width, local, now.date()))
         self.query_one("#next", Painted).show([*next_lines(state, issue, width - 1), self._keys(issue)])
         self.query_one(Page).put(issue_lines(state, issue, width, local, now))
@@ -125,7 +124,7 @@ class IssueScreen(BoardScreen):
         if move == "vote":
             await self._vote(issue)
             return
-        asking = Asking(self.ask, state, issue, self._now().date(), self.board.desk.bodies())
+        asking = Asking(self.ask, state, issue, self.now.date(), self.board.desk.bodies())
         entry = await MOVES[move](asking)
         if entry is not None:
             self.record(entry)
@@ -139,9 +138,6 @@ class IssueScreen(BoardScreen):
             self.board.open_screen("vote", under_way.key)
         elif rule is not None:
             await put_motion(self, about=issue, rule=rule.key)
-
-    def _now(self) -> datetime.datetime:
-        return self._local(stamp_of(self.board.desk.clock()))
 
     def _local(self, at: str) -> datetime.datetime:
         return self.board.desk.local(at, self.state.starts)

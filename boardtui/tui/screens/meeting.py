@@ -11,7 +11,6 @@ from textual import events, work
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from boardtui.clock import stamp_of
 from boardtui.meeting.entries import ItemClosed, MeetingOpened
 from boardtui.meeting.fold.amending import next_to_decide
 from boardtui.meeting.fold.notice import late, notice_status
@@ -50,6 +49,7 @@ class MeetingScreen(WithSpeakers, DockedNotes):
     """Where a secretary spends the meeting."""
 
     TITLE = "Meeting"
+    LOW = False
     HELP = HELP
     TABLE: ClassVar[tuple[Command, ...]] = TABLE
     DEFAULT_CSS = """
@@ -100,6 +100,13 @@ class MeetingScreen(WithSpeakers, DockedNotes):
 
     def first_focus(self) -> Widget:
         return self.query_one("#agenda", Rows)
+
+    def action_back(self) -> None:
+        """Out of the notes, then the notes put away, then back."""
+        if self.dock.is_open and not self.dock.is_written_in:
+            self.put_notes_away()
+        else:
+            super().action_back()
 
     def tick(self) -> None:
         rows = self.query_one("#agenda", Rows)
@@ -264,7 +271,7 @@ class MeetingScreen(WithSpeakers, DockedNotes):
     async def action_notice(self) -> None:
         state = self.state
         needed = state.charter.terms.notice_days
-        entry = await notice_forms.ask_notice(self, state.meeting, state.starts, needed, self.board.desk.today())
+        entry = await notice_forms.ask_notice(self, state.meeting, state.starts, needed, self.now.date())
         if entry is not None and self.record(entry):
             self.say(f"Notice {notice_status(self.state).words}.", "warn" if late(self.state) else "")
 
@@ -352,13 +359,9 @@ class MeetingScreen(WithSpeakers, DockedNotes):
     def _local(self, at: str) -> datetime.datetime:
         return self.board.desk.local(at, self.state.starts)
 
-    def _now(self) -> datetime.datetime:
-        time = self.session.meeting_time if self.session else None
-        return self._local(time or stamp_of(self.board.desk.clock()))
-
     def _agenda(self, width: int, height: int) -> list[Row]:
         """The agenda; where it is folded each row is a line of its own, and arrows go through them."""
-        state, now = self.shown, self._now()
+        state, now = self.shown, self.now
         if not self.has_class("-narrow"):
             return agenda_rows(state, now, self._local, width, height)
         return [Row(key, agenda_line(state, now, self._local, width, key)) for key in state.items]
@@ -368,7 +371,7 @@ class MeetingScreen(WithSpeakers, DockedNotes):
         self.query_one("#next", Painted).show([line(Span("▶ ", "accent"), *next_step(state, self.state, there))])
         page = self.query_one("#item", Page)
         width = max(20, page.size.width - 2)
-        shown = item_lines(state, self._item(state), width, self._local, self._now(), there.by_proxy)
+        shown = item_lines(state, self._item(state), width, self._local, self.now, there.by_proxy)
         speakers = self.speakers_of(state, self._item(state), width)
         page.put([*self._elsewhere(state), *speakers, *shown])
 

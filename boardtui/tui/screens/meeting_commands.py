@@ -19,22 +19,18 @@ HELP = (
     "whatever takes the meeting to another item. Tab completes a name of which you typed the beginning, the initials or, "
     "after @, any part, and writes a phrase for its word."
 )
-TABLE = (
-    Command("open", "o", "open the meeting", "Open the meeting: it begins with this", "To begin"),
-    Command("note", "n", "note", "Take a note on the item that is open, confidential or not", "The item"),
+NOTES = (
     Command(
         "docked",
         "N",
         "notes",
         "Write notes at the foot of the meeting, which goes on above; esc gives the keys back to the meeting",
         "The item",
-        False,
-        True,
-        ("write notes", "editor", "minutes in the making"),
+        also=("write notes", "editor", "minutes in the making"),
     ),
     Command(
         "phrases",
-        "P",
+        "W",
         "phrases",
         "Phrases of the house, each by a short word; the one chosen is written into the notes",
         "The item",
@@ -42,6 +38,12 @@ TABLE = (
         False,
         ("wording", "boilerplate", "exclusion of the public"),
     ),
+)
+"""The keys of the notes on every screen that has them."""
+TABLE = (
+    Command("open", "o", "open the meeting", "Open the meeting: it begins with this", "To begin"),
+    Command("note", "n", "note", "Take a note on the item that is open, confidential or not", "The item"),
+    *NOTES,
     Command(
         "motion",
         "m",
@@ -225,6 +227,7 @@ _BEFORE_ITS_END = (
     "notice",
     "note",
     "docked",
+    "phrases",
     "question",
     "speakers",
     "action",
@@ -282,8 +285,9 @@ def as_they_stand(state: State, commands: Sequence[Command], *, afterwards: bool
     shown |= {"log"} if open_actions(state) and _at(state, "actions", "minutes") else set()
     shown |= {"speakers"} if state.phase == "open" and not afterwards else set()
     shown |= {"question"} if _at(state, "questions") else set()
-    less = {"motion"} if open_motions(state) else set()  # one is open; there the footer has room for its amendment
-    less |= {"go"} if shown & {"question", "log"} else set()
+    less = {"motion"} if open_motions(state) else {"vote"}  # where one is open, the footer has room for its amendment
+    less |= {"go"} if "speakers" in shown else set()
+    less |= {"go", "interests"} if shown & {"question", "log"} else set()
     return [
         command._replace(
             label=texts_by_key.get(command.action, command.label),

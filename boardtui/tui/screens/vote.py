@@ -22,7 +22,8 @@ from boardtui.tui.forms import amending_forms, correcting_forms, en_bloc_forms, 
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option
 from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Span, cut, line
-from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screens.docked_notes import DockedNotes
+from boardtui.tui.screens.meeting_commands import NOTES
 from boardtui.tui.screens.vote_commands import VOTE_HELP, VOTE_KEYS, vote_commands
 from boardtui.tui.views.seats import WORDS
 from boardtui.tui.views.standing import eligibility_text, motion_text, takes_text
@@ -33,12 +34,12 @@ from boardtui.tui.widgets.seats import Seats
 MOST_WAIT = 0.1  # seconds; what is keyed is recorded then even where nothing is painted
 
 
-class VoteScreen(BoardScreen):
+class VoteScreen(DockedNotes):
     """Who votes what on a motion. It opens on the motion named, else on the last one that is open."""
 
     TITLE = "Vote"
     HELP = VOTE_HELP
-    TABLE: ClassVar[tuple[Command, ...]] = VOTE_KEYS
+    TABLE: ClassVar[tuple[Command, ...]] = (*VOTE_KEYS, *NOTES)
     DEFAULT_CSS = """
     VoteScreen #vote-head, VoteScreen #targets { height: auto; }
     VoteScreen #targets { height: 1; }
@@ -57,6 +58,7 @@ class VoteScreen(BoardScreen):
         yield Painted(id="vote-head")
         yield Painted(id="targets")
         yield Seats(id="seats", choosing=True)
+        yield self.dock
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -74,7 +76,11 @@ class VoteScreen(BoardScreen):
     def seats(self) -> Seats:
         return self.query_one(Seats)
 
+    def first_focus(self) -> Widget:
+        return self.seats
+
     def show_state(self) -> None:
+        self.show_notes()
         self._key = self._key if self._key in self.shown.motions else self._amended or self._key
         motion, head = self.motion, self.query_one("#vote-head", Painted)
         self.seats.display = motion is not None
@@ -93,7 +99,7 @@ class VoteScreen(BoardScreen):
 
     def commands(self) -> Sequence[Command]:
         """What makes sense now; the other keys answer with the reason."""
-        return [*vote_commands(self.state, self.motion), *self.everywhere()]
+        return [*vote_commands(self.state, self.motion), *self.notes_keys(), *self.everywhere()]
 
     def on_seats_changed(self, event: Seats.Changed) -> None:
         self._tell_targets()
@@ -160,7 +166,7 @@ class VoteScreen(BoardScreen):
         self.say("Type the number that stands before the seat.")
 
     def action_back(self) -> None:
-        if not self.seats.clear():
+        if self.dock.is_written_in or not self.seats.clear():
             super().action_back()
 
     def action_consensus(self) -> None:

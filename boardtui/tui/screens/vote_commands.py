@@ -77,7 +77,15 @@ VOTE_KEYS = (
     Command("readings", "s", "readings", "What other readings of the clause give; the chair rules", "Result"),
     Command("takes", "v", "needed", "Who is still out, how many are needed, who could make it", "Result"),
     Command("casting", "t", "casting vote", "The chair's casting vote on a tie", "Result", footer=False, wide=True),
-    Command("ruling", "u", "ruling", "The chair rules on this motion: base, footnote, deputies …", "Motion"),
+    Command(
+        "ruling",
+        "u",
+        "ruling",
+        "The chair rules on this motion: base, footnote, deputies …",
+        "Motion",
+        footer=False,
+        wide=True,
+    ),
     Command("narrow", "n", "narrow", "Narrow the partners affected", "Motion", footer=False, wide=True),
     Command(
         "subject",

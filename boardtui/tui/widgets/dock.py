@@ -54,7 +54,7 @@ class NotesEditor(Words):
 
 
 class Dock(Vertical):
-    """A title that says where the keys go, the paragraphs recorded last, and the editor."""
+    """A title that says where the keys go, the paragraphs recorded last, and the editor; without them and lower where ``low``."""
 
     DEFAULT_CSS = """
     Dock { height: auto; display: none; }
@@ -64,10 +64,15 @@ class Dock(Vertical):
     Dock > TextArea { border: none; border-left: blank; padding: 0 1 0 0; height: 3; background: $panel; }
     Dock > TextArea:focus { border: none; border-left: heavy $primary; background: $boost; }
     Dock.-tall > TextArea { height: 6; }
+    Dock.-low > TextArea { height: 1; }
+    Dock.-low > TextArea:focus { height: 2; }
+    Dock.-low.-tall > TextArea { height: 3; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, low: bool = False) -> None:
         super().__init__()
+        self._low = low
+        self.set_class(low, "-low")
         self.editor = NotesEditor(tell=self._tell_offer)
         self._title: Line = EMPTY
         self._offer: Line = EMPTY
@@ -109,7 +114,7 @@ class Dock(Vertical):
             self._title = line(Span("Notes", "strong"), unrecorded, ". Letters are commands, ", *keys, f" On {about}")
         most = 3 if self.app.size.height >= _TALL else 1
         self.set_class(most > 1, "-tall")
-        shown = [line(Span(f"✓ {' '.join(text.split())}", "dim")) for text in recorded[-most:]]
+        shown = [] if self._low else [line(Span(f"✓ {' '.join(text.split())}", "dim")) for text in recorded[-most:]]
         page = self.query_one("#dock-recorded", Painted)
         page.display = bool(shown)
         width = max(20, self.size.width - 2)
