@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from boardtui.charter.words import started
 from boardtui.meeting import entries as e
+from boardtui.meeting.followup.actions import NAMES
 from boardtui.meeting.followup.questions import asked_by
 from boardtui.meeting.state.days import day_of
-from boardtui.meeting.state.state import owner_label
+from boardtui.meeting.state.state import owner_label, partner_label
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table, without_empty
 from boardtui.papers.opening import book_paper
 from boardtui.papers.references import action_reference
@@ -22,17 +24,23 @@ HEADS = ("Ref.", "Action", "Owner", "Due", "Agreed", "Last said")
 
 class Logged(msgspec.Struct, frozen=True):
     """An action as the book says last; ``due`` and ``agreed`` are days as the book writes them, ``item`` that at which it
-    was agreed, ``asked_by`` who put the question from the public that it answers."""
+    was agreed, ``asked_by`` who put the question from the public that it answers. ``decision`` are the words of the one that a
+    condition belongs to, ``partner`` is the name of whom support is for."""
 
     text: str
     owner: str
     due: str | None
     agreed: str
-    status: str = "open"
+    status: e.ActionStatus = "open"
     last: str = ""
     item: str = ""
     reference: str = ""
     asked_by: str = ""
+    register: e.ActionRegister = ""
+    decision: str = ""
+    partner: str = ""
+    recommended: str = ""
+    recommended_by: str = ""
 
 
 def action_log(srcs: Sequence[Source]) -> Document:
@@ -64,7 +72,7 @@ def _reminded(owed: dict[str, list[Logged]], today: str, say: Say) -> Iterator[A
         rows = [
             (
                 logged.reference,
-                logged.text,
+                _text(logged),
                 say(logged.due),
                 "OVERDUE" if logged.due and logged.due < today else "",
                 _agreed(logged, say),
@@ -94,6 +102,11 @@ def logged(srcs: Sequence[Source]) -> dict[str, Logged]:
                     item=src.item_words(entry.item),
                     reference=action_reference(src, entry.action),
                     asked_by=asked_by(src.state, entry),
+                    register=entry.register,
+                    decision=_decision(src, entry),
+                    partner=partner_label(src.state, entry.partner) if entry.partner else "",
+                    recommended=entry.recommended.strip(),
+                    recommended_by=entry.recommended_by.strip(),
                 )
             elif isinstance(entry, e.ActionUpdated) and (
                 before := loggeds_by_key.get(entry.action) or _known(src, entry)
@@ -114,8 +127,29 @@ def _known(src: Source, entry: e.ActionUpdated) -> Logged | None:
     if action is None:
         return None
     return Logged(
-        action.text, owner_label(src.state, action.owner), action.due, "", reference=action_reference(src, entry.action)
+        action.text,
+        owner_label(src.state, action.owner),
+        action.due,
+        "",
+        reference=action_reference(src, entry.action),
+        register=action.register,
+        decision=action.decision,
+        partner=partner_label(src.state, action.partner) if action.partner else "",
+        recommended=action.recommended,
+        recommended_by=action.recommended_by,
     )
+
+
+def _decision(src: Source, entry: e.ActionAgreed) -> str:
+    """The words of the decision that a condition or support belongs to, as the meeting had them."""
+    action = src.state.actions.get(entry.action)
+    return action.decision if action is not None else ""
+
+
+def _text(logged: Logged) -> str:
+    """The action, with the register that it stands in and whom it is about."""
+    about = f"{logged.partner}: {logged.text}" if logged.partner else logged.text
+    return f"{started(NAMES[logged.register])}: {about}" if logged.register else about
 
 
 def _blocks(loggeds: list[Logged], say: Say) -> Iterator[AnyBlock]:
@@ -128,7 +162,7 @@ def _blocks(loggeds: list[Logged], say: Say) -> Iterator[AnyBlock]:
 
 
 def _row(logged: Logged, say: Say) -> tuple[str, ...]:
-    return (logged.reference, logged.text, logged.owner, say(logged.due), _agreed(logged, say), logged.last)
+    return (logged.reference, _text(logged), logged.owner, say(logged.due), _agreed(logged, say), logged.last)
 
 
 def _agreed(logged: Logged, say: Say) -> str:

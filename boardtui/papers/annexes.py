@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from boardtui.charter.words import started
+from boardtui.meeting.followup.actions import NAMES
 from boardtui.papers.document import (
     AnyBlock,
     Heading,
@@ -58,10 +60,18 @@ def actions(actions: Sequence[Action]) -> Iterator[AnyBlock]:
         if chosen:
             yield heading(3, own(title))
             rows = [
-                (action.reference or str(number), action.text, action.owner, action.due, action.item, action.status)
+                (
+                    action.reference or str(number),
+                    started(NAMES[action.register]) if action.register else "",
+                    action.text,
+                    action.owner,
+                    action.due,
+                    action.item,
+                    action.status,
+                )
                 for number, action in enumerate(chosen, before + 1)
             ]
-            yield without_empty(table(title, ("No.", "Action", "Owner", "Due", "Item", "Status"), rows))
+            yield without_empty(table(title, ("No.", "Register", "Action", "Owner", "Due", "Item", "Status"), rows))
             before += len(chosen)
 
 

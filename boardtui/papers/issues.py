@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from boardtui.charter.words import started, subject_name, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import evidence_words
+from boardtui.meeting.followup.actions import register_words
 from boardtui.meeting.followup.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
 from boardtui.meeting.state.state import Motion, Stamped, owner_label
 from boardtui.meeting.words.clauses import clause_words
+from boardtui.meeting.words.entry_words import action_status
 from boardtui.meeting.words.reasons import reasons_words
 from boardtui.papers.follow_up import step_words
 from boardtui.papers.model import Action, Event, Issue
@@ -39,12 +41,14 @@ def actions(src: Source) -> tuple[Action, ...]:
         if isinstance(entry, e.ActionAgreed):
             item = src.item_words(entry.item)
             due, reference = src.clock.say(entry.due), action_reference(src, entry.action)
+            text = register_words(src.state, entry)
             actions_by_key[entry.action] = Action(
-                entry.text, _owner(src, entry.owner), due, item, "open", carried=False, reference=reference
+                text, _owner(src, entry.owner), due, item, "open", False, reference, entry.register
             )
         elif isinstance(entry, e.ActionUpdated):
             before = actions_by_key.get(entry.action) or _agreed_in_public(src, entry.action)
-            status = f"{entry.status}: {entry.text}" if entry.text.strip() else entry.status
+            status = action_status(entry.status, before.register) if before.register else entry.status
+            status = f"{status}: {entry.text}" if entry.text.strip() else status
             due = src.clock.say(entry.due) or before.due
             owner = _owner(src, entry.owner) if entry.owner else before.owner
             actions_by_key[entry.action] = replace(before, owner=owner, due=due, status=status)
@@ -69,7 +73,8 @@ def _carried_actions(src: Source) -> list[e.OpenAction]:
 
 def _carried_action(src: Source, action: e.OpenAction) -> Action:
     due, reference = src.clock.say(action.due), action_reference(src, action.action)
-    return Action(action.text, _owner(src, action.owner), due, "", action.status, carried=True, reference=reference)
+    text = register_words(src.state, action)
+    return Action(text, _owner(src, action.owner), due, "", action.status, True, reference, action.register)
 
 
 def _agreed_in_public(src: Source, key: str) -> Action:
@@ -78,7 +83,8 @@ def _agreed_in_public(src: Source, key: str) -> Action:
     carried = action.meeting != src.state.meeting
     item = "" if carried else src.item_words(action.item)
     due, reference = src.clock.say(action.due), action_reference(src, key)
-    return Action(action.text, _owner(src, action.owner), due, item, "open", carried, reference)
+    text = register_words(src.state, action)
+    return Action(text, _owner(src, action.owner), due, item, "open", carried, reference, action.register)
 
 
 def _owner(src: Source, owner: str) -> str:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from boardtui.charter.words import listed as in_words
+from boardtui.charter.words import listed as in_words, started
 from boardtui.meeting.entries.parts import ItemKind
+from boardtui.meeting.followup.actions import NAMES
 from boardtui.papers.document import (
     AnyBlock,
     Bullets,
@@ -234,9 +235,10 @@ def _declared(declared: Declared) -> str:
 
 
 def _action_paragraph(action: Action) -> Paragraph:
-    who = ", ".join(word for word in (action.owner, f"by {action.due}" if action.due else "") if word)
-    name = f"Action {action.reference}".strip()
-    status = f" {stopped(action.status[:1].upper() + action.status[1:])}" if action.status != "open" else ""
+    when = f"{'review ' if action.register == 'support' else ''}by {action.due}" if action.due else ""
+    who = ", ".join(word for word in (action.owner, when) if word)
+    name = f"{started(NAMES[action.register])} {action.reference}".strip()
+    status = f" {stopped(started(action.status))}" if action.status != "open" else ""
     behind = f" ({who})" if who else ""
     return Paragraph(
         (said(f"{name}:", strong=True), own(" "), said(f"{stopped_before(action.text, behind)}{status}")), "under"
@@ -253,7 +255,10 @@ def _action(action: Action) -> Line:
     rest += [f"Due: {action.due}"] if action.due else []
     rest += [action.status] if action.status != "open" else []
     behind = (own(" ("), said("; ".join(rest)), own(")")) if rest else ()
-    named = (said(f"{action.reference}:", strong=True), own(" ")) if action.reference else ()
+    name = " ".join(
+        word for word in (started(NAMES[action.register]) if action.register else "", action.reference) if word
+    )
+    named = (said(f"{name}:", strong=True), own(" ")) if name else ()
     return (*named, said(action.text), *behind)
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from boardtui.dates import Dates
-from boardtui.meeting.entries.parts import ItemKind
+from boardtui.meeting.entries.parts import ActionRegister, ItemKind
 
 Part = Literal["public", "confidential"]
 Names = Literal["dissent", "all"]
@@ -160,7 +160,7 @@ class Item(Paper, frozen=True):
 
 
 class Action(Paper, frozen=True):
-    """A line of the table of actions."""
+    """A line of the table of actions; ``register`` is the light register that it stands in."""
 
     text: str
     owner: str
@@ -169,6 +169,7 @@ class Action(Paper, frozen=True):
     status: str
     carried: bool
     reference: str = ""
+    register: ActionRegister = ""
 
 
 class Issue(Paper, frozen=True):

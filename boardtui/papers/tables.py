@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from boardtui.meeting.followup.actions import NAMES
 from boardtui.meeting.state.state import holder_name
 from boardtui.papers import attendance_record, decisions
 from boardtui.papers.action_log import logged
@@ -33,7 +34,23 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
         ),
         _sheet(
             "Actions",
-            ("Key", "Action", "Owner", "Due", "Agreed", "Status", "Last said", "Item", "Reference", "Question from"),
+            (
+                "Key",
+                "Action",
+                "Owner",
+                "Due",
+                "Agreed",
+                "Status",
+                "Last said",
+                "Item",
+                "Reference",
+                "Question from",
+                "Register",
+                "Decision",
+                "Partner",
+                "Recommended",
+                "Recommended by",
+            ),
             [
                 (
                     key,
@@ -46,6 +63,11 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
                     logged.item,
                     logged.reference,
                     logged.asked_by,
+                    NAMES[logged.register] if logged.register else "",
+                    logged.decision,
+                    logged.partner,
+                    logged.recommended,
+                    logged.recommended_by,
                 )
                 for key, logged in logged(srcs).items()
             ],

@@ -15,6 +15,7 @@ from boardtui.folding import folded
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.followup.actions import register_words
 from boardtui.meeting.followup.questions import question_words
 from boardtui.meeting.record.acting import acting_among
 from boardtui.meeting.record.corrected import Minuted, minuted
@@ -145,9 +146,9 @@ def _thing(view: _Gathered, line: Stamped) -> Thing | None:
             thing = _words(state, line, entry.item, entry.outcome)
         case e.ActionAgreed():
             thing = Thing(
-                line.seq, line.seq, "action", entry.text, key=entry.action, item=_item(state, entry.item),
+                line.seq, line.seq, "action", register_words(state, entry), key=entry.action, item=_item(state, entry.item),
                 outcome="open", owner=owner_label(state, entry.owner), due=entry.due or "",
-                partners=_of_owner(state, entry.owner),
+                partners=(*_of_owner(state, entry.owner), *filter(None, [entry.partner])),
             )  # fmt: skip
         case e.IssueRaised():
             thing = _issue(state, line, entry.issue, entry.title, entry.parties, entry.clause, entry.topic)

@@ -10,6 +10,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import OpenDecision, OpenIssue
 from boardtui.meeting.fold.elections import who_may_choose
 from boardtui.meeting.fold.motions import result_now
+from boardtui.meeting.followup.awaiting import decisions
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, State, holder_name, open_motions
 
@@ -349,6 +350,14 @@ def agree(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     item = state.current if state.current and c.may() else c.item(state)
     question = c.one(state.questions) if state.questions and c.may(0.4) else ""
     due = "2026-12-24" if c.may() else None
+    if c.may(0.3):
+        held = c.one(decisions(state))
+        return e.ActionAgreed(c.key(), None, c.words(), "B", due, private, register="condition", motion=held.decision)
+    if c.may(0.2):
+        partner, what = c.one(state.partners), c.words()
+        return e.ActionAgreed(
+            c.key(), item, what, "B", due, private, register="support", partner=partner, recommended_by=c.words()
+        )
     return e.ActionAgreed(c.key(), item, f"See to {c.words()}", "Ms B Brown", due, question=question)
 
 

@@ -230,3 +230,27 @@ async def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
                 await press(pilot, *([key] if key else []))
                 assert not {"\x1b", "\x07", "\u202e"} & set(frame(app))
             assert "[/x] Smith" in frame(app)
+
+
+async def test_a_condition_and_support_are_entered_kept_apart_and_closed_in_their_own_words(tmp_path: Path) -> None:
+    decided: list[e.AnyEntry] = [
+        e.MotionPut("m1", "pb-nov-capital", "That it be so.", "agreement", "fin_capital"),
+        e.ConsensusDeclared("m1", reached=True),
+    ]
+    here = [e.MemberArrived("independent-chair", "in person"), e.MemberArrived("mseft-chair", "in person")]
+    opened: list[e.AnyEntry] = [e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened("pb-nov-capital")]
+    async with on_list(tmp_path, [*here, *opened, *decided]) as (app, pilot):
+        await press(pilot, "C", "enter")
+        for words in ("Forty beds", "Place leads", "31.3.2027"):
+            await write(pilot, words, "enter")
+        await press(pilot, "S")
+        for words in ("nelft", "Finance group", "A recovery plan", "Peer support", "31.5.2027", "J Smith", ""):
+            await write(pilot, words, "enter")
+        assert "Conditions of decisions (1)" in frame(app) and "Support and intervention (1)" in frame(app)
+        await press(pilot, "d", "enter")
+        assert "condition of" in message(app) and "is met" in message(app)
+    kept = [entry for entry in recorded(app) if isinstance(entry, e.ActionAgreed)]
+    assert [(entry.register, entry.motion, entry.partner, entry.due) for entry in kept] == [
+        ("condition", "m1", None, "2027-03-31"),
+        ("support", None, "nelft", "2027-05-31"),
+    ]

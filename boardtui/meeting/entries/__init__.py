@@ -90,6 +90,7 @@ from boardtui.meeting.entries.motions import (
     VotesRecorded as VotesRecorded,
 )
 from boardtui.meeting.entries.parts import (
+    ActionRegister as ActionRegister,
     ActionStatus as ActionStatus,
     AgendaItem as AgendaItem,
     Candidate as Candidate,

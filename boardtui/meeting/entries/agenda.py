@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from boardtui.meeting.entries.base import Entry, Heard
-from boardtui.meeting.entries.parts import ActionStatus, ItemKind
+from boardtui.meeting.entries.parts import ActionRegister, ActionStatus, ItemKind
 
 
 class ItemOpened(Entry, frozen=True):
@@ -79,7 +79,13 @@ class ParagraphDrafted(Entry, frozen=True):
 
 
 class ActionAgreed(Entry, frozen=True):
-    """What somebody is to do; ``question`` is the question from the public to which it is the written answer."""
+    """What somebody is to do; ``question`` is the question from the public to which it is the written answer.
+
+    ``register`` "condition": ``text`` is what is to be delivered or shown for the decision ``motion``, which is subject
+    to it. "support": ``text`` is the support for or the intervention at ``partner`` that was agreed, by the decision
+    ``motion`` where there is one; ``due`` is the day of its review, ``owner`` who sees to that, and ``recommended`` what
+    ``recommended_by`` had recommended.
+    """
 
     action: str
     item: str | None
@@ -88,6 +94,11 @@ class ActionAgreed(Entry, frozen=True):
     due: str | None = None
     confidential: bool = False
     question: str = ""
+    register: ActionRegister = ""
+    motion: str | None = None
+    partner: str | None = None
+    recommended: str = ""
+    recommended_by: str = ""
 
 
 class ActionUpdated(Entry, frozen=True):

@@ -9,6 +9,8 @@ import msgspec
 from boardtui.charter.model import Form, Holds, StageKey
 
 ActionStatus = Literal["open", "done", "dropped"]
+ActionRegister = Literal["", "condition", "support"]
+"""Which light register an action stands in: none, that of conditions of decisions, that of support and intervention."""
 InterestType = Literal["financial", "non_financial_professional", "non_financial_personal", "indirect"]
 Way = Literal["meeting", "urgent", "written", "agreement", "received"]
 Report = Literal["due", "noted", "ratified", "not_ratified"]
@@ -238,6 +240,7 @@ class OpenAction(Part, frozen=True):
 
     ``agreed_on`` (YYYY-MM-DD) is the day, where that is not the day of ``agreed``: it was entered only later. ``question``
     is the question from the public to which it is the written answer, in the book of its meeting, ``asked_by`` who put it.
+    ``decision`` are the words of the decision ``motion``; the last six are as in ActionAgreed.
     """
 
     action: str
@@ -253,6 +256,12 @@ class OpenAction(Part, frozen=True):
     agreed_on: str = ""
     question: str = ""
     asked_by: str = ""
+    register: ActionRegister = ""
+    motion: str | None = None
+    decision: str = ""
+    partner: str | None = None
+    recommended: str = ""
+    recommended_by: str = ""
 
 
 class MinutesDue(Part, frozen=True):

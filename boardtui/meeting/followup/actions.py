@@ -6,11 +6,14 @@ import datetime
 
 from msgspec.structs import replace
 
-from boardtui.meeting.entries import ActionAgreed, ActionUpdated, MilestoneReached, OpenAction
+from boardtui.meeting.entries import ActionAgreed, ActionRegister, ActionUpdated, MilestoneReached, OpenAction
+from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.questions import asked_by
 from boardtui.meeting.state.check import fresh, known, require
 from boardtui.meeting.state.days import earlier_day
-from boardtui.meeting.state.state import Stamped, State
+from boardtui.meeting.state.state import Stamped, State, partner_label
+
+NAMES: dict[ActionRegister, str] = {"": "action", "condition": "condition", "support": "support or intervention"}
 
 
 def agree(state: State, stamped: Stamped) -> State:
@@ -24,6 +27,8 @@ def agree(state: State, stamped: Stamped) -> State:
     check_date(entry.due)
     if entry.question:
         known(entry.question, state.questions, "question from the public")
+    _check_register(state, entry)
+    held = decision(state, entry.motion or "")
     action = OpenAction(
         action=entry.action,
         text=entry.text,
@@ -36,8 +41,42 @@ def agree(state: State, stamped: Stamped) -> State:
         confidential=stamped.confidential,
         asked_by=asked_by(state, entry),
         question=entry.question,
+        register=entry.register,
+        motion=entry.motion,
+        decision=held.text if held else "",
+        partner=entry.partner,
+        recommended=entry.recommended.strip(),
+        recommended_by=entry.recommended_by.strip(),
     )
     return replace(state, actions={**state.actions, entry.action: action})
+
+
+def _check_register(state: State, entry: ActionAgreed) -> None:
+    """Refuse a condition without its decision, support without its partner, and either's particulars elsewhere."""
+    if entry.motion is not None:
+        require(
+            decision(state, entry.motion) is not None,
+            f"There is no decision {entry.motion[:70]!r} that was carried in this meeting or is carried over to it.",
+        )
+    support = entry.register == "support"
+    if support:
+        known(entry.partner, state.partners, "partner")
+    require(entry.register != "condition" or entry.motion is not None, "Say which decision the condition belongs to.")
+    require(
+        bool(entry.register) or entry.motion is None, "Only a condition, or support or intervention, names a decision."
+    )
+    further = (entry.partner, entry.recommended.strip(), entry.recommended_by.strip())
+    require(support or not any(further), "Only support or intervention names a partner, and what was recommended.")
+
+
+def register_words(state: State, action: ActionAgreed | OpenAction) -> str:
+    """What an action says, with what its register adds: whom support is for, and what was recommended by whom."""
+    if action.register != "support":
+        return action.text
+    words = f"{partner_label(state, action.partner or '')}: {action.text}"
+    by = f" by {action.recommended_by.strip()}" if action.recommended_by.strip() else ""
+    what = f": {action.recommended.strip()}" if action.recommended.strip() else ""
+    return f"{words.rstrip().rstrip('.')}. Recommended{by}{what}" if by or what else words
 
 
 def update(state: State, stamped: Stamped) -> State:

@@ -11,6 +11,7 @@ from boardtui.meeting.fold.fold import KINDS
 from boardtui.meeting.fold.interest_register import registered_label
 from boardtui.meeting.fold.minuting import minutes_of
 from boardtui.meeting.fold.stated_times import wall_time
+from boardtui.meeting.followup.actions import NAMES, register_words
 from boardtui.meeting.followup.stages import stage_title, unstaged
 from boardtui.meeting.record.acting import Acting, acting_at
 from boardtui.meeting.state.state import Stamped, State, for_whom, item_label, member_label, owner_label, partner_label
@@ -32,6 +33,7 @@ INTEREST = {
     "indirect": "indirect",
 }
 ACTION = {"open": "open", "done": "completed", "dropped": "withdrawn"}
+_ENDED: dict[e.ActionRegister, dict[str, str]] = {"condition": {"done": "met"}, "support": {"done": "ended"}}
 CHOICE = {"for": "for", "against": "against", "abstain": "abstain", "not_voting": "no vote"}
 OUTCOME = {
     "carried": "carried",
@@ -40,6 +42,11 @@ OUTCOME = {
     "open": "open",
     "accepted": "accepted by the mover",
 }
+
+
+def action_status(status: e.ActionStatus, register: e.ActionRegister = "") -> str:
+    """How an action stands, in a word: a condition is met, support ends, anything else is completed."""
+    return _ENDED.get(register, {}).get(status, ACTION[status])
 
 
 def tell_in(stretch: Stretch, line: Stamped, state: State | None = None) -> str:
@@ -200,11 +207,13 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
         case e.IssueResolved():
             return f"issue “{issue(entry.issue)}” resolved{_why(entry.how)}"
         case e.ActionAgreed():
-            return f"action for {entry.owner}: {entry.text}"
+            by = ", reviewed by" if entry.register == "support" else " for"
+            return f"{NAMES[entry.register]}{by} {entry.owner}: {register_words(state, entry)}"
         case e.ActionUpdated():
             owner = f", now for {owner_label(state, entry.owner)}" if entry.owner else ""
-            what = "action updated" if entry.status == "open" else f"action {ACTION[entry.status]}"
             about = state.actions.get(entry.action)
+            register = about.register if about else ""
+            what = f"{NAMES[register]} {'updated' if entry.status == 'open' else action_status(entry.status, register)}"
             return f"{what}{f' ({about.text})' if about else ''}{owner}{_why(entry.text)}"
         case e.ReferralAnswered():
             return f"the {title_of(entry.body)} resolved the issue {entry.title or entry.issue}{_why(entry.how)}"

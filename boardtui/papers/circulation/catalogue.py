@@ -64,6 +64,7 @@ OUTGOING = (
     Outgoing("register", "Register of decisions", "over all meetings", "body", command="decisions"),
     Outgoing("actions", "Action log", "over all meetings", "body"),
     Outgoing("reminders", "Reminders", "each owner's open actions", "body"),
+    Outgoing("conditions", "Conditions", "of decisions; support and intervention, by partner", "body"),
     Outgoing(
         "ratification", "Ratification tracker", "who has answered on a decision that others have to approve", "body"
     ),

@@ -29,6 +29,7 @@ from boardtui.papers.circulation.catalogue import OF_A_MEETING, OF_A_PLANNED
 from boardtui.papers.circulation.closing import altered_words, approved_words, minutes_of, warning
 from boardtui.papers.circulation.numbering import numbering
 from boardtui.papers.clock import Clock
+from boardtui.papers.conditions import conditions_register
 from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
 from boardtui.papers.document import Document, clean, warned
 from boardtui.papers.errors import PaperError
@@ -197,6 +198,8 @@ def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, 
         return _one_each(kind, _held(desk, session.stretch, part).source)
     if kind == "interests":
         return {"": interest_register(sources)}
+    if kind == "conditions":
+        return {"": conditions_register(sources)}
     if kind == "reminders":
         return {"": reminders(sources, today(desk))}
     return {"": action_log(sources)}
@@ -221,6 +224,7 @@ _FROM_SOURCE: dict[str, Callable[[Source], Document]] = {
     "cards": seat_cards,
     "interests": lambda src: interest_register([src]),
     "actions": lambda src: action_log([src]),
+    "conditions": lambda src: conditions_register([src]),
 }
 """Papers of one meeting that ask for nothing but its source; the others are cases below."""
 _ONE_EACH: dict[str, tuple[Callable[[Source], dict[str, Document]], str]] = {

@@ -8,11 +8,14 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
+from boardtui.charter.words import started
 from boardtui.meeting.entries import ActionUpdated
-from boardtui.meeting.words.entry_words import ACTION
+from boardtui.meeting.followup.actions import NAMES
+from boardtui.meeting.words.entry_words import action_status
 from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
 from boardtui.tui.dates import HINT
+from boardtui.tui.forms.condition_forms import agree_condition, agree_support
 from boardtui.tui.forms.day_form import ask_with_day
 from boardtui.tui.forms.dialogs import WIDE, Dialog
 from boardtui.tui.forms.form import Field, Form
@@ -51,12 +54,34 @@ class ActionsScreen(BooksList):
     HELP = (
         "Every open action, overdue first, then by date. An action is agreed in a meeting or entered between meetings; it "
         "is carried from meeting to meeting until it is completed or withdrawn. Those completed or withdrawn since the "
-        "last meeting was convened come last. To go through the log: d and Enter record that an action is completed, "
+        "last meeting was convened come last. Conditions of decisions (C), and support or intervention agreed for a partner "
+        "(S), are kept here too, each under a heading of its own: d records that a condition is met or that support has "
+        "ended, e gives support another review date. To go through the log: d and Enter record that an action is completed, "
         "and the cursor goes on to the next."
     )
     EMPTY = "No action is open. n enters one."
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("new", "n", "new action", "Enter an action: what, who and by when", "Actions"),
+        Command(
+            "condition",
+            "C",
+            "condition",
+            "Enter a condition of a decision: what is delivered, by whom and by when",
+            "Actions",
+            False,
+            True,
+            ("subject to", "deliverable", "funding condition"),
+        ),
+        Command(
+            "support",
+            "S",
+            "support",
+            "Enter support or intervention agreed for a partner, what was recommended, and its review date",
+            "Actions",
+            False,
+            True,
+            ("intervention", "recovery", "register of support"),
+        ),
         Command("done", "d", "completed", "The selected action is completed", "Actions"),
         Command("drop", "x", "withdrawn", "The selected action is withdrawn, with the reason", "Actions"),
         Command("edit", "e", "update", "Change the date or say how it goes; opens a completed action again", "Actions"),
@@ -138,6 +163,20 @@ class ActionsScreen(BooksList):
             await agree_action(self)
 
     @work
+    async def action_condition(self) -> None:
+        state = await self.choose_book("Whose decision is it?")
+        if state is not None:
+            self.work_in(state.book)
+            await agree_condition(self)
+
+    @work
+    async def action_support(self) -> None:
+        state = await self.choose_book("Which body agreed it?")
+        if state is not None:
+            self.work_in(state.book)
+            await agree_support(self)
+
+    @work
     async def action_take_in(self) -> None:
         from boardtui.tui.taking import take_in
 
@@ -155,9 +194,11 @@ class ActionsScreen(BooksList):
         if listed is None:
             return
         field = Field("text", "Update", hint="optional")
-        value = await self.ask(Form("Action completed", [field], f"{listed.owner}: {listed.action.text}"))
+        title = started(f"{NAMES[listed.action.register]} {action_status('done', listed.action.register)}")
+        value = await self.ask(Form(title, [field], f"{listed.owner}: {listed.words}"))
         if value is not None:
-            self._update(listed, ActionUpdated(listed.action.action, "done", None, value["text"]), "completed")
+            status = action_status("done", listed.action.register)
+            self._update(listed, ActionUpdated(listed.action.action, "done", None, value["text"]), status)
 
     @work
     async def action_drop(self) -> None:
@@ -165,7 +206,8 @@ class ActionsScreen(BooksList):
         if listed is None:
             return
         field = Field("text", "Why it is withdrawn", required=True)
-        value = await self.ask(Form("Action withdrawn", [field], f"{listed.owner}: {listed.action.text}"))
+        title = started(f"{NAMES[listed.action.register]} withdrawn")
+        value = await self.ask(Form(title, [field], f"{listed.owner}: {listed.words}"))
         if value is not None:
             self._update(listed, ActionUpdated(listed.action.action, "dropped", None, value["text"]), "withdrawn")
 
@@ -180,8 +222,8 @@ class ActionsScreen(BooksList):
             Field("due", "Due", listed.action.due or "", hint=HINT),
             Field("text", "Update", hint="optional"),
         ]
-        title = f"It is {ACTION[listed.action.status]}; open it again" if again else "New date, or an update"
-        text = f"{listed.owner}: {listed.action.text}"
+        title = f"It is {listed.status}; open it again" if again else "New date, or an update"
+        text = f"{listed.owner}: {listed.words}"
         texts_by_key = await ask_with_day(
             self.ask, title, fields, self.local_now(listed.state).date(), day="due", words=text
         )
@@ -203,7 +245,7 @@ class ActionsScreen(BooksList):
             return
         options = owner_options(listed.state)
         fields = [Field("owner", "Who does it from now on", required=True, options=options, find=True, free=True)]
-        value = await self.ask(Form("Another owner", fields, f"{listed.owner}: {listed.action.text}"))
+        value = await self.ask(Form("Another owner", fields, f"{listed.owner}: {listed.words}"))
         if value is None:
             return
         if value["owner"] == listed.owner:
@@ -217,13 +259,18 @@ class ActionsScreen(BooksList):
         if listed is None:
             self.say("There is no action here; n enters one.")
         elif listed.action.status != "open":
-            self.say(f"This action is {ACTION[listed.action.status]} already; e opens it again.")
+            self.say(f"This {NAMES[listed.action.register]} is {listed.status} already; e opens it again.")
             return None
         return listed
 
     def _update(self, one: Listed, entry: ActionUpdated, what: str) -> None:
         keys = [row.key for row in self.query_one(Rows).rows if row.choosable]
         following = keys[keys.index(one.key) + 1 :] if one.key in keys and entry.status != "open" else []
-        if self.record_in(one.state.book, entry, say=f"Recorded: the action of {one.owner} is {what}.") and following:
+        if (
+            self.record_in(
+                one.state.book, entry, say=f"Recorded: the {NAMES[one.action.register]} of {one.owner} is {what}."
+            )
+            and following
+        ):
             self.query_one(Rows).select(following[0])  # the log is gone through from the first to the last
             self.show_about()

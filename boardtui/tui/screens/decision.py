@@ -43,6 +43,7 @@ class DecisionScreen(BoardScreen):
         Command("step('vote')", "v", "put a motion", "Put a motion that answers a decision received", "Other bodies"),
         Command("step('report')", "r", "report", "Report it to the meeting, which notes or ratifies it", "Further"),
         Command("step('consultation')", "c", "consultation", "What is known of a statutory consultation", "Further"),
+        Command("condition", "C", "condition", "Enter what it is subject to: a deliverable, by whom and when", "Further"),
         Command("step('lapse')", "x", "not pursued", "No answer is awaited any longer, and why", "Further"),
     )  # fmt: skip
     DEFAULT_CSS = """
@@ -120,6 +121,13 @@ class DecisionScreen(BoardScreen):
             entry = await STEPS[step](asking)
             if entry is not None:
                 self.record(entry)
+
+    @work
+    async def action_condition(self) -> None:
+        from boardtui.tui.forms.condition_forms import agree_condition
+
+        if self.held is not None:
+            await agree_condition(self, self.key)
 
     async def _vote(self, held: OpenDecision) -> None:
         """Put the motion that answers it."""

@@ -18,7 +18,7 @@ from boardtui.meeting.voting.totals import HOW, How, totals_of
 from boardtui.meeting.words.entry_words import OUTCOME
 from boardtui.tui import deciding
 from boardtui.tui.command import Command
-from boardtui.tui.forms import amending_forms, correcting_forms, en_bloc_forms, ruling, voting_forms
+from boardtui.tui.forms import amending_forms, condition_forms, correcting_forms, en_bloc_forms, ruling, voting_forms
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option
 from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Span, cut, line
@@ -312,6 +312,14 @@ class VoteScreen(DockedNotes):
     def action_subject(self) -> None:
         if self.motion is not None:
             self._converse(deciding.subject_to_others(self, self.motion))
+
+    def action_condition(self) -> None:
+        if self.motion is not None:
+            self._converse(condition_forms.agree_condition(self, self.motion.key))
+
+    def action_support(self) -> None:
+        if self.motion is not None:
+            self._converse(condition_forms.agree_support(self, self.motion.key))
 
     def action_consult(self) -> None:
         if self.motion is not None:

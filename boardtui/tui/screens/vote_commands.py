@@ -97,6 +97,24 @@ VOTE_KEYS = (
         wide=True,
     ),
     Command(
+        "condition",
+        "C",
+        "condition",
+        "Enter what the decision is subject to: a deliverable, by whom and by when",
+        "Result",
+        also=("subject to", "deliverable"),
+    ),
+    Command(
+        "support",
+        "S",
+        "support",
+        "Enter the support or intervention that the decision agrees for a partner, and its review date",
+        "Result",
+        footer=False,
+        wide=True,
+        also=("intervention", "recovery"),
+    ),
+    Command(
         "consult",
         "p",
         "consultation",
@@ -142,7 +160,7 @@ def vote_commands(state: State, motion: Motion | None) -> list[Command]:
 
 def _makes_sense(state: State, motion: Motion, action: str) -> bool:
     if motion.status != "open":
-        after = motion.status == "carried" and action in ("subject", "consult")
+        after = motion.status == "carried" and action in ("subject", "consult", "condition", "support")
         return (
             after
             or action in ("again", "eligible", "motion")
@@ -163,4 +181,4 @@ def _makes_sense(state: State, motion: Motion, action: str) -> bool:
         return amended is not None and amended.mover is not None
     if action == "take_out":
         return bool(motion.covers)
-    return action not in ("again", "refer", "dissent", "put_right")
+    return action not in ("again", "refer", "dissent", "put_right", "condition", "support")

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from boardtui.folding import fits
 from boardtui.meeting.entries import OpenAction
+from boardtui.meeting.followup.actions import NAMES, register_words
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import State, owner_label
-from boardtui.meeting.words.entry_words import ACTION
+from boardtui.meeting.words.entry_words import action_status
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.widgets.rows import Row, heading
@@ -34,6 +35,16 @@ class Listed(NamedTuple):
     def owner(self) -> str:
         """Who does it, by name."""
         return owner_label(self.state, self.action.owner)
+
+    @property
+    def words(self) -> str:
+        """What is to be done; of support for whom, and what was recommended."""
+        return register_words(self.state, self.action)
+
+    @property
+    def status(self) -> str:
+        """How it stands, in a word."""
+        return action_status(self.action.status, self.action.register)
 
     @property
     def agreed(self) -> str:
@@ -75,7 +86,7 @@ def action_lines(listed: Listed, today: datetime.date, width: int, updates: int 
     """One action in full; of its updates all, or the last few."""
     action = listed.action
     hidden = (Span("  "), Span("confidential", "bad")) if action.confidential else ()
-    text, tone = _when(action, today)
+    text, tone = _when(listed, today)
     owner = Span(fit(listed.owner, min(40, width // 2)).rstrip(), "heading")
     head = line(owner, "  ", Span(text, tone), f"  {day_words(action.due, today)}", *hidden)
     agreed = " · ".join(
@@ -85,10 +96,11 @@ def action_lines(listed: Listed, today: datetime.date, width: int, updates: int 
             f"agreed {day_words(listed.agreed, today)}" if listed.agreed else "",
             f"at {_meeting(listed)}" if _meeting(listed) else "",
             f"answers a question from {action.asked_by}" if action.asked_by else "",
+            f"{NAMES[action.register]} of “{action.decision}”" if action.decision else "",
         )
         if part
     )
-    lines = [head, *wrap(action.text, width), *wrap(agreed, width, "dim")]
+    lines = [head, *wrap(listed.words, width), *wrap(agreed, width, "dim")]
     texts = action.updates if updates is None else action.updates[len(action.updates) - updates :]
     if updates is None:
         lines += [EMPTY, line(Span("Updates", "strong"))]
@@ -103,10 +115,13 @@ def _by_day(listed: Listed) -> tuple[bool, str, str]:
 
 
 def _by_urgency(opened: list[Listed], today: datetime.date) -> Iterable[tuple[str, list[Listed]]]:
+    actions = [listed for listed in opened if not listed.action.register]
     groups = {
-        "Overdue": [listed for listed in opened if is_over(listed.action.due, today)],
-        "To come": [listed for listed in opened if listed.action.due and not is_over(listed.action.due, today)],
-        "No date": [listed for listed in opened if not listed.action.due],
+        "Overdue": [listed for listed in actions if is_over(listed.action.due, today)],
+        "To come": [listed for listed in actions if listed.action.due and not is_over(listed.action.due, today)],
+        "No date": [listed for listed in actions if not listed.action.due],
+        "Conditions of decisions": [listed for listed in opened if listed.action.register == "condition"],
+        "Support and intervention": [listed for listed in opened if listed.action.register == "support"],
     }
     return ((f"{title} ({len(group)})", group) for title, group in groups.items() if group)
 
@@ -129,7 +144,7 @@ def _columns(width: int, *, bodies: bool) -> tuple[int, int, int, int, int]:
 def _row(listed: Listed, today: datetime.date, width: int) -> Line:
     due, owner, body, day, text = _columns(width, bodies=bool(listed.body))
     action = listed.action
-    sentence, tone = _when(action, today)
+    sentence, tone = _when(listed, today)
     dim: Tone = "" if action.status == "open" else "dim"
     hidden = "confidential: " if action.confidential else ""
     parts = [
@@ -138,7 +153,7 @@ def _row(listed: Listed, today: datetime.date, width: int) -> Line:
         Span(fit(listed.owner, owner), dim),
         Span("  "),
         Span(hidden, "bad"),
-        Span(fit(action.text, text - len(hidden)), dim),
+        Span(fit(listed.words, text - len(hidden)), dim),
     ]
     if body:
         parts += [Span("  "), Span(fit(listed.body, body), "dim")]
@@ -147,9 +162,10 @@ def _row(listed: Listed, today: datetime.date, width: int) -> Line:
     return tuple(parts)
 
 
-def _when(action: OpenAction, today: datetime.date) -> tuple[str, Tone]:
+def _when(listed: Listed, today: datetime.date) -> tuple[str, Tone]:
+    action = listed.action
     if action.status != "open":
-        return f"{'✓' if action.status == 'done' else '✗'} {ACTION[action.status]}", "dim"
+        return f"{'✓' if action.status == 'done' else '✗'} {listed.status}", "dim"
     if is_over(action.due, today):
         return due_words(action.due, today), "bad"
     text = due_words(action.due, today)
@@ -163,4 +179,4 @@ def _meeting(listed: Listed) -> str:
 
 def _searched(listed: Listed) -> str:
     action = listed.action
-    return " ".join((listed.owner, action.text, listed.body, action.asked_by, *action.updates))
+    return " ".join((listed.owner, listed.words, action.decision, listed.body, action.asked_by, *action.updates))

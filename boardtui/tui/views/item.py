@@ -9,12 +9,13 @@ from boardtui.charter.words import counted, started, subject_name
 from boardtui.dates import date_words, day_as_written
 from boardtui.meeting.counting.tally import needed_of
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
+from boardtui.meeting.followup.actions import NAMES, register_words
 from boardtui.meeting.followup.questions import told
 from boardtui.meeting.state.state import Item, Motion, State, acting_label, declared_label, filled_seats, member_label
 from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of
 from boardtui.meeting.voting.totals import on_voices
 from boardtui.meeting.words.awaiting_words import motion_follow_up
-from boardtui.meeting.words.entry_words import ACTION, HANDLING, INTEREST
+from boardtui.meeting.words.entry_words import HANDLING, INTEREST, action_status
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, line, width_of, wrap
 from boardtui.tui.status import day
 from boardtui.tui.views.timing import Local, clock_time, minutes_used
@@ -218,8 +219,9 @@ def _actions(state: State, item: str, width: int) -> list[Line]:
     for action in actions[-MOST:]:
         secret = "confidential: " if action.confidential else ""
         due = f", by {day_as_written(action.due)}" if action.due else ""
-        done = "" if action.status == "open" else f" ({ACTION[action.status]})"
-        lines += wrap(f"{secret}{action.text} · {action.owner}{due}{done}", width, "", "  ")
+        done = "" if action.status == "open" else f" ({action_status(action.status, action.register)})"
+        name = f"{NAMES[action.register]}: " if action.register else ""
+        lines += wrap(f"{secret}{name}{register_words(state, action)} · {action.owner}{due}{done}", width, "", "  ")
     return lines
 
 

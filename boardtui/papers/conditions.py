@@ -1,0 +1,76 @@
+"""The light registers over all meetings of a book: conditions by their decision, support and intervention by partner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from boardtui.charter.words import started
+from boardtui.meeting.words.entry_words import action_status
+from boardtui.papers.action_log import Logged, logged
+from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table, without_empty
+from boardtui.papers.opening import book_paper
+from boardtui.papers.source import Source
+
+Say = Callable[[str | None], str]
+
+
+def conditions_register(srcs: Sequence[Source]) -> Document:
+    """What decisions are subject to, and which support or intervention was agreed; what is open comes first."""
+    return book_paper(
+        srcs, "Conditions, support and intervention", _blocks(list(logged(srcs).values()), srcs[-1].clock.say)
+    )
+
+
+def _blocks(loggeds: Sequence[Logged], say: Say) -> Iterator[AnyBlock]:
+    conditions = [logged for logged in loggeds if logged.register == "condition"]
+    support = [logged for logged in loggeds if logged.register == "support"]
+    if not conditions and not support:
+        yield para(own("No condition of a decision is recorded, and no support or intervention."))
+    yield from section("Conditions of decisions", _grouped(conditions, lambda each: each.decision, _conditions, say))
+    yield from section("Support and intervention", _grouped(support, lambda each: each.partner, _support, say))
+
+
+def _grouped(
+    loggeds: Iterable[Logged],
+    by: Callable[[Logged], str],
+    of: Callable[[str, Sequence[Logged], Say], AnyBlock],
+    say: Say,
+) -> Iterator[AnyBlock]:
+    """A heading for each decision or partner, in the order of the book, with a table below."""
+    groups: dict[str, list[Logged]] = {}
+    for each in loggeds:
+        groups.setdefault(by(each), []).append(each)
+    for title, group in groups.items():
+        yield heading(3, said(title))
+        yield of(title, sorted(group, key=lambda each: (each.status != "open", each.due or "9")), say)
+
+
+def _conditions(title: str, group: Sequence[Logged], say: Say) -> AnyBlock:
+    rows = [
+        (each.reference, each.text, each.owner, say(each.due), say(each.agreed), _status(each), each.last)
+        for each in group
+    ]
+    heads = ("Ref.", "Condition", "Owner", "Due", "Agreed", "Status", "Last said")
+    return without_empty(table(f"Conditions of {title}", heads, rows))
+
+
+def _support(title: str, group: Sequence[Logged], say: Say) -> AnyBlock:
+    rows = [
+        (
+            each.reference,
+            ": ".join(word for word in (each.recommended_by, each.recommended) if word),
+            each.text,
+            say(each.agreed),
+            say(each.due),
+            each.owner,
+            _status(each),
+            each.last,
+        )
+        for each in group
+    ]
+    heads = ("Ref.", "Recommended", "What was agreed", "Agreed", "Review", "Reviewed by", "Status", "Last said")
+    return without_empty(table(f"Support of {title}", heads, rows))
+
+
+def _status(each: Logged) -> str:
+    return started(action_status(each.status, each.register))
