@@ -9,13 +9,16 @@ from msgspec.structs import replace
 from boardtui.charter.model import Rule
 from boardtui.charter.words import counted, counting_words, ratification_words, started
 from boardtui.meeting.counting.readings import readings
-from boardtui.meeting.planning.whatif import expected, proposed_rule, prospect, reckoned
+from boardtui.meeting.planning.whatif import expected, for_decision, proposed_rule, prospect, reckoned
+from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item, State, member_label
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.whatif_words import words as prospect_words
 from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, said, text
 from boardtui.papers.opening import meeting_paper
 from boardtui.papers.source import Source
+
+APPROVAL = "The minutes are to be approved as a correct record, with corrections or without."
 
 
 def brief(src: Source) -> Document:
@@ -49,11 +52,12 @@ def _item(src: Source, state: State, item: Item) -> Iterator[AnyBlock]:
     yield heading(2, said(f"{line.number} {line.title}".strip()))
     mover = member_label(state, line.mover) if line.mover in state.members else ""
     rule = proposed_rule(state, line.item)
-    decides = bool(line.recommendation or line.topic or "decision" in line.purpose)
+    decides = bool(line.recommendation) or for_decision(line)
     rows = [("Recommended", line.recommendation), ("To be moved by", mover), ("Paper", line.paper), ("Lead", line.lead)]
     if rule is None or not decides:
         yield facts("Item", rows)
-        yield text("No decision is planned on this item.")
+        minutes = standing_item(line) == "minutes" and "decision" in line.purpose
+        yield text(APPROVAL if minutes else "No decision is planned on this item.")
         return
     yield facts("Item", [*rows, *_decision(src, state, item, rule)])
     if lines := list(_readings(state, item, rule)):

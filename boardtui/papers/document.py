@@ -7,7 +7,7 @@ are words only; each format escapes them for itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -172,6 +172,15 @@ class PageBreak(Block, frozen=True):
 AnyBlock = (
     Heading | Label | Paragraph | Quote | Bullets | Listed | Facts | Table | Grid | Chart | Signature | Rule | PageBreak
 )
+
+
+def stays(block: AnyBlock, ahead: Sequence[AnyBlock]) -> bool:
+    """Whether a block stays on the page of the next one, by the three that follow it: a sentence before a table, a line above
+    what it parts from the rest, and the last words before a signature, so that nobody signs an empty page."""
+    if isinstance(block, Paragraph) and ahead:
+        signed = next((place for place, one in enumerate(ahead) if not isinstance(one, Paragraph)), 0)
+        return isinstance(ahead[signed], Signature) or isinstance(ahead[0], Facts | Table | Grid)
+    return isinstance(block, Rule)
 
 
 class Document(msgspec.Struct, frozen=True):

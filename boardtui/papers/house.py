@@ -15,7 +15,7 @@ from boardtui.book.errors import in_plain_words
 from boardtui.dates import date_words
 from boardtui.papers.chart import drawn
 from boardtui.papers.columns import unbroken
-from boardtui.papers.document import Chart, Document, Facts, Grid, Table, weights
+from boardtui.papers.document import Chart, Document, Facts, Grid, Table, stays, weights
 from boardtui.papers.errors import PaperError
 
 SHIPPED = Path(__file__).parent / "templates"
@@ -72,7 +72,8 @@ def write_templates(folder: Path) -> list[Path]:
 def as_data(document: Document) -> dict[str, Any]:
     """The paper as plain lists and words, for templates: each block says in ``block`` what it is."""
     data: dict[str, Any] = msgspec.to_builtins(document)
-    for block, made in zip(document.blocks, data["blocks"], strict=True):
+    for place, (block, made) in enumerate(zip(document.blocks, data["blocks"], strict=True), 1):
+        made["stays"] = stays(block, document.blocks[place : place + 3])
         if isinstance(block, Table | Facts | Grid):
             made["weights"] = list(weights(block))
             if isinstance(block, Table):

@@ -9,7 +9,7 @@ from boardtui.charter.model import Rule
 from boardtui.charter.words import listed, started, subject_name, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
-from boardtui.meeting.followup.awaiting import decision, in_common
+from boardtui.meeting.followup.awaiting import decision, holds_for_some, in_common
 from boardtui.meeting.state.state import Motion, Stamped, mover_label
 from boardtui.meeting.voting.ballot import FIGURES, what_follows
 from boardtui.meeting.voting.totals import totals_of, totals_words
@@ -95,9 +95,12 @@ def verb_of(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None) -> 
     return verb
 
 
-def verb_phrase(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None) -> str:
-    """What the body did with the proposal."""
+def verb_phrase(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None, text: str = "") -> str:
+    """What the body did with the motion of that ``text``: one "to recommend …" was agreed, not agreed to be recommended."""
     verb = verb_of(rule, binds, verbs)
+    agreed, _, infinitive = verb.partition(" to ")
+    if infinitive and text.strip().casefold().startswith(f"to {infinitive} "):
+        verb = agreed
     return f"{verb} in favour of the motion" if verb == "decided" else f"{verb} the motion"
 
 
@@ -122,6 +125,8 @@ def _beside(there: Motion, vote: Vote | None, *, everybody: bool) -> Iterator[st
         yield totals_words(totals)
     if vote is not None:
         yield from dissent(vote, everybody)
+        if in_common(vote.src.state, there) is not None:
+            yield common_words(vote.src.state, there)
 
 
 def _heading(src: Source, motion: Motion) -> str:
@@ -238,12 +243,15 @@ def _result(src: Source, vote: Vote | None, lines: list[Stamped]) -> str:
 
 
 def _decision(src: Source, vote: Vote, rule: Rule) -> str:
+    there = src.state.motions[vote.motion.key]
     if vote.motion.status == "carried":
-        done = f"The {src.body} {verb_phrase(rule, binds_by(vote.state, vote.motion, rule), src.numbering.house.verbs)}"
-        asked = src.state.motions[vote.motion.key].asked
-        return f"{done}, {subject_to(src.state, asked)}." if asked else f"{done}."
+        binding = binds_by(vote.state, vote.motion, rule)
+        done = f"The {src.body} {verb_phrase(rule, binding, src.numbering.house.verbs, there.text)}"
+        return f"{done}, {subject_to(src.state, there.asked)}." if there.asked else f"{done}."
     if isinstance(vote.line.entry, e.ConsensusDeclared):
         return f"The {src.body} did not reach consensus on the motion."
+    if holds_for_some(src.state, vote.motion):
+        return common_words(src.state, there)
     return f"The motion did not reach the majority required, so the {src.body} made no decision."
 
 

@@ -8,7 +8,7 @@ from boardtui.papers.document import AnyBlock, Document, Facts, clean, facts, he
 from boardtui.papers.references import meeting_reference
 from boardtui.papers.source import Source
 
-WARNING = "CONFIDENTIAL. Not for publication: only what was considered in private."
+WARNING = "CONFIDENTIAL. Not for publication: private matters only."
 
 
 def meeting_paper(

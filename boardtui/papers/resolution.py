@@ -7,6 +7,7 @@ import re
 from boardtui.charter.model import Rule
 from boardtui.meeting.counting.tally import eligible, needed_of
 from boardtui.meeting.entries import ResultDeclared
+from boardtui.meeting.followup.awaiting import holds_for_some
 from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.words.awaiting_words import subject_to
 from boardtui.meeting.words.clauses import clause_words
@@ -37,13 +38,16 @@ def resolution(src: Source, vote: Vote, rule: Rule, verb: str) -> tuple[str, boo
         about, end = (f"motion {wording}", ".") if fits else ("following motion", ":")
         if vote.consensus is not None:
             return f"{body} DID NOT REACH CONSENSUS on the {about} ({clause_words(rule.clause)}){end}", not fits
-        return f"The {about} was NOT CARRIED, {counted}; the {src.body} made no decision on it{end}", not fits
+        nothing = "" if holds_for_some(src.state, motion) else f"; the {src.body} made no decision on it"
+        return f"The {about} was NOT CARRIED, {counted}{nothing}{end}", not fits
     done = verb.upper()
     start = wording.split(" ")[0]
     if fits and (own := _in_its_own_verb(verb, wording)) is not None:
         sentence = f"{body} {own[0].upper()}, {counted}, {own[1]}."
     elif fits and verb in (_TAKES_TO if start == "to" else _TAKES_THAT):
         sentence = f"{body} {done}, {counted}, {wording}."
+    elif fits and start == "that" and verb.endswith(" view of"):
+        sentence = f"{body} {done.removesuffix(' OF')}, {counted}, {wording}."
     elif fits:
         sentence = f"{body} {done}, {counted}, the motion {wording}."
     else:

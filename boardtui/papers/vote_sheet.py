@@ -62,7 +62,8 @@ def _blocks(vote: Vote) -> Iterator[AnyBlock]:
     )
     if put_motion.figures is not None:
         yield figures_table(put_motion.figures, whole=src.record.whole)
-    yield bullets(put_motion.details or ["Nothing further."])
+    if put_motion.details:
+        yield bullets(put_motion.details)
     yield standing_words(src)
     yield heading(2, own("The rule"))
     counting = rule if private else counting_of(vote.state, vote.motion)

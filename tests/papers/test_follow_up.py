@@ -196,7 +196,20 @@ def test_committees_in_common_are_minuted_with_a_decision_for_each_organisation_
     assert "Barnsley Hospital NHS Foundation Trust: concurred." in words
     assert "The Rotherham NHS Foundation Trust: did not concur." in words
     assert "Mid Yorkshire Hospitals NHS Trust: abstained." in words
-    assert "It holds for those that concur: Barnsley Hospital NHS Foundation Trust" in words
+    item, annex = words.split("## Annex A", 1)
+    for part in (item, annex):
+        assert "It holds for those that concur: Barnsley Hospital NHS Foundation Trust" in part
+    assert "**NOT CARRIED**" in item and "made no decision" not in words
+
+
+def test_a_view_that_was_agreed_is_said_in_one_sentence_scope() -> None:
+    board = body_of("cambridgeshire-peterborough", "stp-board")
+    for key, text in (("m1", "That it can be borne."), ("m2", "To ask again.")):
+        record(board, e.MotionPut(key, "minutes", text, "major-decision"))
+        record(board, e.EvidenceGiven("Paper C", key), e.ConsensusDeclared(key, True))
+    words = as_markdown(minutes_document(papers_minutes(board, entries=1, fingerprint="f" * 64)))
+    assert "**AGREED ITS VIEW**, by consensus (Scope), that it can be borne." in words
+    assert "**AGREED ITS VIEW OF**, by consensus (Scope), the motion to ask again." in words
 
 
 def test_the_command_writes_them_beside_the_other_papers_of_the_book(tmp_path: Path) -> None:

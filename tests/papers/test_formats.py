@@ -529,3 +529,35 @@ def test_typed_lists_are_real_lists_in_every_format() -> None:
     text = rendered(document, "md").decode()
     assert "- what was done  \n  since the spring\n" in text and "> 1. one\n> 2. two\n" in text
     assert "a) one part" in text and "(ii) the latter" in text and "The vote was put  \nat once." in text
+
+
+def test_a_table_in_word_begins_and_ends_where_the_words_around_it_do(tmp_path: Path) -> None:
+    """Up to Word 2010 (mode 14, or none said) a table without an indent hangs out into the margin by the room in its cells."""
+
+    def edges() -> tuple[int, set[str]]:
+        file = docx.Document(io.BytesIO(rendered(paper(), "docx", tmp_path)))
+        names = [one.get(qn("w:val")) for one in file.settings.element.iter(qn("w:compatSetting"))]
+        return int(names[0] or 0), {one.get(qn("w:w")) for one in file.element.body.iter(qn("w:tblInd"))}
+
+    assert edges() == (15, {"0"})
+    docx.Document().save(str(tmp_path / "paper.docx"))
+    assert edges() == (14, {"100"})
+
+
+def test_nobody_signs_a_page_that_has_nothing_else_on_it() -> None:
+    """The last words of the minutes go to the page of the signature, and a sentence to that of its table."""
+    end = [Paragraph((Run(word),)) for word in ("Last item", "Closed at 10", "Next: May", "Signed:")]
+    for length in range(28, 44):
+        lines = [Paragraph((Run(f"Line {number}"),)) for number in range(length)]
+        data = rendered(ends_with(Heading(1, (Run("T"),)), *lines, *end, Signature(("Chair", "Name"))), "pdf")
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+        assert "Closed at 10" in next(page for page in pages if "Chair" in page), length
+    blocks = (Heading(1, (Run("T"),)), *end, Signature(("Chair",)), Rule(), Heading(2, (Run("Reply"),)), *end[:1])
+    made = ends_with(*blocks, Table("t", ("A",), (("1",),)))
+    file = docx.Document(io.BytesIO(rendered(made, "docx")))
+    stay = [one.text for one in file.paragraphs if one.paragraph_format.keep_with_next and one.text.strip()]
+    assert stay == ["Closed at 10", "Next: May", "Signed:", "Last item"]
+    reply = next(one for one in file.paragraphs if one.text == "Reply")
+    assert reply._p.pPr.find(qn("w:pBdr")) is not None  # type: ignore[union-attr]
+    page = rendered(made, "html").decode()
+    assert page.count('class="stays"') == len(stay)

@@ -242,6 +242,7 @@ def test_a_body_that_binds_nobody_never_resolves() -> None:
     loud = RULES[1].__class__(key="x", title="X", clause="1", method="vote", verb="resolved to adopt")
     assert verb_phrase(loud, binds=False) == "agreed the motion"
     assert verb_phrase(loud, binds=True) == "resolved to adopt the motion"
+    assert verb_phrase(loud, binds=True, text="To adopt the plan.") == "resolved the motion"
     assert "resolve" not in small_meeting().text().casefold()
 
 

@@ -13,6 +13,7 @@ from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import corrections_of, public_words
 from boardtui.meeting.fold.sitting import public_matter
+from boardtui.papers.brief import APPROVAL
 from boardtui.papers.circulation.catalogue import KINDS
 from boardtui.papers.circulation.circulating import papers_of, workbook
 from boardtui.papers.clock import Clock
@@ -104,6 +105,15 @@ def test_the_brief_says_item_by_item_what_is_recommended_and_what_it_takes(desk:
     assert "11 needed of 14" in text and "Other readings of the clause" in text and "sell the site" not in text
     hidden = md(desk, "brief", planned.key, part="confidential")
     assert "To sell the site" in hidden and "To adopt" not in hidden and "CONFIDENTIAL" in hidden
+    assert "private matters only" in hidden and "was considered" not in hidden  # the meeting is still to come
+
+
+def test_minutes_are_approved_and_not_decided_under_a_rule_made_for_other_matters(desk: Desk) -> None:
+    planned = next(one for one in desk.planned() if one.body == BOARD)
+    text, sheets = md(desk, "brief", planned.key), md(desk, "sheets", planned.key)
+    of_minutes = text.split("Minutes of the last meeting", 1)[1].split("## ", 1)[0]
+    assert APPROVAL in of_minutes and "Decided under" not in of_minutes
+    assert "Minutes of the last meeting" not in sheets
 
 
 def test_a_seat_card_has_name_organisation_and_the_number_of_the_roll(desk: Desk) -> None:

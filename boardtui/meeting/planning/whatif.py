@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from boardtui.charter.model import Counting, Rule
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.counting.tally import needed_for
-from boardtui.meeting.entries import MotionPut
+from boardtui.meeting.entries import AgendaItem, MotionPut
 from boardtui.meeting.fold.interest_register import unhandled
 from boardtui.meeting.state.check import known
+from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Interest, Item, Presence, Record, State, item_label, member_label
 from boardtui.meeting.voting.ballot import electorate_of
 from boardtui.meeting.voting.quorum import QuorumStatus, quorum
@@ -130,10 +131,15 @@ def proposed_rule(state: State, item: str) -> Rule | None:
     return next(named, None) or next(own, None) or next(general, None) or next(iter(rules), None)
 
 
+def for_decision(line: AgendaItem) -> bool:
+    """Whether an item says that a motion is to be decided on it; minutes are approved without one, as a correct record."""
+    return bool(line.topic) or ("decision" in line.purpose and standing_item(line) != "minutes")
+
+
 def planned_decisions(state: State) -> Iterator[Planned]:
-    """For each item not yet dealt with that has a topic, or is for decision: each rule that fits it."""
+    """For each item not yet dealt with on which a motion is to be decided: each rule that fits it."""
     for item in state.items.values():
-        if item.status in ("waiting", "open") and (item.agenda.topic or "decision" in item.agenda.purpose):
+        if item.status in ("waiting", "open") and for_decision(item.agenda):
             for rule in state.charter.rules:
                 if not rule.signed and (rule.topics is None or item.agenda.topic in rule.topics):
                     yield _planned(state, item, rule)

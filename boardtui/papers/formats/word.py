@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import itertools
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from boardtui.papers.document import (
     Rule,
     Signature,
     Table,
+    stays,
 )
 from boardtui.papers.errors import PaperError
 from boardtui.papers.house import chosen, day_of, logo_words, moment, stilled
@@ -56,9 +56,13 @@ def as_word(document: Document, templates: Path | None = None) -> bytes:
     _core(file, document)
     in_letters(file, document.look.letters)
     _add_logo(file, document)
-    for block, after in itertools.zip_longest(document.blocks, document.blocks[1:]):
+    for place, block in enumerate(document.blocks, 1):
+        if isinstance(block, Rule) and isinstance(next(iter(document.blocks[place:]), None), Heading):
+            continue  # it is the line above that heading, so that no page ends with it
         _add(file, block)
-        if isinstance(block, Paragraph) and isinstance(after, Signature):
+        if isinstance(block, Heading) and place > 1 and isinstance(document.blocks[place - 2], Rule):
+            _line_above(file.paragraphs[-1], room=8)
+        if stays(block, document.blocks[place : place + 3]):
             file.paragraphs[-1].paragraph_format.keep_with_next = True
     if document.blocks and isinstance(document.blocks[-1], Facts | Table | Grid):
         _hairline(file.paragraphs[-1])
@@ -197,12 +201,13 @@ def _hairline(words: Words) -> None:
     words.paragraph_format.line_spacing = Pt(1)
 
 
-def _line_above(words: Words) -> None:
+def _line_above(words: Words, room: int = 1) -> None:
+    """Draw a line above a paragraph, with so many points between."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     borders, line = OxmlElement("w:pBdr"), OxmlElement("w:top")
-    for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "8A8A8A")):
+    for name, value in (("val", "single"), ("sz", "4"), ("space", str(room)), ("color", "8A8A8A")):
         line.set(qn(f"w:{name}"), value)
     borders.append(line)
-    words._p.get_or_add_pPr().append(borders)
+    words._p.get_or_add_pPr().insert_element_before(borders, "w:tabs", "w:spacing", "w:ind")

@@ -25,6 +25,7 @@ SOFT = RGBColor(0x4A, 0x4A, 0x4A)
 RED = RGBColor(0x8B, 0x00, 0x00)
 TINT = "EEF2F6"
 FONT = "Arial"
+WORD_2013 = 15
 MARGIN = Cm(1.3)  # in which the numbers of paragraphs stand
 _OWN = (
     ("Aside", SOFT), ("Warning", RED), ("Result", INK), ("Motion Text", INK), ("Cell", INK),
@@ -34,6 +35,7 @@ _OWN = (
 
 def styled(file: File) -> None:
     """Give a new file the styles that the paper uses: Word's own headings and lists, and a few more by name."""
+    _for_word_2013(file)
     section = file.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.2)
@@ -64,6 +66,21 @@ def styled(file: File) -> None:
     result.left_indent = result.right_indent = Cm(0.3)
     _bordered(file.styles["Motion Text"], "left")
     _bordered(file.styles["Result"], "top", "bottom", "left", "right")
+
+
+def made_for(file: File) -> int:
+    """For which Word the file is laid out: 15 for Word 2013 and later, 12 where it does not say."""
+    for setting in file.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            return int(setting.get(qn("w:val")) or 12)
+    return 12
+
+
+def _for_word_2013(file: File) -> None:
+    """Lay a new file out as Word of today does, so that it does not open in compatibility mode."""
+    for setting in file.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), str(WORD_2013))
 
 
 def in_letters(file: File, family: str) -> None:

@@ -13,12 +13,14 @@ from docx.shared import Cm, Length, Pt
 
 from boardtui.papers.columns import unbroken
 from boardtui.papers.document import Facts, Grid, Line, Table, weights
-from boardtui.papers.formats.word_style import ACCENT, TINT, between_margins
+from boardtui.papers.formats.word_style import ACCENT, TINT, WORD_2013, between_margins, made_for
 
 if TYPE_CHECKING:
     from docx.document import Document as File
     from docx.table import Table as WordTable, _Cell
     from docx.text.paragraph import Paragraph
+
+ROOM = 100  # left and right of the words in a cell, in twentieths of a point
 
 
 def add_table(file: File, block: Facts | Table | Grid) -> None:
@@ -106,8 +108,9 @@ def _grid(file: File, columns: int, rows: int, title: str, *, lined: bool = True
     grid: WordTable = file.add_table(rows, columns)
     if lined and "Table Grid" in file.styles:
         grid.style = "Table Grid"
+    _at_the_margin(file, grid)
     room = OxmlElement("w:tblCellMar")
-    for side, width in (("top", 40), ("left", 100), ("bottom", 40), ("right", 100)):
+    for side, width in (("top", 40), ("left", ROOM), ("bottom", 40), ("right", ROOM)):
         margin = OxmlElement(f"w:{side}")
         margin.set(qn("w:w"), str(width))
         margin.set(qn("w:type"), "dxa")
@@ -120,6 +123,14 @@ def _grid(file: File, columns: int, rows: int, title: str, *, lined: bool = True
     for row in grid._tbl.tr_lst:
         row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return grid
+
+
+def _at_the_margin(file: File, grid: WordTable) -> None:
+    """Let the table begin where the words around it do; up to Word 2010 its first cell's room hung out into the margin."""
+    indent = OxmlElement("w:tblInd")
+    indent.set(qn("w:w"), str(0 if made_for(file) >= WORD_2013 else ROOM))
+    indent.set(qn("w:type"), "dxa")
+    grid._tbl.tblPr.find(qn("w:tblLook")).addprevious(indent)
 
 
 def _on_one_page(grid: WordTable) -> None:

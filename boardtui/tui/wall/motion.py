@@ -8,7 +8,7 @@ from boardtui.config.config import Room
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.tally import Tally, needed_of
 from boardtui.meeting.fold.evidence import binds
-from boardtui.meeting.followup.awaiting import concurring, in_common
+from boardtui.meeting.followup.awaiting import concurring, holds_for_some
 from boardtui.meeting.state.state import Motion, Stamped, State, filled_seats
 from boardtui.meeting.voting.ballot import counting_of, rule_of, tally_of
 from boardtui.meeting.voting.proxy_votes import counts_as_present
@@ -115,7 +115,7 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
         words=text if carried else f"{'NO' if consensus else 'NOT'} {text}",
         figures=_figures(line),
         arithmetic=arithmetic(vote),
-        decision=_decided(src, rule, binds(state, motion, rule))
+        decision=_decided(src, rule, binds(state, motion, rule), src.state.motions[key].text)
         if carried
         else _undecided(src, state, motion, consensus),
         binding=_binding(binds(state, motion, rule), rule.clause) if carried else "",
@@ -153,8 +153,8 @@ def _names(src: Source, vote: Vote, room: Room) -> tuple[tuple[str, str], ...]:
     return tuple((vote.name(key), choice) for key, choice in told_choices(vote).items())
 
 
-def _decided(src: Source, rule: Rule, binding: bool) -> str:
-    return f"The {src.body} {verb_phrase(rule, binding, src.numbering.house.verbs)}."
+def _decided(src: Source, rule: Rule, binding: bool, text: str) -> str:
+    return f"The {src.body} {verb_phrase(rule, binding, src.numbering.house.verbs, text)}."
 
 
 def _subject(src: Source, motion: Motion, lines: list[Stamped]) -> str:
@@ -167,8 +167,7 @@ def _subject(src: Source, motion: Motion, lines: list[Stamped]) -> str:
 
 
 def _undecided(src: Source, state: State, motion: Motion, consensus: bool) -> str:
-    ratification = in_common(state, motion)
-    if ratification is not None and ratification.holds == "each":
+    if holds_for_some(state, motion):
         yes, no = concurring(state, motion)
         return (
             f"It holds for the {len(yes)} that concur, each for its own organisation, and not for the other {len(no)}."
