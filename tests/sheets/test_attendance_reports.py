@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from boardtui.cli.main import main
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
+from boardtui.exchange.sheets.grid import SheetError
 from boardtui.exchange.sheets.taking import Intake, Wanted, prepare, take
 from boardtui.meeting import entries as e
 from boardtui.register.people import members
@@ -352,3 +353,86 @@ def test_who_left_while_others_stayed_is_asked_about_and_who_came_back_is_there(
     (tmp_path / "list.csv").write_text(text, encoding="utf-8")
     (doubt,) = look(desk, tmp_path / "list.csv").plan.doubts
     assert "Mary Smith-Jones" in doubt.words and "left at 11:12, before the others" in doubt.words
+
+
+GERMAN = {
+    "teams": "1. Zusammenfassung\nTitel der Besprechung\tVorstand\nStartzeit\t{day}, 09:58:00\n\n2. Teilnehmer\n"
+    "Name\tErster Beitritt\tLetztes Verlassen\tDauer\tE-Mail-Adresse\tRolle\n"
+    "Smith, Jane (Extern)\t{day}, 09:58:03\t{day}, 12:00:10\t2 Std.\tj@x\tOrganisator\n"
+    "Łukasz O'Neill (Gast)\t{day}, 10:20:41\t{day}, 12:00:12\t1 Std. 40 Min.\tl@x\tTeilnehmer\n"
+    "\n3. Aktivitäten während der Besprechung\nName\tBeitrittszeit\tVerlassenszeit\tDauer\n"
+    "Smith, Jane (Extern)\t{day}, 09:58:03\t{day}, 12:00:10\t2 Std.\n",
+    "teams of 2021": "Zusammenfassung der Besprechung\nGesamtzahl der Teilnehmer\t2\n\n"
+    "Vollständiger Name\tBeitrittszeitpunkt\tZeitpunkt des Verlassens\tDauer\n"
+    "Jane Smith\t{day}, 09:58:03 Uhr\t{day}, 12:00:10 Uhr\t2h\nLukasz ONeill\t{day}, 10:20 Uhr\t{day}, 12:00 Uhr\t1h\n",
+    "events": "Vollständiger Name\tBenutzeraktion\tZeitstempel\nJane Smith\tVorher beigetreten\t{day}, 10:00:00\n"
+    "Łukasz O'Neill\tBeigetreten\t{day}, 10:20:03\nŁukasz O'Neill\tVerlassen\t{day}, 11:59:00\n",
+    "zoom": "Name (Originalname);Benutzer-E-Mail;Beitrittszeit;Verlassen um;Im Warteraum\n"
+    "Jane Smith;;{day} 9:58;{day} 12:00;Nein\n"
+    "Lukasz ONeill;;{day} 10:20;{day} 12:00;Nein\nMary Smith-Jones;;{day} 10:00;{day} 10:01;Ja\n",
+}
+
+
+@pytest.mark.parametrize("day", ["26.11.26", "26.11.2026", "26. November 2026", "2026-11-26", "2026/11/26"])
+@pytest.mark.parametrize("report", GERMAN)
+def test_a_german_report_gives_the_roll_with_its_times(desk: Desk, tmp_path: Path, report: str, day: str) -> None:
+    path = tmp_path / "anwesenheit.csv"
+    path.write_bytes(codecs.BOM_UTF16_LE + GERMAN[report].format(day=day).encode("utf-16-le"))
+    intake = look(desk, path)
+    assert not intake.plan.doubts and not intake.plan.wrong
+    take(desk, intake)
+    assert times(desk) == {JANE: "10:00:00", LUKASZ: "10:20:00"}
+
+
+def test_german_answers_to_an_invitation(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "antworten.csv"
+    text = "Name\tAntwort\nJane Smith\tZugesagt\nLukasz ONeill\tAbgelehnt\nMary Smith-Jones\tMit Vorbehalt\nCllr Brown\tKeine\n"
+    path.write_text(text, encoding="utf-8")
+    take(desk, look(desk, path, {"accepted": "in person"}))
+    state, (jane, lukasz, *_) = desk.session(BOARD).state, seats(desk.session(BOARD))
+    assert list(state.present) == [jane] and list(state.apologies) == [lukasz]
+
+
+@pytest.mark.parametrize(
+    ("heads", "named"),
+    [
+        ("Nom\tPremière participation\tDernier départ", "“Nom”, “Première participation”, “Dernier départ”"),
+        ("Nombre completo\tHora de unión\tHora de salida", "“Nombre completo”, “Hora de unión”, “Hora de salida”"),
+        ("Naam\tEerste keer deelgenomen\tLaatste keer verlaten", "“Naam”, “Eerste keer deelgenomen”"),
+        ("Imię i nazwisko\tCzas dołączenia\tCzas opuszczenia", "“Imię i nazwisko”, “Czas dołączenia”"),
+        ("Enw\tYmuno gyntaf\tGadael olaf", "“Enw”, “Ymuno gyntaf”, “Gadael olaf”"),
+        ("Name\tInträde\tUtträde", "“Inträde”, “Utträde”"),
+        ("名前\t参加時刻\t退出時刻", "“名前”, “参加時刻”, “退出時刻”"),
+    ],
+)
+def test_headings_in_another_language_are_refused_by_name(desk: Desk, tmp_path: Path, heads: str, named: str) -> None:
+    path = tmp_path / "report.csv"
+    path.write_text(f"{heads}\tE-mail\nJane Smith\t26/11/2026, 09:58:03\t26/11/2026, 12:00:10\tj@x\n", encoding="utf-8")
+    with pytest.raises(SheetError, match="Change its headings to Name, First join and Last leave") as refused:
+        look(desk, path)
+    assert f"has {named}" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "Jane Smith,26/11/2026 25:99,12:00,",
+            "row 2, column Join time: '26/11/2026 25:99' is not a time; write it like",
+        ),
+        ("Jane Smith,10:00,12 o'clock or so,", "row 2, column Leave time: '12 o'clock or so' is not a time"),
+        (
+            "Jane Smith,,,Sent a letter",
+            "column Response: 'Sent a letter' is neither accepted nor declined, tentative or none",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_never_passed_over(desk: Desk, tmp_path: Path, line: str, told: str) -> None:
+    path = tmp_path / "report.csv"
+    path.write_text(
+        f"Name,Join time,Leave time,Response\n{line}\nMary Smith-Jones,10:00,still here,\n", encoding="utf-8"
+    )
+    intake = look(desk, path)
+    first, second = intake.plan.outcomes
+    assert first.what == "wrong" and told in first.told[0] and second.what == "new"
+    assert look(desk, path, {"leave 2": "yes"}).plan.ready

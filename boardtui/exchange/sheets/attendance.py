@@ -38,26 +38,39 @@ COLUMNS = (
     Column(
         "name",
         "Name",
-        ("Full name", "Participant", "Participant name", "Attendee", "Attendee name", "Display name", "User name", "Attendees"),
+        ("Full name", "Participant", "Participant name", "Attendee", "Attendee name", "Display name", "User name", "Attendees",
+         "Vollständiger Name", "Teilnehmer", "Teilnehmername", "Teilnehmende", "Anzeigename"),
         "who took part or was invited; a member by name or seat, anybody else is asked about",
         required=True,
         instead="last",
     ),
-    Column("first", "First name", ("Forename", "Given name"), "where names are in two columns"),
-    Column("last", "Last name", ("Surname", "Family name"), "where names are in two columns"),
-    Column("joined", "Join time", ("First join", "First join time", "Joined", "Joined at", "Join", "Timestamp", "Time joined"),
+    Column("first", "First name", ("Forename", "Given name", "Vorname"), "where names are in two columns"),
+    Column("last", "Last name", ("Surname", "Family name", "Nachname", "Familienname"), "where names are in two columns"),
+    Column("joined", "Join time", ("First join", "First join time", "Joined", "Joined at", "Join", "Timestamp", "Time joined",
+            "Erste Teilnahme", "Erster Beitritt", "Zuerst beigetreten", "Beitritt", "Beitrittszeit", "Beitrittszeitpunkt",
+            "Beitrittsuhrzeit", "Zeitpunkt des Beitritts", "Uhrzeit des Beitritts", "Beigetreten um", "Zeitstempel"),
            "when they came; the first time counts"),
-    Column("left", "Leave time", ("Last leave", "Last leave time", "Left at", "Leave", "Time exited"),
+    Column("left", "Leave time", ("Last leave", "Last leave time", "Left at", "Leave", "Time exited",
+            "Letztes Verlassen", "Letzter Austritt", "Letzte Teilnahme", "Zuletzt verlassen", "Austritt", "Austrittszeit",
+            "Verlassen um", "Zeitpunkt des Verlassens", "Uhrzeit des Verlassens", "Verlassenszeit", "Ende der Teilnahme"),
            "when they went; the last time counts"),
-    Column("action", "User action", ("Event",), "joined or left, where each has a row of its own"),
-    Column("email", "Email", ("User email", "E-mail", "Email address", "E-mail address"), "tells two of one name apart"),
-    Column("response", "Response", ("Reply", "Response status", "Status"), "accepted, declined, tentative or none"),
-    Column("invited", "Attendance", ("Attendance type", "Attendee type"), "whether they were required or the organiser"),
-    Column("waiting", "In waiting room", ("Waiting room",), "yes where they were not let in"),
+    Column("action", "User action", ("Event", "Benutzeraktion", "Aktion"), "joined or left, where each has a row of its own"),
+    Column("email", "Email", ("User email", "E-mail", "Email address", "E-mail address", "E-Mail-Adresse",
+            "Benutzer-E-Mail"), "tells two of one name apart"),
+    Column("response", "Response", ("Reply", "Response status", "Status", "Antwort"), "accepted, declined, tentative or none"),
+    Column("invited", "Attendance", ("Attendance type", "Attendee type", "Anwesenheit", "Teilnahme"),
+           "whether they were required or the organiser"),
+    Column("waiting", "In waiting room", ("Waiting room", "Im Warteraum", "Warteraum"), "yes where they were not let in"),
 )  # fmt: skip
 _EARLY = datetime.timedelta(minutes=10)  # before the end of the report: then it is asked whether they left
-_ACCEPTED = frozenset(("accepted", "accept", "yes", "attending", "organiser", "organizer", "meeting organizer"))
-_DECLINED = frozenset(("declined", "decline", "no", "not attending", "apologies"))
+_ACCEPTED = frozenset(
+    ("accepted", "accept", "yes", "attending", "organiser", "organizer", "meeting organizer", "zugesagt", "angenommen")
+)
+_DECLINED = frozenset(("declined", "decline", "no", "not attending", "apologies", "abgelehnt", "abgesagt"))
+_OPEN = frozenset(
+    ("tentative", "tentatively accepted", "none", "no response", "not responded", "no reply", "unknown", "maybe", "-",
+     "mit vorbehalt", "keine", "keine antwort", "no response required")
+)  # fmt: skip
 _COUNTED = (VotesRecorded, VotesCounted, ConsensusDeclared, ResultDeclared)
 _OTHER_DAY = "other day"
 
@@ -130,6 +143,10 @@ class _Roll:
         if why := self._why_left(attendee, reader):
             planning.put(reader, Outcome(number, "left", name, (why,)))
             return
+        reader.problems += attendee.unread
+        if attendee.response and attendee.response not in _ACCEPTED | _DECLINED:
+            shown = attendee.record.cells.get("response", "")
+            reader.fault("response", "is neither accepted nor declined, tentative or none", shown=shown)
         if len(name) > NAME:
             reader.fault("name", f"has {len(name)} characters; use at most {NAME}", shown=name[:30] + "…")
         who = self._who(attendee, reader)
@@ -154,7 +171,7 @@ class _Roll:
             return "A program or device that takes notes or records, not a person"
         if attendee.waiting:
             return "Was in the waiting room and not let in"
-        if attendee.response and attendee.response not in _ACCEPTED | _DECLINED:
+        if attendee.response in _OPEN:
             return f"Has not said whether they come ({attendee.record.cells.get('response', attendee.response)})"
         if attendee.response in _ACCEPTED:
             chosen = reader.one_of(

@@ -15,6 +15,8 @@ from boardtui.exchange.sheets.reports import clean_name, moments
 from boardtui.folding import folded
 from boardtui.meeting.state.state import State
 
+_WENT = ("left", "verlassen", "hat verlassen", "ausgetreten")
+
 
 class Running(msgspec.Struct, frozen=True):
     """The meeting that is running: its state, the time now, and when something was last counted (UTC, as the book has them).
@@ -31,7 +33,8 @@ class Running(msgspec.Struct, frozen=True):
 class Attendee(msgspec.Struct):
     """Somebody of the report, of all the rows that name them; times in UTC, empty where the report has none.
 
-    ``joined`` is when they first came, ``back`` when last, ``left`` when they went for good.
+    ``joined`` is when they first came, ``back`` when last, ``left`` when they went for good. ``unread`` says of each time
+    that cannot be read where it stands.
     """
 
     record: Record
@@ -42,6 +45,7 @@ class Attendee(msgspec.Struct):
     left: str = ""
     response: str = ""
     waiting: bool = False
+    unread: list[str] = []
 
 
 def stayed(attendees: Iterable[Attendee]) -> bool:
@@ -63,7 +67,7 @@ def attendees_of(table: Table, running: Running, other_day: str) -> tuple[list[A
         attendee.rows.append(record.number)
         response = "accepted" if "organi" in folded(cells.get("invited", "")) else folded(cells.get("response", ""))
         attendee.response = attendee.response or response
-        waits = folded(cells.get("waiting", "")) in ("yes", "true")
+        waits = folded(cells.get("waiting", "")) in ("yes", "true", "ja")
         attendee.waiting = waits and (attendee.waiting or len(attendee.rows) == 1)
         if waits:
             continue
@@ -85,10 +89,13 @@ def _note_times(
     """Take what a row says of when somebody came and went; the days of its times."""
     days: set[datetime.date] = set()
     joined, left = record.cells.get("joined", ""), record.cells.get("left", "")
-    if folded(record.cells.get("action", "")).startswith("left"):
+    if folded(record.cells.get("action", "")).startswith(_WENT):
         joined, left = "", joined
     for field, text in (("joined", joined), ("left", left)):
         moment, day = _moment(text, table.heads.get(field, ""), own, running)
+        if not moment and any(map(str.isdigit, text)):
+            where = f"row {record.number}, column {table.heads.get(field, field)}: '{text[:60]}'"
+            attendee.unread.append(f"{where} is not a time; write it like 26/11/2026 10:05.")
         if day is not None:
             days.add(day)
         if moment and field == "joined":

@@ -21,6 +21,10 @@ _MOMENT = re.compile(r"(.*?)[,\s]*\b([0-9]{1,2}[:.][0-9]{2})(?:[:.][0-9]{2})?\s*
 _JOINED = re.compile(r"(?<=[0-9])T(?=[0-9])")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
 _FIGURES = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})")
+_GERMAN_DAY = re.compile(r"([0-9]{1,2})\. ?([A-Za-zä]{3,9})\.? ([0-9]{4})")
+_GERMAN_MONTHS = {"januar": "january", "februar": "february", "märz": "march", "mai": "may", "juni": "june", "juli": "july",
+                  "oktober": "october", "okt": "october", "dezember": "december", "dez": "december"}  # fmt: skip
 _LABEL = re.compile(
     r"(required|optional|accepted|declined|tentative|no response|none|attendees|to|cc|organi[sz]er)\s*:\s*", re.I
 )
@@ -59,12 +63,37 @@ def read_report(where: str, grid: Grid, heads: Heads) -> Table:
             beside.append(Beside(row.number, " · ".join(filled), why))
         else:
             records.append(Record(row.number, cells))
-    if not texts:
+    strange = [] if {"joined", "left"} & texts.keys() else _strange(grid, heads)
+    if not texts and not strange:
         raise SheetError(
             f"{where} has no column of names. It is read where one heading is Name, Full name or Participant, as in the "
             "attendance report of Teams, the participants report of Zoom, or the attendees copied from Outlook."
         )
+    if strange:
+        named = ", ".join(f"“{head[:40]}”" for head in strange)
+        raise SheetError(
+            f"{where} is an attendance report whose headings are read in English and German only, and has {named}. Change its "
+            "headings to Name, First join and Last leave, or download it again with Teams or Zoom set to English."
+        )
     return Table(grid, texts, tuple(records), tuple(ignored), beside=tuple(beside))
+
+
+def _strange(grid: Grid, heads: Heads) -> list[str]:
+    """Headings that are not understood of columns of times with their days, and of the names where that is not either."""
+    above: tuple[str, ...] = ()
+    for row in grid.rows:
+        timed = [index for index, cell in enumerate(row.cells) if _dated(cell)]
+        if not timed:
+            above = row.cells if sum(map(bool, row.cells)) > 2 else ()
+        elif texts := [above[index] for index in timed if index < len(above) and above[index]]:
+            named = any(heads.field(cell) == "name" for cell in above)
+            return [text for text in dict.fromkeys(texts if named else (above[0], *texts)) if not heads.field(text)]
+    return []
+
+
+def _dated(cell: str) -> bool:
+    """Whether a cell is a time with its day."""
+    return any(moment.year > 1 for moment in moments(cell, datetime.date.min))
 
 
 def _heads(row: Row, heads: Heads) -> dict[int, str]:
@@ -121,7 +150,7 @@ def clean_name(text: str) -> str:
 
 def moments(text: str, day: datetime.date) -> list[datetime.datetime]:
     """The times that words may be, 11/12/2026 being two days; a time alone is of ``day``. None where it is no time."""
-    text = " ".join(_JOINED.sub(" ", text).removesuffix("Z").split())
+    text = " ".join(_JOINED.sub(" ", text).removesuffix("Z").removesuffix("Uhr").split())
     match = _MOMENT.fullmatch(text)
     if match is None:
         return []
@@ -133,6 +162,8 @@ def moments(text: str, day: datetime.date) -> list[datetime.datetime]:
 
 
 def _days(text: str) -> list[datetime.date]:
+    text = _YEAR_FIRST.sub(lambda day: f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}", text)
+    text = _GERMAN_DAY.sub(lambda day: f"{day[1]} {_GERMAN_MONTHS.get(day[2].casefold(), day[2])} {day[3]}", text)
     figures = _FIGURES.fullmatch(text)
     if figures is None:
         try:
