@@ -1,15 +1,32 @@
-"""What differs between two charters, in plain sentences: parties, ticks, seats, rules and terms."""
+"""What differs between two charters, in plain sentences: parties, ticks, seats, rules, terms, dates and provisions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from boardtui.charter.model import Body, Category, Charter, Partner, Reading, Rule, Seat, Stage, Topic
+from boardtui.charter.model import (
+    Body,
+    Category,
+    Charter,
+    Milestone,
+    OpenQuestion,
+    Partner,
+    Provision,
+    Reading,
+    Rule,
+    Seat,
+    Silence,
+    Stage,
+    Topic,
+)
 from boardtui.charter.settings import SETTINGS
 from boardtui.charter.words import SOURCES, Names, changed_settings, listed, titles_of
+from boardtui.dates import day_as_written
 
-T = TypeVar("T", Partner, Category, Topic, Body, Seat, Rule, Reading, Stage)
+T = TypeVar(
+    "T", Partner, Category, Topic, Body, Seat, Rule, Reading, Stage, Milestone, OpenQuestion, Silence, Provision
+)
 
 NOT_COMPARED = (*SOURCES, "note", "readings")
 
@@ -26,6 +43,10 @@ def differences(old: Charter, new: Charter) -> list[str]:
         *_annex(old, new),
         *_bodies(old, new, {**titles_of(old), **titles_of(new)}),
         *_stages(old, new),
+        *_dates(old, new),
+        *_texts("open question", old.questions, new.questions),
+        *_texts("silence", old.silences, new.silences),
+        *_texts("provision", old.provisions, new.provisions),
     ]
 
 
@@ -119,6 +140,34 @@ def _stages(old: Charter, new: Charter) -> Iterator[str]:
         for name in ("title", "clause", "body", "rule", "needs"):
             values = ((name, getattr(before, name) or "none", getattr(after, name) or "none"),)
             yield from _words(f"The stage {after.key}", values)
+
+
+def _dates(old: Charter, new: Charter) -> Iterator[str]:
+    for before, after in _pairs(old.milestones, new.milestones):
+        if before is None or after is None:
+            yield _came_or_went("date", before, after)
+            continue
+        yield from _words(
+            f"The date “{after.title}” ({after.clause})",
+            (
+                ("title", before.title, after.title),
+                ("clause", before.clause, after.clause),
+                ("due", day_as_written(before.due) or "no day", day_as_written(after.due) or "no day"),
+                ("in words", before.said or "none", after.said or "none"),
+                ("comes back every", before.every or "none", after.every or "none"),
+                ("within", before.within or "none", after.within or "none"),
+            ),
+        )
+
+
+def _texts(what: str, old: Iterable[T], new: Iterable[T]) -> Iterator[str]:
+    """What came, what is gone, and what reads otherwise, which is told without its words: they are shown beside it."""
+    for before, after in _pairs(old, new):
+        if before is None or after is None:
+            yield _came_or_went(what, before, after)
+        elif before != after:
+            title = getattr(after, "title", "") or getattr(after, "text", "")
+            yield f"The {what} “{title}” reads otherwise now."
 
 
 def _pairs(old: Iterable[T], new: Iterable[T]) -> Iterator[tuple[T | None, T | None]]:

@@ -18,6 +18,7 @@ from boardtui.charter.words import (
     terms_words,
     titles_of,
 )
+from boardtui.dates import day_as_written
 
 
 def show(charter: Charter) -> Iterator[str]:
@@ -68,7 +69,7 @@ def _stages(charter: Charter, bodies: Names) -> Iterator[str]:
 def dated(charter: Charter) -> Iterator[tuple[str, str]]:
     """Each time that the memorandum names, with its clause, and the note on it."""
     for milestone in charter.milestones:
-        time = " · ".join(dict.fromkeys(each for each in (milestone.due, milestone.said) if each))
+        time = " · ".join(dict.fromkeys(each for each in (day_as_written(milestone.due), milestone.said) if each))
         yield f"{milestone.clause}: {milestone.title}, {time}", milestone.note
 
 

@@ -78,7 +78,8 @@ def charter_renew(config: Path | None, file: Path, day: str, agreed: str, db: Pa
     Meetings on that day and later are convened with it; those convened before keep their own.
     """
     from boardtui.charter.load import load
-    from boardtui.dates import calendar_day
+    from boardtui.dates import calendar_day, date_words
+    from boardtui.desk.planning import meetings_from
     from boardtui.register.versions import add_version
 
     try:
@@ -87,14 +88,14 @@ def charter_renew(config: Path | None, file: Path, day: str, agreed: str, db: Pa
         raise Fault(f"“{shown(day)}” is not a day. Enter it as 2027-01-01.") from error
     with opened(db, config) as desk:
         changes = add_version(desk.store.connection, load(file), first, agreed)
-        kept = [
-            past for book in desk.store.books() for past in desk.past(1_000_000, book) if past.starts[:10] >= f"{first}"
-        ]
+        kept, _ = meetings_from(desk, first)
     for sentence in changes:
         click.echo(shown(sentence))
-    for past in kept:
-        click.echo(shown(f"{past.title} was convened already and keeps the charter that it has."))
-    click.echo(f"The charter holds from {first}: meetings on that day and later are convened with it.")
+    for title in kept:
+        click.echo(shown(f"{title} was convened already and keeps the charter that it has."))
+    click.echo(
+        f"The charter holds from {date_words(first.isoformat())}: meetings on that day and later are convened with it."
+    )
 
 
 @charter.command(name="take-back")
@@ -103,11 +104,12 @@ def charter_renew(config: Path | None, file: Path, day: str, agreed: str, db: Pa
 @click.pass_obj
 def charter_take_back(config: Path | None, day: str, db: Path | None) -> None:
     """Let the charter that was to hold from DAY not hold after all, as long as no meeting was convened with it."""
+    from boardtui.dates import day_as_written
     from boardtui.register.versions import take_back_version
 
     with opened(db, config) as desk:
         take_back_version(desk.store.connection, day)
-    click.echo(f"No charter is to hold from {shown(day)}.")
+    click.echo(f"No charter is to hold from {shown(day_as_written(day))}.")
 
 
 @charter.command(name="diff")

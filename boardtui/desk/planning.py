@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from boardtui.book.errors import Altered
 from boardtui.charter.filling import filled_with
 from boardtui.charter.model import Body, Milestone, Terms
+from boardtui.charter.words import counted
 from boardtui.clock import stamp_of
 from boardtui.desk.declarations import standing_round
 from boardtui.desk.desk import Desk
@@ -19,12 +22,13 @@ from boardtui.meeting.entries import MilestoneReached
 from boardtui.meeting.fold.notice import notice_of
 from boardtui.meeting.followup.awaiting import decisions, effect
 from boardtui.meeting.planning.meetings_owed import Say, Sitting
-from boardtui.meeting.planning.plan import Planned, extended, forward_plan, plainly
+from boardtui.meeting.planning.plan import Planned, extended, followed_by, forward_plan, in_order, plainly
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import last_day
 from boardtui.register.bodies import bodies
 from boardtui.register.rules import milestones, terms
+from boardtui.register.versions import charter_label, register_as_of, register_on, versions
 
 _ALL = 1_000_000
 
@@ -34,25 +38,94 @@ def today(desk: Desk) -> datetime.date:
     return desk.local(stamp_of(desk.clock())).date()
 
 
-def plan(desk: Desk, body: str | None = None, say: Say = plainly, *, public: bool = False) -> tuple[Planned, ...]:
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def plan(
+    desk: Desk,
+    body: str | None = None,
+    say: Say = plainly,
+    *,
+    public: bool = False,
+    extending: Mapping[str, str] = NOTHING,
+) -> tuple[Planned, ...]:
     """The plan of every body, or of one, days written as ``say`` writes them; the times of the memorandum are in both.
 
-    ``public``: only as the public knows what is dealt with and of what notice was given.
+    ``public``: only as the public knows what is dealt with and of what notice was given. ``extending``: as if the end of
+    that key had been extended to that date.
 
     Raises:
         RegisterError: the register cannot be read.
         BookError: a book cannot be read.
     """
-    db = desk.store.connection
+    db, day = desk.store.connection, today(desk)
+    with register_as_of(db, day.isoformat()) as now:
+        lines = _plan_by(desk, now, body, say, extending, public=public)
+    for version in versions(db):
+        first = datetime.date.fromisoformat(version.holds_from)
+        if first > day and not version.in_force:
+            with register_on(db, version.holds_from) as then:
+                later = _plan_by(desk, then, body, say, extending, public=public)
+            lines = followed_by(lines, later, first, f"{charter_label(version.charter)} holds from {say(first)}")
+    return in_order(lines, day)
+
+
+def due_again(desk: Desk, key: str, until: str) -> list[str]:
+    """What an extension of the end of that key to a date would make due in the next twelve months, in sentences."""
+    now = {(line.title, line.day) for line in plan(desk)}
+    further: dict[str, list[Planned]] = {}
+    for line in plan(desk, extending={key: until}):
+        if (line.title, line.day) not in now and not line.ends:
+            further.setdefault(f"{line.title} ({line.clause.rstrip('.')})", []).append(line)
+    return [_again(title, lines) for title, lines in further.items()]
+
+
+def _again(title: str, lines: Sequence[Planned]) -> str:
+    days = sorted(line.day for line in lines if line.day)
+    late = sum(line.standing == "late" for line in lines)
+    first = f", the first by {plainly(days[0])}" if days else ""
+    return f"{title}: due {counted(len(lines), 'time')} more{first}{f', {late} of them overdue' if late else ''}."
+
+
+def _plan_by(
+    desk: Desk,
+    db: sqlite3.Connection,
+    body: str | None,
+    say: Say,
+    extending: Mapping[str, str],
+    *,
+    public: bool,
+) -> tuple[Planned, ...]:
+    """The plan as the register has it, at the day that it stands on."""
     asked = [one for one in bodies(db) if body in (None, one.key)]
     more = desk.config.settings.terms
     held = [replace(body, terms=filled_with(body.terms, more.get(body.key))) for body in asked]
     sittings = [sitting for each in held for sitting in sittings_of(desk, each.key, public=public)]
     times = milestones(db)
     dates, until = reached(desk, public=public)
-    return forward_plan(
-        held, times, sittings, {**signed(desk, times), **dates}, today(desk), say, until, _rounds(desk, held, public)
-    )
+    until |= extending
+    known = {**signed(desk, times), **_still_dealt_with(db, dates)}
+    return forward_plan(held, times, sittings, known, today(desk), say, until, _rounds(desk, held, public))
+
+
+def _still_dealt_with(db: sqlite3.Connection, dates: dict[str, str]) -> dict[str, str]:
+    """What is dealt with by the memorandum that holds: a time to which a later one gave another date is due anew."""
+    kept = dict(dates)
+    for version in versions(db):
+        if version.before is not None:
+            due = {milestone.key: milestone.due for milestone in version.before.milestones}
+            for milestone in version.charter.milestones:
+                moved = milestone.key in due and milestone.due != due[milestone.key]
+                if moved and kept.get(milestone.key, version.holds_from) < version.holds_from:
+                    del kept[milestone.key]
+    return kept
+
+
+def meetings_from(desk: Desk, day: datetime.date) -> tuple[list[str], list[str]]:
+    """The titles of the meetings on that day and later: those convened already, and those that are planned."""
+    first = day.isoformat()
+    held = [past.title for book in desk.store.books() for past in desk.past(_ALL, book) if past.starts[:10] >= first]
+    return held, [planned.title for planned in desk.planned() if planned.starts[:10] >= first]
 
 
 def _rounds(desk: Desk, asked: Sequence[Body], public: bool) -> Iterator[Planned]:

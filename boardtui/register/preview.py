@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from boardtui.charter.model import BodyCharter, Partner, Rule, Terms
+from boardtui.charter.model import BodyCharter, Charter, Partner, Rule, Terms
 from boardtui.charter.words import SOURCES, changed_settings, listed
 from boardtui.meeting.counting.electorate import Question, electorate
 from boardtui.meeting.counting.tally import needed_for
@@ -15,6 +16,7 @@ from boardtui.meeting.entries import Member
 from boardtui.register.people import members, partners
 from boardtui.register.rules import body_charter
 from boardtui.register.tables import RegisterError, rows
+from boardtui.register.versions import add_version, register_on
 
 SHOWN_NAMES = 4
 IF_ALL = {"present": " if all attend", "cast": " if all vote"}
@@ -75,6 +77,36 @@ def rehearse(db: sqlite3.Connection, change: Callable[[], None]) -> list[str]:
     return preview(before.values(), after.values())
 
 
+def rehearse_version(db: sqlite3.Connection, charter: Charter, holds_from: datetime.date, agreed: str) -> list[str]:
+    """What a charter would change from a day on, in sentences; nothing of it is kept.
+
+    Raises:
+        RegisterError: it cannot replace the one that holds, or the register could not run on it.
+    """
+    day = holds_from.isoformat()
+    inside = db.in_transaction
+    db.execute("SAVEPOINT version_rehearsal")
+    try:
+        with register_on(db, "9999-12-31") as latest:
+            before = standings(latest)
+        changes = add_version(db, charter, holds_from, agreed)
+        with register_on(db, day) as then:
+            after = standings(then)
+    finally:
+        if not inside:
+            db.rollback()
+        elif db.in_transaction:
+            db.execute("ROLLBACK TO version_rehearsal")
+            db.execute("RELEASE version_rehearsal")
+    return [*changes, *counts(before, after.values())]
+
+
+def counts(before: Mapping[str, ConvenedBody], after: Iterable[ConvenedBody]) -> list[str]:
+    """What is counted otherwise, without the settings by which it is."""
+    pairs = [(before[new.body], new) for new in after if new.body in before]
+    return [line for old, new in pairs for line in _body(old, new, settings=False)]
+
+
 def preview(before: Iterable[ConvenedBody], after: Iterable[ConvenedBody]) -> list[str]:
     """One sentence a rule and element whose electorate or need differs, after those on the settings themselves."""
     standings_by_key = {standing.body: standing for standing in before}
@@ -89,14 +121,16 @@ def keeping(running: Sequence[str]) -> str:
     return f"{listed(running)} {verb} the rules that it was convened with. The change applies to meetings convened from now on."
 
 
-def _body(old: ConvenedBody, new: ConvenedBody) -> Iterator[str]:
+def _body(old: ConvenedBody, new: ConvenedBody, *, settings: bool = True) -> Iterator[str]:
     names = _named(old, new)
-    yield from _changed(new.title, old.charter.terms, new.charter.terms, names)
+    if settings:
+        yield from _changed(new.title, old.charter.terms, new.charter.terms, names)
     rules_by_key = {rule.key: rule for rule in old.charter.rules}
     moves: list[str] = []
     for rule in sorted(new.charter.rules, key=lambda rule: rule.method != "vote"):
         if rule.key in rules_by_key:
-            yield from _changed(f"{new.title}, {rule.clause}", rules_by_key[rule.key], rule, names)
+            if settings:
+                yield from _changed(f"{new.title}, {rule.clause}", rules_by_key[rule.key], rule, names)
             for on, then, now in () if rule.signed else _electorates(old, new, rules_by_key[rule.key], rule):
                 yield f"{new.title}, {rule.clause} {rule.title}{on}: {_differs(then, now)}."
                 moves += _moves(then, now, names)

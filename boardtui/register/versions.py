@@ -17,7 +17,7 @@ from boardtui.charter.differ import differences
 from boardtui.charter.explain import convert
 from boardtui.charter.filling import filled_with
 from boardtui.charter.model import Body, Charter
-from boardtui.dates import MONTHS
+from boardtui.dates import MONTHS, day_as_written
 from boardtui.register import schema
 from boardtui.register.bodies import bodies, read_charter
 from boardtui.register.init import fill
@@ -100,7 +100,7 @@ def take_back_version(db: sqlite3.Connection, holds_from: str) -> None:
     """Let a charter that has not come into force not hold after all."""
     version = next((each for each in versions(db) if each.holds_from == holds_from), None)
     if version is None:
-        raise RegisterError(f"No charter holds from {holds_from}.")
+        raise RegisterError(f"No charter holds from {day_as_written(holds_from)}.")
     if version.in_force:
         raise RegisterError("It is in force already; a later charter can replace it.")
     with edit(db, "The charter cannot be undone"):
@@ -137,8 +137,8 @@ def register_on(db: sqlite3.Connection, day: str) -> Iterator[sqlite3.Connection
     late = next((version for version in known if version.in_force and version.holds_from > day), None)
     if late is not None:
         raise RegisterError(
-            f"The register runs on {late.charter.title}, which holds from {late.holds_from}; "
-            f"a meeting on {day} cannot be convened with it. Give the meeting a later date."
+            f"The register runs on {late.charter.title}, which holds from {day_as_written(late.holds_from)}; "
+            f"a meeting on {day_as_written(day)} cannot be convened with it. Give the meeting a later date."
         )
     if all(version.in_force or version.holds_from > day for version in known):
         yield db
@@ -156,23 +156,36 @@ def register_on(db: sqlite3.Connection, day: str) -> Iterator[sqlite3.Connection
         scratch.close()
 
 
+@contextmanager
+def register_as_of(db: sqlite3.Connection, day: str) -> Iterator[sqlite3.Connection]:
+    """The register as it is on a day; as it runs, where it runs on a later charter already."""
+    if any(version.in_force and version.holds_from > day for version in versions(db)):
+        yield db
+        return
+    with register_on(db, day) as then:
+        yield then
+
+
 def version_words(db: sqlite3.Connection) -> list[str]:
     """Which charter holds from which day, a sentence each, the first one included; none where there is only one."""
     known = versions(db)
     if not known:
         return []
     first = known[0].before or read_charter(db)
-    texts = [f"{_named(first)}: held from the beginning until the next one."]
-    for version in known:
-        how = f" Agreed: {version.agreed.rstrip('.')}." if version.agreed else ""
-        state = (
-            "in force" if version.in_force else "not in force yet; meetings on that day and later are convened with it"
-        )
-        texts.append(f"{_named(version.charter)}: holds from {version.holds_from}, {state}.{how}")
-    return texts
+    opening = f"{charter_label(first)}: held from the beginning until the next one."
+    return [opening, *(holds_words(version) for version in known)]
 
 
-def _named(charter: Charter) -> str:
+def holds_words(version: Version) -> str:
+    """From which day a charter holds, and how that was agreed."""
+    how = f" Agreed: {version.agreed.rstrip('.')}." if version.agreed else ""
+    waits = "not in force yet; meetings on that day and later are convened with it"
+    day = day_as_written(version.holds_from)
+    return f"{charter_label(version.charter)}: holds from {day}, {'in force' if version.in_force else waits}.{how}"
+
+
+def charter_label(charter: Charter) -> str:
+    """A charter by its title and date."""
     return f"{charter.title} ({charter.date})"
 
 
@@ -183,23 +196,22 @@ def _decoded(content: str) -> Charter:
 def _refuse_older(db: sqlite3.Connection, last: Charter, charter: Charter, day: str) -> None:
     known = versions(db)
     if known and day <= known[-1].holds_from:
-        raise RegisterError(
-            f"{_named(known[-1].charter)} holds from {known[-1].holds_from}; a charter that replaces it needs a later day."
-        )
+        held = f"{charter_label(known[-1].charter)} holds from {day_as_written(known[-1].holds_from)}"
+        raise RegisterError(f"{held}; a charter that replaces it needs a later day.")
     if any(charter in (version.before, version.charter) for version in known[:-1]) or (
         known and charter == known[-1].before
     ):
-        raise RegisterError(f"{_named(charter)} was replaced by a later charter and cannot replace it in turn.")
+        raise RegisterError(f"{charter_label(charter)} was replaced by a later charter and cannot replace it in turn.")
     if not differences(last, charter) and replace(charter, name=last.name) == replace(last, name=last.name):
         raise RegisterError("The charter says the same as the one that it would replace; nothing was changed.")
     was, now = _month(last.date), _month(charter.date)
     if was and now and now < was:
         raise RegisterError(
-            f"{_named(charter)} is older than {_named(last)}; an older memorandum cannot replace a newer one."
+            f"{charter_label(charter)} is older than {charter_label(last)}; an older memorandum cannot replace a newer one."
         )
     if not {partner.key for partner in charter.partners} & {partner.key for partner in last.partners}:
         raise RegisterError(
-            f"{_named(charter)} has no partner in common with {_named(last)}; "
+            f"{charter_label(charter)} has no partner in common with {charter_label(last)}; "
             "for another partnership make a database of its own: boardtui init."
         )
 
@@ -241,7 +253,7 @@ def _refill(db: sqlite3.Connection, charter: Charter, day: str) -> None:
 def _left(body: Body, partner_keys: set[str], day: str) -> Body:
     """A body that the charter no longer has, as it stays for the sake of its meetings."""
     seats = (replace(seat, partners=tuple(key for key in seat.partners if key in partner_keys)) for seat in body.seats)
-    note = f"The charter that holds from {day} does not have this body. {body.note}".strip()
+    note = f"The charter that holds from {day_as_written(day)} does not have this body. {body.note}".strip()
     return replace(body, rules=(), seats=tuple(seats), per_year=None, reports_to="", note=note)
 
 

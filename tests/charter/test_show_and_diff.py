@@ -17,6 +17,7 @@ from boardtui.charter.model import Body, Charter, Quorum, Terms
 from boardtui.charter.overlay import TermsOfReference, overlay
 from boardtui.charter.show import show
 from boardtui.cli.main import main
+from boardtui.dates import day_as_written
 
 MSE = shipped("mid-south-essex")
 BOARD = MSE.body("partnership-board")
@@ -60,7 +61,7 @@ def sentences(held: object, name: str = "") -> Iterator[str]:
         for value in held:
             yield from sentences(value, name)
     elif isinstance(held, str) and name in READ:
-        yield held
+        yield day_as_written(held) if name == "due" else held
 
 
 def test_8_4_shows_its_three_quarters_and_what_is_silent_is_said() -> None:
@@ -98,6 +99,20 @@ def test_a_tick_a_party_a_seat_and_a_term_are_each_one_sentence() -> None:
     assert changed(with_board(terms=terms)) == (
         "Partnership Board, terms of reference: quorum: was not defined, is 11 members and more than 1/2 of the filled seats."
     )
+
+
+def test_a_date_that_moved_and_a_provision_that_reads_otherwise_are_each_one_sentence() -> None:
+    old = shipped("doncaster")
+    moved = [replace(each, due="2019-03-31") if each.key == "end" else each for each in old.milestones]
+    new = replace(old, milestones=tuple(moved), provisions=(replace(old.provisions[0], text="…"), *old.provisions[2:]))
+    assert differences(old, new) == [
+        "The date “The agreement ends” (16.1): due: was 31 March 2018, is 31 March 2019.",
+        f"The provision “{old.provisions[0].title}” reads otherwise now.",
+        f"The provision {old.provisions[1].title} ({old.provisions[1].key}) is gone.",
+    ]
+    assert differences(old, replace(old, silences=old.silences[1:])) == [
+        f"The silence {old.silences[0].title} ({old.silences[0].key}) is gone."
+    ]
 
 
 def test_a_body_that_is_gone_and_one_that_is_new() -> None:

@@ -82,7 +82,7 @@ def test_put_into_force_it_keeps_holders_rulings_terms_and_agendas(planned: sqli
     assert agenda.agenda(planned, NOVEMBER) == items
     assert versions(planned)[0].before is not None
     assert not planned.execute("PRAGMA foreign_key_check").fetchall()
-    with pytest.raises(RegisterError, match="holds from 2027-01-01"):
+    with pytest.raises(RegisterError, match="holds from 1 January 2027"):
         convened(planned, NOVEMBER, Carried(), {})
     with pytest.raises(RegisterError, match="in force already"):
         take_back_version(planned, "2027-01-01")
@@ -118,7 +118,7 @@ def test_from_the_command_line_to_the_meeting(tmp_path: Path) -> None:
         session.convene("m04")
         assert read_charter(desk.store.connection).date == "April 2027"
     shown = run(["charter", "show", "--db", str(database)]).output
-    assert "holds from 2027-04-01, in force" in shown and "(2017, undated draft): held from the beginning" in shown
+    assert "holds from 1 April 2027, in force" in shown and "(2017, undated draft): held from the beginning" in shown
     assert "convened already" not in shown
 
 

@@ -108,7 +108,7 @@ async def test_an_extension_is_recorded_on_the_end_of_the_memorandum(tmp_path: P
                 await press(pilot, "k")
             await press(pilot, "l", "enter")
             await write(pilot, "Both signed.", "enter")
-            await write(pilot, "31/3/2019", "enter")
+            await write(pilot, "31/3/2019", "enter", "enter")
             entry = desk.session("jccc").lines[-1].entry
             assert isinstance(entry, e.MilestoneReached) and entry.until == "2019-03-31"
     finally:

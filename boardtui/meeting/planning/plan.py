@@ -23,6 +23,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 PlanStatus = Literal["late", "missing", "due", "planned", "undated", "earlier"]
 
 
+_TO_COME = ("missing", "due", "planned")
 OF_PAPERS = ("agenda", "minutes", "notice", "declarations")
 """What is due of papers and registers, by days that terms of reference or the body itself set."""
 
@@ -104,8 +105,35 @@ def forward_plan(
         for planned in planneds
         if planned.day is None or planned.standing in ("late", "earlier") or planned.day <= last
     ]
+    return in_order(shown, today)
+
+
+def in_order(lines: Iterable[Planned], today: datetime.date) -> tuple[Planned, ...]:
+    """What is late first, then by day, last what has no day."""
     ranks = {"late": 0, "missing": 1, "due": 1, "planned": 1, "undated": 2, "earlier": 3}
-    return tuple(sorted(shown, key=lambda planned: (ranks[planned.standing], planned.day or today)))
+    return tuple(sorted(lines, key=lambda planned: (ranks[planned.standing], planned.day or today)))
+
+
+def followed_by(
+    lines: Iterable[Planned], later: Iterable[Planned], first: datetime.date, named: str
+) -> tuple[Planned, ...]:
+    """The plan under a memorandum until the day before another holds, and under that one from then on.
+
+    Args:
+        lines: the plan by the memorandum that holds before.
+        later: the plan by the one that follows.
+        first: the first day on which that holds.
+        named: the words that say so, where the end of the earlier one is followed by it without a gap.
+    """
+    kept = [line for line in lines if line.day is None or line.day < first]
+    continued = [
+        replace(line, words=f"{line.words}; {named}")
+        if line.ends and line.day and line.day + datetime.timedelta(days=1) == first
+        else line
+        for line in kept
+    ]
+    further = [line for line in later if line.day is not None and line.day >= first and line.standing in _TO_COME]
+    return (*continued, *further)
 
 
 def occurrence(milestone: Milestone, due: datetime.date | None) -> str:
@@ -129,10 +157,13 @@ def extended(occurrence: str) -> str:
 
 def _end(milestones: Iterable[Milestone], until: Mapping[str, str]) -> datetime.date | None:
     """The last day of the memorandum, as extended; None where it names none."""
-    ends = [
-        until.get(occurrence(milestone, None), milestone.due) for milestone in milestones if milestone.kind == "end"
-    ]
+    ends = [_until(milestone, until) for milestone in milestones if milestone.kind == "end"]
     return max((datetime.date.fromisoformat(day) for day in ends if day), default=None)
+
+
+def _until(milestone: Milestone, until: Mapping[str, str]) -> str:
+    """The date that is named, or the later one to which it was extended: a renewed memorandum may name one later still."""
+    return max(until.get(occurrence(milestone, None), ""), milestone.due or "")
 
 
 def _after_the_end(planned: Planned, comes_back: set[str], end: datetime.date | None, today: datetime.date) -> bool:
@@ -223,7 +254,7 @@ def _times(milestone: Milestone, known: _Dated) -> Iterator[Planned]:
         yield from _limits(milestone, known)
         return
     key = occurrence(milestone, None)
-    extended = known.until.get(key)
+    extended = known.until.get(key, "") > (milestone.due or "")
     if key in known.reached or (milestone.kind == "start" and milestone.due):
         return
     due = _due(milestone, known)
@@ -252,7 +283,7 @@ def _line(milestone: Milestone, standing: PlanStatus, day: datetime.date | None,
 
 def _due(milestone: Milestone, known: _Dated) -> datetime.date | None:
     """When it is due: as extended, as named, or so long after what it counts from; None where that is not known."""
-    if day := known.until.get(occurrence(milestone, None)) or milestone.due:
+    if day := _until(milestone, known.until):
         return datetime.date.fromisoformat(day)
     if milestone.within and (since := known.reached.get(milestone.after)):
         return _later(datetime.date.fromisoformat(since), milestone.within)

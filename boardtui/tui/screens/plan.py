@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.desk.planning import plan
+from boardtui.desk.planning import due_again, plan
 from boardtui.errors import UserError
 from boardtui.meeting.entries import MilestoneReached
 from boardtui.meeting.planning.plan import Planned, extension
@@ -21,6 +21,7 @@ from boardtui.tui.command import Command
 from boardtui.tui.dates import HINT
 from boardtui.tui.forms.day_form import ask_with_day
 from boardtui.tui.forms.form import Field
+from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.rows import Row, Rows, heading
@@ -145,6 +146,10 @@ class PlanScreen(BooksScreen):
         new = await ask_with_day(self.ask, "Extended until which date", last, today, day="until", words=text)
         if new is None:
             return
+        changes = due_again(self.board.desk, planned.milestone, new["until"])
+        nothing = "Nothing further falls due in the next twelve months."
+        if not await self.ask(ConfirmList("What the extension changes", changes or [nothing], text, yes="record")):
+            return
         key = extension(planned.milestone, new["until"])
         self.record_in(
             state.book, MilestoneReached(key, planned.title, given["date"], given["text"], until=new["until"])
@@ -189,6 +194,8 @@ class PlanScreen(BooksScreen):
             else ""
         )
         lines += wrap(f"{_begun(planned.words)}. {clause}", width)
+        if planned.ends:
+            lines += wrap("l: it was extended. e, then 8 and i: it was renewed or amended.", width)
         lines += wrap(planned.note, width, "dim") if planned.note else []
         page.put(lines)
 

@@ -67,14 +67,24 @@ class RegisterScreen(BoardScreen):
         Command("do('recommend')", "r", "draft motion", "Write the motion that the agenda item recommends", "Edit"),
         Command("do('take_over')", "o", "copy items", "Copy items of an earlier agenda, and deferred ones", "Edit"),
         Command(
-            "do('take_out')", "x", "remove", "Remove the item from the agenda, or the meeting from the plan", "Edit"
+            "do('take_out')",
+            "x",
+            "remove",
+            "Remove the item, the meeting from the plan, or a memorandum not in force",
+            "Edit",
         ),
         Command("do('represents')", "p", "partners", "Say which partners the seat represents", "Edit"),
         Command(
             "do('tick')", "space", "tick", "Tick or clear the cell under the cursor: whom a subject concerns", "Edit"
         ),
         Command("do('ruling')", "u", "ruling", "Enter or take away a ruling on one partner and element", "Edit"),
-        Command("do('take_in')", "i", "import", "Take a sheet in: it is shown before anything is changed", "Edit"),
+        Command(
+            "do('take_in')",
+            "i",
+            "import",
+            "Import a sheet or a renewed memorandum, shown first",
+            "Edit",
+        ),
         Command("do('meeting')", "c", "change meeting", "Choose the meeting whose agenda is shown", "Look"),
         Command("do('body')", "b", "change body", "Choose the body that is shown", "Look"),
         Command("find", "slash", "find", "Go to a row by its words", "Look"),
@@ -150,7 +160,8 @@ class RegisterScreen(BoardScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         name, _, inner = action.partition("(")
         if name == "do":
-            return (str(parameters[0]) if parameters else inner.strip("')")) in self.tab.works
+            named = str(parameters[0]) if parameters else inner.strip("')")
+            return named in self.tab.works and self.tab.can(named)
         if name in ("find", "turn"):
             return isinstance(self.tab, AnnexTab) == (name == "turn")
         return name != "undo" or self.taken is not None
@@ -205,6 +216,7 @@ class RegisterScreen(BoardScreen):
         try:
             moved(self.row_key)
             self._tell_more()
+            self.refresh_bars()
         except (RegisterError, BookError) as error:
             self.say(str(error), "bad")
 

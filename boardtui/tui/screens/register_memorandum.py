@@ -8,12 +8,17 @@ from typing import ClassVar
 from boardtui.charter.model import Charter
 from boardtui.charter.show import body_facts, dated, related
 from boardtui.charter.words import started
+from boardtui.dates import day_as_written
 from boardtui.register.bodies import read_charter
+from boardtui.register.versions import add_version, take_back_version, version_words, versions
+from boardtui.tui.forms.dialogs import Confirm
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screens.register_tab import BodyTab
+from boardtui.tui.waiting import persist
 from boardtui.tui.widgets.rows import Row, going_on, heading
 
 INDENT = 2
+_BLANK = Row("", (), choosable=False)
 
 
 class MemorandumTab(BodyTab):
@@ -21,7 +26,7 @@ class MemorandumTab(BodyTab):
 
     title = "Memorandum"
     short = "MoU"
-    works: ClassVar[frozenset[str]] = frozenset({"body"})
+    works: ClassVar[frozenset[str]] = frozenset({"body", "take_in", "take_out"})
 
     def head(self, width: int) -> tuple[Line, Line]:
         charter = read_charter(self.db)
@@ -31,16 +36,57 @@ class MemorandumTab(BodyTab):
         rows: list[Row] = []
         for title, facts in sections(read_charter(self.db), self.body_key):
             if facts:
-                rows += [*([Row("", (), choosable=False)] if rows else []), heading(title)]
+                rows += [*([_BLANK] if rows else []), heading(title)]
                 rows += [row for number, fact in enumerate(facts) for row in _rows(f"{title} {number}", fact, width)]
-        return rows
+        return [*self._renewals(width), *rows]
+
+    def _renewals(self, width: int) -> list[Row]:
+        """Which memorandum holds from which day; nothing where there is only one."""
+        known = versions(self.db)
+        if not known:
+            return []
+        first, *later = version_words(self.db)
+        keyed = [("version", first), *zip((f"version {each.holds_from}" for each in known), later, strict=True)]
+        rows = [row for key, text in keyed for row in _rows(key, ("", text), width)]
+        return [heading("Which memorandum holds from which day"), *rows, _BLANK]
 
     def detail(self, key: str, width: int) -> list[Line]:
-        text = (
-            "The sentences are those of the charter, which cites the clauses; the memorandum wins where they differ. "
-            "What was renewed or amended is taken in by the command boardtui charter renew."
-        )
+        if key.startswith("version "):
+            text = "x takes it out again, as long as no meeting was convened with it. i imports a later one."
+        else:
+            text = (
+                "The sentences are those of the charter, which cites the clauses; the memorandum wins where they differ. "
+                "i imports the memorandum as it was renewed or amended, with the day from which it holds; what it "
+                "changes is shown first. An extension alone is recorded on the plan (l)."
+            )
         return wrap(text, width, "dim")
+
+    def can(self, name: str) -> bool:
+        return name != "take_out" or self.key.startswith("version ")
+
+    async def take_in(self) -> None:
+        """Import the memorandum as renewed or amended; what it changes is shown first."""
+        from boardtui.tui.forms.renewal_form import ask_renewal
+
+        renewal = await ask_renewal(self.screen, self.db)
+        if renewal is None:
+            self.screen.say("Nothing was imported.")
+            return
+        charter, first, agreed = renewal
+        await persist(self.screen, lambda: add_version(self.db, charter, first, agreed))
+        self.screen.refresh_all()
+        self.screen.go_to(f"version {first.isoformat()}")
+        day = day_as_written(first.isoformat())
+        self.screen.say(f"It holds from {day}: meetings on that day and later are convened with it. x takes it out.")
+
+    async def take_out(self) -> None:
+        """Let a memorandum that is not in force yet not hold after all."""
+        first = self.key.removeprefix("version ")
+        words = f"The memorandum that is to hold from {day_as_written(first)} is taken out of the setup."
+        if await self.ask(Confirm("Take it out", words, yes="take out")):
+            await persist(self.screen, lambda: take_back_version(self.db, first))
+            self.screen.refresh_all()
+            self.screen.say(f"No memorandum is to hold from {day_as_written(first)}.")
 
 
 def sections(charter: Charter, key: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:

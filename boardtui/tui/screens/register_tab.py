@@ -57,6 +57,10 @@ class Tab:
     def moved(self, key: str) -> None:
         """The cursor came to that row."""
 
+    def can(self, name: str) -> bool:
+        """Whether a command that works here makes sense for the row under the cursor."""
+        return True
+
     async def edit(self) -> None:
         """Edit what is under the cursor."""
 

@@ -121,6 +121,8 @@ def standing_line(state: State, held: OpenDecision) -> str:
     more = [wait for wait in waits(held) if wait.kind not in ("answer", "point")]
     if more:
         text = f"{text} Waits for: {', '.join(wait_words(state, wait) for wait in more)}.".strip()
+    if held.asked is not None and held.asked.form == "signature" and effect(held) == "in_effect":
+        text = f"{text} Where it changes the memorandum: setup, page 8, i."
     return text or "Nothing outstanding."
 
 
