@@ -9,6 +9,7 @@ import pytest
 import xlwt
 from openpyxl import Workbook, load_workbook
 
+from boardtui.exchange.sheets.biff import forms_of
 from boardtui.exchange.sheets.grid import MOST_ROWS, SheetError, letters
 from tests.sheets.making import cells, grids, ods, ods_row, repacked, table, xlsx
 
@@ -214,6 +215,62 @@ def test_an_ods_keeps_days_and_numbers_as_they_are_shown(tmp_path: Path) -> None
     (grid,) = grids(path, kind="agenda")
     assert grid.rows[1].cells[2] == "2026-11-26" and grid.rows[1].shown == {0: "4.10"}
     assert cells(table(path, kind="agenda"))[0]["number"] == "4.10"
+
+
+@pytest.mark.parametrize(
+    ("form", "day", "shown", "read"),
+    [
+        ("mmm yyyy", "2020-01-01", "Jan 2020", "2020-01"), ("mmm-yy", "2020-01-20", "Jan-20", "2020-01"),
+        ("mmmm yyyy", "2020-01-20", "Januar 2020", "2020-01"), ("mm/yyyy", "2019-04-01", "04/2019", "2019-04"),
+        ("m/yyyy", "2019-04-03", "4/2019", "2019-04"), ("yyyy-mm", "2019-04-01", "2019-04", "2019-04"),
+        ("yyyy", "2019-01-01", "2019", "2019"), ("[$-809]mmmm\\ yyyy;@", "2019-04-03", "April 2019", "2019-04"),
+        ("dd/mm/yyyy", "2019-04-03", "03/04/2019", "2019-04-03"), ("dd/mm/yy", "2020-01-20", "20/01/20", "2020-01-20"),
+        ("d mmmm yyyy", "2019-04-03", "3 April 2019", "2019-04-03"), ("d-mmm", "2020-04-20", "20-Apr", "2020-04-20"),
+        ("dd/mm", "2020-01-20", "20/01", "2020-01-20"), ("d-mmm-yy", "2019-04-03", "3-Apr-19", "2019-04-03"),
+    ],
+)  # fmt: skip
+def test_a_day_that_a_workbook_shows_as_its_month_or_year_is_that(
+    tmp_path: Path, form: str, day: str, shown: str, read: str
+) -> None:
+    """Whatever program saved it: XLSX and XLS say the form of a cell, ODS the words that it shows."""
+    date = datetime.date.fromisoformat(day)
+    book = Workbook()
+    book.active.append(["Name", "Nature", "From"])
+    book.active.append(["A", "Director", date])
+    book.active.cell(2, 3).number_format = form
+    book.save(tmp_path / "i.xlsx")
+    old = xlwt.Workbook()
+    page = old.add_sheet("Interests é")
+    for column, (head, value) in enumerate({"Name": "A", "Nature": "Director", "From": date}.items()):
+        page.write(0, column, head)
+        page.write(1, column, value, xlwt.easyxf(num_format_str=form) if head == "From" else xlwt.Style.default_style)
+    old.save(tmp_path / "i.xls")
+    cell = f'<table:table-cell office:value-type="date" office:date-value="{day}"><text:p>{shown}</text:p></table:table-cell>'
+    again = 'table:number-rows-repeated="2"'
+    ods(tmp_path / "i.ods", table_of(ods_row("Name", "Nature", "From"), ods_row("A", "Director", cell, more=again)))
+    for name in ("i.xlsx", "i.xls", "i.ods"):
+        assert {row.cells[2] for row in grids(tmp_path / name, kind="interests")[0].rows[1:]} == {read}, name
+
+
+def test_forms_of_an_xls_that_is_broken_are_none_and_one_of_a_large_file_are_found(tmp_path: Path) -> None:
+    book, month = xlwt.Workbook(), xlwt.easyxf(num_format_str="mmm yyyy")
+    for name in ("A", "B"):
+        page = book.add_sheet(name)
+        for row in range(3000):
+            page.write(row, 1, datetime.date(2020, 1, 1), month)
+            page.write(row, 2, "some words")
+    book.save(tmp_path / "l.xls")
+    data = (tmp_path / "l.xls").read_bytes()
+    assert {name: len(rows) for name, rows in forms_of(data).items()} == {"A": 3000, "B": 3000}
+    for broken in (
+        b"",
+        data[:600],
+        data[:3000],
+        b"\xff" * 4096,
+        data[:512] + b"\0" * len(data),
+        data[:76] + data[512:],
+    ):
+        assert isinstance(forms_of(broken), dict)
 
 
 def test_hidden_rows_and_columns_of_an_ods_are_named_or_asked_about(tmp_path: Path) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import os
 import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 import msgspec
 
+from boardtui.exchange.sheets.biff import Forms, forms_of
 from boardtui.exchange.sheets.grid import MOST_COLUMNS, MOST_ROWS, Grid, SheetError, rows_of
-from boardtui.exchange.sheets.workbook import as_text, unmerge
+from boardtui.exchange.sheets.workbook import Shown, as_text, shown_as, unmerge
 
 SECONDS = 30
 MEMORY = 1 << 30  # bytes; reserved, not only used
@@ -24,6 +27,7 @@ _REFUSED = 3  # exit status; the sentence stands on standard output
 _CHILD = "import sys; sys.path[:] = sys.argv[1:]; from boardtui.exchange.sheets.calamine import main; main()"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_NUMBERS = re.compile("[0-9]+")
 _DECIMALS = re.compile(r"-?[0-9]+\.[0-9]{1,3}")
 _LOCKED = "is locked with a password. Save it without one."
 _LARGE = "has cells too far apart to be read. Copy the table alone into a new workbook."
@@ -32,7 +36,8 @@ _LARGE = "has cells too far apart to be read. Copy the table alone into a new wo
 class _Sheet(msgspec.Struct):
     """A worksheet as the process hands it back.
 
-    Rows and columns are numbered from 1; in ``uncomputed`` and ``shown``, which are by row, columns from 0.
+    Rows and columns are numbered from 1; in ``uncomputed``, ``shown`` and ``parts``, which are by row, columns from 0.
+    ``parts`` are the months and years that are shown of days.
     """
 
     name: str
@@ -44,6 +49,7 @@ class _Sheet(msgspec.Struct):
     merged: list[tuple[int, int, int]] = []
     uncomputed: dict[int, list[int]] = {}
     shown: dict[int, dict[int, str]] = {}
+    parts: dict[int, dict[int, str]] = {}
 
 
 class _Refused(Exception):
@@ -130,6 +136,7 @@ def _sheets(data: bytes) -> list[_Sheet]:
     import python_calamine
 
     layouts = _layouts(data) if data.startswith(b"PK") else {}
+    forms = {} if layouts else forms_of(data)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except python_calamine.PasswordError:
@@ -143,9 +150,11 @@ def _sheets(data: bytes) -> list[_Sheet]:
         sheet.hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
         left = page.start[1] if page.start else 0
         for number, row in enumerate(page.iter_rows() if page.start else (), 1):  # of a blank sheet it panics
-            cells = [as_text(cell) for cell in row]
+            cells = [""] * left + [
+                as_text(cell) for cell in _as_shown(sheet, forms.get(about.name, {}), number, left, row)
+            ]
             if any(cells):
-                sheet.rows[number] = [""] * left + cells
+                sheet.rows[number] = cells
             if len(sheet.rows) > MOST_ROWS:
                 raise _Refused("has too many rows. Copy the table alone into a new workbook.")
         merged = [] if layouts else page.merged_cell_ranges or []
@@ -154,11 +163,22 @@ def _sheets(data: bytes) -> list[_Sheet]:
     return sheets
 
 
+def _as_shown(sheet: _Sheet, forms: Forms, number: int, left: int, row: list[Any]) -> Iterator[Any]:
+    """The cells of a row as they are shown: a day that is shown as its month is that month."""
+    for column, held in enumerate(row, left):
+        form = forms.get(number, {}).get(column, "")
+        cell = shown_as(held, form) if form and isinstance(held, float | datetime.date) else held
+        if isinstance(cell, Shown):
+            sheet.shown.setdefault(number, {})[column] = cell.text
+        yield sheet.parts.get(number, {}).get(column, held if isinstance(cell, Shown) else cell)
+
+
 def _layouts(data: bytes) -> dict[str, _Sheet]:  # noqa: C901 - one case for each part
     """What an .ods says beside its values, by the worksheet's name; refused where its cells would make too large a block."""
     sheets: dict[str, _Sheet] = {}
     sheet = _Sheet("")
     row = column = columns = width = height = 0
+    repeated = 1
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             if b"encryption-data" in parts.read("META-INF/manifest.xml"):
@@ -175,9 +195,9 @@ def _layouts(data: bytes) -> dict[str, _Sheet]:  # noqa: C901 - one case for eac
                     sheet.hidden_columns |= set(range(columns + 1, min(columns + number, MOST_COLUMNS) + 1))
                 columns += number
             elif (event, tag) == ("start", "table-row"):
-                column = 0
+                column, repeated = 0, _times(part, "rows")
             elif event == "end" and tag in ("table-cell", "covered-table-cell"):
-                column += _cell(sheet, part, row, column)
+                column += _cell(sheet, part, row, column, repeated)
                 width = max(width, column if part.get(f"{_OFFICE}value-type") else 0)
                 height = max(height, row + 1 if part.get(f"{_OFFICE}value-type") else 0)
                 part.clear()
@@ -197,8 +217,23 @@ def _layouts(data: bytes) -> dict[str, _Sheet]:  # noqa: C901 - one case for eac
     return sheets
 
 
-def _cell(sheet: _Sheet, cell: Element, row: int, column: int) -> int:
-    """Note what a cell says beside its value, its place counted from 0; answers how many columns it fills."""
+def _part_of_day(day: str, text: str) -> str:
+    """The month or the year of a day of which no more is shown, in whatever language; empty where its day is."""
+    year, month, number = day[:4], day[5:7], day[8:10]
+    shown = [part.zfill(2) for part in _NUMBERS.findall(text)]
+    short = year[2:] if year[2:] != number or text[:1].isalpha() else year  # "20 Jan" is a day, "Jan 20" the year 2020
+    if any(map(str.isalpha, text)):
+        return day[:7] if shown in ([year], [short]) else ""
+    if shown == [year]:
+        return year
+    return day[:7] if len(shown) == 2 and set(shown) in ({month, year}, {month, short}) else ""
+
+
+def _cell(sheet: _Sheet, cell: Element, row: int, column: int, repeated: int) -> int:
+    """Note what a cell says beside its value, its place counted from 0; answers how many columns it fills.
+
+    ``repeated``: in how many rows it stands.
+    """
     number = _times(cell, "columns")
     kind = cell.get(f"{_OFFICE}value-type")
     if cell.get(f"{_TABLE}formula") and kind is None:
@@ -206,6 +241,13 @@ def _cell(sheet: _Sheet, cell: Element, row: int, column: int) -> int:
     text = "".join(cell.itertext())
     if kind == "float" and _DECIMALS.fullmatch(text):
         sheet.shown.setdefault(row + 1, {})[column] = text
+    elif kind == "date":
+        day = cell.get(f"{_OFFICE}date-value", "")
+        part = _part_of_day(day, text)
+        if text and not part and not {day[:4], day[2:4]}.intersection(_NUMBERS.findall(text)):
+            sheet.shown.setdefault(row + 1, {})[column] = text  # a day without its year, as the number 3.1 may become
+        for below in range(min(repeated, MOST_ROWS) if part else 0):
+            sheet.parts.setdefault(row + 1 + below, {}).update(dict.fromkeys(range(column, column + number), part))
     rows, across = (int(cell.get(f"{_TABLE}number-{what}-spanned", "1")) for what in ("rows", "columns"))
     if rows > 1 and across == 1:
         sheet.merged.append((column + 1, row + 1, row + rows))

@@ -29,7 +29,11 @@ _DECIMALS = re.compile(r"[#0]?0\.(0{1,3})(?:_\)?)?")
 _DAY = re.compile(r"d{1,2}[-./ ]m{1,3}|m{1,3}[-./ ]d{1,2}", re.IGNORECASE)  # a day without its year
 _DAY_PARTS = re.compile(r"d{1,2}|m{1,3}", re.IGNORECASE)
 _HUES = ((15, "red"), (70, "amber"), (170, "green"), (260, "blue"))  # degrees up to which a hue is called so
-_MONTH = re.compile(r"m{2,4}[-./ ]?y{2,4}", re.IGNORECASE)  # a month with its year, as a form of dates
+_MONTH = re.compile(
+    r"m{1,5}[-./, ]*y{2,4}|y{2,4}[-./, ]*m{1,5}", re.IGNORECASE
+)  # a month with its year, as a form of dates
+_YEAR = re.compile(r"y{2,4}", re.IGNORECASE)
+_APART = re.compile(r'\[[^\]]*\]|[\\"@]')  # what a form has beside its signs: its language, quotation marks
 _ROW = re.compile(rb"<row\b[^>]*>")
 _COLUMN = re.compile(rb"<col\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'\b(r|min|max|hidden|ht)="([^"]*)"')
@@ -85,7 +89,7 @@ class _Formula:
 FORMULA = _Formula()
 
 
-class _Shown(NamedTuple):
+class Shown(NamedTuple):
     """What a cell holds, and what the spreadsheet shows in its place."""
 
     value: Any
@@ -193,13 +197,13 @@ def _told(cell: Any) -> bool:
 
 
 def _held(cell: Any) -> Any:
-    return cell.value if isinstance(cell, _Shown) else None if isinstance(cell, _Coloured) else cell
+    return cell.value if isinstance(cell, Shown) else None if isinstance(cell, _Coloured) else cell
 
 
 def _more(row: list[Any], *, computed: bool) -> dict[str, Any]:
     """What else is known of a row: what is shown in place of values, fills, and formulas that were never computed."""
     fields: dict[str, Any] = {
-        "shown": {index: cell.text for index, cell in enumerate(row) if isinstance(cell, _Shown)},
+        "shown": {index: cell.text for index, cell in enumerate(row) if isinstance(cell, Shown)},
         "colours": {index: cell.colour for index, cell in enumerate(row) if isinstance(cell, _Coloured)},
     }
     if not computed:
@@ -226,21 +230,28 @@ def _as_shown(cell: Any) -> Any:
         return _Coloured(colour)
     if isinstance(value, bool) or not isinstance(value, int | float | datetime.datetime):
         return value
-    form = str(cell.number_format).split(";")[0].replace("\\", "").replace('"', "")
-    if isinstance(value, datetime.datetime):
-        if _MONTH.fullmatch(re.sub(r"\[[^\]]*\]|;.*|@", "", form)):
+    return shown_as(value, str(cell.number_format))
+
+
+def shown_as(value: Any, form: str) -> Any:
+    """A number or a day as the form of its cell shows it: a month or a year as its text, else with what is shown beside it."""
+    form = _APART.sub("", form.split(";", maxsplit=1)[0])
+    if isinstance(value, datetime.date):
+        if _MONTH.fullmatch(form):
             return f"{value:%Y-%m}"
+        if _YEAR.fullmatch(form):
+            return f"{value:%Y}"
         return (
-            _Shown(value, _DAY_PARTS.sub(lambda part: _day_part(value, part[0]), form))
+            Shown(value, _DAY_PARTS.sub(lambda part: _day_part(value, part[0]), form))
             if _DAY.fullmatch(form)
             else value
         )
     if match := _DECIMALS.fullmatch(form):
-        return _Shown(value, f"{value:.{len(match[1])}f}")
+        return Shown(value, f"{value:.{len(match[1])}f}")
     return value
 
 
-def _day_part(day: datetime.datetime, part: str) -> str:
+def _day_part(day: datetime.date, part: str) -> str:
     names = {"d": str(day.day), "dd": f"{day.day:02}", "m": str(day.month), "mm": f"{day.month:02}"}
     return names.get(part.lower(), f"{day:%b}")
 
