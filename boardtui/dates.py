@@ -210,7 +210,7 @@ _MONTHS = (
 
 
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
-_ROUGHLY = re.compile(r"^(?:c\.? ?|circa |approx(?:imately|\.)? |about |since |from |until |to )+")
+_ROUGHLY = re.compile(r"^(?:circa |c\.? ?|approx\. |around |approx(?:imately|\.)? |about |since |from |until |to )+")
 _MONTH_YEAR = re.compile(  # Apr 2019, Apr-19, April '19, 04/2019, 2019-04
     r"(?:([a-z]{3,9})\.?,?[ -]*['’]?|([0-9]{1,2})[/.-](?=[0-9]{4}))([0-9]{4}|[0-9]{2})|([0-9]{4})-([0-9]{2})", re.ASCII
 )

@@ -158,4 +158,4 @@ def test_an_interest_that_is_over_is_ended_as_it_is_taken_in(desk: Desk, tmp_pat
     take(desk, looked_at(desk, tmp_path, "interests", text.format("01/06/2026"), BOARD))
     assert [one.ended for one in session.state.standing.values()] == ["2026-06-01"]
     early = looked_at(desk, tmp_path, "interests", text.format("01/04/2024").replace("Shares", "Loan"), BOARD)
-    assert "column To: '01/04/2024' is before the day on which it begins, 2025-05-01." in said(early)[0][2]
+    assert "column To: '01/04/2024' is before the day on which it begins, 1 May 2025." in said(early)[0][2]

@@ -15,7 +15,8 @@ from boardtui.exchange.sheets.columns import Column, Table, normal
 from boardtui.exchange.sheets.members import normal_space
 from boardtui.exchange.sheets.people import People
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
-from boardtui.exchange.sheets.values import EXAMPLE_DAY, day
+from boardtui.exchange.sheets.privacy import privacy_of_section
+from boardtui.exchange.sheets.values import EXAMPLE_DAY, day, yes_or_no
 from boardtui.meeting.entries import ActionAgreed, ActionUpdated
 from boardtui.meeting.entries.parts import ActionStatus, OpenAction
 from boardtui.meeting.fold.keys import next_action
@@ -61,6 +62,8 @@ COLUMNS = (
     ),
     Column("agreed", "Agreed", ("Date agreed", "Meeting date", "Date raised", "Date", "Agreed on", "Raised", "Meeting"),
            "shown, and not taken: the book says itself when an action was entered"),
+    Column("confidential", "Confidential", ("Private", "Part 2", "Part B", "Closed action", "Public or private", "Exempt"),
+           "yes where the action is not public"),
     Column("action", "Key", ("Action key", "Id", "Ref", "Reference", "Action ref", "No", "No.", "Number", "#", "Action no"),
            "the action's key here; an export has it"),
 )  # fmt: skip
@@ -78,6 +81,9 @@ _STATUS: dict[str, ActionStatus] = {
 }  # fmt: skip
 _NO_DAY = frozenset(
     ("", "n a", "none", "no date", "tbc", "tba", "tbd", "to be confirmed", "ongoing", "on going", "asap")
+)
+_NO_LONGER = re.compile(
+    r"no longer (?:needed|required|relevant|applicable|necessary)\b|not (?:needed|required|pursued)\b"
 )
 _STATUSES = (("open", "open"), ("done", "done"), ("dropped", "dropped"))
 _TICKS = re.compile(r"[✓✔☑]")
@@ -105,6 +111,10 @@ def plan(table: Table, now: CurrentActions, answers: Mapping[str, str]) -> Plan:
         _row(Reader(table, record, answers), planning, now, used)
     others = [open_action for key, open_action in now.state.actions.items() if key not in planning.named]
     planning.left([None if other.confidential else other.text for other in others], "action")
+    given = [record.cells.get("action", "") for record in table.records if not record.only]
+    if strange := [key for key in given if key and not key.strip(".").isdecimal() and not SLUG.fullmatch(key)]:
+        kept = "an action gets a key of its own, and a reference by the house style"
+        planning.remarks.append(f"References such as “{strange[0][:40]}” are not kept: {kept}.")
     if "agreed" in table.heads:
         planning.remarks.append(
             f"The column “{table.heads['agreed']}” is not taken: an action counts as agreed when it is entered."
@@ -112,10 +122,23 @@ def plan(table: Table, now: CurrentActions, answers: Mapping[str, str]) -> Plan:
     return planning.plan()
 
 
+def _is_heading(reader: Reader, planning: Planning, words: str) -> bool:
+    """Whether the one cell that a row has is a heading over actions; one that sounds private is not passed over."""
+    if _SECTION.fullmatch(normal(words)):
+        told = "A heading over actions, and none itself."
+        planning.put(reader, Outcome(reader.record.number, "left", words, (told,)))
+        return True
+    if words and privacy_of_section(words) in ("private", "doubtful"):
+        said = f"“{words[:60]}” sounds as if the actions below were confidential"
+        reader.problems.append(f"{said}: say so in a column Confidential, or leave this row out.")
+        planning.put(reader, Outcome(reader.record.number, "wrong", words))
+        return True
+    return False
+
+
 def _row(reader: Reader, planning: Planning, now: CurrentActions, used: set[str]) -> None:
     text, owner = reader.text("text", TEXT), reader.line("owner", NAME)
-    if not owner and _SECTION.fullmatch(normal(text)):
-        planning.put(reader, Outcome(reader.record.number, "left", text, ("A heading over actions, and none itself.",)))
+    if _is_heading(reader, planning, reader.record.only or (text if not owner else "")):
         return
     for field, value, what in (("text", text, "what is to be done"), ("owner", owner, "its owner")):
         if not value and not reader.problems:
@@ -132,8 +155,13 @@ def _row(reader: Reader, planning: Planning, now: CurrentActions, used: set[str]
         closed = "It was closed at an earlier meeting, and stays so."
         planning.put(reader, Outcome(number, "same", text, (closed,)))
         return
+    confidential = bool(reader.read("confidential", yes_or_no))
     if old is not None:
         used.add(old.action)
+        if confidential and not old.confidential:
+            reader.fault(
+                "confidential", "cannot be taken: the book has this action in public; end it, and enter it anew"
+            )
         lines, steps = _updated(now.state, old, due, status, last)
         if steps and normal(text) != normal(old.text):
             reader.fault(
@@ -144,10 +172,12 @@ def _row(reader: Reader, planning: Planning, now: CurrentActions, used: set[str]
     key = _key(now, given, used)
     used.add(key)
     texts = [says("Owner", owner), says("Due", due or "no day")]
-    entries: list[ActionAgreed | ActionUpdated] = [ActionAgreed(action=key, item=None, text=text, owner=owner, due=due)]
+    agreed = ActionAgreed(action=key, item=None, text=text, owner=owner, due=due, confidential=confidential)
+    entries: list[ActionAgreed | ActionUpdated] = [agreed]
     if status not in (None, "open") or last:
         texts += [says("Status", status or "open")] + ([says("Last said", last)] if last else [])
         entries.append(ActionUpdated(action=key, status=status or "open", text=last))
+    texts += ["Confidential"] if confidential else []
     planning.put(reader, Outcome(number, "new", text, tuple(texts)), *entries)
 
 
@@ -223,17 +253,25 @@ def _status(reader: Reader) -> ActionStatus | None:
         return "done" if percent[1] == "100" else "open"
     phrase = normal(text)
     meaning = reader.table.key.get(phrase)  # what the sheet's own key says of a colour
-    sentence = (
-        (_STATUS.get(normal(meaning)) if meaning else None)
-        or _STATUS.get(phrase)
-        or next((_STATUS[first] for first in (phrase.split(" ")[0],) if first in _STATUS), None)
-    )
+    sentence = (_STATUS.get(normal(meaning)) if meaning else None) or _said(text)
     if sentence is not None:
         return sentence
     head = reader.table.heads["status"]
     question = f"“{text[:60]}” in the column {head}: is the action open, done or dropped?"
     wording = reader.one_of(f"status {phrase}", question, _STATUSES)
     return next((value for value in _STATUS.values() if value == wording), None)
+
+
+def _said(text: str) -> ActionStatus | None:
+    """What a status says: as a whole, else by its first word where nothing after that says otherwise."""
+    phrase = normal(text)
+    if _NO_LONGER.match(phrase):
+        return "dropped"
+    if phrase in _STATUS or "?" in text:
+        return None if "?" in text else _STATUS[phrase]
+    first, *others = phrase.split(" ")
+    told = {_STATUS[word] for word in (first, *others) if word in _STATUS and (word == first or len(word) > 3)}
+    return _STATUS[first] if first in _STATUS and len(told) == 1 else None
 
 
 def _key(now: CurrentActions, given: str, used: set[str]) -> str:

@@ -12,7 +12,7 @@ from boardtui.exchange.sheets.members import normal_space
 from boardtui.exchange.sheets.people import People
 from boardtui.exchange.sheets.persons import COLUMNS as PERSONS, member_of, who_of
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
-from boardtui.exchange.sheets.values import day, yes_or_no
+from boardtui.exchange.sheets.values import day_if_any, yes_or_no
 from boardtui.meeting.entries import GiftDeclared
 from boardtui.meeting.state.state import State, holder_name
 from boardtui.register.tables import LINE, TEXT
@@ -111,8 +111,8 @@ def _row(
         giver,
         person="" if member else who,
         worth=reader.line("worth", LINE),
-        date=reader.read("date", day) or "",
-        declared=reader.read("declared", day) or "",
+        date=reader.read("date", day_if_any) or "",
+        declared=reader.read("declared", day_if_any) or "",
         accepted=_accepted(reader),
         done=reader.text("done", TEXT),
         consent=reader.read("consent", yes_or_no),

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from boardtui.charter.spelling import SLUG
+from boardtui.dates import date_words
 from boardtui.exchange.sheets.columns import Table, normal
 from boardtui.exchange.sheets.members import VACANT, normal_space, partner_names
 from boardtui.exchange.sheets.naming import Named, Register
 from boardtui.exchange.sheets.people import People
 from boardtui.exchange.sheets.persons import member_of, who_of
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
-from boardtui.exchange.sheets.values import day, day_or_part, yes_or_no
+from boardtui.exchange.sheets.values import day_if_any, day_or_part, yes_or_no
 from boardtui.meeting.entries import (
     DeclarationReturned,
     InterestEnded,
@@ -97,25 +98,47 @@ def plan(table: Table, now: CurrentInterests, answers: Mapping[str, str]) -> Pla
 def _who(reader: Reader, above: str) -> str:
     """Whose interest the row is; of a row without a name it is asked once whether it is of the one named above it."""
     who = who_of(reader)
-    if who or not above or not reader.raw("nature"):
+    if who or not above or not _nature(reader):
         return who
     question = "Some rows have an interest and no name. Are they interests of the person named above?"
     options = (("above", "of the person named above"), ("nobody", "no: they are wrong"))
     return above if reader.one_of("who blank", question, options) != "nobody" else ""
 
 
+def _nature(reader: Reader) -> str:
+    """What the interest is; where the organisation has a column of its own, as in the template of NHS England, both."""
+    business, nature = reader.line("business", LINE), reader.text("nature", TEXT)
+    said = normal(business) and not _NIL.fullmatch(normal(business)) and normal(business) not in normal(nature)
+    return f"{business}: {nature}" if said and nature else nature or business
+
+
+def _nothing_to_register(who: str, nature: str) -> str:
+    """Why a row has nothing for the register, empty where it has: no declaration came back, or the seat is vacant."""
+    if who and _NOT_BACK.fullmatch(normal(nature)):
+        return "No declaration has come back: nothing to put into the register."
+    return "A vacant seat: nobody to declare." if not nature and VACANT.fullmatch(normal(who)) else ""
+
+
+def _is_dash_for_nil(reader: Reader, nature: str) -> bool:
+    """Whether a dash in place of the interest is a nil return, which is asked once."""
+    if not nature or any(map(str.isalnum, nature)):
+        return False
+    question = "Some rows have a dash in place of an interest. Are they nil returns?"
+    options = (("nil", "yes: they declared that they have none"), ("nobody", "no: they are wrong"))
+    answer = reader.one_of("nature dash", question, options)
+    if answer == "nobody":
+        reader.fault("nature", "is no interest")
+    return answer == "nil"
+
+
 def _row(
     reader: Reader, planning: Planning, now: CurrentInterests, known: _Named, used: set[str], above: str = ""
 ) -> None:
-    who, nature, given = _who(reader, above), reader.text("nature", TEXT), reader.line("standing", 64)
-    if who and _NOT_BACK.fullmatch(normal(nature)):
-        texts = ("No declaration has come back: nothing to put into the register.",)
-        planning.put(reader, Outcome(reader.record.number, "left", who, texts))
+    who, nature, given = _who(reader, above), _nature(reader), reader.line("standing", 64)
+    if why := _nothing_to_register(who, nature):
+        planning.put(reader, Outcome(reader.record.number, "left", who, (why,)))
         return
-    if not nature and VACANT.fullmatch(normal(who)):
-        planning.put(reader, Outcome(reader.record.number, "left", who, ("A vacant seat: nobody to declare.",)))
-        return
-    if who and _NIL.fullmatch(normal(nature)):
+    if who and (_NIL.fullmatch(normal(nature)) or _is_dash_for_nil(reader, nature)):
         _nil(reader, planning, now, known)
         return
     for field, value, what in (("who", who, "whose it is"), ("nature", nature, "what it is")):
@@ -126,7 +149,7 @@ def _row(
     kind = _type(reader)
     since, until = reader.read("since", _begin) or "", reader.read("until", _end)
     if since and until and until[: len(since)] < since[: len(until)]:
-        reader.fault("until", f"is before the day on which it begins, {since}")
+        reader.fault("until", f"is before the day on which it begins, {date_words(since)}")
     name = holder_name(now.state, member) if member else who
     title, number = normal_space(f"{name}: {nature}"), reader.record.number
     old = _which(now.state, given, member, name, nature, used)
@@ -138,7 +161,11 @@ def _row(
         planning.put(reader, Outcome(number, "same", title, ("It ended before the last meeting, and stays so.",)))
         return
     if kind is None and not reader.problems and not reader.doubts:
-        reader.fault("interest", "does not say of what kind it is: " + ", ".join(TYPES.values()), shown="")
+        kinds = ", ".join(TYPES.values())
+        if reader.has("interest"):
+            reader.fault("interest", f"does not say of what kind it is: {kinds}", shown="")
+        else:
+            reader.problems.append(f"No column says of what kind it is; add a column Type with {kinds}.")
     planning.once(reader, f"{given} / {normal(name)} / {normal(nature)}", title)
     topics = _several(known.topics, reader, "topics")
     partners = _several(known.partners, reader, "partners")
@@ -155,7 +182,7 @@ def _row(
         since=since,
         until=until or None,
         mitigation=reader.text("mitigation", TEXT),
-        declared=reader.read("declared", day) or "",
+        declared=reader.read("declared", day_if_any) or "",
         consent=reader.read("consent", yes_or_no),
         confidential=confidential,
     )
@@ -167,13 +194,15 @@ def _nil(reader: Reader, planning: Planning, now: CurrentInterests, known: _Name
     """A nil return: it puts no interest into the register, and counts as returned in the yearly round."""
     who, number = who_of(reader), reader.record.number
     member = member_of(known.members, reader, who)
-    date = reader.read("declared", day) or now.today
+    date = reader.read("declared", day_if_any) or now.today
     name = holder_name(now.state, member) if member else who
     if (name, date) in now.returned:
-        planning.put(reader, Outcome(number, "same", name, (f"Its nil return of {date} is recorded already.",)))
+        planning.put(
+            reader, Outcome(number, "same", name, (f"Its nil return of {date_words(date)} is recorded already.",))
+        )
     else:
         planning.once(reader, f"nil / {normal(name)}", name)
-        texts = (f"A nil return of {date}: there is no interest to put into the register.",)
+        texts = (f"A nil return of {date_words(date)}: there is no interest to put into the register.",)
         planning.put(reader, Outcome(number, "new", name, texts), DeclarationReturned(member, name, date, nil=True))
 
 
@@ -210,14 +239,14 @@ def _told(entry: InterestRegistered, known: _Named) -> Iterator[str]:
 def _known(reader: Reader, planning: Planning, now: CurrentInterests, old: StandingInterest, until: str) -> None:
     """An interest that is in the register: it can be ended; anything else is ended and registered anew."""
     title, number = normal_space(f"{old.name}: {old.nature}"), reader.record.number
-    if normal(clean(reader.raw("nature"))) != normal(clean(old.nature)):  # an export shows what cannot be seen
+    if normal(clean(_nature(reader))) != normal(clean(old.nature)):  # an export shows what cannot be seen
         reader.fault(
             "nature", f"is not what the interest {old.standing} says; end that one, and give the new one no key"
         )
     if not until or old.ended or until == old.until:
         planning.put(reader, Outcome(number, "same", title))
     elif until >= now.today[: len(until)] and (len(until) < 10 or until > now.today):
-        later = f"Its end, {until}, is still to come: end it when it has, with x on the interests screen."
+        later = f"Its end, {date_words(until)}, is still to come: end it when it has, with x on the interests screen."
         planning.put(reader, Outcome(number, "same", title, (later,)))
     else:
         ended = InterestEnded(standing=old.standing, date=until)

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
+from boardtui.dates import day_as_written
 from boardtui.exchange.sheets.columns import IGNORE, Doubt, Record, Table
 from boardtui.exchange.sheets.values import broken
 
@@ -197,9 +198,9 @@ def about(table: Table) -> list[str]:
 
 
 def says(label: str, new: str, old: str | None = None) -> str:
-    """ "Held by: A Smith (was B Jones)"."""
-    was = "" if old is None else f" (was {old})" if old else " (was blank)"
-    return f"{label}: {new or 'blank'}{was}"
+    """ "Held by: A Smith (was B Jones)"; days as people write them."""
+    was = "" if old is None else f" (was {day_as_written(old)})" if old else " (was blank)"
+    return f"{label}: {day_as_written(new) or 'blank'}{was}"
 
 
 __all__ = ["IGNORE", "Outcome", "Plan", "Planning", "Reader", "about", "says"]

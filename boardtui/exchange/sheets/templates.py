@@ -118,6 +118,7 @@ def _actions(desk: Desk, body: str) -> Iterator[dict[str, str]]:
             "due": action.due or "",
             "status": action.status,
             "last": action.updates[-1] if action.updates else "",
+            "confidential": "yes" if action.confidential else "no",
             "action": action.action,
         }
 

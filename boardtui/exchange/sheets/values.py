@@ -23,6 +23,7 @@ _H_TIME = re.compile(r"([0-9]{1,2}) ?h ?([0-9]{2})?")  # 14h00, 9h
 NOT_YET = frozenset(
     {"tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be announced", "n/a", "-", "–", "—", "?"}
 )
+NO_DAY = NOT_YET | {"unknown", "not known", "n/k", "none", "nil"}
 _RANGE = re.compile(r"(.+?)\s*(?:-|–|—|\bto\b|\buntil\b)\s*(.+)")
 _MOST = 60  # letters of a cell in which both are looked for
 _THEN_LENGTH = re.compile(r"(.*[0-9](?:\s*[ap]\.?m\.?)?)(?:\s*[,(]\s*|\s+)([0-9].*?)\)?", re.IGNORECASE)
@@ -57,6 +58,11 @@ def day(text: str) -> str:
     except ValueError:
         raise ValueError(f"is not a day; write it like {EXAMPLE_DAY}") from None
     return day.isoformat()
+
+
+def day_if_any(text: str) -> str:
+    """A day, empty where words or a dash say that none is known. ValueError where it is neither."""
+    return "" if text.casefold() in NO_DAY else day(text)
 
 
 def day_or_part(text: str) -> str:
