@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -13,14 +14,13 @@ from msgspec.structs import replace
 from boardtui.book.errors import Altered
 from boardtui.charter.filling import filled_with
 from boardtui.charter.model import Body, Milestone, Terms
-from boardtui.charter.words import counted
 from boardtui.clock import stamp_of
 from boardtui.desk.declarations import standing_round
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import fold_lines
-from boardtui.meeting.entries import MilestoneReached
+from boardtui.meeting.entries import MilestoneReached, OpenDecision
 from boardtui.meeting.fold.notice import notice_of
-from boardtui.meeting.followup.awaiting import decisions, effect
+from boardtui.meeting.followup.awaiting import decision, decisions, effect
 from boardtui.meeting.planning.meetings_owed import Say, Sitting
 from boardtui.meeting.planning.plan import Planned, extended, followed_by, forward_plan, in_order, plainly
 from boardtui.meeting.record.record import record_of
@@ -71,20 +71,26 @@ def plan(
 
 
 def due_again(desk: Desk, key: str, until: str) -> list[str]:
-    """What an extension of the end of that key to a date would make due in the next twelve months, in sentences."""
+    """What would be due until a date if the end of that key were extended to it, a sentence each; what is late at once last."""
+    db, day = desk.store.connection, today(desk)
+    last = plainly(datetime.date.fromisoformat(until))
     now = {(line.title, line.day) for line in plan(desk)}
-    further: dict[str, list[Planned]] = {}
-    for line in plan(desk, extending={key: until}):
-        if (line.title, line.day) not in now and not line.ends:
-            further.setdefault(f"{line.title} ({line.clause.rstrip('.')})", []).append(line)
-    return [_again(title, lines) for title, lines in further.items()]
-
-
-def _again(title: str, lines: Sequence[Planned]) -> str:
-    days = sorted(line.day for line in lines if line.day)
-    late = sum(line.standing == "late" for line in lines)
-    first = f", the first by {plainly(days[0])}" if days else ""
-    return f"{title}: due {counted(len(lines), 'time')} more{first}{f', {late} of them overdue' if late else ''}."
+    late = [
+        line
+        for line in plan(desk, extending={key: until})
+        if line.standing == "late" and not line.ends and (line.title, line.day) not in now
+    ]
+    with register_as_of(db, day.isoformat()) as register:
+        again = [
+            *(f"{body.title} meets: {body.frequency.rstrip('.')}" for body in bodies(register) if body.per_year),
+            *(
+                f"{milestone.title} ({milestone.clause}): {milestone.said or 'as often as it comes back'}"
+                for milestone in milestones(register)
+                if milestone.kind in ("annual", "recurring", "limit")
+            ),
+        ]
+    overdue = [f"Overdue at once: {line.title}, {line.words}." for line in late]
+    return [*(f"{text}, until {last}." for text in again), *overdue]
 
 
 def _plan_by(
@@ -104,7 +110,7 @@ def _plan_by(
     times = milestones(db)
     dates, until = reached(desk, public=public)
     until |= extending
-    known = {**signed(desk, times), **_still_dealt_with(db, dates)}
+    known = {**signed(desk, times, public=public), **_still_dealt_with(db, dates)}
     return forward_plan(held, times, sittings, known, today(desk), say, until, _rounds(desk, held, public))
 
 
@@ -216,15 +222,60 @@ REACHED = (
 )
 
 
-def signed(desk: Desk, times: Sequence[Milestone]) -> dict[str, str]:
-    """The milestones that a decision makes, such as the register of signatures, with the date on which it took effect."""
-    rules = {time.rule: time.key for time in times if time.rule}
-    texts_by_key: dict[str, str] = {}
-    for book in desk.store.books() if rules else ():
-        for made in decisions(desk.session(book).state):
-            if made.rule in rules and made.asked is not None and effect(made) == "in_effect" and last_day(made):
-                texts_by_key[rules[made.rule]] = max(last_day(made), texts_by_key.get(rules[made.rule], ""))
-    return texts_by_key
+MADE_UNDER = (
+    "SELECT key, seq FROM entries INDEXED BY entries_keys WHERE book = ? AND kind IN ('AgreementSought', 'MotionPut')"
+    " AND key IS NOT NULL AND instr(entry, ?) ORDER BY seq"
+)
+
+
+def signed(desk: Desk, times: Sequence[Milestone], *, public: bool = False) -> dict[str, str]:
+    """The milestones that a decision makes, such as the register of signatures, with the date on which it took effect.
+
+    ``public``: only as the public knows. A decision that is in effect is carried no further than to the next meeting, so
+    that an earlier one is looked for where it was completed.
+    """
+    dates: dict[str, str] = {}
+    for time in times:
+        for book in desk.store.books() if time.rule else ():
+            days = [_effective(made) for made in _made_under(desk, book, time.rule, public=public)]
+            if latest := max(days, default=""):
+                dates[time.key] = max(latest, dates.get(time.key, ""))
+    return dates
+
+
+def _effective(made: OpenDecision) -> str:
+    """The day on which what was asked of others took effect; empty where it did not, or nothing was asked."""
+    return last_day(made) if made.asked is not None and effect(made) == "in_effect" else ""
+
+
+def _made_under(desk: Desk, book: str, rule: str, *, public: bool) -> Iterator[OpenDecision]:
+    """The decisions of a book under a rule: as they stand now, else as they stood when they were last known."""
+    here = [made for made in decisions(_state(desk, book, public=public)) if made.rule == rule]
+    yield from here
+    known = {made.decision for made in here}
+    for key, seq in desk.store.ask(MADE_UNDER, book, f'"rule":{json.dumps(rule)}'):
+        if key not in known:
+            known.add(key)
+            yield from _last_known(desk, book, key, seq, public=public)
+
+
+def _last_known(desk: Desk, book: str, key: str, seq: int, *, public: bool) -> Iterator[OpenDecision]:
+    """A decision as it stood at the end of the last stretch that knows it, from the one of entry ``seq`` on."""
+    first = desk.store.segment_start(book, seq)
+    last: OpenDecision | None = None
+    for start in (first, *(each.seq for each in desk.store.segments(book) if each.seq > first)):
+        try:
+            stretch = fold_lines(book, desk.store.segment(book, start or seq))
+        except Altered as fault:
+            desk.cannot_read(book, fault)
+            break
+        state = record_of(stretch, "public").now if public else stretch.state
+        made = decision(state, key)
+        if made is None:
+            break
+        last = made
+    if last is not None:
+        yield last
 
 
 def reached(desk: Desk, *, public: bool = False) -> tuple[dict[str, str], dict[str, str]]:

@@ -133,7 +133,7 @@ def _known(src: Source, entry: e.ActionUpdated) -> Logged | None:
         "",
         reference=action_reference(src, entry.action),
         register=action.register,
-        decision=action.decision,
+        decision=action.decision_text,
         partner=partner_label(src.state, action.partner) if action.partner else "",
         recommended=action.recommended,
         recommended_by=action.recommended_by,
@@ -143,7 +143,7 @@ def _known(src: Source, entry: e.ActionUpdated) -> Logged | None:
 def _decision(src: Source, entry: e.ActionAgreed) -> str:
     """The words of the decision that a condition or support belongs to, as the meeting had them."""
     action = src.state.actions.get(entry.action)
-    return action.decision if action is not None else ""
+    return action.decision_text if action is not None else ""
 
 
 def _text(logged: Logged) -> str:

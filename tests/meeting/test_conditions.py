@@ -55,7 +55,7 @@ def test_a_condition_belongs_to_a_decision_and_is_told_met_by_itself_in_later_me
     held = record(decided(), CONDITION)
     assert tell_in(held, held.lines[-1]) == "condition for Executive Lead: Forty beds are open"
     kept = held.state.actions["c1"]
-    assert (kept.register, kept.motion, kept.decision) == ("condition", "m1", held.state.motions["m1"].text)
+    assert (kept.register, kept.motion, kept.decision_text) == ("condition", "m1", held.state.motions["m1"].text)
     held = closed(held)
     following = play([convened_next(held.state, carried=public_matter(held.state))], before=held.state)
     assert following.state.actions["c1"] == kept

@@ -103,7 +103,7 @@ def test_what_is_due_every_month_is_done_or_late_month_by_month() -> None:
         ("due", day("2026-11-30"), "risks-2026-11-01"),
         ("due", day("2026-12-31"), "risks-2026-12-01"),
     ]
-    assert found[0].words == "every month: October 2026"
+    assert found[0].words == "every month: October 2026; last done on 20 September 2026"
 
 
 def test_a_time_limit_counts_from_the_date_on_which_it_is_recorded_that_it_began() -> None:

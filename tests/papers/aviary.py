@@ -96,6 +96,11 @@ def carried() -> e.ConfidentialCarried:
                 "ca", secret("action"), secret("owner"), updates=(secret("update"),), confidential=True,
                 asked_by=secret("asker"),
             ),
+            OpenAction(
+                "cs", secret("agreed"), secret("owner"), confidential=True, register="support", partner="trust",
+                recommended=secret("recommended"), recommended_by=secret("recommending"),
+                decision_text=secret("decided"),
+            ),
         ),
         interests=(
             StandingInterest(
@@ -253,6 +258,16 @@ def also_in_private() -> list[e.AnyEntry]:
         e.ReferralAnswered("k", secret("title"), "sle", HASH, secret("how")),
         e.MilestoneReached("annual-review-first", secret("title"), DAY, secret("text")),
         e.ActionAgreed("a", "secret", secret("action"), secret("owner"), question="follows"),
+        e.ActionAgreed(
+            "s",
+            "secret",
+            secret("support"),
+            secret("owner"),
+            register="support",
+            partner="trust",
+            recommended=secret("recommended"),
+            recommended_by=secret("recommending"),
+        ),
         e.ActionUpdated("a", "done", text=secret("update"), owner=secret("new owner")),
         e.MinutesCorrected("board-sep", None, secret("place"), secret("stood"), secret("stands")),
         e.MinutesApproved("board-sep", (secret("correction"),), secret("signed")),

@@ -240,7 +240,7 @@ class OpenAction(Part, frozen=True):
 
     ``agreed_on`` (YYYY-MM-DD) is the day, where that is not the day of ``agreed``: it was entered only later. ``question``
     is the question from the public to which it is the written answer, in the book of its meeting, ``asked_by`` who put it.
-    ``decision`` are the words of the decision ``motion``; the last six are as in ActionAgreed.
+    ``decision_text`` are the words of the decision ``motion``; what follows them, and what leads to them, is as in ActionAgreed.
     """
 
     action: str
@@ -258,7 +258,7 @@ class OpenAction(Part, frozen=True):
     asked_by: str = ""
     register: ActionRegister = ""
     motion: str | None = None
-    decision: str = ""
+    decision_text: str = ""
     partner: str | None = None
     recommended: str = ""
     recommended_by: str = ""

@@ -43,7 +43,7 @@ def agree(state: State, stamped: Stamped) -> State:
         question=entry.question,
         register=entry.register,
         motion=entry.motion,
-        decision=held.text if held else "",
+        decision_text=held.text if held else "",
         partner=entry.partner,
         recommended=entry.recommended.strip(),
         recommended_by=entry.recommended_by.strip(),

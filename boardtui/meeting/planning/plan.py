@@ -23,6 +23,8 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 PlanStatus = Literal["late", "missing", "due", "planned", "undated", "earlier"]
 
 
+SOON = 14  # days
+SOON_TO_END = 92
 _TO_COME = ("missing", "due", "planned")
 OF_PAPERS = ("agenda", "minutes", "notice", "declarations")
 """What is due of papers and registers, by days that terms of reference or the body itself set."""
@@ -134,6 +136,13 @@ def followed_by(
     ]
     further = [line for line in later if line.day is not None and line.day >= first and line.standing in _TO_COME]
     return (*continued, *further)
+
+
+def is_soon(planned: Planned, today: datetime.date) -> bool:
+    """Whether a paper or a date of the memorandum falls due so soon that Home tells it; its end a quarter before."""
+    if planned.day is None or planned.standing != "due" or planned.kind not in (*OF_PAPERS, "milestone"):
+        return False
+    return planned.day <= today + datetime.timedelta(days=SOON_TO_END if planned.ends else SOON)
 
 
 def occurrence(milestone: Milestone, due: datetime.date | None) -> str:
@@ -301,6 +310,7 @@ def _each_period(milestone: Milestone, every: int, known: _Dated) -> Iterator[Pl
     Periods are calendar ones and begin with the one after that in which the first book begins.
     """
     first = datetime.date(known.today.year - 1, 1, 1)
+    done = _last_done(milestone, known)
     for number in range(36 // every):
         start, following = months_later(first, number * every), months_later(first, (number + 1) * every)
         end, key = following - datetime.timedelta(days=1), occurrence(milestone, start)
@@ -309,8 +319,15 @@ def _each_period(milestone: Milestone, every: int, known: _Dated) -> Iterator[Pl
         if (end < known.today and start < known.begun) or end < months_later(known.today, -AHEAD):
             continue
         if key not in known.reached:
-            text = f"{milestone.said}: {span_words(start, end, known.say)}"
+            text = f"{milestone.said}: {span_words(start, end, known.say)}{done}"
             yield _line(milestone, "late" if end < known.today else "due", end, text, key)
+
+
+def _last_done(milestone: Milestone, known: _Dated) -> str:
+    """When what comes back was last done, as words that follow; nothing where it never was."""
+    stem = f"{milestone.key[:50]}-"
+    days = [day for key, day in known.reached.items() if key.startswith(stem) and len(key) == len(stem) + 10]
+    return f"; last done on {known.say(datetime.date.fromisoformat(max(days)))}" if days else ""
 
 
 def _limits(milestone: Milestone, known: _Dated) -> Iterator[Planned]:

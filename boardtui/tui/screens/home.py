@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 _FIRST = {"first members": ("register", 2), "first plan": ("register", 1), "first settings": ("settings",)}
 FAULTS_SHOWN = 5
 TYPED = "Typed and not recorded"  # the name of the row that leads to the drafts
-SOON = 14  # days ahead in which Home says that a paper falls due
 _OPENS = {"planned": "convene", "running": "go on", "past": "replay"}
 
 
@@ -223,24 +221,19 @@ class HomeScreen(BoardScreen):
             self.show_state()
 
     def _late_in_plan(self) -> tuple[Planned, ...]:
-        """What of the plan is late, and the papers that fall due within a fortnight.
+        """What of the plan is late or falls due soon: papers and dates of the memorandum.
 
         A register or book that cannot be read says so itself, in its own place.
         """
         from boardtui.desk.planning import plan, today
-        from boardtui.meeting.planning.plan import OF_PAPERS
+        from boardtui.meeting.planning.plan import is_soon
 
         try:
             planneds = plan(self.board.desk)
         except UserError:
             return ()
-        soon = today(self.board.desk) + datetime.timedelta(days=SOON)
-        return tuple(
-            planned
-            for planned in planneds
-            if planned.standing == "late"
-            or (planned.kind in OF_PAPERS and planned.day is not None and planned.day <= soon)
-        )
+        day = today(self.board.desk)
+        return tuple(planned for planned in planneds if planned.standing == "late" or is_soon(planned, day))
 
     def _faults_of_register(self) -> dict[str, Fault]:
         """The values of the register that cannot be used, by their place; none where its tables cannot be read at all."""

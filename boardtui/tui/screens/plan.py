@@ -147,7 +147,7 @@ class PlanScreen(BooksScreen):
         if new is None:
             return
         changes = due_again(self.board.desk, planned.milestone, new["until"])
-        nothing = "Nothing further falls due in the next twelve months."
+        nothing = "Nothing that comes back is due by this memorandum."
         if not await self.ask(ConfirmList("What the extension changes", changes or [nothing], text, yes="record")):
             return
         key = extension(planned.milestone, new["until"])

@@ -96,7 +96,7 @@ def action_lines(listed: Listed, today: datetime.date, width: int, updates: int 
             f"agreed {day_words(listed.agreed, today)}" if listed.agreed else "",
             f"at {_meeting(listed)}" if _meeting(listed) else "",
             f"answers a question from {action.asked_by}" if action.asked_by else "",
-            f"{NAMES[action.register]} of “{action.decision}”" if action.decision else "",
+            f"{NAMES[action.register]} of “{action.decision_text}”" if action.decision_text else "",
         )
         if part
     )
@@ -179,4 +179,4 @@ def _meeting(listed: Listed) -> str:
 
 def _searched(listed: Listed) -> str:
     action = listed.action
-    return " ".join((listed.owner, listed.words, action.decision, listed.body, action.asked_by, *action.updates))
+    return " ".join((listed.owner, listed.words, action.decision_text, listed.body, action.asked_by, *action.updates))

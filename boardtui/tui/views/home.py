@@ -151,18 +151,29 @@ def _open(states: Sequence[State], today: datetime.date) -> Iterator[Row]:
 
 
 def _late(planneds: Sequence[Planned], width: int) -> Iterator[Row]:
-    """What is late, and what falls due soon: the first of each, and how many more; of late minutes each meeting by name."""
+    """What is late, and what falls due soon: the first of each, and how many more; of late minutes each meeting by name.
+
+    What the memorandum wants done has a row of its own, so that no meeting stands before it.
+    """
     late = [planned for planned in planneds if planned.standing == "late"]
     minutes = [planned for planned in late if planned.kind == "minutes"]
-    late = [planned for planned in late if planned not in minutes]
+    dates = [planned for planned in late if planned.kind == "milestone"]
+    late = [planned for planned in late if planned not in minutes and planned not in dates]
     due = [planned for planned in planneds if planned.standing != "late"]
     over = Span("Overdue: ", "bad")
     parts = [(f"plan {one.about}", over, minutes[at:] if at == _NAMED else [one]) for at, one in enumerate(minutes)]
-    for key, called, lines in (*parts[: _NAMED + 1], ("plan", over, late), ("plan due", Span("Due: ", "warn"), due)):
+    for key, called, lines in (
+        *parts[: _NAMED + 1],
+        ("plan", over, late),
+        ("plan dates", over, dates),
+        ("plan due", Span("Due: ", "warn"), due),
+    ):
         if lines:
             dated = lines[0].day if lines is due or lines[0].kind == "minutes" else None
-            by = f" by {day(dated.isoformat())}" if dated else ""
-            first = f"{lines[0].title}{by}: {lines[0].words}"
+            by = f"by {day(dated.isoformat())}" if dated else ""
+            first = f"{lines[0].title}{by and ' '}{by}: {lines[0].words}"
+            if lines is due and lines[0].kind == "milestone":  # its words say the date again, and its title is long
+                first = f"{by}, {lines[0].title}"
             more = f"  and {len(lines) - 1} more" if len(lines) > 1 else ""
             room = max(20, width - 12 - len(more))
             yield Row(key, line(called, fit(first, min(room, len(first))), more))
