@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _OF_DAYS = (
     "Date",
     "Due",
+    "Agreed",
     "From",
     "Until",
     "Declared",

@@ -85,7 +85,17 @@ def test_publish_ends_with_what_is_there_and_what_the_terms_still_ask_for(tmp_pa
     assert "- by 7 February 2027: Draft minutes of " in ran.output and "(ToR 7)" in ran.output
     ran = command(tmp_path, "publish", BOARD, "board-jan")
     assert "Nothing else is asked for." in ran.output
-    assert (tmp_path / "meetings" / "board-nov" / "public" / "register-of-interests.docx").is_file()
+    public = tmp_path / "meetings" / "board-nov" / "public"
+    assert (public / "register-of-interests.docx").is_file()
+    (public / "minutes.docx").rename(public / "old")  # as if they had only been written into another folder
+    for form in ("md", "pdf", "html"):
+        (public / f"minutes.{form}").unlink()
+    ran = command(tmp_path, "publish", BOARD, "board-nov", "-o", str(tmp_path / "web"))
+    assert (
+        "- by 6 December 2026: Draft minutes of Partnership Board, written, and asked for until they lie in"
+        in ran.output
+    )
+    assert "Draft minutes of Partnership Board" in command(tmp_path, "plan", BOARD).output  # which says the same
 
 
 @pytest.mark.parametrize("approved", [False, True])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -73,7 +74,9 @@ def test_a_book_is_exported_as_tables_that_a_spreadsheet_opens(tmp_path: Path) -
     book = openpyxl.load_workbook(tmp_path / "b.xlsx")
     assert book.sheetnames == ["Decisions", "Actions", "Attendance", "Interests", "Register", "Gifts", "Declarations"]
     assert [cell.value for cell in book["Decisions"][2]][:3] == [datetime.datetime(2026, 11, 26), "board-nov", "2.1"]
-    assert book["Decisions"].freeze_panes == "A2"
+    assert book["Decisions"].freeze_panes == "A2" and book["Actions"]["E2"].value == datetime.datetime(2026, 11, 26)
+    words = [cell.value for page in book for row in page.iter_rows() for cell in row if cell.data_type == "s"]
+    assert not [word for word in words if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word)]
 
 
 def test_the_tables_hold_nothing_confidential_and_are_the_same_bytes_again(tmp_path: Path) -> None:

@@ -161,3 +161,13 @@ def test_a_pair_is_kept_in_words(tmp_path: Path) -> None:
     votes = [{"voter_id": "a", "option": "paired", "pair_id": "b"}, {"voter_id": "c", "option": "yes"}]
     _, found = taken_in(tmp_path, motion({**event(), "votes": votes}))
     assert "a is paired with b." in notes(found)
+
+
+def test_votes_in_other_words_are_told_since_they_count_as_not_voted(tmp_path: Path) -> None:
+    taken, found = taken_in(tmp_path, motion(event(votes="a Ja, b Ja, c Nein, d yes, e paired")))
+    assert _figures(motions(found)[0])[:3] == ("carried", 1, 0)
+    told = [text.split(": ", 1)[1] for text in taken.found.remarks.shown]
+    assert [text.split(". ")[0] for text in told] == [
+        "2 votes are recorded as “Ja”, which is not yes, no, abstain, not voting or absent",
+        "1 vote is recorded as “Nein”, which is not yes, no, abstain, not voting or absent",
+    ]

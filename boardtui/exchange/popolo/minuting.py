@@ -16,7 +16,7 @@ from boardtui.exchange.popolo.keys import Keys, slug
 from boardtui.exchange.popolo.reading import PopoloError
 from boardtui.exchange.popolo.records import Event, Gathered, Remarks
 from boardtui.exchange.popolo.sittings import Seated, Sitting, seated
-from boardtui.exchange.popolo.wording import ABSENT, NOT_VOTING, choice_of, kept, plain_option
+from boardtui.exchange.popolo.wording import ABSENT, AWAY, NOT_VOTING, choice_of, kept, plain_option
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.fold.sitting import public_matter
@@ -160,6 +160,7 @@ class Minuting:
             yield self._row(counted, when)
             yield self._row(e.NoteTaken(item=item, text=_COUNTS_ONLY), when)
         for word, voters in texts_by_key.items():
+            self._remark_on(word, len(voters), event)
             yield self._row(e.NoteTaken(item=item, text=kept(motion, word, voters)), when)
         name = self._gathered.name
         pairs = [(name(ballot.voter), name(ballot.pair)) for ballot in event.ballots if ballot.pair]
@@ -168,6 +169,15 @@ class Minuting:
         if weighted(event):
             weights = ", ".join(f"{name(one.voter)} {one.weight}" for one in event.ballots if one.weight != 1)
             yield self._row(e.NoteTaken(item=item, text=f"Recorded weights of votes, not used here: {weights}."), when)
+
+    def _remark_on(self, word: str, number: int, event: Event) -> None:
+        """Tell of votes in a word of their own, as "Ja" or "aye"."""
+        if plain_option(word) not in AWAY:
+            many = f"{number} votes are" if number > 1 else "1 vote is"
+            self.found.remarks.add(
+                f"{event.where}: {many} recorded as “{word}”, which is not yes, no, abstain, not voting or absent. "
+                "Counted as not voted, and kept in words; write yes or no where that is meant."
+            )
 
     def _compared(
         self, event: Event, result: e.ResultDeclared, item: e.AgendaItem, when: datetime.datetime

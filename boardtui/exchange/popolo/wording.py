@@ -12,6 +12,8 @@ CHOICES: dict[str, Choice] = {"yes": "for", "no": "against", "abstain": "abstain
 OPTIONS: dict[Choice, str] = {"for": "yes", "against": "no", "abstain": "abstain", "not_voting": "not voting"}
 ABSENT = "absent"
 NOT_VOTING = "not voting"
+AWAY = frozenset({"paired", "excused", "present", "not present", "leave", "did not vote", "no vote"})
+"""Words beside those of Popolo that say plainly that somebody did not vote."""
 RESULTS: dict[Outcome, str] = {"carried": "pass", "not_carried": "fail"}
 _PASS = frozenset({"pass", "passed", "carried", "adopted", "agreed", "agreed to", "approved", "accepted"})
 _FAIL = frozenset(

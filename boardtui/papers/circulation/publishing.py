@@ -128,12 +128,13 @@ def published_words(desk: Desk, book: str, meeting: str, paths: Sequence[Path]) 
     stems = list(dict.fromkeys(path.stem if path.name not in (COPY, HOW) else path.name for path in paths))
     agreed = terms(desk.store.connection, book, desk.config.settings.terms.get(book))
     dates = desk.config.settings.house.dates
-    lines = [
-        f"by {date_words(owed.day.isoformat(), dates)}: {owed.title}, {owed.words}"
-        for owed in plan(desk, book, lambda day: date_words(day.isoformat(), dates))
-        if owed.kind in OF_PAPERS and owed.day is not None
-        if (owed.kind, owed.about) != ("minutes", meeting)
-    ]
+    elsewhere = files.meeting_folder(desk.config.meetings, meeting) / FOLDER
+    lines = []
+    for owed in plan(desk, book, lambda day: date_words(day.isoformat(), dates)):
+        if owed.kind in OF_PAPERS and owed.day is not None:
+            here = (owed.kind, owed.about) == ("minutes", meeting)  # only where they were written into another folder
+            words = f"written, and asked for until they lie in {elsewhere}" if here else owed.words
+            lines.append(f"by {date_words(owed.day.isoformat(), dates)}: {owed.title}, {words}")
     named = ("agenda_days", "notice_days", "minutes_days", "registers")
     silent = [SETTINGS[name].title for name in named if getattr(agreed, name) is None]
     rest = [f"Terms of reference say nothing on: {', '.join(silent)}."] if silent else []
