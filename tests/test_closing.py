@@ -127,14 +127,14 @@ def test_approved_minutes_name_each_correction_at_its_place_and_in_a_list_and_wh
     paper = minutes_of(desk, session, session.past(1))
     assert paper.header.status == "APPROVED"
     assert [item.corrections for item in paper.items if item.corrections] == [
-        ("Corrected on approval: “Two” reads “Ten”.",)
+        ("Corrected on approval at “Board, February”, 10 February 2027: “Two” reads “Ten”.",)
     ]
     assert paper.corrections == (words, "Page 2: a comma")
     told = (
         "Approved with the corrections named here at “Board, February”, 10 February 2027, to be signed by Ada Abbott."
     )
     assert paper.approval == told
-    assert "Two schemes." in str(paper.items)
+    assert "Ten schemes." in str(paper.items)
     text = write_minutes_of(desk, build.BOARD, "2026-11")[0].read_text(encoding="utf-8")
     assert text.startswith("# Partnership Board\n\nMinutes of the meeting") and text.count("reads “Ten”") == 2
 

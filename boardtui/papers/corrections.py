@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import correction_words
-from boardtui.meeting.record.corrected import corrections_of_motion, minuted, text_as_corrected, worded_alone
+from boardtui.meeting.record.corrected import (
+    corrections_in,
+    corrections_of_motion,
+    minuted,
+    place_of,
+    read_as,
+    times_in,
+    worded_alone,
+)
 from boardtui.meeting.state import state as s
+from boardtui.papers.minuted import is_of
+from boardtui.papers.model import Minutes, Note, Paper
 from boardtui.papers.source import Source
 
 
@@ -24,18 +37,49 @@ def approval_among(srcs: Sequence[Source], meeting: str) -> Approval | None:
     for src in srcs:
         for given in src.record.now.approved:
             if given.meeting == meeting:
-                title = src.state.title
-                return Approval(f"“{title}”, {src.clock.date}" if title else src.clock.date, given)
+                title, day = src.state.title, src.clock.say(src.state.starts[:10])
+                return Approval(f"“{title}”, {day}" if title else day, given)
     return None
 
 
-def at_item(src: Source, approval: Approval | None, item: str) -> tuple[str, ...]:
-    """The corrections to what the draft said of an item, as far as this part may tell."""
-    return tuple(
-        f"Corrected on approval: {_change(correction)}."
-        for correction in _entered(src, approval)
-        if correction.item == item
+def read_as_corrected(minutes: Minutes, src: Source, approval: Approval | None) -> Minutes:
+    """Approved minutes as they read with their corrections, each noted at its item with the meeting that approved it.
+
+    What was recorded in words reads so already (`Source`). Here what the program words itself (a count, a name, a time) reads
+    so where the words stand in one place of the item, or of the minutes, alone; what is added stands at the end of its item.
+    Corrections that cannot be placed are named, and the text is left as it was.
+    """
+    placed = set()
+    for correction, sentence in _of_this_part(src, approval):
+        there = place_of(src.draft.now, correction) is not None
+        read = minutes if there else _reading(minutes, correction)
+        done = there or read != minutes
+        placed |= {sentence} if done else set()
+        minutes = _noted(read, correction, _sentence(approval, _change(correction)), placed=done)
+    return replace(minutes, unplaced=tuple(sentence for sentence in minutes.corrections if sentence not in placed))
+
+
+def _of_this_part(src: Source, approval: Approval | None) -> list[tuple[e.Correction, str]]:
+    """The corrections of this part that say which words read otherwise, each with its sentence in the approval."""
+    if approval is None:
+        return []
+    hidden = src.part == "confidential"
+    every = corrections_in(src.draft.now, approval.given)
+    return [(correction, sentence) for correction, sentence in every if _hidden(src, correction) is hidden]
+
+
+def _noted(minutes: Minutes, correction: e.Correction, sentence: str, *, placed: bool) -> Minutes:
+    """The minutes with a correction named at its item."""
+    sentence += "" if placed else " The text is that of the draft."
+    items = tuple(
+        replace(item, corrections=(*item.corrections, sentence)) if item.key == correction.item else item
+        for item in minutes.items
     )
+    return replace(minutes, items=items)
+
+
+def _sentence(approval: Approval | None, change: str) -> str:
+    return f"Corrected on approval at {approval.meeting if approval else ''}: {change}."
 
 
 def at_motion(src: Source, approval: Approval | None, key: str) -> tuple[str, ...]:
@@ -44,13 +88,8 @@ def at_motion(src: Source, approval: Approval | None, key: str) -> tuple[str, ..
         return ()
     entered = _entered(src, approval)
     lines = all_corrections(src, approval)
-    texts = corrections_of_motion(minuted(src.state, key), entered, worded_alone(lines, entered))
-    return tuple(f"Corrected on approval: {text}." for text in texts)
-
-
-def motion_as_corrected(src: Source, approval: Approval | None, key: str) -> str:
-    """The words of a motion as the approved minutes have them."""
-    return text_as_corrected(minuted(src.state, key), _entered(src, approval))
+    texts = corrections_of_motion(minuted(src.draft.now, key), entered, worded_alone(lines, entered))
+    return tuple(_sentence(approval, text) for text in texts)
 
 
 def all_corrections(src: Source, approval: Approval | None) -> tuple[str, ...]:
@@ -108,3 +147,103 @@ def _hidden(src: Source, correction: e.Correction) -> bool:
 
 def _change(correction: e.Correction) -> str:
     return correction_words(correction)[len(correction.place) + 2 :]
+
+
+# What the program words itself
+
+_KEPT = frozenset(
+    {"status", "part", "dates", "moment", "kind", "key", "number", "item", "corrections", "signs", "carried"}
+)
+_SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("in attendance", ("attending",)),
+    ("attend|present|member", ("present", "attending", "apologies", "absent", "proxies")),
+    ("apolog", ("apologies",)),
+    ("interest|declar", ("interests", "register")),
+    ("arriv|depart|course", ("movements", "course")),
+    ("head|title|time|date|place|quorum|notice", ("header",)),
+    ("ruling", ("rulings",)),
+    ("issue", ("issues", "answers")),
+    ("action", ("actions",)),
+)
+_EVERY = (
+    "header", "present", "attending", "apologies", "absent", "proxies", "movements", "course", "interests", "rulings",
+    "notes", "issues", "decisions", "register", "answers", "milestones",
+)  # fmt: skip
+Thing = Paper | str
+
+
+def _reading(minutes: Minutes, correction: e.Correction) -> Minutes:
+    """The minutes with words of the program's own corrected, or something added to an item; as they are where that fails."""
+    if correction.item is None:
+        return _general(minutes, correction)
+    item = next((item for item in minutes.items if item.key == correction.item), None)
+    if item is None:
+        return minutes
+    if not correction.stood.strip():
+        added = replace(item, content=(*item.content, Note(correction.stands)))
+        return replace(minutes, items=tuple(added if each is item else each for each in minutes.items))
+    mine = [action for action in minutes.actions if is_of(item, action)]
+    alone = replace(item, content=())
+    found = _only([*item.content, alone, *mine], correction.stood)
+    if found is None:
+        return minutes
+    read = _mapped(found, correction)
+    content = tuple(read if part is found else part for part in item.content)
+    now = replace(read if found is alone else item, content=content)
+    return replace(
+        minutes,
+        items=tuple(now if each is item else each for each in minutes.items),
+        actions=tuple(read if action is found else action for action in minutes.actions),
+    )
+
+
+def _general(minutes: Minutes, correction: e.Correction) -> Minutes:
+    """The minutes with words corrected that stand in no item: those of the part that the correction names, if it does."""
+    if not correction.stood.strip():
+        return minutes
+    named = next((names for words, names in _SECTIONS if re.search(words, correction.place, re.IGNORECASE)), _EVERY)
+    things = [(name, thing) for name in named for thing in _things(minutes, name)]
+    found = _only([thing for _, thing in things], correction.stood)
+    if found is None:
+        return minutes
+    name = next(name for name, thing in things if thing is found)
+    read = _mapped(found, correction)
+    part = getattr(minutes, name)
+    return replace(
+        minutes, **{name: tuple(read if each is found else each for each in part) if isinstance(part, tuple) else read}
+    )
+
+
+def _things(minutes: Minutes, name: str) -> tuple[Thing, ...]:
+    part = getattr(minutes, name)
+    return part if isinstance(part, tuple) else (part,)
+
+
+def _only(things: Sequence[Thing], stood: str) -> Thing | None:
+    """The one among things that has the words, once in each of its sentences; None where none has, or several."""
+    found = [thing for thing in things if any(times_in(text, stood) for text in _texts(thing))]
+    once = len(found) == 1 and all(times_in(text, stood) < 2 for text in _texts(found[0]))
+    return found[0] if once else None
+
+
+def _texts(thing: object) -> Iterator[str]:
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from _texts(part)
+    elif isinstance(thing, Paper):
+        for name in thing.__struct_fields__:
+            if name not in _KEPT:
+                yield from _texts(getattr(thing, name))
+
+
+def _mapped(thing: Any, correction: e.Correction) -> Any:
+    if isinstance(thing, str):
+        return read_as(thing, correction.stood, correction.stands)
+    if isinstance(thing, tuple):
+        return tuple(_mapped(part, correction) for part in thing)
+    if isinstance(thing, Paper):
+        names = [name for name in thing.__struct_fields__ if name not in _KEPT]
+        return replace(thing, **{name: _mapped(getattr(thing, name), correction) for name in names})
+    return thing

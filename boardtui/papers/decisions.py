@@ -11,7 +11,7 @@ from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import CONSULTATION, effect_words, subject_to
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.choices import row as choice_row
-from boardtui.papers.corrections import Approval, all_corrections, approval_among, at_motion, motion_as_corrected
+from boardtui.papers.corrections import Approval, all_corrections, approval_among, at_motion
 from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, para, said, stopped, table
 from boardtui.papers.follow_up import TAKEN, standing
 from boardtui.papers.motions import motion
@@ -128,8 +128,7 @@ def _row(src: Source, key: str, later: Sequence[Source], approved: Approval | No
         at_motion(src, approved, key),
     )
     result = " ".join((f"{stands.rstrip('.')}.", *corrected)) if corrected else stands
-    text = motion_as_corrected(src, approved, key)
-    return (number, title, text, rule_words(src, key), result, put_motion.arithmetic)
+    return (number, title, put_motion.text, rule_words(src, key), result, put_motion.arithmetic)
 
 
 def _last_that_knows(src: Source, key: str | None, later: Sequence[Source]) -> State:

@@ -170,8 +170,22 @@ def _close(minutes: Minutes) -> Iterator[AnyBlock]:
     yield from section("Close", [*ended, *([text(f"Next meeting: {minutes.next_meeting}.")] if coming else [])])
 
 
+def _corrections(minutes: Minutes) -> Iterator[AnyBlock]:
+    """What was corrected when the minutes were approved, and whether the text reads so."""
+    if not minutes.corrections:
+        return
+    yield bullets(minutes.corrections)
+    if not minutes.unplaced:
+        yield para(own("The text above reads as corrected."))
+    elif len(minutes.unplaced) == len(minutes.corrections):
+        yield para(own("The text above is that of the draft, to be read with these corrections."))
+    else:
+        yield para(own("The text above reads as corrected, but for what could not be placed in it:"))
+        yield bullets(minutes.unplaced)
+
+
 def _signature(minutes: Minutes) -> Iterator[AnyBlock]:
-    yield from section("Corrections", [bullets(minutes.corrections)] if minutes.corrections else [])
+    yield from section("Corrections", _corrections(minutes))
     signs = clean(minutes.header.signs)
     if minutes.approval:
         yield text(minutes.approval)

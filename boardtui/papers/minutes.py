@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-from msgspec.structs import replace
-
 from boardtui.charter.words import started, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.notice import notice_of, notice_status
@@ -16,7 +14,7 @@ from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item as ItemState, Stamped
 from boardtui.papers import attendance
 from boardtui.papers.clock import Clock
-from boardtui.papers.corrections import Approval, all_corrections, approval_words, at_item, entered_words
+from boardtui.papers.corrections import Approval, all_corrections, approval_words, entered_words, read_as_corrected
 from boardtui.papers.follow_up import earlier
 from boardtui.papers.interests import interests, register_words
 from boardtui.papers.issues import actions, issues
@@ -67,8 +65,9 @@ def minutes(
         PaperError: there is no such time zone.
     """
     dates = numbering.house.dates if numbering else "usual"
-    src = Source(stretch, part, Clock(stretch.state.starts, tz, dates), body, numbering)
-    return Minutes(
+    given = approved.given if approved else None
+    src = Source(stretch, part, Clock(stretch.state.starts, tz, dates), body, numbering, given)
+    made = Minutes(
         header=_header(src, status),
         present=attendance.present(src),
         attending=attendance.attending(src),
@@ -81,7 +80,7 @@ def minutes(
         interests=interests(src),
         rulings=tuple(_general_rulings(src)),
         notes=tuple(_other_notes(src)),
-        items=tuple(_items(src, names, approved)),
+        items=tuple(_items(src, names)),
         actions=actions(src),
         issues=issues(src),
         approved=(*(_approved(src, entry) for entry in _entries(src, e.MinutesApproved)), *entered_words(src)),
@@ -97,6 +96,7 @@ def minutes(
         whole=src.record.whole,
         next_meeting=next_meeting if part == "public" else "",
     )
+    return read_as_corrected(made, src, approved)
 
 
 def has_confidential(stretch: Stretch) -> bool:
@@ -177,12 +177,11 @@ def _answers(src: Source) -> Iterator[str]:
             yield f"{text}: {answer.how.rstrip('.')}. The fingerprint of its minute book was then {answer.hash}."
 
 
-def _items(src: Source, names: Names, approved: Approval | None) -> Iterator[Item]:
+def _items(src: Source, names: Names) -> Iterator[Item]:
     for key, item in src.state.items.items():
         lines = [line for line in src.lines if _about_item(src, line, key)]
         if src.part == "public" or item.agenda.confidential or lines:
-            made = _item(src, key, item, lines, names)
-            yield replace(made, corrections=at_item(src, approved, key))
+            yield _item(src, key, item, lines, names)
 
 
 def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: Names) -> Item:
@@ -207,6 +206,7 @@ def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: N
         times=_times(src, key, lines),
         kind=standing_item(agenda),
         elsewhere=tuple(dict.fromkeys(_elsewhere(src, key))),
+        key=key,
     )
 
 

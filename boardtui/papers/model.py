@@ -145,7 +145,7 @@ class MinutedMotion(Paper, frozen=True):
 class Item(Paper, frozen=True):
     """An agenda item with what was said and decided, in the order in which it happened.
 
-    ``elsewhere``: what was dealt with while it was open and is minuted in a part of its own.
+    ``elsewhere``: what was dealt with while it was open and is minuted in a part of its own. ``key`` is that of the book.
     """
 
     number: str
@@ -157,6 +157,7 @@ class Item(Paper, frozen=True):
     corrections: tuple[str, ...] = ()
     kind: ItemKind = ""
     elsewhere: tuple[str, ...] = ()
+    key: str = ""
 
 
 class Action(Paper, frozen=True):
@@ -187,7 +188,8 @@ class Minutes(Paper, frozen=True):
     ``decisions`` are those that were carried over, taken between meetings or received.
     ``register`` is what became of the register of interests, ``answers`` what other bodies did with issues referred to
     them. ``whole``: nothing that bears on attendance or votes was kept from these minutes. ``approval`` says who
-    approved and signed these minutes, with which ``corrections``; empty while a draft. ``next_meeting`` is when and where
+    approved and signed these minutes, with which ``corrections``, and which of them the text does not read as, since they
+    could not be ``unplaced``; empty while a draft. ``next_meeting`` is when and where
     the body meets again, as far as it is planned.
     """
 
@@ -212,6 +214,7 @@ class Minutes(Paper, frozen=True):
     register: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
     approval: str = ""
     decisions: tuple[Issue, ...] = ()
     milestones: tuple[str, ...] = ()

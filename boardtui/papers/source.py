@@ -9,9 +9,9 @@ from boardtui.charter.words import listed, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.followup.questions import told
-from boardtui.meeting.record.record import record_of
+from boardtui.meeting.record.record import record_as_approved, record_of
 from boardtui.meeting.state.days import day_of
-from boardtui.meeting.state.state import Stamped, acting_label, member_label, partner_label
+from boardtui.meeting.state.state import Approval, Stamped, acting_label, member_label, partner_label
 from boardtui.papers.clock import Clock
 from boardtui.papers.model import Part
 from boardtui.papers.references import Numbering, action_reference
@@ -24,6 +24,7 @@ class Source:
 
     The public part is told from the record for the public, which knows nothing else. The confidential part is told from
     the whole record: ``lines`` are the entries that the public does not know, ``standing`` all that it may draw on.
+    Once the minutes are ``approved`` it is told with the words that were corrected; ``draft`` has them as they were recorded.
     ``live`` is the whole state, for the wall's counts of an open motion and whether there is a quorum; nothing else.
     """
 
@@ -34,11 +35,13 @@ class Source:
         clock: Clock,
         body: str = "",
         numbering: Numbering | None = None,
+        approved: Approval | None = None,
     ) -> None:
         self.part = part
         self.numbering = numbering or Numbering()
         self.clock = clock
-        self.record = record_of(stretch, "public" if part == "public" else "all")
+        self.draft = record_of(stretch, "public" if part == "public" else "all")
+        self.record = self.draft if approved is None else record_as_approved(stretch, self.draft, approved)
         self.standing = self.record.lines
         self.before, self.after, self.state = self.record.before, self.record.after, self.record.state
         self.closed, self.was_private = self.record.closed, self.record.was_private

@@ -16,8 +16,9 @@ from boardtui.meeting.counting.tally import Tally, TallyError, needed_of, tally
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.record.corrected import minuted, text_as_corrected
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.state.state import Motion, State
+from boardtui.meeting.state.state import Approval, Motion, State
 from boardtui.meeting.voting.ballot import casting_vote_allowed, counting_of, question_of, rule_of
 from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of
 from boardtui.review.approvals import Counted, approvals, last_known
@@ -50,12 +51,22 @@ def review(
     if isinstance(under, OtherSettings):
         _check_partners(replayed.stretches, under)
     records = [record_of(stretch, "public") for stretch in replayed.stretches] if public else []
-    final = last_known(
-        [record.now for record in records] if public else [stretch.state for stretch in replayed.stretches]
-    )
+    ends = [record.now for record in records] if public else [stretch.state for stretch in replayed.stretches]
+    final = last_known(ends)
+    approved = {given.meeting: given for state in ends for given in state.approved}
+    held = {state.meeting: (state, approved[state.meeting]) for state in ends if state.meeting in approved}
     past_ones = decisions_in_public(records) if public else decisions(replayed.stretches)
+    past_ones = (_as_approved(past, held) for past in past_ones)
     taken = tuple(_recounted(past, under, final.get((past.meeting, past.key)), register or {}) for past in past_ones)
     return Review(replayed.book, replayed.entries, replayed.head, title, taken)
+
+
+def _as_approved(past: Past, held: Mapping[str, tuple[State, Approval]]) -> Past:
+    """A decision with the words that it has in the approved minutes of its meeting."""
+    if past.meeting not in held or past.key not in held[past.meeting][0].motions:
+        return past
+    state, given = held[past.meeting]
+    return past._replace(text=text_as_corrected(minuted(state, past.key), given))
 
 
 def _check_partners(stretches: Iterable[Stretch], under: OtherSettings) -> None:

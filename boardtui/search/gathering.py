@@ -18,7 +18,7 @@ from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.followup.actions import register_words
 from boardtui.meeting.followup.questions import question_words
 from boardtui.meeting.record.acting import acting_among
-from boardtui.meeting.record.corrected import Minuted, minuted
+from boardtui.meeting.record.corrected import minuted, noted
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import (
@@ -149,6 +149,7 @@ def _thing(view: _Gathered, line: Stamped) -> Thing | None:
                 line.seq, line.seq, "action", register_words(state, entry), key=entry.action, item=_item(state, entry.item),
                 outcome="open", owner=owner_label(state, entry.owner), due=entry.due or "",
                 partners=(*_of_owner(state, entry.owner), *filter(None, [entry.partner])),
+                minuted=noted(state, entry.item, register_words(state, entry)),
             )  # fmt: skip
         case e.IssueRaised():
             thing = _issue(state, line, entry.issue, entry.title, entry.parties, entry.clause, entry.topic)
@@ -188,7 +189,7 @@ def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
         counted=_counted(motion.result),
         at=_decided_at(view, entry.motion) or line.seq,
         number=motion.number,
-        minuted=minuted(state, entry.motion),
+        minuted=minuted(state, entry.motion, alone=True),
         text=motion.text,
         outcome=motion.status,
         figures=figures(state, motion) if motion.status in ("carried", "not_carried") else "",
@@ -225,8 +226,7 @@ def _note(
 
 
 def _words(state: State, line: Stamped, item: str | None, text: str) -> Thing:
-    before = Minuted(item or "", item_label(state, item).rstrip("."), "", text)
-    return Thing(line.seq, line.seq, "note", text, item=_item(state, item), minuted=before)
+    return Thing(line.seq, line.seq, "note", text, item=_item(state, item), minuted=noted(state, item, text))
 
 
 def _choice(state: State, line: Stamped, entry: e.ChoiceOpened) -> Thing:

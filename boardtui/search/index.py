@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from boardtui.meeting.state.state import Approval
 from boardtui.search.file import beside, beside_writer, discard, opened, why
 from boardtui.search.query import COUNTED, Match, Query, Results, checked, expression, rowids
+from boardtui.search.rows import things_of
 from boardtui.search.things import Thing, corrected
 
 _FOUND = (
@@ -21,9 +22,7 @@ _FOUND = (
     " JOIN books b ON b.no = t.no JOIN meetings m ON m.no = t.no AND m.segment = t.segment"
     " WHERE words MATCH ? AND words.rowid BETWEEN ? AND ? ORDER BY words.rowid DESC LIMIT ?"
 )
-_APPROVAL = (
-    "SELECT a.given FROM approvals a JOIN books b ON b.no = a.no WHERE b.book = ? AND a.meeting = ? AND a.view = ?"
-)
+_APPROVAL = "SELECT a.no, a.given FROM approvals a JOIN books b ON b.no = a.no WHERE b.book = ? AND a.meeting = ? AND a.view = ?"
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
 _thing = msgspec.json.Decoder(Thing)
 _approval = msgspec.json.Decoder(Approval)
@@ -99,7 +98,10 @@ class Index:
         row = self._asking.execute(_APPROVAL, (found.book, found.meeting, view)).fetchone()
         if row is None:
             return found
-        return replace(found, thing=corrected(found.thing, _approval.decode(row[0])))
+        no, given = row[0], _approval.decode(row[1])
+        if not (given.entered or given.corrections):
+            return found
+        return replace(found, thing=corrected(found.thing, given, things_of(self._asking, no, found.meeting, view)))
 
     def not_in_public(self, query: Query) -> tuple[int, int]:
         """Of the meetings of the body and the days that are asked for: how many were not held in public, and of how many."""

@@ -31,6 +31,7 @@ _CUT = (
 
 
 _standing = msgspec.json.Decoder(DecisionStatus | None)
+_thing = msgspec.json.Decoder(Thing)
 _approval = msgspec.json.Decoder(Approval)
 
 
@@ -179,8 +180,21 @@ def _found_by(connection: sqlite3.Connection, no: int, meeting: str, view: str, 
     row = connection.execute(
         "SELECT given FROM approvals WHERE no = ? AND meeting = ? AND view = ?", (no, meeting, part)
     ).fetchone()
-    reads = corrected(thing, _approval.decode(row[0])).text if row is not None else thing.text
+    given = _approval.decode(row[0]) if row is not None else None
+    if given is None or thing.minuted is None or not (given.entered or given.corrections):
+        return more(thing)
+    reads = corrected(thing, given, things_of(connection, no, meeting, part)).text
     return more(thing) if reads == thing.text else f"{more(thing)} \n{latin_folded(reads)}"
+
+
+def things_of(connection: sqlite3.Connection, no: int, meeting: str, view: str) -> list[Thing]:
+    """All that a meeting brought in, as it is told to the public or to all."""
+    rows = connection.execute(
+        "SELECT t.shown FROM things t JOIN meetings m ON m.no = t.no AND m.segment = t.segment"
+        " WHERE t.no = ? AND m.key = ? AND instr(t.view, ?) > 0",
+        (no, meeting, view),
+    )
+    return [_thing.decode(shown) for (shown,) in rows]
 
 
 def _take_out(connection: sqlite3.Connection, row: tuple[Any, ...]) -> None:

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from boardtui.meeting.fold.minuting import correction_words
-from boardtui.meeting.record.corrected import Minuted, corrections_of_motion, text_as_corrected, worded_alone
+from boardtui.meeting.record.corrected import Minuted, corrections_of_motion, text_as_corrected, times_in, worded_alone
 from boardtui.meeting.state.state import Approval
 from boardtui.search.following import EFFECTS, WAITING, DecisionStatus
 
@@ -85,25 +85,35 @@ class Contents(NamedTuple):
     approvals: tuple[Approval, ...] = ()
 
 
-def corrected(thing: Thing, given: Approval) -> Thing:
-    """A motion or a note as the approved minutes of its meeting have it, with what was corrected of it in words.
+def corrected(thing: Thing, given: Approval, things: Iterable[Thing] = ()) -> Thing:
+    """A motion, a note or an action as the approved minutes of its meeting have it, with what was corrected of it in words.
 
     What an approval corrects in words alone and without a place may be about any motion, so it is told beside each; a note
-    is told only what was entered of its own words.
+    or an action is told only what was entered of its own words. ``things`` are all those of the meeting: words that
+    stand in several of an item are not changed in any.
     """
-    before = thing.minuted
-    if before is None:
+    if thing.minuted is None:
         return thing
-    if thing.kind == "note":
+    others = (
+        text
+        for other in things
+        if other.minuted is not None and other.seq != thing.seq and other.minuted.item == thing.minuted.item
+        and other.confidential is thing.confidential and other.outcome != TAKEN_BACK
+        for text in (other.minuted.text, *other.minuted.beside)
+    )  # fmt: skip
+    before = thing.minuted._replace(others=tuple(others))
+    if thing.kind in ("note", "action"):
         mine = [
             correction
             for correction in given.entered
-            if correction.item == before.item and correction.stood.strip() and correction.stood in before.text
+            if correction.item == (before.item or None)
+            and correction.stood.strip()
+            and times_in(before.text, correction.stood)
         ]
         texts = tuple(correction_words(correction)[len(correction.place) + 2 :] for correction in mine)
     else:
         texts = tuple(corrections_of_motion(before, given.entered, worded_alone(given.corrections, given.entered)))
-    return replace(thing, text=text_as_corrected(before, given.entered), corrected=texts)
+    return replace(thing, text=text_as_corrected(before, given), corrected=texts)
 
 
 def changed(thing: Thing, changes: Iterable[Change]) -> Thing:

@@ -436,11 +436,16 @@ def test_the_register_tells_what_a_later_meeting_corrected() -> None:
     second.arrive("chair").do(e.MeetingOpened())
     second.do(e.MinutesCorrected("board-nov", "capital", "Item 2", "be put first", "be put last"))
     second.do(e.MinutesApproved("board-nov", public_words(corrections_of(second.state, "board-nov")), "chair"))
-    srcs = [Source(one.stretch, "public", Clock(one.state.starts)) for one in (first, second)]
+    (given,) = second.state.approved
+    srcs = [
+        Source(one.stretch, "public", Clock(one.state.starts), approved=approved)
+        for one, approved in ((first, given), (second, None))
+    ]
     register = as_markdown(decisions_of_book(srcs))
-    assert "Corrected on approval: “be put first” reads “be put last”." in register
     row = next(one for one in sheets(srcs) if one.name == "Decisions").rows[0]
-    assert "Corrected on approval" in str(row)
+    for text in (register, str(row)):
+        assert "Corrected on approval at “Partnership Board”, 26 January 2027: “be put first” reads “be put last”." in text
+        assert "That the list be put last." in text
 
 
 def test_the_register_tells_that_a_decision_was_given_up_or_took_effect() -> None:

@@ -128,7 +128,7 @@ def test_a_correction_is_told_with_the_motion_that_it_is_about_and_no_other(fold
     (fee,) = [row for row in register.splitlines() if "That the fee be waived." in row]
     assert "be paid by June" in grants
     assert "be paid by June" not in fee
-    (plan,) = [row for row in register.splitlines() if "That the plan be supported." in row]
+    (plan,) = [row for row in register.splitlines() if "That the plan be noted." in row]
     assert "for “supported” read “noted”" in plan
 
 

@@ -59,7 +59,8 @@ async def test_the_next_meeting_approves_them_with_it_and_they_are_written_as_ap
         assert entry.corrections == ("Item 5 Capital priorities: “Two” reads “Ten”", "Page 2: a comma")
         assert "minutes-approved.md" in message(app)
         text = (app.desk.config.meetings / BOARD / "minutes-approved.md").read_text(encoding="utf-8")
-        assert "Corrected on approval: “Two” reads “Ten”." in text and "Two schemes." in text
+        assert "Corrected on approval at “Board, December”, 10 December 2026: “Two” reads “Ten”." in text
+        assert "Ten schemes." in text and "Two schemes." not in text
 
 
 TERMS: dict[str, Any] = {"terms": {"partnership-board": Terms(source="ToR 4", notice_days=5)}}

@@ -144,7 +144,7 @@ class _Writer:
             "id": motion.key,
             "organization_id": body or None,
             "creator_id": self._mover(motion, voters),
-            "text": text_as_corrected(minuted(state, motion.key), given.entered) if given else motion.text,
+            "text": text_as_corrected(minuted(state, motion.key), given) if given else motion.text,
             "classification": state.items[motion.item].agenda.title,
             "date": when,
             "requirement": requirement_of(motion.electorate.counting) if shown.whole(motion) else None,

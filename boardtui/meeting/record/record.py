@@ -11,8 +11,10 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.fold.correcting import as_corrected
 from boardtui.meeting.fold.fold import accept
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.record.corrected import as_approved
 from boardtui.meeting.record.trusting import believe
-from boardtui.meeting.state.state import PUBLIC_APART, Stamped, State
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import PUBLIC_APART, Approval, Stamped, State
 
 Audience = Literal["public", "all"]
 _ENDS = (e.MeetingClosed, e.MeetingCalledOff)
@@ -98,6 +100,19 @@ def record_of(stretch: Stretch, audience: Audience) -> Record:
     if audience == "all":
         return Record(audience, stretch.standing(), start, Older())
     return Record(audience, stretch.public_standing(), start, _older(stretch))
+
+
+def record_as_approved(stretch: Stretch, draft: Record, given: Approval) -> Record:
+    """The record with the words that the approval of the minutes corrected; as it is where they would not be accepted."""
+    lines = [*draft.lines, *draft.since]
+    read = as_approved(draft.now, lines, given)
+    if read == lines:
+        return draft
+    older = Older() if draft.audience == "all" else _older(stretch)
+    try:
+        return Record(draft.audience, read, State(book=stretch.state.book), older)
+    except Refused:
+        return draft
 
 
 def record_of_copy(book: str, lines: Sequence[Stamped]) -> Record:

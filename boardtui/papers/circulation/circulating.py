@@ -18,6 +18,7 @@ from boardtui.desk.replay import replay
 from boardtui.desk.session import Session
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
+from boardtui.meeting.state.state import Approval
 from boardtui.papers import files
 from boardtui.papers.action_log import action_log, reminders
 from boardtui.papers.agenda import Paper, agenda
@@ -130,7 +131,9 @@ def one_meeting(desk: Desk, session: Session, meeting: str | None, part: Part) -
     seq = None if meeting is None else desk.held(session.book, meeting)
     if meeting is not None and seq is None:
         raise PaperError(f"The book {session.book} holds no meeting {meeting[:70]!r}.")
-    return _held(desk, session.holding(seq), part)
+    stretch = session.holding(seq)
+    given = approved_words(session, stretch, desk.config.settings.house.dates, part)
+    return _held(desk, stretch, part, given.given if given else None)
 
 
 def planned(desk: Desk, session: Session, meeting: str, part: Part) -> MeetingSource:
@@ -210,7 +213,12 @@ def all_held(desk: Desk, session: Session, part: Part) -> list[MeetingSource]:
     replayed = replay(session.store.lines(session.book))
     if replayed.problem:
         raise PaperError(f"No paper was made, since the book {session.book} does not verify. {replayed.problem}")
-    meetings = [_held(desk, stretch, part) for stretch in replayed.stretches if stretch.state.meeting]
+    meetings: list[MeetingSource] = []
+    approvals: dict[str, Approval] = {}
+    for stretch in reversed(replayed.stretches):  # the last first: later meetings approve the minutes of earlier ones
+        if stretch.state.meeting:
+            meetings.insert(0, _held(desk, stretch, part, approvals.get(stretch.state.meeting)))
+            approvals |= {given.meeting: given for given in meetings[0].source.record.now.approved}
     if not meetings:
         raise PaperError(f"No meeting has been convened in the book {session.book}, so there is nothing to tell.")
     return meetings
@@ -265,13 +273,13 @@ def _one_each(kind: str, src: Source) -> dict[str, Document]:
     return documents_by_key
 
 
-def _held(desk: Desk, stretch: Stretch, part: Part) -> MeetingSource:
+def _held(desk: Desk, stretch: Stretch, part: Part, approved: Approval | None = None) -> MeetingSource:
     state = stretch.state
     if not state.meeting:
         raise PaperError("No meeting has been convened in this book, so there is no paper on one.")
     clock = Clock(state.starts, desk.config.settings.timezone or None, desk.config.settings.house.dates)
     body = dict(desk.bodies()).get(state.body, "")
-    return MeetingSource(stretch, Source(stretch, part, clock, body, numbering(desk, state.book, stretch)))
+    return MeetingSource(stretch, Source(stretch, part, clock, body, numbering(desk, state.book, stretch), approved))
 
 
 def _named(kind: str, papers: dict[str, Document], part: Part) -> dict[str, Document]:

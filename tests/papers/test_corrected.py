@@ -1,0 +1,146 @@
+"""Approved minutes read as they were corrected, and registers, open data, search and reviews read the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from boardtui.charter.model import Terms
+from boardtui.meeting import entries as e
+from boardtui.meeting.fold.minuting import corrections_of, public_words
+from boardtui.meeting.fold.sitting import confidential_matter, public_matter
+from boardtui.papers.corrections import Approval as Words
+from boardtui.papers.formats.markdown import markdown
+from tests.papers.build_minutes import Meeting
+from tests.papers.on_desk import command, desk_with
+
+AT = "“Partnership Board”, 26 January 2027"
+CAPITAL, WELCOME = "capital", "welcome"
+PUT = "That the list be put first for five years."
+
+
+def november() -> Meeting:
+    """One motion is amended and carried, another is not; a note, an action and an outcome; a note in private."""
+    m = Meeting(terms=Terms()).arrive("chair", "lead", "tchair", "bbchair")
+    m.do(e.GuestAttended("Jo Flynn", "Auditor"), e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened(CAPITAL))
+    m.do(e.NoteTaken(CAPITAL, "The lead told of two schemes, and of three sites."))
+    m.do(e.MotionPut("m1", CAPITAL, PUT, "capital", "capital", mover="lead"))
+    amended = PUT.replace("five", "nine")
+    m.do(e.MotionPut("m2", CAPITAL, "For “five” put “nine”.", "capital", "capital", amends="m1", as_amended=amended))
+    m.votes("m2", for_=["lead", "tchair", "bbchair"]).declare("m2")
+    m.votes("m1", for_=["lead", "tchair", "bbchair"]).declare("m1")
+    m.do(e.ActionAgreed("a1", CAPITAL, "Write to the councils.", "The secretary", "2027-01-10"))
+    m.do(e.ItemClosed(CAPITAL, "The paper was noted twice."), e.ItemOpened("aob"), e.PublicExcluded("Staff"))
+    m.do(
+        e.NoteTaken("aob", "A post of two days."), e.NoteTaken(CAPITAL, "PRIVATE: two schemes fail."), e.MeetingClosed()
+    )
+    return m
+
+
+def january(first: Meeting, *corrected: e.MinutesCorrected, worded: tuple[str, ...] = ()) -> Meeting:
+    carried = public_matter(first.state)
+    m = Meeting(meeting="board-jan", starts="2027-01-26T10:00:00+00:00", first="2027-01-26T09:50:00", carried=carried)
+    m.do(confidential_matter(first.state)).arrive("chair").do(e.ChairTaken("chair"), e.MeetingOpened(), *corrected)
+    entered = public_words(corrections_of(m.state, "board-nov"))
+    return m.do(e.MinutesApproved("board-nov", (*entered, *worded), "chair"), e.MeetingClosed())
+
+
+def correction(item: str | None, stood: str, stands: str, place: str = "Item 2", **more: Any) -> e.MinutesCorrected:
+    return e.MinutesCorrected("board-nov", item, place, stood, stands, **more)
+
+
+def approved(*corrected: e.MinutesCorrected, worded: tuple[str, ...] = (), **options: Any) -> str:
+    first = november()
+    (given,) = january(first, *corrected, worded=worded).state.approved
+    return markdown(first.minutes(approved=Words(AT, given), status="APPROVED", **options))
+
+
+NOTED = f"Corrected on approval at {AT}: "
+
+
+@pytest.mark.parametrize(
+    ("item", "stood", "stands", "told", "gone"),
+    [
+        (CAPITAL, "nine years", "ten years", "> That the list be put first for ten years.", "nine years"),
+        (CAPITAL, "put first for nine", "put last for nine", "the list be put last for nine years", "first for nine"),
+        (CAPITAL, "two schemes", "four schemes", "told of four schemes, and", "told of two schemes"),
+        (CAPITAL, "to the councils", "to all councils", "Write to all councils", "Write to the councils"),
+        (CAPITAL, "noted twice", "noted", "The paper was noted.", "The paper was noted twice"),
+        (CAPITAL, "10 January 2027", "20 January 2027", "by 20 January 2027", "by 10 January 2027"),
+        (CAPITAL, "Moved by Ms B Brown", "Moved by Sir D Dunn", "(Moved by Sir D Dunn.)", "oved by Ms B"),
+        (CAPITAL, ", and of three sites", "", "told of two schemes.\n", "of three sites.\n"),
+        (CAPITAL, "", "The chair thanked all.", " The chair thanked all.\n", "The text is that of the draft"),
+        (None, "Jo Flynn", "Joe Flynn", "| Joe Flynn | Auditor |", "| Jo Flynn |"),
+    ],
+)
+def test_the_text_reads_as_corrected_with_a_note_that_says_by_which_meeting(
+    item: str | None, stood: str, stands: str, told: str, gone: str
+) -> None:
+    before, text = approved(), approved(correction(item, stood, stands, "In attendance" if item is None else "Item 2"))
+    assert told not in before and told in text
+    assert gone not in text.replace("“" + stood, "")
+    assert "The text above reads as corrected." in text and (NOTED in text) == (item is not None)
+    if stands:
+        assert text.count(stands) >= 2  # in its place, and in the list of corrections
+
+
+@pytest.mark.parametrize("stood", ["of", "put", "no such words", "wo schemes"])
+def test_a_correction_that_cannot_be_placed_is_told_and_the_text_left(stood: str) -> None:
+    text = approved(correction(CAPITAL, stood, "X9"))
+    assert f"{NOTED}“{stood}” reads “X9”. The text is that of the draft." in text
+    assert text.count("X9") == 2
+    assert "The text above is that of the draft, to be read with these corrections." in text
+
+
+def test_a_correction_typed_in_the_usual_form_changes_the_text_and_any_other_is_told() -> None:
+    text = approved(worded=("Item 2: for “two schemes” read “six schemes”", "Page 2: a comma"))
+    assert "told of six schemes" in text and f"{NOTED}“two schemes” reads “six schemes”." in text
+    assert "The text above reads as corrected, but for what could not be placed in it:\n\n- Page 2: a comma" in text
+
+
+def test_what_was_said_in_private_is_corrected_in_the_confidential_part_alone() -> None:
+    public = correction(CAPITAL, "two schemes", "four schemes")
+    private = correction("aob", "two days", "six days", confidential=True)
+    text, hidden = approved(public, private), approved(public, private, part="confidential")
+    assert "told of four schemes" in text and "days" not in text  # the same words of a note in private are no hindrance
+    assert "PRIVATE: two schemes fail." in hidden and "A post of six days." in hidden and "four" not in hidden
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    first = november()
+    changed = (
+        correction(CAPITAL, "nine years", "ten years"),
+        correction(CAPITAL, "two schemes", "four schemes"),
+        correction(CAPITAL, "to the councils", "to all councils"),
+    )
+    desk_with(tmp_path, first, january(first, *changed)).close()
+    yield tmp_path
+
+
+def test_registers_search_open_data_and_reviews_have_the_words_of_the_approved_minutes(folder: Path) -> None:
+    for kind in ("decisions", "actions", "year", "reminders"):
+        more = ("2026",) if kind == "year" else ()
+        ran = command(folder, "paper", kind, "partnership-board", *more, "--format", "md", "-o", str(folder / kind))
+        assert ran.exit_code == 0, ran.output
+    read = {path.parent.name: path.read_text(encoding="utf-8") for path in folder.glob("*/*.md")}
+    assert "put first for ten years. |" in read["decisions"] and "nine years. |" not in read["decisions"]
+    assert read["decisions"].count(NOTED) == 1  # what was corrected of a note is no matter of a decision
+    for kind in ("actions", "reminders"):
+        assert "Write to all councils." in read[kind] and "to the councils" not in read[kind]
+    assert command(folder, "export", "partnership-board", "--format", "csv", "-o", str(folder)).exit_code == 0
+    for sheet, words in (("decisions", "ten years"), ("actions", "Write to all councils.")):
+        assert words in (folder / f"{sheet}.csv").read_text(encoding="utf-8-sig")
+    found = [json.loads(line) for line in command(folder, "decisions", "--json").stdout.splitlines()]
+    texts = [one["text"] for one in found]
+    for words in ("ten years.", "told of four schemes", "Write to all councils."):
+        assert any(words in text for text in texts), texts
+    assert not any("nine years" in text or "told of two" in text or "the councils" in text for text in texts)
+    data = json.loads(command(folder, "export", "partnership-board", "--format", "popolo", "--public").stdout)
+    assert "put first for ten years." in {one["id"]: one["text"] for one in data["motions"]}["m1"]
+    again = command(folder, "replay", "partnership-board", "--under", "base=present", "--json").stdout
+    assert "ten years." in again and "nine years." not in again
