@@ -41,6 +41,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.fold.sitting import open_matter, seen_by_public
 from boardtui.meeting.fold.stated_times import wall_time
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.fold.to_come import refuse_to_come
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State
 
@@ -158,6 +159,7 @@ class Session:
         self._refuse_taken(entry)
         stamp, line = self._sealed(self.stretch, self._last, entry, at, by)
         step = self.stretch.judge(stamp)
+        refuse_to_come(self.state, stamp)
         jump = self._look_at_clock(line) if at is None else None
         self._write([(line, kind(entry), False)])
         self.stretch.add_judged(step)
@@ -187,6 +189,7 @@ class Session:
                 raise Refused("A meeting is convened, and an entry undone, by an entry of its own.")
             self._refuse_taken(entry)
             stamp, last = self._sealed(trial, last, entry, None, by)
+            refuse_to_come(trial.state, stamp)
             trial.add(stamp)
             rows.append((last, kind(entry), False))
             if time is not None and is_timed(entry):

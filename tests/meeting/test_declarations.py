@@ -21,15 +21,15 @@ from tests.papers.on_desk import BOARD, desk_with
 ASKED = e.DeclarationsAsked("declarations-1", "2026-11-26", "2026-12-24")
 
 
-def came_back(state: State, member: str, date: str = "2026-11-27", *, nil: bool = True) -> e.DeclarationReturned:
+def came_back(state: State, member: str, date: str = "2026-11-26", *, nil: bool = True) -> e.DeclarationReturned:
     return e.DeclarationReturned(member, holders(state)[member], date, nil=nil)
 
 
 def test_who_has_returned_counts_from_the_day_of_asking_and_for_who_holds_the_seat() -> None:
     asked_of = {"a": "A Able", "b": "B Baker", "c": "C Cook"}
     early = e.DeclarationReturned("a", "A Able", "2026-11-01", nil=True)
-    nil = e.DeclarationReturned("b", "B Baker", "2026-11-27", nil=True)
-    former = e.DeclarationReturned("c", "C Former", "2026-11-27", nil=False)
+    nil = e.DeclarationReturned("b", "B Baker", "2026-11-26", nil=True)
+    former = e.DeclarationReturned("c", "C Former", "2026-11-26", nil=False)
     assert round_of([early, nil], asked_of) is None
     standing = round_of([early, ASKED, nil, former], asked_of)
     assert standing == Round("2026-11-26", "2026-12-24", {"b": nil}, (former,), ("a", "c"))
@@ -40,8 +40,8 @@ def test_who_has_returned_counts_from_the_day_of_asking_and_for_who_holds_the_se
 def test_what_cannot_be_recorded_is_refused() -> None:
     m = Meeting().do(e.MeetingOpened())
     assert "before they are asked" in refused(m.stretch, e.DeclarationsAsked("d", "2026-11-26", "2026-11-25")).reason
-    assert "is held by" in refused(m.stretch, e.DeclarationReturned("lead", "Nobody", "2026-11-27", nil=True)).reason
-    assert "no member" in refused(m.stretch, e.DeclarationReturned("x", "Nobody", "2026-11-27", nil=True)).reason
+    assert "is held by" in refused(m.stretch, e.DeclarationReturned("lead", "Nobody", "2026-11-26", nil=True)).reason
+    assert "no member" in refused(m.stretch, e.DeclarationReturned("x", "Nobody", "2026-11-26", nil=True)).reason
     assert "what was offered" in refused(m.stretch, e.GiftDeclared("lead", " ", "A firm")).reason
     assert "who offered" in refused(m.stretch, e.GiftDeclared("lead", "Pens", "")).reason
     assert "not both" in refused(m.stretch, e.GiftDeclared("lead", "Pens", "A firm", person="B")).reason
@@ -50,7 +50,7 @@ def test_what_cannot_be_recorded_is_refused() -> None:
 def test_the_register_tells_the_round_and_the_gifts_and_the_plan_what_is_due(tmp_path: Path) -> None:
     m = Meeting().arrive("chair", "lead").do(e.MeetingOpened(), ASKED)
     m.do(came_back(m.state, "lead"), came_back(m.state, "chair", nil=False))
-    m.do(e.DeclarationReturned(None, "Dr A Adviser", "2026-11-28", nil=True))
+    m.do(e.DeclarationReturned(None, "Dr A Adviser", "2026-11-26", nil=True))
     m.do(
         e.GiftDeclared(
             "lead", "Dinner", "Supplier Ltd", worth="£40", date="2026-11-20", accepted=False, done="Too much"
@@ -70,10 +70,10 @@ def test_the_register_tells_the_round_and_the_gifts_and_the_plan_what_is_due(tmp
     everybody = len(holders(m.state))
     assert f"due by 24 December 2026: 2 of {everybody} members have returned theirs" in public
     assert (
-        "| 27 November 2026 | nil return |" in public
-        and "| 27 November 2026 | interests as in the register |" in public
+        "| 26 November 2026 | nil return |" in public
+        and "| 26 November 2026 | interests as in the register |" in public
     )
-    assert "| Dr A Adviser | 28 November 2026 | nil return |" in public and "not returned yet" in public
+    assert "| Dr A Adviser | 26 November 2026 | nil return |" in public and "not returned yet" in public
     assert "| Dinner | Supplier Ltd | £40 | 20 November 2026 | declined: Too much |" in public
     assert "SECRET" not in public and "HID" not in public and "HID" in hidden
     assert standing is not None and len(standing.missing) == everybody - 2

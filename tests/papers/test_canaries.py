@@ -32,7 +32,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the meeting of canaries, told the partners after it, and papers for its items."""
     path = tmp_path_factory.mktemp("aviary")
     m = aviary().do(e.DecisionNotified(("bb",), "letter", "2026-11-27", motion="seen"))
-    m.do(e.AgreementSought("deed", "A public agreement.", "signed", "2026-11-27"))
+    m.do(e.AgreementSought("deed", "A public agreement.", "signed", "2026-11-26"))
     desk_with(path, m).close()
     folder = path / "meetings" / "board-nov" / "papers"
     folder.mkdir(parents=True)

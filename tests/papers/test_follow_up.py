@@ -81,7 +81,7 @@ def test_the_minutes_say_agreed_subject_to_whose_ratification_and_who_has_answer
 
 def test_the_tracker_has_a_line_for_each_partner_and_never_what_is_private(desk: Desk) -> None:
     session = held_meeting(desk)
-    session.record(e.PartnerResponded("mseft", False, "2026-12-04", "Board 4.2", motion="m1"))
+    session.record(e.PartnerResponded("mseft", False, "2026-11-26", "Board 4.2", motion="m1"))
     words = text_of(papers_of(desk, "ratification", BOARD))
     assert "Ratification tracker: Motion 1.1" in words
     assert "Does not take effect: not ratified by Mid & South Essex NHS Foundation Trust" in words
@@ -110,8 +110,8 @@ def test_a_decision_of_an_earlier_meeting_is_told_with_its_title_and_day_and_nev
 
 def test_the_sign_off_register_names_who_signed_and_who_is_missing_15_3(desk: Desk) -> None:
     session = held_meeting(desk)
-    session.record(e.AgreementSought("d1", "The memorandum of 2027.", "signature", "2026-12-01", due="2027-02-28"))
-    session.record(e.PartnerResponded("ecc", True, "2026-12-10", "counterpart 1", motion="d1", signatory="Kit Frost"))
+    session.record(e.AgreementSought("d1", "The memorandum of 2027.", "signature", "2026-11-26", due="2027-02-28"))
+    session.record(e.PartnerResponded("ecc", True, "2026-11-26", "counterpart 1", motion="d1", signatory="Kit Frost"))
     words = text_of(papers_of(desk, "signatures", BOARD))
     assert "Kit Frost" in words
     assert words.count("not yet") == 20
@@ -122,7 +122,7 @@ def test_the_sign_off_register_names_who_signed_and_who_is_missing_15_3(desk: De
 @pytest.mark.parametrize("form", FORMATS)
 def test_tracker_and_register_in_every_format(desk: Desk, form: str) -> None:
     session = held_meeting(desk)
-    session.record(e.AgreementSought("d1", "The memorandum of 2027.", "signature", "2026-12-01"))
+    session.record(e.AgreementSought("d1", "The memorandum of 2027.", "signature", "2026-11-26"))
     for kind in ("ratification", "signatures"):
         for paper in papers_of(desk, kind, BOARD).values():  # type: ignore[arg-type]
             assert rendered(paper, form) == rendered(paper, form)  # type: ignore[arg-type]
@@ -140,7 +140,7 @@ def test_there_is_no_tracker_where_nobody_is_asked(desk: Desk) -> None:
 def test_an_urgent_decision_stands_in_the_next_agenda_and_in_its_minutes(desk: Desk) -> None:
     session = held_meeting(desk)
     session.record(
-        e.DecisionTaken("d1", "urgent", "To close ward 4.", "Norovirus.", "2026-12-01", ("independent-chair",))
+        e.DecisionTaken("d1", "urgent", "To close ward 4.", "Norovirus.", "2026-11-26", ("independent-chair",))
     )
     first, hidden = session.lines[0].entry, confidential_matter(session.state)
     assert isinstance(first, e.MeetingConvened)

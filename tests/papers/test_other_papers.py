@@ -377,7 +377,7 @@ def test_the_register_of_interests_and_the_papers_withheld(desk: Desk) -> None:
     text = md(desk, "interests")
     assert "| Ms B Brown | financial | Owns shares. | “estates” |" in text and "CANARY" not in text
     assert "CANARY" in md(desk, "interests", part="confidential")
-    session.record(e.InterestEnded("r1", "2027-02-01", "sold"))
+    session.record(e.InterestEnded("r1", "2027-01-28", "sold"))
     ended = md(desk, "interests")
     assert ended.index("Interests that have ended") < ended.index("Owns shares.")
     planned = next(one for one in desk.planned() if one.body == BOARD)
@@ -444,7 +444,9 @@ def test_the_register_tells_what_a_later_meeting_corrected() -> None:
     register = as_markdown(decisions_of_book(srcs))
     row = next(one for one in sheets(srcs) if one.name == "Decisions").rows[0]
     for text in (register, str(row)):
-        assert "Corrected on approval at “Partnership Board”, 26 January 2027: “be put first” reads “be put last”." in text
+        assert (
+            "Corrected on approval at “Partnership Board”, 26 January 2027: “be put first” reads “be put last”." in text
+        )
         assert "That the list be put last." in text
 
 

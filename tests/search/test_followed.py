@@ -24,7 +24,7 @@ AGREED = "To support one way of working."
 
 
 def yes(partner: str, accepts: bool = True, reference: str = "", key: str = "m1") -> e.PartnerResponded:
-    return e.PartnerResponded(partner, accepts, "2026-12-01", reference, motion=key)
+    return e.PartnerResponded(partner, accepts, "2026-11-26", reference, motion=key)
 
 
 def agreed(session: Session) -> None:
@@ -52,7 +52,7 @@ def next_meeting(session: Session, meeting: str = "2027-02", **changes: object) 
 
 def urgent(key: str = "u1", **changes: object) -> e.DecisionTaken:
     fields = {"text": "To move the clinic to Basildon.", "reason": "The roof fell in.", "by": ("independent-chair",)}
-    return e.DecisionTaken(key, "urgent", date="2026-11-30", **{**fields, **changes})  # type: ignore[arg-type]
+    return e.DecisionTaken(key, "urgent", date="2026-11-26", **{**fields, **changes})  # type: ignore[arg-type]
 
 
 def test_a_decision_says_how_many_of_those_asked_have_answered(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_decision_says_how_many_of_those_asked_have_answered(tmp_path: Path) -
         (
             [yes("mseft"), yes("eput", reference="Minute 12/3")],
             "in_effect",
-            "in effect since 1 December 2026: ratified by all 5",
+            "in effect since 26 November 2026: ratified by all 5",
         ),
         (
             [yes("mseft", False, reference="Minute 12/3")],
@@ -124,7 +124,7 @@ def test_an_urgent_decision_is_found_by_words_day_body_partner_and_outcome_and_t
         session.record_all([e.MeetingClosed(), urgent(by=("independent-chair", "mseft-ceo"))])
         text = urgent().text
         for filters in (
-            {"words": "roof"}, {"words": "urgent basildon"}, {"since": "2026-11-30", "until": "2026-11-30"}, {"partner": "mseft"},
+            {"words": "roof"}, {"words": "urgent basildon"}, {"since": "2026-11-26", "until": "2026-11-26"}, {"partner": "mseft"},
             {"outcome": "taken"}, {"outcome": "waiting"}, {"kind": "decision"}, {"body": BOARD, "words": "clinic"},
         ):  # fmt: skip
             assert texts(ask(desk, **filters)) == [text], filters
@@ -147,7 +147,7 @@ def test_an_urgent_decision_is_found_by_words_day_body_partner_and_outcome_and_t
 def test_a_decision_in_writing_is_found_with_its_rule_and_figures(tmp_path: Path) -> None:
     votes = dict.fromkeys(build.CAPITAL[:11], "for")
     taken = e.DecisionTaken(
-        "w1", "written", "To buy the site.", "", "2026-11-30", rule="capital", topic="fin_capital", votes=votes
+        "w1", "written", "To buy the site.", "", "2026-11-26", rule="capital", topic="fin_capital", votes=votes
     )  # type: ignore[arg-type]
     with board_with(tmp_path, terms=TERMS) as desk:
         desk.session(BOARD).record_all([e.MeetingClosed(), taken])
@@ -163,7 +163,7 @@ def test_a_register_of_signatures_and_what_was_sent_to_another_body_tell_what_th
         decided(desk)
         session.record(e.DecisionSent("m1", "sle"))
         assert outcome(the(desk, "capital priorities")) == "carried; sent to sle, no answer yet"
-        session.record(e.DecisionAnswered("m1", "sle", "not_carried", "No money.", "2026-12-01", "ab" * 32))
+        session.record(e.DecisionAnswered("m1", "sle", "not_carried", "No money.", "2026-11-26", "ab" * 32))
         assert outcome(the(desk, "money")) == "carried; sent to sle: not carried there"
         session.record(e.AgreementSought("a1", "A new partner.", "new-partner", "2026-11-23"))
         assert (

@@ -164,6 +164,7 @@ def dispute(folder: Path) -> None:
     top(e.ConsensusDeclared("b2", True), e.MeetingClosed())
     top.at("2026-08-03T09:00:00+00:00")
     top(e.AgreementSought("deed", "Variation of clause 8.4", "variation", "2026-07-30"))
+    top.at("2026-08-25T09:00:00+00:00")
     top(e.PartnerResponded("tc", False, "2026-08-25", motion="deed"))
     sle.at("2026-09-09T08:40:00+00:00")
     convene(sle, SLE_SEPTEMBER, "2026-09-09T10:00:00+01:00", (AgendaItem("arising", "Matters arising", "1"),), SLE)

@@ -7,7 +7,7 @@ import hashlib
 import itertools
 import shutil
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -140,17 +140,17 @@ def _fill(store: Store, told_of: Example) -> None:
 
 def _hold(store: Store, book: str, meeting: str, told: Iterable[Moment]) -> None:
     """Record a meeting as it was told, at the minutes given, with random parts that are the same every time."""
-    moments = itertools.chain.from_iterable(_moments(one) for one in told)
-    clock = iter(moments)
+    moments: Iterator[datetime.datetime] = iter(())
     numbers = itertools.count(1)
     session = Session(
         store,
         book,
         by="Secretary (demonstration)",
-        clock=lambda: next(clock),
+        clock=lambda: next(moments),
         nonces=lambda: hashlib.sha256(f"{meeting} {next(numbers)}".encode()).hexdigest()[:32],
     )
-    for _, what in told:
+    for start, what in told:
+        moments = _from(start)
         if isinstance(what, str):
             session.convene(what)
             continue
@@ -158,9 +158,7 @@ def _hold(store: Store, book: str, meeting: str, told: Iterable[Moment]) -> None
             session.record(entry)
 
 
-def _moments(told: Moment) -> Iterable[datetime.datetime]:
+def _from(start: str) -> Iterator[datetime.datetime]:
     """A moment for every entry told at a minute, a second apart."""
-    start, what = told
-    count = 2 if isinstance(what, str) else len(what)
     first = datetime.datetime.fromisoformat(start)
-    return [first + datetime.timedelta(seconds=number) for number in range(count)]
+    return (first + datetime.timedelta(seconds=number) for number in itertools.count())

@@ -1,0 +1,45 @@
+"""Days that cannot be to come: what is said to have happened on one is recorded on that day or after it."""
+
+from __future__ import annotations
+
+from boardtui.dates import day_as_written
+from boardtui.meeting import entries as e
+from boardtui.meeting.state.days import day_of
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Stamped, State
+
+_DATED: dict[type[e.AnyEntry], tuple[str, str]] = {
+    e.DecisionTaken: ("date", "The decision"),
+    e.AgreementSought: ("date", "The agreement"),
+    e.PartnerResponded: ("date", "The answer"),
+    e.DecisionAnswered: ("date", "The answer"),
+    e.PointMet: ("date", "The condition"),
+    e.NoticeGiven: ("date", "The notice"),
+    e.MilestoneReached: ("date", "What was dealt with"),
+    e.InterestRegistered: ("declared", "The declaration"),
+    e.InterestEnded: ("date", "The end of the interest"),
+    e.DeclarationsAsked: ("date", "The request"),
+    e.DeclarationReturned: ("date", "The declaration"),
+    e.GiftDeclared: ("declared", "The declaration"),
+}
+"""Which field of an entry says when it was. A letter (DecisionNotified) may be dated ahead, since it is written from its
+entry; so may a gift that is offered for later, and the day from which an interest is held."""
+
+
+def refuse_to_come(state: State, stamped: Stamped) -> None:
+    """Refuse an entry that says it was on a day, in a month or a year that has not begun when it is recorded.
+
+    What is in a book already is not asked: older books took every day. The day of the meeting is none to come once it was
+    opened, whatever the clock says.
+
+    Raises:
+        Refused: it is dated so.
+    """
+    field, what = _DATED.get(type(stamped.entry), ("", ""))
+    day = getattr(stamped.entry, field, "") if field else ""
+    today = day_of(state, stamped.at, since=True)
+    latest = max(today, state.starts[:10]) if state.opened_at else today
+    if day and day > latest[: len(day)]:
+        raise Refused(
+            f"{what} is dated {day_as_written(day)}, which is still to come: today is {day_as_written(today)}."
+        )
