@@ -201,6 +201,16 @@ def _times(src: Source, key: str) -> Iterator[str]:
     yield from _away(src, moves)
     if moves and isinstance(moves[-1].entry, e.MemberLeft) and _held(src, moves[-1]) and src.time(moves[-1].at):
         yield f"until {src.time(moves[-1].at)}"
+    yield from _seen(src, key)
+
+
+def _seen(src: Source, key: str) -> Iterator[str]:
+    """Of whom the public found there or gone on its return: since when at the latest."""
+    for line in src.lines if src.part == "public" else ():
+        if isinstance(line.entry, e.PublicReadmitted) and line.entry.present is not None and src.time(line.at):
+            was, there = key in src.before[line.seq].present, key in line.entry.present
+            if was is not there:
+                yield f"{'from' if there else 'until'} {src.time(line.at)} at the latest"
 
 
 def _away(src: Source, moves: Sequence[Stamped]) -> Iterator[str]:

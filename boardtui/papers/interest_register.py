@@ -16,7 +16,7 @@ from boardtui.papers.interests import KINDS, interests
 from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source
 
-HEADS = ("Declared", "Items", "Type", "Nature", "Handling", "Effect on votes")
+HEADS = ("Declared", "Items", "Type", "Nature", "Action taken", "Effect on votes")
 STANDING = (
     "Who",
     "Type",

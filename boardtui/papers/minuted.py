@@ -33,7 +33,18 @@ from boardtui.papers.document import (
     text,
     words_of,
 )
-from boardtui.papers.model import NOT_REACHED, NOT_YET, Action, Declared, Event, Item, MinutedMotion, Minutes, Note
+from boardtui.papers.model import (
+    IN_PUBLIC,
+    NOT_REACHED,
+    NOT_YET,
+    Action,
+    Declared,
+    Event,
+    Item,
+    MinutedMotion,
+    Minutes,
+    Note,
+)
 from boardtui.papers.prose import flat, prose, quote
 
 Unit = Sequence[AnyBlock]  # one paragraph of the minutes with what belongs to it
@@ -100,7 +111,9 @@ def _numbered(item: Item, units: Iterable[Unit]) -> Iterator[AnyBlock]:
 def _units(minutes: Minutes, item: Item, *, actions: bool = True) -> Iterator[Unit]:
     """What an item says, one unit a paragraph: of its kind first, then in the order in which it happened."""
     units = [*_of_kind(minutes, item), *_content(item)]
-    happened = units and item.kind in _BY_ITSELF and item.outcome in (NOT_REACHED, NOT_YET)
+    happened = units and (
+        item.outcome == IN_PUBLIC or (item.kind in _BY_ITSELF and item.outcome in (NOT_REACHED, NOT_YET))
+    )
     if item.outcome.strip() and not happened:
         units.append([text(stopped(item.outcome))])
     here = [one for one in minutes.actions if is_of(item, one)] if actions else []
@@ -109,8 +122,9 @@ def _units(minutes: Minutes, item: Item, *, actions: bool = True) -> Iterator[Un
     for action in here:
         units[-1] = [*units[-1], _action_paragraph(action)]
     units += [[text(correction, "warning")] for correction in item.corrections]
-    if not units and item.elsewhere:
-        units.append([text(f"Considered on this item: {in_words(item.elsewhere)}; see below.")])
+    if not units and (item.above or item.elsewhere):
+        where = " and ".join(filter(None, ("above" if item.above else "", "below" if item.elsewhere else "")))
+        units.append([text(f"Considered on this item: {in_words((*item.above, *item.elsewhere))}; see {where}.")])
     if not units and minutes.header.part == "public":
         units.append([para(own(_NOTHING.get(item.kind, "Nothing was recorded on this item.")))])
     yield from units

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from boardtui.charter.words import started, title_of
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.minuting import minutes_of
 from boardtui.meeting.fold.notice import notice_of, notice_status
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import split_at_close
@@ -19,7 +20,19 @@ from boardtui.papers.follow_up import earlier
 from boardtui.papers.interests import interests, register_words
 from boardtui.papers.issues import actions, issues
 from boardtui.papers.item_events import item_event
-from boardtui.papers.model import NOT_REACHED, NOT_YET, Event, Header, Item, MinutedMotion, Minutes, Names, Note, Part
+from boardtui.papers.model import (
+    IN_PUBLIC,
+    NOT_REACHED,
+    NOT_YET,
+    Event,
+    Header,
+    Item,
+    MinutedMotion,
+    Minutes,
+    Names,
+    Note,
+    Part,
+)
 from boardtui.papers.motions import amendments_first, en_bloc_words, motion
 from boardtui.papers.opening import standing_sentence
 from boardtui.papers.proxies import proxies
@@ -28,7 +41,6 @@ from boardtui.papers.rulings import ruling_words
 from boardtui.papers.source import Source
 
 T = TypeVar("T")
-_IN_PUBLIC = "Nothing was recorded on this item in public."
 
 
 def minutes(
@@ -206,6 +218,7 @@ def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: N
         times=_times(src, key, lines),
         kind=standing_item(agenda),
         elsewhere=tuple(dict.fromkeys(_elsewhere(src, key))),
+        above=tuple(dict.fromkeys(_above(src, key))),
         key=key,
     )
 
@@ -221,6 +234,17 @@ def _elsewhere(src: Source, key: str) -> Iterator[str]:
             yield f"the issue “{src.state.issues[issue].title}”"
         elif decision in src.state.decisions:
             yield f"the decision “{src.state.decisions[decision].text.rstrip('.')}”"
+
+
+def _above(src: Source, key: str) -> Iterator[str]:
+    """The same of what is minuted before the items, where no item is of its kind."""
+    kinds = {standing_item(item.agenda) for item in src.state.items.values()}
+    for line in src.lines:
+        entry = line.entry
+        if _current(src, line) == key and isinstance(entry, e.MinutesApproved) and "minutes" not in kinds:
+            yield f"the minutes of “{minutes_of(src.state, entry.meeting)}”"
+        elif _current(src, line) == key and isinstance(entry, e.InterestDeclared) and "interests" not in kinds:
+            yield "declarations of interest"
 
 
 def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Iterator[Note | Event | MinutedMotion]:
@@ -272,9 +296,9 @@ def _outcome(src: Source, key: str, lines: list[Stamped], content: tuple[Note | 
     if content or src.part == "confidential":
         return ""
     if any(isinstance(line.entry, e.ItemOpened) for line in lines):
-        return _IN_PUBLIC if _went_private(src, key) else ""
+        return IN_PUBLIC if _went_private(src, key) else ""
     if src.was_private:
-        return _IN_PUBLIC
+        return IN_PUBLIC
     return NOT_REACHED if src.closed else NOT_YET
 
 

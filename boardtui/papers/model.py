@@ -17,6 +17,7 @@ Names = Literal["dissent", "all"]
 
 
 NOT_REACHED = "This item was not reached."  # what is minuted of an item that was never opened
+IN_PUBLIC = "Nothing was recorded on this item in public."  # of one that may have been dealt with in private
 NOT_YET = "This item has not been reached yet."  # the same in a draft, while the meeting goes on
 
 
@@ -145,7 +146,8 @@ class MinutedMotion(Paper, frozen=True):
 class Item(Paper, frozen=True):
     """An agenda item with what was said and decided, in the order in which it happened.
 
-    ``elsewhere``: what was dealt with while it was open and is minuted in a part of its own. ``key`` is that of the book.
+    ``elsewhere``: what was dealt with while it was open and is minuted in a part of its own, ``above`` what in one before
+    the items. ``key`` is that of the book.
     """
 
     number: str
@@ -157,6 +159,7 @@ class Item(Paper, frozen=True):
     corrections: tuple[str, ...] = ()
     kind: ItemKind = ""
     elsewhere: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
     key: str = ""
 
 

@@ -91,7 +91,7 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
         ),
         _sheet(
             "Interests",
-            ("Date", "Meeting", "Member", "Items", "Type", "Nature", "Handling", "Effect on votes"),
+            ("Date", "Meeting", "Member", "Items", "Type", "Nature", "Action taken", "Effect on votes"),
             [
                 (
                     src.state.starts[:10],

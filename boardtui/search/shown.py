@@ -72,12 +72,20 @@ def standing_words(thing: Thing) -> str:
     return f"{decided}; {thing.standing.words}" if decided else thing.standing.words
 
 
+def _is_between(found: Match) -> bool:
+    """Whether it is a decision taken, or begun, without a meeting after the one with which it stands in the book."""
+    return found.thing.way in ("urgent", "written", "agreement") and found.thing.day > found.starts[:10]
+
+
 def facts(found: Match) -> list[tuple[str, str]]:
     """All that is known of it beside its words: names and values, without those that have none."""
     thing = found.thing
     rule = f"{thing.rule} ({thing.clause})" if thing.rule and thing.clause else thing.rule or thing.clause
     texts = [
-        ("Meeting", f"{found.title or found.meeting}, {day_words(found)}"),
+        (
+            "After the meeting" if _is_between(found) else "Meeting",
+            f"{found.title or found.meeting}, {day_words(found)}",
+        ),
         ("Outcome", standing_words(thing)),
         ("What", CALLED.get(thing.way, "")),
         ("By", thing.by),

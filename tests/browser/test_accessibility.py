@@ -90,8 +90,8 @@ def declared_meeting() -> Meeting:
         )
     )
     m.do(e.InterestRegistered("s2", None, "indirect", "A friend", person="A Visitor", consent=False))
-    m.do(e.InterestEnded("s2", "2026-06-01"), e.DeclarationsAsked("declarations-1", "2026-11-27", "2026-12-20"))
-    m.do(e.DeclarationReturned("lead", "Ms B Brown", "2026-11-28", nil=True))
+    m.do(e.InterestEnded("s2", "2026-06-01"), e.DeclarationsAsked("declarations-1", "2026-11-26", "2026-12-20"))
+    m.do(e.DeclarationReturned("lead", "Ms B Brown", "2026-11-26", nil=True))
     m.do(
         e.GiftDeclared(
             "lead", "Dinner for two", "A Supplier Ltd (linen)", worth="£80", date="2026-11-03", accepted=False
@@ -123,7 +123,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
     for kind in KINDS:
         with suppress(PaperError):  # nothing at the small meeting waits for somebody's signature
             found[kind] = next(iter(papers_of(desk, kind, BOARD, "board-nov").values()))
-    signed = aviary().do(e.AgreementSought("deed", "A public agreement.", "signed", "2026-11-27"))
+    signed = aviary().do(e.AgreementSought("deed", "A public agreement.", "signed", "2026-11-26"))
     other = desk_with(tmp_path_factory.mktemp("signed"), signed)
     found["ballots"] = ballot_of_a_motion()
     for kind in set(KINDS) - set(found):

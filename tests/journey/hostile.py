@@ -189,8 +189,8 @@ def executive(session: Session, words: Words) -> None:
     session.record_all(
         [
             e.DecisionNotified(parties, words(), "2026-11-30", issue="i1"),
-            e.PartnerResponded("mseft", True, "2026-12-01", words(), issue="i1"),
-            e.PartnerResponded("nelft", False, "2026-12-02", words(), issue="i1"),
+            e.PartnerResponded("mseft", True, "2026-11-26", words(), issue="i1"),
+            e.PartnerResponded("nelft", False, "2026-11-26", words(), issue="i1"),
             e.MotionPut("m3", "sle-nov-funds", words(), "issue-majority", "fin_capital"),
         ]
     )

@@ -76,6 +76,14 @@ def test_8_10_2_over_all_twelve_it_takes_the_joint_officer_and_one_more() -> Non
     assert (one.votes, one.needed) == (12, 7)
     assert one.dissent is not None and (one.dissent.size, len(one.dissent.sets)) == (2, 7)
     assert all("joint-ao" in group for group in one.dissent.sets)
+    assert words(before(build.SLE, agenda=items).state, one).endswith("; or with a vote against by another group.")
+
+
+def test_8_10_1_where_the_partners_lacking_have_no_seat_it_says_that_nobody_who_could_vote_is_away() -> None:
+    items = (e.AgendaItem(item="capital", title="Issue", number="1", topic="resolution"),)
+    board = before(build.SLE, agenda=items)
+    told = words(board.state, under("issue-discussion", board))
+    assert told.endswith("21 needed of those 21; 9 lacking, and no member who could vote is away.")
 
 
 def test_8_3_consensus_is_defeated_by_any_one_objection_and_by_absence_only_of_all() -> None:

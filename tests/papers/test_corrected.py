@@ -144,3 +144,12 @@ def test_registers_search_open_data_and_reviews_have_the_words_of_the_approved_m
     assert "put first for ten years." in {one["id"]: one["text"] for one in data["motions"]}["m1"]
     again = command(folder, "replay", "partnership-board", "--under", "base=present", "--json").stdout
     assert "ten years." in again and "nine years." not in again
+
+
+def test_what_is_minuted_before_the_items_is_named_at_the_item_on_which_it_was_considered() -> None:
+    first = november()
+    m = Meeting(meeting="board-jan", starts="2027-01-26T10:00:00+00:00", carried=public_matter(first.state))
+    m.arrive("chair").do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened(CAPITAL))
+    m.do(e.MinutesApproved("board-nov"), e.InterestDeclared("chair", ("aob",), "financial", "Shares", "noted"))
+    told = "2.1 Considered on this item: the minutes of “Partnership Board” and declarations of interest; see above."
+    assert told in m.text()

@@ -164,7 +164,9 @@ def test_what_is_no_year_is_said(words: str) -> None:
 
 
 def test_a_year_without_a_meeting_is_said_with_those_that_have_one(tmp_path: Path) -> None:
-    with pytest.raises(PaperError, match=r"No meeting of partnership-board was held in 2020; .* held in 2026, 2027\."):
+    with pytest.raises(
+        PaperError, match=r"No meeting of the Partnership Board was held in 2020; .* held in 2026, 2027\."
+    ):
         _paper(tmp_path, "2020", *_two_years(tmp_path))
 
 

@@ -12,7 +12,7 @@ from random import Random
 
 from tests.public_record.on_desk import desk_output, template
 from tests.public_record.output import public_output
-from tests.public_record.pairs import TOUCHED, names_numbers, pairs
+from tests.public_record.pairs import NEWER, TOUCHED, names_numbers, pairs
 
 MEMORY = Path("/dev/shm")  # where files need not reach a disk
 
@@ -20,12 +20,14 @@ MEMORY = Path("/dev/shm")  # where files need not reach a disk
 def main(wanted: int, seed: int) -> int:
     touched: Counter[str] = Counter()
     differing: Counter[str] = Counter()
+    kinds: Counter[tuple[str, bool]] = Counter()
     accepted = numbered = 0
     folder = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None))
     empty = template(folder)
     for accepted, made in enumerate(pairs(Random(seed), wanted), 1):
         touched.update(made.touched)
         numbered += any(names_numbers(line.entry) for one in made.first for line in one.public_lines())
+        kinds.update((type(line.entry).__name__, line.public) for line in made.lines[0])
         first, second = (
             public_output(book) | desk_output(empty, folder / "desk", lines)
             for book, lines in zip((made.first, made.second), made.lines, strict=True)
@@ -39,6 +41,9 @@ def main(wanted: int, seed: int) -> int:
                 differing[name.split()[-1]] += 1
     shutil.rmtree(folder)
     print(f"{accepted} pairs accepted; they differ in private in " + ", ".join(f"{n} {touched[n]}" for n in TOUCHED))
+    print("newer kinds, public and private: " + ", ".join(
+        f"{kind.__name__} {kinds[kind.__name__, True]} {kinds[kind.__name__, False]}" for kind in NEWER
+    ))  # fmt: skip
     print(f"in {numbered} of them public entries name others by number")
     print(f"{sum(differing.values())} public texts differ: {dict(differing)}")
     return 1 if differing or min(touched[name] for name in TOUCHED) < min(50, wanted // 10) else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import OpenDecision, OpenIssue
@@ -35,7 +35,8 @@ class Chooser:
         makers = _AFTER if state.phase == "closed" else _MAKERS
         if state.phase == "adjourned" and self.may(0.5):
             return e.MeetingResumed()
-        maker = self.chance.choice(makers)
+        going_on = _going_on(state, private)
+        maker = self.chance.choice(going_on if going_on and self.may(0.4) else makers)
         try:
             return maker(self, state, private)
         except (IndexError, KeyError, Refused, ValueError):
@@ -126,7 +127,7 @@ def report_interest(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 
 def end_interest(c: Chooser, state: State, private: bool) -> e.AnyEntry:
-    return e.InterestEnded(c.one(state.standing), "2026-11-27", c.words())
+    return e.InterestEnded(c.one(state.standing), "2026-11-26", c.words())
 
 
 def ask_declarations(c: Chooser, state: State, private: bool) -> e.AnyEntry:
@@ -135,7 +136,7 @@ def ask_declarations(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 def return_declaration(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     who = c.seat(state)
-    return e.DeclarationReturned(who, holder_name(state, who), "2026-11-27", nil=c.may())
+    return e.DeclarationReturned(who, holder_name(state, who), "2026-11-26", nil=c.may())
 
 
 def declare_gift(c: Chooser, state: State, private: bool) -> e.AnyEntry:
@@ -148,7 +149,7 @@ def correct_kind(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 def give_notice(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     """Notice of a meeting that the register plans, given early enough or not."""
-    return e.NoticeGiven(PLANNED, c.one(("2026-11-26", "2027-02-10")), f"by {c.words()}", "2027-02-12")
+    return e.NoticeGiven(PLANNED, c.one(("2026-11-26", "2026-11-20")), f"by {c.words()}", "2027-02-12")
 
 
 def adjourn(c: Chooser, state: State, private: bool) -> e.AnyEntry:
@@ -192,10 +193,12 @@ def ask(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 def put(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     rule = c.one(state.charter.rules)
-    open_ = [motion.key for motion in open_motions(state)]
-    amends = c.one(open_) if open_ and c.may(0.3) else None
-    topic = c.one(("capital", "all"))
+    open_ = [motion for motion in open_motions(state) if motion.confidential is private]
+    amended = c.one(open_) if open_ and c.may(0.5) else None
+    amends = amended.key if amended else None
+    topic = amended.topic if amended and c.may(0.8) else c.one(("capital", "all"))
     item = state.current if state.current and c.may(0.7) else c.item(state)
+    item = amended.item if amended and c.may(0.8) else item
     alike = [key for key, one in state.items.items() if one.agenda.topic == topic and key != item]
     over = [motion.key for motion in state.motions.values() if motion.status != "open"]
     return e.MotionPut(
@@ -205,7 +208,7 @@ def put(c: Chooser, state: State, private: bool) -> e.AnyEntry:
         rule.key,
         topic,
         affected=c.some(state.partners, 4) if rule.unit == "partner" else None,
-        mover=c.one(state.present) if c.may() else None,
+        mover=c.one(state.present) if c.may(0.7) else None,
         seconder=c.one(state.present) if c.may(0.3) else None,
         issue=c.one(state.issues) if state.issues and c.may(0.3) else None,
         amends=amends,
@@ -220,21 +223,24 @@ def put(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 
 def accept_amendment(c: Chooser, state: State, private: bool) -> e.AnyEntry:
-    return e.AmendmentAccepted(c.one(motion.key for motion in open_motions(state) if motion.amends))
+    moved = {motion.key for motion in open_motions(state) if motion.mover and motion.confidential is private}
+    return e.AmendmentAccepted(c.one(motion.key for motion in open_motions(state) if motion.amends in moved))
 
 
-def the_motion(c: Chooser, state: State) -> Motion:
-    found: Motion = c.one(open_motions(state))
+def the_motion(c: Chooser, state: State, private: bool) -> Motion:
+    """An open motion, mostly one on which something can be recorded now."""
+    mine = [motion for motion in open_motions(state) if motion.confidential is private]
+    found: Motion = c.one(mine if mine and c.may(0.9) else open_motions(state))
     return found
 
 
 def vote(c: Chooser, state: State, private: bool) -> e.AnyEntry:
-    motion = the_motion(c, state)
+    motion = the_motion(c, state, private)
     return e.VotesRecorded(motion.key, c.one(CHOICES), c.some(sorted(motion.electorate.may_vote), 5))
 
 
 def declare(c: Chooser, state: State, private: bool) -> e.AnyEntry:
-    motion = the_motion(c, state)
+    motion = the_motion(c, state, private)
     rule = state.charter.rule(motion.rule)
     if rule is not None and rule.method == "consensus":
         against = c.some(sorted(motion.electorate.may_vote), 1) if c.may(0.3) else ()
@@ -243,13 +249,14 @@ def declare(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 
 def withdraw(c: Chooser, state: State, private: bool) -> e.AnyEntry:
-    return e.MotionWithdrawn(the_motion(c, state).key, c.words())
+    return e.MotionWithdrawn(the_motion(c, state, private).key, c.words())
 
 
 def count_votes(c: Chooser, state: State, private: bool) -> e.AnyEntry:
-    motion = the_motion(c, state)
+    motion = the_motion(c, state, private)
     may_vote = len(motion.electorate.may_vote)
-    for_, against = c.chance.randint(0, may_vote), c.chance.randint(0, 2)
+    for_ = c.chance.randint(0, max(0, may_vote - 1))
+    against = min(c.one((0, 1, 2, 2)), may_vote - for_)
     if c.may(0.2):
         return e.VotesCounted(motion.key, "voice", declared=c.one(("carried", "not_carried")))
     if c.may(0.3):
@@ -258,8 +265,13 @@ def count_votes(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 
 def note_dissent(c: Chooser, state: State, private: bool) -> e.AnyEntry:
-    decided = c.one(motion for motion in state.motions.values() if motion.status in ("carried", "not_carried"))
-    return e.DissentNoted(decided.key, c.one(sorted(decided.electorate.may_vote)), c.one(("against", "abstain")))
+    decided = c.one(
+        motion
+        for motion in state.motions.values()
+        if motion.status in ("carried", "not_carried") and motion.confidential is private
+    )
+    choice: Literal["against", "abstain"] = "against" if c.may(0.8) else "abstain"
+    return e.DissentNoted(decided.key, c.one(sorted(decided.electorate.may_vote)), choice)
 
 
 def open_choice(c: Chooser, state: State, private: bool) -> e.AnyEntry:
@@ -273,7 +285,9 @@ def open_choice(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 
 def on_choice(c: Chooser, state: State, private: bool) -> e.AnyEntry:
-    choice = c.one(one for one in state.choices.values() if one.status == "open")
+    open_ones = [one for one in state.choices.values() if one.status == "open"]
+    mine = [one for one in open_ones if one.confidential is private]
+    choice = c.one(mine if mine and c.may(0.9) else open_ones)
     counted = [one.count for one in choice.rounds if one.round == choice.round]
     if c.may(0.1):
         return e.ChoiceWithdrawn(choice.key, c.words())
@@ -313,7 +327,7 @@ def fill_seat(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 def rule_on(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     by = state.chair or c.one(state.present)
-    motion = the_motion(c, state).key if open_motions(state) and c.may() else None
+    motion = the_motion(c, state, private).key if open_motions(state) and c.may() else None
     setting, value = c.one(
         (
             ("procedure", "a recorded vote"),
@@ -370,13 +384,13 @@ def notify(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     decided = [motion.key for motion in state.motions.values() if motion.status in ("carried", "not_carried")]
     about: Any = {"motion": c.one(decided)} if c.may(0.7) else {"issue": c.one(state.issues)}
     return e.DecisionNotified(
-        c.some(state.partners), "letter", "2026-11-27", due="2026-12-20" if c.may() else None, **about
+        c.some(state.partners), "letter", "2026-11-26", due="2026-12-20" if c.may() else None, **about
     )
 
 
 def respond(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     decided = [motion for motion in state.motions.values() if motion.notices or motion.asked]
-    return e.PartnerResponded(c.one(state.partners), c.may(0.7), "2026-11-28", c.words(), motion=c.one(decided).key)
+    return e.PartnerResponded(c.one(state.partners), c.may(0.7), "2026-11-26", c.words(), motion=c.one(decided).key)
 
 
 def seek(c: Chooser, state: State, private: bool) -> e.AnyEntry:
@@ -396,7 +410,7 @@ def lapse(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 def take_urgently(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     by = c.some([key for key, one in state.members.items() if not one.vacant], 2)
     return e.DecisionTaken(
-        c.key(), "urgent", f"To settle {c.words()}.", c.words(), "2026-11-28", by, confidential=private
+        c.key(), "urgent", f"To settle {c.words()}.", c.words(), "2026-11-26", by, confidential=private
     )
 
 
@@ -433,7 +447,7 @@ def hear_of(c: Chooser, state: State, private: bool) -> e.AnyEntry:
         return e.ReferralAnswered(key, title, "sle", "c" * 64, c.words(), confidential=private)
     sent = c.one([held for held in (*state.motions.values(), *state.decisions.values()) if held.sent])
     key = sent.key if isinstance(sent, Motion) else sent.decision
-    return e.DecisionAnswered(key, "sle", c.one(("carried", "not_carried")), c.words(), "2026-11-28", "d" * 64)
+    return e.DecisionAnswered(key, "sle", c.one(("carried", "not_carried")), c.words(), "2026-11-26", "d" * 64)
 
 
 def on_decision(c: Chooser, state: State, private: bool) -> e.AnyEntry:
@@ -442,27 +456,37 @@ def on_decision(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     key = c.one([*carried, *state.decisions])
     held = state.decisions.get(key)
     if held is not None and held.checklist and c.may(0.8):
-        return e.PointMet(key, c.chance.randint(1, len(held.checklist)), "2026-11-28", f"minute of {c.words()}")
+        return e.PointMet(key, c.chance.randint(1, len(held.checklist)), "2026-11-26", f"minute of {c.words()}")
     return e.ConsultationStated(key, c.one(("needed", "not_needed", "done")), c.words())
 
 
 def agree_in_writing(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     """An agreement is put to those who sign it."""
     due = "2027-01-31" if c.may() else None
-    return e.AgreementSought(c.key(), f"To share {c.words()}.", "signed", "2026-11-28", due=due, confidential=private)
+    return e.AgreementSought(c.key(), f"To share {c.words()}.", "signed", "2026-11-26", due=due, confidential=private)
 
 
 def sign(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     key, held = c.one((key, held) for key, held in state.decisions.items() if held.way == "agreement")
     partner = c.one(held.asked.partners)
     return e.PartnerResponded(
-        partner, c.may(0.8), "2026-11-28", c.words(), motion=key, signatory=f"Signatory {c.words()}"
+        partner, c.may(0.8), "2026-11-26", c.words(), motion=key, signatory=f"Signatory {c.words()}"
     )
 
 
 def correct(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    """A correction: of words that stand in an item, where the meeting is that of the draft, or of some that do not."""
     due = c.one(state.minutes_due)
-    return e.MinutesCorrected(due.meeting, None, "Item 2", c.words(), c.words() + "!", confidential=private)
+    said = [(motion.item, motion.text, motion.confidential) for motion in state.motions.values()]
+    said += [(note.item, note.text, note.confidential) for note in state.notes if note.item]
+    mine = [(item, text) for item, text, hidden in said if hidden is private and text.strip()]
+    if due.meeting != state.meeting or not mine or c.may(0.2):
+        return e.MinutesCorrected(due.meeting, None, "Item 2", c.words(), c.words() + "!", confidential=private)
+    item, text = c.one(mine)
+    words = text.split()
+    first = c.chance.randrange(len(words))
+    stood = " ".join(words[first : first + c.chance.randint(1, 4)])
+    return e.MinutesCorrected(due.meeting, item, "Item 2", stood, f"{stood} {c.words()}", confidential=private)
 
 
 def approve(c: Chooser, state: State, private: bool) -> e.AnyEntry:
@@ -491,12 +515,27 @@ _MAKERS: Sequence[Maker] = (
     fill_seat, open_choice, open_choice, on_choice, on_choice, on_choice, on_choice,
     count_votes, count_votes, note_dissent, note_dissent, accept_amendment, accept_amendment,
     raise_issue, raise_issue, on_issue, on_issue, agree, agree, update, notify, respond, seek, send, lapse, report,
-    withhold, release, correct, approve, milestone, draft, give_notice, adjourn, receive, hear_of, on_decision, on_decision,
-    agree_in_writing, sign, sign,
+    withhold, release, correct, approve, approve, approve, milestone, draft, give_notice, adjourn, receive, hear_of,
+    on_decision, on_decision, agree_in_writing, sign, sign,
 )  # fmt: skip
+_OPEN: Sequence[Maker] = (vote, vote, count_votes, count_votes, declare, declare, accept_amendment)
+
+
+def _going_on(state: State, private: bool) -> Sequence[Maker]:
+    """What carries on an open motion, a declared one or an open choice, which by chance alone would seldom come to its end."""
+    if state.phase != "open":
+        return ()
+    mine = [motion for motion in state.motions.values() if motion.confidential is private]
+    open_ones = _OPEN if any(motion.status == "open" for motion in mine) else ()
+    decided = (note_dissent, note_dissent) if any(motion.totals and motion.result for motion in mine) else ()
+    amending = (accept_amendment, put) if any(motion.status == "open" and motion.mover for motion in mine) else ()
+    open_choices = [one for one in state.choices.values() if one.status == "open" and one.confidential is private]
+    return (*open_ones, *decided, *amending, *((on_choice,) * 3 if open_choices else ()))
+
+
 _AFTER: Sequence[Maker] = (
     register_interest, end_interest, ask_declarations, return_declaration, declare_gift,
     raise_issue, on_issue, agree, update, update, notify, respond, seek, send, lapse,
-    take_urgently, correct, milestone, draft, give_notice, receive, hear_of, on_decision,
+    take_urgently, correct, correct, correct, milestone, draft, give_notice, receive, hear_of, on_decision,
     agree_in_writing, sign, sign, on_decision,
 )  # fmt: skip

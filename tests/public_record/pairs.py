@@ -62,6 +62,14 @@ class Line(NamedTuple):
     public: bool
 
 
+# Kinds that came later: how often each stands in accepted books, in public and in private, is printed with the pairs.
+NEWER = (
+    e.AmendmentAccepted, e.VotesCounted, e.DissentNoted, e.ChoiceOpened, e.CandidateWithdrew, e.ChoiceCounted,
+    e.ChoiceDeclared, e.SeatFilled, e.QuestionAsked, e.NoteTaken, e.ParagraphDrafted, e.EntriesCorrected,
+    e.MinutesCorrected, e.MinutesApproved, e.DecisionTaken,
+)  # fmt: skip
+
+
 class Pair(NamedTuple):
     """Two books, meeting by meeting and entry by entry, and which matters differ in private."""
 

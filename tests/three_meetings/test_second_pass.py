@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
+from boardtui.search.query import Match
+from boardtui.search.shown import facts
 from tests.papers.on_desk import command
+from tests.search.asking import ask
 from tests.three_meetings.second_pass import (
     BOARD,
     LATE,
@@ -213,3 +218,34 @@ def test_the_letter_on_an_issue_has_the_decision(disputed: Path) -> None:
     letter = paper(disputed, "notices", SLE, SLE_JUNE)
     assert "met on Wednesday 10 June 2026 at County Hall." in letter
     assert "> That the trust bear half." in letter and "8 for of 12 eligible partners present" in letter
+
+
+# What the screens, search and replay of these meetings say
+
+
+def test_minutes_are_minuted_under_an_item_that_is_called_minutes(held: Path) -> None:
+    october = minutes(held, BOARD, OCTOBER)
+    assert (
+        "## 1. Minutes\n\n1.1 The minutes of “The meeting pb-2026-09-24” (24 September 2026) were approved" in october
+    )
+    assert "## Minutes of earlier meetings" not in october
+
+
+def test_a_decision_between_meetings_is_none_of_the_meeting_before_it(held: Path) -> None:
+    (found,) = ask_public(held, "beds be opened")
+    assert dict(facts(found))["After the meeting"] == "The meeting pb-2026-09-24, 5 Oct 2026"
+    (found, *_) = ask_public(held, "list be approved")
+    assert dict(facts(found))["Meeting"] == "The meeting pb-2026-09-24, 24 Sep 2026"
+
+
+def test_a_casting_vote_is_told_where_equal_votes_are(held: Path) -> None:
+    told = command(held, "replay", BOARD).output
+    assert "2.2 carried, by casting vote: 2 for, 2 against" in told
+
+
+def ask_public(folder: Path, words: str) -> tuple[Match, ...]:
+    desk = Desk.open(Config(Settings(database=str(folder / "data.db")), folder))
+    try:
+        return ask(desk, words, public=True).found
+    finally:
+        desk.close()

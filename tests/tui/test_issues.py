@@ -118,7 +118,7 @@ def test_an_answer_on_a_motion_of_the_meeting_before_moves_the_issue_on_8_10_3(t
     assert isinstance(convened, e.MeetingConvened)
     session.record(replace(convened, meeting="sle-jan", carried=public_matter(session.state)))
     assert waiting(session.state, session.state.issues[script.ISSUE]).short.startswith("answers: ")
-    session.record(e.PartnerResponded("nelft", False, "2026-11-29", "minute 7", motion="vote-1"))
+    session.record(e.PartnerResponded("nelft", False, "2026-11-26", "minute 7", motion="vote-1"))
     state, issue = session.state, session.state.issues[script.ISSUE]
     assert waiting(state, issue).short == "against: NELFT"
     assert why_not_move(state, issue, "advance") == ""
@@ -353,9 +353,9 @@ async def test_from_home_every_book_is_listed_and_the_chosen_one_is_opened_and_c
 async def test_taking_back_what_raised_the_issue_leaves_a_sentence(tmp_path: Path) -> None:
     async with on_issue(tmp_path, script.raised()) as (app, pilot):
         await press(pilot, "z", "y")
-        assert "no longer in the book" in frame(app)
+        assert "no longer before this body" in frame(app)
         await press(pilot, "n")
-        assert "no longer in the book" in message(app)
+        assert "no longer before this body" in message(app)
 
 
 async def test_hostile_words_stay_harmless_everywhere(tmp_path: Path) -> None:

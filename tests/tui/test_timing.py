@@ -9,7 +9,7 @@ import pytest
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.tui.views.timing import expected, minutes_used
+from boardtui.tui.views.timing import day_apart, expected, minutes_used
 from tests import build
 
 LONDON = ZoneInfo("Europe/London")
@@ -88,3 +88,12 @@ def test_a_planned_time_that_is_none_is_no_plan(planned: str) -> None:
         "2026-11-26T10:00:00+00:00", "2026-11-26T10:00:00.000Z", item("first", "10:00", 30), item("second", planned, 5)
     )
     assert expected(stretch.state, local("2026-11-26T10:10:00.000Z"), local).late == {"second": 0}
+
+
+def test_what_was_entered_weeks_later_used_no_minutes_and_is_told_with_its_day() -> None:
+    stretch = meeting("2026-09-10T14:00:00+01:00", "2026-09-10T13:00:00.000Z", item("plan", "14:00", 10))
+    plan = stretch.state.items["plan"]
+    assert minutes_used(plan, local("2026-09-10T13:25:00.000Z"), local) == 25
+    assert minutes_used(plan, local("2026-11-17T14:21:00.000Z"), local) is None
+    assert day_apart(local("2026-11-17T14:21:00.000Z"), stretch.state.starts) == "17 Nov "
+    assert day_apart(local("2026-09-10T14:21:00.000Z"), stretch.state.starts) == ""

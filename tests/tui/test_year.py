@@ -36,7 +36,7 @@ async def test_another_year_is_one_key_away_and_one_without_a_meeting_is_said(tm
         await press(pilot, "y", "f")
         assert "The year 2026/27: Partnership Board" in frame(app)
         await press(pilot, "left")
-        assert "No meeting of partnership-board was held in 2025/26" in message(app)
+        assert "No meeting of the Partnership Board was held in 2025/26" in message(app)
         assert "The year 2026/27" in frame(app)
         await press(pilot, "f")
         assert "The year 2026: " in frame(app)

@@ -14,7 +14,11 @@ _TITLES: tuple[tuple[ItemKind, str], ...] = (
     ("private", r"exclusion of (the )?(press and )?public|exclude the (press|public)"),
     ("other_business", r"any other (urgent |competent )?(business|matters?)|^(aob|a\.o\.b\.?)$|other business"),
     ("actions", r"matters arising|action (log|list|tracker|points?)|(actions|follow-up) from"),
-    ("minutes", r"minutes (of|from)|(draft|previous|last) minutes|record of the (last|previous)"),
+    (
+        "minutes",
+        r"minutes (of|from)|^(the )?minutes$|(approval|signing) of (the )?minutes|(draft|previous|last) minutes"
+        r"|record of the (last|previous)",
+    ),
     ("questions", r"questions? from (the |members of the )*(public|press)|public questions?|public participation"),
     ("next_meeting", r"(date|time|dates?) (and \w+ )*of (the )?next meetings?|^next meetings?$"),
     ("welcome", r"^(chair[’']?s? )?(welcome|introductions?|opening)"),

@@ -175,7 +175,10 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
         case e.ResultDeclared():
             if entry.for_ is None:
                 return f"{motion(entry.motion)} {OUTCOME[entry.outcome]} on the voices"
-            return f"{motion(entry.motion)} {OUTCOME[entry.outcome]}: {entry.for_} for, {entry.against} against"
+            casting = ", by casting vote" if entry.casting_vote else ""
+            return (
+                f"{motion(entry.motion)} {OUTCOME[entry.outcome]}{casting}: {entry.for_} for, {entry.against} against"
+            )
         case e.MotionWithdrawn():
             return f"motion {motion(entry.motion)} withdrawn{_why(entry.reason)}"
         case e.IssueRaised():

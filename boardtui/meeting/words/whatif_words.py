@@ -34,8 +34,9 @@ def words(state: State, prospect: Prospect) -> str:
     sent = f" ({len(prospect.who.by_proxy)} by proxy)" if prospect.who.by_proxy else ""
     sentence = f"{prospect.votes} of {len(prospect.who.voters)} eligible {noun} can vote{sent}, {_bar(prospect)}"
     if not prospect.possible:
-        who = "; ".join(member_label(state, key) for key in prospect.others) or "nobody else"
-        return f"cannot be carried: {sentence}; {prospect.lacking} lacking, and not expected: {who}."
+        others = "; ".join(member_label(state, key) for key in prospect.others)
+        who = f"not expected: {others}" if others else "no member who could vote is away"
+        return f"cannot be carried: {sentence}; {prospect.lacking} lacking, and {who}."
     if prospect.quorum.met is False:
         return f"cannot be carried, since there would be no quorum ({prospect.quorum.words}): {sentence}."
     text = f"can be carried: {sentence}. {_decides(state, prospect)}".rstrip()
@@ -86,7 +87,10 @@ def _without(state: State, decisive: Decisive, they: str, preposition: str) -> s
         )
     if decisive.sets:
         groups = f"; or {preposition} ".join(names(keys, " with ") for keys in decisive.sets[:FEW])
-        more = f"; or {preposition} any of {len(decisive.sets) - FEW} other groups" if len(decisive.sets) > FEW else ""
+        left = len(decisive.sets) - FEW
+        more = (
+            f"; or {preposition} {'another group' if left == 1 else f'any of {left} other groups'}" if left > 0 else ""
+        )
         return f"It cannot be carried {preposition} {groups}{more}."
     if size == 1:
         text = f"if any one{listed} is against" if they == "vote against" else f"without any one{listed}"

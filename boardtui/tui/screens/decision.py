@@ -20,7 +20,9 @@ from boardtui.tui.views.decision import head_lines, standing_line, tracker_lines
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 
-GONE = "This decision is no longer in the book: what brought it in was undone. esc goes back."
+GONE = (
+    "This decision is no longer before this body: it was undone, or an earlier meeting was done with it. esc goes back."
+)
 
 
 class DecisionScreen(BoardScreen):

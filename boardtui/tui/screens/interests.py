@@ -32,6 +32,9 @@ EMPTY_WORDS = (
 )
 
 
+CLOSED_WORDS = "No interest was declared at this meeting. r registers one that lasts."
+
+
 class InterestsScreen(BoardScreen):
     """The declarations of the meeting, and the register of interests that lasts from meeting to meeting."""
 
@@ -90,6 +93,7 @@ class InterestsScreen(BoardScreen):
 
     def show_state(self) -> None:
         rows = self.query_one(Rows)
+        rows.empty = CLOSED_WORDS if self.state.phase == "closed" else EMPTY_WORDS
         rows.fill(interest_rows(self.shown, max(20, rows.size.width - 2)))
         self.query_one("#next", Painted).show([self._next()])
         self._show_effect()

@@ -19,7 +19,7 @@ from boardtui.tui.views.waiting import motion_under_way, stage_rule, waiting, wh
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 
-GONE = "This issue is no longer in the book: what raised it was undone. esc goes back."
+GONE = "This issue is no longer before this body: it was undone, or an earlier meeting was done with it. esc goes back."
 
 
 class IssueScreen(BoardScreen):

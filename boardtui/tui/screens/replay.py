@@ -27,6 +27,7 @@ from boardtui.tui.screens.replay_commands import HELP, TABLE
 from boardtui.tui.status import NARROW, attendance, day, in_short, publicity
 from boardtui.tui.verifying import verify_in_thread
 from boardtui.tui.views.standing import eligibility_text
+from boardtui.tui.views.timing import day_apart
 from boardtui.tui.widgets.replayed import Replayed
 from boardtui.tui.widgets.timeline import Timeline
 
@@ -85,7 +86,7 @@ class ReplayScreen(BoardScreen):
         left = line(banner, " ", *publicity(state), " · ", span(state.title, "strong"), " · ", day(state.starts))
         then = self._local(steps.line.at)
         there = in_short if self.app.size.width < NARROW else attendance
-        return left, there(state), line("then ", Span(f"{then:%H:%M}", "strong"))
+        return left, there(state), line("then ", Span(f"{day_apart(then, state.starts)}{then:%H:%M}", "strong"))
 
     def show_state(self) -> None:
         replayed, bar = self.query_one(Replayed), self.query_one(Timeline)

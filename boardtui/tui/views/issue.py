@@ -8,9 +8,11 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
+from boardtui.meeting.counting.tally import result_words
 from boardtui.meeting.entries import IssueStep, Notice, OpenDecision, OpenIssue, Response
 from boardtui.meeting.followup.stages import ORDER, answers, early_answers, letters, stage_of, stage_title, unstaged
 from boardtui.meeting.state.state import Motion, State, partner_label, voter_label
+from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.words.entry_words import CHOICE
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
@@ -221,7 +223,10 @@ def _voted(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line
         there = "Its figures stand in the minutes of the meeting that voted on it."
         yield from wrap(figures or there, width, "" if figures else "dim", indent)
         return
-    if motion.tally is not None:
+    if motion.result is not None:
+        declared = result_words(counting_of(state, motion), motion.electorate, motion.result)
+        yield from wrap(declared, width, "", indent)
+    elif motion.tally is not None:
         yield from wrap(motion.tally.words, width, "", indent)
     yield from _named(state, motion, width, indent)
 

@@ -11,7 +11,7 @@ from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import Stamped
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.tui.safe import Line, Span, Tone, cut, line, wrap
-from boardtui.tui.views.timing import Local
+from boardtui.tui.views.timing import Local, day_apart
 
 MOST = 200
 _TALL = 3
@@ -61,8 +61,7 @@ def entry_lines(stretch: Stretch, stamped: Stamped, width: int, local: Local, ba
 
 def _when(stretch: Stretch, moment: datetime.datetime) -> str:
     """The time of an entry, with its day where that is not the day of the meeting."""
-    same = moment.date().isoformat() == stretch.state.starts[:10]
-    return f"{moment:%H:%M} " if same or not stretch.state.starts else f"{moment.day} {moment:%b %H:%M} "
+    return f"{day_apart(moment, stretch.state.starts)}{moment:%H:%M} "
 
 
 def _runs(shown: Sequence[Stamped], struck: set[int]) -> Iterable[list[Stamped]]:

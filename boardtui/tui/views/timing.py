@@ -22,12 +22,12 @@ class Expected(NamedTuple):
 
 
 def minutes_used(item: Item, now: datetime.datetime, local: Local) -> int | None:
-    """Whole minutes spent on an item, None where it was never opened."""
+    """Whole minutes spent on an item; None where it was never opened, or where what came next has no time on that day."""
     if item.opened_at is None:
         return None
     until = local(item.closed_at) if item.closed_at else now
     spent = _utc(until) - _utc(local(item.opened_at)) + _ORDER
-    return max(0, spent // _MINUTE)
+    return max(0, spent // _MINUTE) if spent < _HALF_A_DAY else None
 
 
 def expected(state: State, now: datetime.datetime, local: Local) -> Expected:
@@ -52,6 +52,12 @@ def expected(state: State, now: datetime.datetime, local: Local) -> Expected:
 def clock_time(at: str | None, local: Local) -> str:
     """10:41, as the clock on the wall showed it; blank where it did not happen."""
     return f"{local(at):%H:%M}" if at else ""
+
+
+def day_apart(moment: datetime.datetime, starts: str) -> str:
+    """The day of a time that is not that of the meeting, to stand before it: it was entered, or was, on another."""
+    same = moment.date().isoformat() == starts[:10] or not starts
+    return "" if same else f"{moment.day} {moment:%b} "
 
 
 def _current_ends(state: State, now: datetime.datetime, local: Local, day: _Day) -> int:

@@ -6,7 +6,7 @@ from boardtui.meeting.entries import EntryRetracted
 from boardtui.meeting.record.steps import Steps
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.tui.safe import Line, Span, Tone, cut, fit, line, span, width_of
-from boardtui.tui.views.timing import Local
+from boardtui.tui.views.timing import Local, day_apart
 from boardtui.tui.widgets.painted import Painted
 
 _LEGEND = "┊ motion  ▒ confidential"
@@ -27,7 +27,8 @@ class Timeline(Painted):
         self.show([_banner(steps, local, pace, width), self._track(steps, local, width), _entry(steps, width)])
 
     def _track(self, steps: Steps, local: Local, width: int) -> Line:
-        first, last = (f"{local(steps.lines[at].at):%H:%M}" for at in (0, -1))
+        ends = (local(steps.lines[at].at) for at in (0, -1))
+        first, last = (f"{day_apart(end, steps.stretch.state.starts)}{end:%H:%M}" for end in ends)
         room = max(4, width - len(first) - len(last) - 4)
         if self._marks is None or self._marks[:2] != (steps, room):
             self._marks = (steps, room, _marks(steps, room))
@@ -45,9 +46,9 @@ class Timeline(Painted):
 def _banner(steps: Steps, local: Local, pace: str, width: int) -> Line:
     moment = local(steps.line.at)
     left = line(Span(" REPLAY ", "cursor"), Span(" not live, nothing is recorded here", "bad"))
-    right = line(
-        f"{moment:%H:%M:%S} · entry {steps.line.seq}, {steps.place + 1} of {len(steps)} · ", Span(pace, "strong"), " "
-    )
+    time = f"{day_apart(moment, steps.stretch.state.starts)}{moment:%H:%M:%S}"
+    entry = f"entry {steps.line.seq}, {steps.place + 1} of {len(steps)}"
+    right = line(f"{time} · {entry} · ", Span(pace, "strong"), " ")
     if width_of(left) + width_of(right) + 2 > width:
         left = line(Span(" REPLAY ", "cursor"), Span(" not live", "bad"))
     return line(*left, Span(" " * max(2, width - width_of(left) - width_of(right))), *right)
