@@ -52,6 +52,7 @@ class PastMeeting(NamedTuple):
     title: str
     starts: str
     public: bool = True
+    called_off: bool = False
 
 
 class _Heading(msgspec.Struct):
@@ -70,12 +71,12 @@ def _has_fault(table: str, columns: Sequence[str], row: Sequence[object]) -> boo
     return any(wrong(table, column, value) is not None for column, value in zip(columns, row, strict=True))
 
 
-def _past(book: str, seq: int, entry: bytes) -> PastMeeting:
+def _past(book: str, seq: int, entry: bytes, called_off: bool) -> PastMeeting:
     try:
         head = msgspec.json.decode(entry, type=_Heading)
     except msgspec.MsgspecError:
         return PastMeeting(seq, book, "", f"Entry {seq} cannot be read; verify the book.", "")
-    return PastMeeting(seq, book, head.meeting, head.title, head.starts, head.public)
+    return PastMeeting(seq, book, head.meeting, head.title, head.starts, head.public, called_off)
 
 
 class Desk:
@@ -422,13 +423,17 @@ class Desk:
         return found
 
     def _convened(self, book: str, limit: int) -> list[tuple[str, PastMeeting]]:
+        """Meetings with when they were convened; only one that was not opened can have been called off."""
         rows = self.store.ask(
-            "SELECT CAST(at AS TEXT), seq, CAST(entry AS BLOB) FROM entries INDEXED BY entries_segment_starts"
+            "SELECT CAST(at AS TEXT), seq, CAST(entry AS BLOB), (SELECT kind FROM entries AS later"
+            "  WHERE later.book = entries.book AND later.seq > entries.seq AND later.segment = entries.seq"
+            "  AND later.kind IN ('MeetingOpened', 'MeetingCalledOff') ORDER BY later.seq LIMIT 1) = 'MeetingCalledOff'"
+            " FROM entries INDEXED BY entries_segment_starts"
             " WHERE book = ? AND segment = seq ORDER BY seq DESC LIMIT ?",
             book,
             limit,
         )
-        return [(at, _past(book, seq, entry)) for at, seq, entry in rows if seq]
+        return [(at, _past(book, seq, entry, bool(off))) for at, seq, entry, off in rows if seq]
 
     def today(self) -> datetime.date:
         """The day that the calendar on the wall shows, which around midnight is not that of UTC."""

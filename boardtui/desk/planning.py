@@ -170,6 +170,8 @@ def sittings_of(desk: Desk, body: str, *, public: bool = False) -> list[Sitting]
     agreed = terms(desk.store.connection, body, desk.config.settings.terms.get(body)) if body in known else Terms()
     drafts = _unapproved(desk, body, public=public) if agreed.minutes_days is not None else frozenset()
     for past in desk.past(_ALL, body):
+        if past.called_off:
+            continue
         with suppress(ValueError):
             day = datetime.date.fromisoformat(past.starts[:10])
             wanted = past.meeting in drafts and not is_out(desk, past.meeting, "public/minutes.*")

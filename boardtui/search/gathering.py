@@ -221,7 +221,7 @@ def _note(
         motion = state.motions.get(entry.motion or "")
         number, item = (motion.number, _item(state, motion.item)) if motion else ("", "")
         return Thing(line.seq, line.seq, "note", started(evidence_words(entry, line.by)), number=number, item=item)
-    text = question_words(state, entry) if isinstance(entry, e.QuestionAsked) else entry.text
+    text = " ".join(question_words(state, entry).split()) if isinstance(entry, e.QuestionAsked) else entry.text
     return _words(state, line, entry.item, text)
 
 

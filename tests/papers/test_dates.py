@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from tests import first
 from tests.papers.on_desk import BOARD
 from tests.papers.read_back import words_of_docx, words_of_html, words_of_pdf
 from tests.papers.test_follow_up import TERMS, held_meeting
-from tests.tui.app import everybody, make_desk
+from tests.tui import app
 
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 WEEKDAY = "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
@@ -65,8 +66,10 @@ def test_a_day_in_each_form(dates: Dates, day: str, of_meeting: str) -> None:
 
 def board(path: Path, dates: Dates) -> Desk:
     """Two meetings with days of every kind: decisions sent and answered, actions, notice, interests, approved minutes."""
-    desk = make_desk(path, house=House(dates=dates), terms=TERMS)
+    clock = app.Clock()
+    desk = app.make_desk(path, clock=clock, house=House(dates=dates), terms=TERMS)
     session = held_meeting(desk)
+    clock.now = datetime.datetime(2027, 2, 24, 10, tzinfo=datetime.UTC)
     session.record_all(
         [
             e.InterestRegistered("s1", "mseft-chair", "indirect", "A brother.", since="2026-01-05", until="2027-06-30"),
@@ -83,7 +86,9 @@ def board(path: Path, dates: Dates) -> Desk:
     later = {"meeting": "pb-2027-02-25", "title": "Second meeting", "starts": "2027-02-25T10:00:00+00:00"}
     item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
     session.record_all([replace(first, **later, carried=public_matter(session.state)), hidden])
-    session.record_all([*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened(item)])
+    session.record_all(
+        [*app.everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened(item)]
+    )
     session.record_all(
         [
             e.ActionAgreed("a1", item, "Publish it.", "mseft-chair", "2027-03-31"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from boardtui.desk.planning import sittings_of
 from boardtui.meeting.entries import MeetingCalledOff, Member, SeatFilled
 from boardtui.register.demo import BOARD
 from boardtui.tui.roll import Roll
@@ -56,6 +57,9 @@ async def test_a_meeting_is_called_off_on_home_and_convened_anew(tmp_path: Path)
         coming = frame(app).split("Coming")[1]
         assert "Partnership Board, November 2026" in coming
         assert any(meeting.key == BOARD for meeting in app.desk.planned())
+        (past,) = [row for row in frame(app).split("Past")[1].splitlines() if "Partnership Board, November 2026" in row]
+        assert past.rstrip().endswith("called off")
+        assert not any(one.held for one in sittings_of(app.desk, "partnership-board"))
         session.convene(BOARD)
         assert session.state.phase == "convened"
 

@@ -211,7 +211,7 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
             return f"issue “{issue(entry.issue)}” resolved{_why(entry.how)}"
         case e.ActionAgreed():
             by = ", reviewed by" if entry.register == "support" else " for"
-            return f"{NAMES[entry.register]}{by} {entry.owner}: {register_words(state, entry)}"
+            return f"{NAMES[entry.register]}{by} {owner_label(state, entry.owner)}: {register_words(state, entry)}"
         case e.ActionUpdated():
             owner = f", now for {owner_label(state, entry.owner)}" if entry.owner else ""
             about = state.actions.get(entry.action)

@@ -157,7 +157,7 @@ def _next_meeting(desk: Desk, state: State) -> str:
     later = [
         past_meeting
         for past_meeting in desk.past(_ALL, state.book)
-        if past_meeting.starts > state.starts and past_meeting.public
+        if past_meeting.starts > state.starts and past_meeting.public and not past_meeting.called_off
     ]
     if later and (not coming or later[-1].starts < coming[0].starts):
         return Clock(later[-1].starts, desk.config.settings.timezone or None, desk.config.settings.house.dates).date

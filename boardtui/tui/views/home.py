@@ -88,7 +88,8 @@ def held(
     yield heading("Past")
     due = {(state.book, minutes_due.meeting) for state in states for minutes_due in state.minutes_due}
     for past_meeting in past[:shown]:
-        remark = Span("not approved" if (past_meeting.book, past_meeting.meeting) in due else "", "dim")
+        unapproved = (past_meeting.book, past_meeting.meeting) in due
+        remark = Span("called off" if past_meeting.called_off else "not approved" if unapproved else "", "dim")
         remark = ALTERED if past_meeting in altered else remark
         yield Row(
             f"past {past_meeting.book} {past_meeting.seq}",

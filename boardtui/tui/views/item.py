@@ -11,7 +11,16 @@ from boardtui.meeting.counting.tally import needed_of
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
 from boardtui.meeting.followup.actions import NAMES, register_words
 from boardtui.meeting.followup.questions import told
-from boardtui.meeting.state.state import Item, Motion, State, acting_label, declared_label, filled_seats, member_label
+from boardtui.meeting.state.state import (
+    Item,
+    Motion,
+    State,
+    acting_label,
+    declared_label,
+    filled_seats,
+    member_label,
+    owner_label,
+)
 from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of
 from boardtui.meeting.voting.totals import on_voices
 from boardtui.meeting.words.awaiting_words import motion_follow_up
@@ -221,7 +230,8 @@ def _actions(state: State, item: str, width: int) -> list[Line]:
         due = f", by {day_as_written(action.due)}" if action.due else ""
         done = "" if action.status == "open" else f" ({action_status(action.status, action.register)})"
         name = f"{NAMES[action.register]}: " if action.register else ""
-        lines += wrap(f"{secret}{name}{register_words(state, action)} · {action.owner}{due}{done}", width, "", "  ")
+        owner = owner_label(state, action.owner)
+        lines += wrap(f"{secret}{name}{register_words(state, action)} · {owner}{due}{done}", width, "", "  ")
     return lines
 
 
