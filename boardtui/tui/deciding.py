@@ -187,7 +187,7 @@ async def casting_vote(screen: BoardScreen, motion: Motion, *, looked: bool = Fa
         Option("", f"no casting vote: {_word(result_now(state, motion))}"),
     ]
     text = f"{arithmetic(state, motion)} The chair may decide it by a casting vote."
-    chosen = await screen.ask(Choose(f"A tie on motion {motion.number}", options, text))
+    chosen = await screen.ask(Choose(f"A tie on motion {motion.number}", options, text, undecided=True))
     if chosen is None:
         return
     result = result_now(state, motion)
@@ -199,30 +199,38 @@ async def casting_vote(screen: BoardScreen, motion: Motion, *, looked: bool = Fa
 
 async def objections(screen: BoardScreen, motion: Motion) -> None:
     """Ask who objects, with the reasons, and who stands aside; then consensus is declared accordingly."""
-    state = screen.state
-    people = [
-        Option(key, voter_label(state, motion, key))
-        for key in motion.electorate.voters
-        if key in motion.electorate.may_vote
-    ]
-    texts = [key for key, choice in motion.votes.items() if choice == "against"]
-    who = await screen.ask(Pick("Who maintains an objection?", people, marked=texts, least=0))
-    if who is None:
+    answers = await _who_objects(screen, motion)
+    if answers is None:
         return
-    rest = [option for option in people if option.key not in who]
-    text = "Standing aside is recorded and does not prevent consensus. Press Enter if nobody stood aside."
-    texts = [key for key, choice in motion.votes.items() if choice == "abstain"]
-    asides = await screen.ask(Pick("Who stands aside?", rest, text, marked=texts, least=0))
-    if asides is None:
-        return
-    reasons = await _reasons(screen, who)
-    if reasons is None:
-        return
+    who, asides, reasons = answers
     objecting = tuple(Objection(key, reasons.get(key, "")) for key in who)
     entry = ConsensusDeclared(motion.key, not who, objecting, tuple(asides))
     if not await look_first(screen, motion, entry) or not await _named_all_the_same(screen, motion, who, asides):
         return
     say_consensus(screen, motion, _as_ruled(screen.state, entry))
+
+
+async def _who_objects(screen: BoardScreen, motion: Motion) -> tuple[list[str], list[str], dict[str, str]] | None:
+    """Who objects, who stands aside, and the reasons of those who object; Escape goes a question back, None where left."""
+    people = [
+        Option(key, voter_label(screen.state, motion, key))
+        for key in motion.electorate.voters
+        if key in motion.electorate.may_vote
+    ]
+    who = [key for key, choice in motion.votes.items() if choice == "against"]
+    aside = [key for key, choice in motion.votes.items() if choice == "abstain"]
+    text = "Standing aside is recorded and does not prevent consensus. Press Enter if nobody stood aside."
+    while True:
+        objecting = await screen.ask(Pick("Who maintains an objection?", people, marked=who, least=0))
+        if objecting is None:
+            return None
+        who = objecting
+        rest = [option for option in people if option.key not in who]
+        while (asides := await screen.ask(Pick("Who stands aside?", rest, text, marked=aside, least=0))) is not None:
+            aside = asides
+            reasons = await _reasons(screen, who)
+            if reasons is not None:
+                return who, aside, reasons
 
 
 def _as_ruled(state: State, entry: ConsensusDeclared) -> ConsensusDeclared:

@@ -228,6 +228,19 @@ class BoardScreen(Answering):
             self.say(say or _recorded(recorded, session))
         return recorded
 
+    def refusal(self, entry: AnyEntry) -> str:
+        """Why an entry would not be recorded now, as a sentence; empty where it would. Nothing is recorded."""
+        from boardtui.meeting.state.refusal import Refused
+
+        session = self.session
+        assert session is not None
+        stretch = session.stretch
+        try:
+            stretch.judge(stretch.stamp(session.recorded + 1, stamp_of(session.clock()), session.by, entry))
+        except Refused as refused:
+            return not_recorded(self._heard(session, entry, refused))
+        return ""
+
     def _heard(self, session: Session, entry: AnyEntry, error: UserError) -> UserError:
         """Why an entry is refused, without what is confidential while the public is here."""
         from boardtui.meeting.entries import EntriesCorrected, EntryRetracted, TimeStated

@@ -80,6 +80,8 @@ async def test_equal_votes_are_decided_by_lot_where_the_terms_say_so(tmp_path: P
         )
         await press(pilot, "d")
         await until(pilot, "Draw the")
+        await press(pilot, "enter")
+        assert "Enter alone decides nothing" in frame(app) and not recorded(app, ChoiceDeclared)
         await press(pilot, "2")
         (entry,) = recorded(app, ChoiceDeclared)
         assert entry.tie is not None and (entry.chosen, entry.tie.by, entry.tie.chosen) == (("c2",), "lot", ("c2",))
@@ -92,7 +94,10 @@ async def test_in_a_tie_of_a_majority_the_chair_says_who_stays(tmp_path: Path) -
         await write(pilot, "9", "enter", "enter")
         await write(pilot, "3 3 3", "enter", "enter", "d")
         assert "The terms do not say who decides between equal votes" in " ".join(frame(app).split())
-        await press(pilot, "space", "down", "space", "enter")
+        await press(pilot, "enter", "asterisk", "enter")
+        assert "the others go out. One alone is chosen." in " ".join(frame(app).split())
+        assert "one goes out" in " ".join(frame(app).split()) and not recorded(app, ChoiceDeclared)
+        await press(pilot, "down", "down", "space", "enter")
         (entry,) = recorded(app, ChoiceDeclared)
         assert entry.tie is not None and entry.tie.by == "chair" and entry.next_round == ("c1", "c2")
 
@@ -116,11 +121,9 @@ async def test_numbers_that_do_not_agree_are_said_before_they_are_recorded(tmp_p
         await write(pilot, "8", "enter", "enter")
         await write(pilot, "4 3", "enter", "enter")
         assert "Type 3 numbers with a space between them" in " ".join(frame(app).split())
-        await press(pilot, "enter", "enter", "enter")
-        await write(pilot, "4 3 2", "enter", "enter")
+        await write(pilot, "4 3 2", "enter")
         assert "There are 8 papers in the box" in frame(app) and not recorded(app, ChoiceCounted)
-        await press(pilot, "enter", "enter", "1", "enter")
-        await write(pilot, "4 3 1", "enter", "enter")
+        await press(pilot, "backspace", "1", "shift+tab", "1", "enter", "enter")
         assert recorded(app, ChoiceCounted) == [
             ChoiceCounted("e1", 1, {"c1": 4, "c2": 3, "c3": 1}, issued=9, returned=8)
         ]
@@ -151,3 +154,24 @@ async def test_an_open_election_is_in_the_top_line_and_is_withdrawn_with_a_reaso
         assert recorded(app, ChoiceWithdrawn) == [ChoiceWithdrawn("e1", "No candidate stands")]
         titles = [command.title for command in app.get_system_commands(app.screen_stack[-2])]
         assert any("election" in title for title in titles) and any("ballot" in title for title in titles)
+
+
+async def test_an_election_that_is_refused_stays_on_the_form_as_it_was_typed(tmp_path: Path) -> None:
+    convened, entries = nine()
+    async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
+        await press(pilot, "E")
+        await write(pilot, "Vice Chair", "enter")
+        await write(pilot, "Ann Ash; Ann Ash", "enter", "backspace", "2", "enter", "2", "enter", "enter", "enter")
+        assert "majority" in " ".join(frame(app).split()) and not recorded(app, ChoiceOpened)
+        assert "Ann Ash; Ann Ash" in frame(app) and "Vice Chair" in frame(app)
+
+
+async def test_escape_in_a_count_by_name_goes_back_to_the_candidate_before(tmp_path: Path) -> None:
+    convened, entries = opened("most_votes", secret=False)
+    async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, pilot):
+        await press(pilot, "o", "space", "enter")
+        assert "Who votes for Bob?" in frame(app) and "esc goes back to Ann" in frame(app)
+        await press(pilot, "escape")
+        assert "Who votes for Ann?" in frame(app) and "1 marked: Member 1" in frame(app)
+        await press(pilot, "enter", "space", "enter", "enter")
+        assert recorded(app, ChoiceCounted)[0].ballots == {"m1": ("c1",), "m2": ("c2",)}

@@ -79,7 +79,7 @@ async def test_a_secret_ballot_reconciles_the_papers_issued_and_spoilt(tmp_path:
         await write(pilot, "18 9 2", "enter", "backspace", "1", "enter")
         assert not recorded(app, VotesCounted)
         assert "missing: count again" in frame(app)
-        await press(pilot, "enter", "enter", "backspace", "1", "enter", "enter", "enter")
+        await press(pilot, "shift+tab", "shift+tab", "backspace", "1", "enter", "enter", "enter")
         assert recorded(app, VotesCounted) == [VotesCounted("m1", "secret_ballot", 18, 9, 2, issued=31, spoilt=1)]
         assert "by secret ballot: 18 for, 14 needed of 27 votes cast, without names, 1 spoilt of 31 given out" in frame(
             app
@@ -99,7 +99,9 @@ async def test_ballot_papers_are_written_from_the_vote_one_for_each_who_may_vote
 async def test_voices_record_what_the_chair_declares_and_no_figures(tmp_path: Path) -> None:
     convened, entries = board()
     async with opened(tmp_path, entries, convened=convened) as (app, pilot):
-        await press(pilot, "V", "1", "d", "enter")
+        await press(pilot, "V", "enter")
+        assert "Enter alone decides nothing" in frame(app) and not recorded(app, VotesCounted)
+        await press(pilot, "1", "d", "enter")
         (result,) = recorded(app, ResultDeclared)
         assert (result.outcome, result.for_) == ("carried", None)
 

@@ -53,13 +53,20 @@ async def test_without_a_ground_in_the_terms_only_the_reason_is_needed(tmp_path:
         assert recorded(app, PublicExcluded) == [PublicExcluded("Staff are discussed")]
 
 
-async def test_who_moves_it_does_not_second_it_and_leaving_a_question_records_nothing(tmp_path: Path) -> None:
+async def test_what_is_refused_or_left_stays_on_the_form_and_is_put_right_there(tmp_path: Path) -> None:
     convened, entries = meeting(exclusion="admission_act")
     async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
         await press(pilot, "x")
         await write(pilot, "A claim", "enter")
         await write(pilot, "member 2", "enter")
         await write(pilot, "member 2", "enter", "enter")
-        assert "other than" in message(app) and not recorded(app, PublicExcluded)
-        await press(pilot, "x", "escape")
-        assert not recorded(app, PublicExcluded)
+        assert "other than the one who moves it" in " ".join(frame(app).split())
+        await press(pilot, "shift+tab", "ctrl+u")
+        await write(pilot, "member 3", "enter", "2", "enter")
+        assert "For which items is the public excluded?" in frame(app)
+        await press(pilot, "escape")
+        assert "A claim" in frame(app) and "Member 3" in frame(app) and not recorded(app, PublicExcluded)
+        await press(pilot, "enter", "enter", "enter", "enter", "space", "enter")
+        (entry,) = recorded(app, PublicExcluded)
+        assert (entry.reason, entry.mover, entry.seconder, entry.items) == ("A claim", "m2", "m3", ("i1",))
+        assert "this item is public" not in frame(app), "the resolution names it"

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from boardtui.dates import day_as_written
 from boardtui.meeting.entries import MeetingCalledOff, Member, SeatFilled
 from boardtui.meeting.fold.sitting import all_carried
 from boardtui.meeting.followup.actions import check_date
@@ -24,7 +25,7 @@ def fill(state: State, stamped: Stamped) -> State:
     check_date(entry.from_)
     require(
         entry.from_ <= state.starts[:10],
-        f"The seat is filled from {entry.from_}, after the day of the meeting; record it at the next meeting.",
+        f"The seat is filled from {day_as_written(entry.from_)}, after the day of the meeting; record it at the next meeting.",
     )
     require((entry.member is None) != (entry.seat is None), "Name either the vacant seat or the new one.")
     if entry.seat is not None:
@@ -57,7 +58,7 @@ def call_off(state: State, stamped: Stamped) -> State:
 def seat_words(entry: SeatFilled, title: str) -> str:
     """Who fills which seat from when, for a sentence."""
     how = f"was co-opted as {title}" if entry.seat is not None else f"fills the vacant seat {title}"
-    return f"{entry.name} {how} from {entry.from_}"
+    return f"{entry.name} {how} from {day_as_written(entry.from_)}"
 
 
 def _words(state: State, entry: Any) -> str:

@@ -100,7 +100,7 @@ def close(state: State, stamped: Stamped) -> State:
         closed_at=stamped.at,
         items=items,
         current=None,
-        **({} if state.vocabulary < SINCE else {"excluded": False, "excluded_reason": ""}),
+        **({} if state.vocabulary < SINCE else {"excluded": False, "excluded_reason": "", "excluded_for": ()}),
         minutes_due=(*state.minutes_due, due) if state.held else state.minutes_due,
     )
 
@@ -113,7 +113,7 @@ def exclude_public(state: State, stamped: Stamped) -> State:
     require(not state.excluded, "The public is already excluded.")
     require(bool(entry.reason.strip()), "Say why the public is excluded; the minutes must give the reason.")
     _check_resolution(state, entry)
-    return replace(state, excluded=True, excluded_reason=entry.reason)
+    return replace(state, excluded=True, excluded_reason=entry.reason, excluded_for=entry.items)
 
 
 def _check_resolution(state: State, entry: PublicExcluded) -> None:
@@ -154,7 +154,7 @@ def readmit_public(state: State, stamped: Stamped) -> State:
         state.vocabulary < SINCE or entry.present in (None, seen_by_public(state)),
         "The members said to be present when the public comes back are not those who are.",
     )
-    return replace(state, excluded=False, excluded_reason="")
+    return replace(state, excluded=False, excluded_reason="", excluded_for=())
 
 
 def seen_by_public(state: State) -> tuple[str, ...]:

@@ -306,6 +306,7 @@ class State(Record, frozen=True):
     in_public: bool = True
     excluded: bool = False
     excluded_reason: str = ""
+    excluded_for: tuple[str, ...] = ()
     opened_at: str = ""
     closed_at: str = ""
     called_off: str = ""

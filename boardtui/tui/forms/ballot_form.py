@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from boardtui.meeting.counting.ballot_papers import BallotPapers, unreconciled
-from boardtui.tui.forms.form import Field
+from boardtui.tui.forms.form import Field, Wrong
 
 _NUMBERS = {
     "issued": "Ballot papers given out",
@@ -22,28 +22,29 @@ def number_in(text: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS else None
 
 
-def before_sorting(values: Mapping[str, str], may_vote: int) -> list[Field]:
+def before_sorting(may_vote: int) -> list[Field]:
     """What is counted before the papers are sorted; as many as may vote are given out where nothing else is typed."""
     usual = {"issued": str(may_vote), "not_returned": "0"}
     names = ("issued", "returned", "not_returned")
-    return [Field(name, _NUMBERS[name], values.get(name, usual.get(name, "")), required=True) for name in names]
+    return [Field(name, _NUMBERS[name], usual.get(name, ""), required=True) for name in names]
 
 
-def spoilt_field(values: Mapping[str, str]) -> Field:
+def spoilt_field() -> Field:
     """How many of the papers that were sorted do not count."""
-    return Field("spoilt", _NUMBERS["spoilt"], values.get("spoilt", "0"), required=True)
+    return Field("spoilt", _NUMBERS["spoilt"], "0", required=True)
 
 
-def papers_in(given: Mapping[str, str], may_vote: int) -> BallotPapers | str:
+def papers_in(given: Mapping[str, str], may_vote: int) -> BallotPapers | Wrong:
     """The papers that were typed, or what is wrong with them."""
     numbers: dict[str, int] = {}
     for name, label in _NUMBERS.items():
         number = number_in(given[name])
         if number is None:
-            return f"{label}: type a number."
+            return Wrong(f"{label}: type a number.", name)
         numbers[name] = number
     if numbers["issued"] > may_vote:
-        return f"{numbers['issued']} ballot papers were given out, but only {may_vote} may vote."
+        words = f"{numbers['issued']} ballot papers were given out, but only {may_vote} may vote."
+        return Wrong(words, "issued")
     return BallotPapers(numbers["issued"], numbers["returned"], numbers["spoilt"])
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from msgspec.structs import replace
@@ -15,9 +16,9 @@ from boardtui.meeting.fold.elections import BY, METHOD, round_words, who_may_cho
 from boardtui.meeting.fold.keys import next_choice
 from boardtui.meeting.state.state import Election, Round, State, acting_label
 from boardtui.meeting.voting.rulings import ruled
-from boardtui.tui.forms.ballot_form import before_sorting, papers_in, reconciled, spoilt_field
+from boardtui.tui.forms.ballot_form import before_sorting, number_in, papers_in, reconciled, spoilt_field
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.screen import BoardScreen
 
 METHODS = (Option("most_votes", "most votes"), Option("majority", "more than half, with further rounds"))
@@ -38,7 +39,6 @@ def current_round(choice: Election) -> Round | None:
 
 async def open_choice(screen: BoardScreen, item: str) -> str | None:
     """Ask what is chosen between whom, and record it. Returns the key of the choice; None where it was left or refused."""
-    state = screen.state
     issues = [issue for issue in screen.shown.issues.values() if issue.status == "open"]
     fields = [
         Field("title", "What is chosen", required=True, hint="e.g. Vice Chair, or Site for the hub"),
@@ -51,23 +51,30 @@ async def open_choice(screen: BoardScreen, item: str) -> str | None:
     if issues:
         options = (Option("", "none"), *(Option(issue.issue, issue.title, issue.issue) for issue in issues))
         fields.append(Field("issue", "Facilitator of the issue", options=options, find=True))
-    problem = ""
-    while True:
-        form = Form("Election or other choice", fields, problem, wrong="places" if problem else "")
-        given = await screen.ask(form)
-        if given is None:
-            return None
-        places = given["places"].strip()
-        if places.isascii() and places.isdigit() and len(places) <= _MOST_DIGITS:
-            break
-        fields = [field._replace(value=given[field.name]) for field in fields]
-        problem = f"“{places[:20]}” is not a number of places. Enter it as 2."
+
+    def check(given: dict[str, str]) -> Wrong | None:
+        entry = _opened(screen, item, given)
+        if isinstance(entry, Wrong):
+            return entry
+        refused = screen.refusal(entry)
+        return Wrong(refused) if refused else None
+
+    given = await screen.ask(Form("Election or other choice", fields, check=check))
+    entry = _opened(screen, item, given) if given is not None else None
+    return entry.choice if isinstance(entry, ChoiceOpened) and screen.record(entry) else None
+
+
+def _opened(screen: BoardScreen, item: str, given: Mapping[str, str]) -> ChoiceOpened | Wrong:
+    """The entry, or what is wrong with what was typed."""
+    state, places = screen.state, number_in(given["places"])
+    if places is None:
+        return Wrong(f"“{given['places'][:20]}” is not a number of places. Enter it as 2.", "places")
     topic = state.items[item].agenda.topic
     entry = ChoiceOpened(
         choice="",
         item=item,
         title=given["title"],
-        places=int(places),
+        places=places,
         candidates=candidates_in(given["candidates"]),
         method="majority" if given["method"] == "majority" else "most_votes",
         secret=given["openly"] != "open",
@@ -75,54 +82,52 @@ async def open_choice(screen: BoardScreen, item: str) -> str | None:
         rule=given["rule"],
         issue=given.get("issue") or None,
     )
-    entry = replace(entry, choice=next_choice(state, private=is_confidential(state, entry)))
-    return entry.choice if screen.record(entry) else None
+    return replace(entry, choice=next_choice(state, private=is_confidential(state, entry)))
 
 
 async def count_round(screen: BoardScreen, choice: Election) -> None:
     """Ask for the votes of each candidate, one number after the other, and record the round."""
     may_choose = len(who_may_choose(screen.state, choice).may_vote)
-    names = "   ".join(f"{number} {choice.candidates[key]}" for number, key in enumerate(choice.staying, 1))
-    problem = ""
-    values: dict[str, str] = {}
-    while True:
-        votes = Field("votes", "Votes in this order", values.get("votes", ""), required=True, hint="e.g. 12 9 4")
-        fields = [*before_sorting(values, may_choose), votes, spoilt_field(values)] if choice.secret else [votes]
-        text = problem or f"{names}\n{may_choose} may choose."
-        given = await screen.ask(
-            Form(
-                f"{choice.title}: round {choice.round}",
-                fields,
-                text,
-                wrong="votes" if problem and not choice.secret else "",
-            )
-        )
-        if given is None:
-            return
+    names = "; ".join(f"{number} {choice.candidates[key]}" for number, key in enumerate(choice.staying, 1))
+    votes = Field("votes", "Votes in this order", required=True, hint="e.g. 12 9 4")
+    fields = [*before_sorting(may_choose), votes, spoilt_field()] if choice.secret else [votes]
+
+    def check(given: dict[str, str]) -> Wrong | None:
         counted = _counted(choice, given, names, may_choose)
-        if isinstance(counted, ChoiceCounted):
-            screen.record(counted)
-            return
-        values, problem = given, counted
+        if isinstance(counted, Wrong):
+            return counted
+        refused = screen.refusal(counted)
+        return Wrong(refused) if refused else None
+
+    title, text = f"{choice.title}: round {choice.round}", f"{names}\n{may_choose} may choose."
+    given = await screen.ask(Form(title, fields, text, check=check))
+    counted = _counted(choice, given, names, may_choose) if given is not None else None
+    if isinstance(counted, ChoiceCounted):
+        screen.record(counted)
 
 
-def _counted(choice: Election, given: dict[str, str], names: str, may_choose: int) -> ChoiceCounted | str:
+def _counted(choice: Election, given: Mapping[str, str], names: str, may_choose: int) -> ChoiceCounted | Wrong:
     """The entry, or what is wrong with what was typed."""
     numbers = _numbers(given["votes"])
     if numbers is None or len(numbers) != len(choice.staying):
-        return f"Type {len(choice.staying)} numbers with a space between them, in this order: {names}"
+        words = f"Type {len(choice.staying)} numbers with a space between them, in this order: {names}"
+        return Wrong(words, "votes")
     entry = ChoiceCounted(choice.key, choice.round, dict(zip(choice.staying, numbers, strict=True)))
     if not choice.secret:
         return entry
     papers = papers_in(given, may_choose)
-    if isinstance(papers, str):
+    if isinstance(papers, Wrong):
         return papers
     cast, valid = sum(numbers), papers.returned - papers.spoilt
     several = choice.places > 1  # a paper may then name fewer, so only more than it can name is wrong
     if several and valid >= 0 and (max(numbers) > valid or cast > valid * choice.places):
-        return f"{cast} votes are more than the {valid} valid papers in the box can have. Count again."
+        return Wrong(f"{cast} votes are more than the {valid} valid papers in the box can have. Count again.")
     problem = reconciled(given, papers, papers.returned if several else cast + papers.spoilt)
-    return problem or replace(entry, spoilt=papers.spoilt, issued=papers.issued, returned=papers.returned)
+    return (
+        Wrong(problem)
+        if problem
+        else replace(entry, spoilt=papers.spoilt, issued=papers.issued, returned=papers.returned)
+    )
 
 
 async def candidate_withdraws(screen: BoardScreen, choice: Election) -> None:
@@ -151,14 +156,25 @@ async def count_by_name(screen: BoardScreen, choice: Election) -> None:
         return
     who = who_may_choose(screen.state, choice)
     members = [key for key in who.voters if key in who.may_vote]
-    ballots: dict[str, tuple[str, ...]] = {}
-    for key in choice.staying:
-        left = [member for member in members if len(ballots.get(member, ())) < choice.places]
+    back: Sequence[str] = ()  # who was marked for a candidate that is asked for again
+    voters: list[list[str]] = []  # of each candidate asked for so far
+    while len(voters) < len(choice.staying):
+        counts = Counter(member for each in voters for member in each)
+        left = [member for member in members if counts[member] < choice.places]
         options = [Option(member, acting_label(screen.state, member)) for member in left]
-        chosen = await screen.ask(Pick(f"Who votes for {choice.candidates[key]}?", options, least=0))
-        if chosen is None:
+        candidate = choice.candidates[choice.staying[len(voters)]]
+        text = f"esc goes back to {choice.candidates[choice.staying[len(voters) - 1]]}." if voters else ""
+        chosen = await screen.ask(Pick(f"Who votes for {candidate}?", options, text, marked=back, least=0))
+        back = ()
+        if chosen is not None:
+            voters.append(chosen)
+        elif voters:
+            back = voters.pop()
+        else:
             return
-        for member in chosen:
+    ballots: dict[str, tuple[str, ...]] = {}
+    for key, chosen_by in zip(choice.staying, voters, strict=True):
+        for member in chosen_by:
             ballots[member] = (*ballots.get(member, ()), key)
     screen.record(ChoiceCounted(choice.key, choice.round, ballots=ballots))
 
@@ -215,23 +231,28 @@ async def _decide_tie(screen: BoardScreen, choice: Election, counted: Round) -> 
         asks = f"{places} of them {'is' if places == 1 else 'are'} chosen."
     else:
         places = 0
-        asks = "Mark who stays in the next round; the others go out."
+        alone = not count.stay  # whoever is then left alone is chosen
+        asks = "Mark who stays in the next round; the others go out." + (" One alone is chosen." if alone else "")
+        if len(count.tied) == 2:
+            asks = "One of them is chosen." if alone else "One of them stays in the next round; the other goes out."
     text = f"{round_words(choice, counted)}. {rests_on}{draw} {asks}"
     title = f"Equal votes: decided {BY[by]}"
+
+    def declared(chosen: Sequence[str]) -> ChoiceDeclared:
+        tie = Tie(count.tied, by, tuple(chosen))
+        if choice.method == "most_votes":
+            return ChoiceDeclared(choice.key, choice.round, (*count.chosen, *chosen), tie)
+        left = tuple(key for key in choice.staying if key in (*count.stay, *chosen))
+        alone = len(left) == 1
+        return ChoiceDeclared(choice.key, choice.round, left if alone else (), tie, None if alone else left)
+
     if places == 1 or (not places and len(count.tied) == 2):
-        favoured = await screen.ask(Choose(title, options, text))
+        favoured = await screen.ask(Choose(title, options, text, undecided=True))
         chosen: Sequence[str] | None = None if favoured is None else (favoured,)
     else:
-        chosen = await screen.ask(Pick(title, options, text))
-    if chosen is None:
-        return
-    tie = Tie(count.tied, by, tuple(chosen))
-    if choice.method == "most_votes":
-        screen.record(ChoiceDeclared(choice.key, choice.round, (*count.chosen, *chosen), tie))
-        return
-    left = tuple(key for key in choice.staying if key in (*count.stay, *chosen))
-    alone = len(left) == 1
-    screen.record(ChoiceDeclared(choice.key, choice.round, left if alone else (), tie, None if alone else left))
+        chosen = await screen.ask(Pick(title, options, text, check=lambda marked: screen.refusal(declared(marked))))
+    if chosen is not None:
+        screen.record(declared(chosen))
 
 
 def _numbers(text: str) -> list[int] | None:

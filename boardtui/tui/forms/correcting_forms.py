@@ -25,7 +25,7 @@ from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, Stamped
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.forms.voting_forms import totals_in
 from boardtui.tui.screen import BoardScreen, not_recorded
 
@@ -140,12 +140,14 @@ async def _as_it_is_to_read(screen: BoardScreen, line: Stamped, texts: Sequence[
     entry: Any = line.entry
     if isinstance(entry, VotesCounted):
         sums = f"{entry.for_} {entry.against} {entry.abstain or 0}"
-        given = await screen.ask(
-            Form("The count as it was", [Field("sums", "For, against, abstained", sums, required=True)])
-        )
+
+        def check(given: dict[str, str]) -> Wrong | None:
+            words = "For, against, abstained: enter two or three numbers with spaces between them, as 17 3 1."
+            return Wrong(words, "sums") if totals_in(given["sums"]) is None else None
+
+        asked = Field("sums", "For, against, abstained", sums, required=True)
+        given = await screen.ask(Form("The count as it was", [asked], check=check))
         numbers = totals_in(given["sums"]) if given is not None else None
-        if given is not None and numbers is None:
-            screen.say("For, against, abstained: type two or three numbers, such as 17 3 1.", "warn")
         if numbers is None:
             return None
         return replace(entry, for_=numbers[0], against=numbers[1], abstain=numbers[2])

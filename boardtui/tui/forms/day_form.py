@@ -19,7 +19,7 @@ async def ask_with_day(
     """The answers by name, the field ``day`` written YYYY-MM-DD or empty; None where it was left."""
     text, wrong = words, ""
     while True:
-        answers: dict[str, str] | None = await ask(Form(title, fields, text, wrong=wrong))
+        answers: dict[str, str] | None = await ask(Form(title, fields, text, begins=wrong))
         if answers is None:
             return None
         try:

@@ -132,7 +132,7 @@ async def _ask(
     """A form, asked again until those of its fields are days of the calendar."""
     wrong = ""
     while True:
-        given: dict[str, str] | None = await screen.ask(Form(title, fields, text, wrong=wrong))
+        given: dict[str, str] | None = await screen.ask(Form(title, fields, text, begins=wrong))
         if given is None:
             return None
         values = dict(given)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -34,7 +35,13 @@ class Option(NamedTuple):
 WIDE = 108  # cells of a form, a list or a page where the screen has them
 _NUMBERED = 9  # options that a digit chooses
 _OPTION = 64  # cells for an option's words and its remark, beside its number or mark
+_RUN = re.compile(r"([0-9]{1,4})\s*[-–]\s*([0-9]{1,4})")
+_NUMBER = re.compile(r"[0-9]{1,4}")
 NO_YES = (Option("no", "no"), Option("yes", "yes"))
+
+
+CheckMarked = Callable[[list[str]], str]
+"""What is wrong with what is marked, as a sentence; empty where nothing is."""
 
 
 class Dialog(ModalScreen[Any], Answering):
@@ -141,18 +148,28 @@ class Confirm(Dialog):
 class Choose(Dialog):
     """Choose one: a digit where the options are numbered, arrows and Enter, or letters that narrow the list. Answers its key.
 
-    More than nine are not numbered, nor are options that begin with a number of their own.
+    More than nine are not numbered, nor are options that begin with a number of their own. Where the choice itself decides
+    something, ``undecided`` leaves the cursor off the list, so that Enter alone chooses nobody.
     """
 
     WIDEST = WIDE
     DEFAULT_CSS = "Choose Input.-unused { height: 0; }"
 
-    def __init__(self, title: str, options: Sequence[Option], words: str = "", *, chosen: str | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[Option],
+        words: str = "",
+        *,
+        chosen: str | None = None,
+        undecided: bool = False,
+    ) -> None:
         self.options = list(options)
         self.numbered = len(self.options) <= _NUMBERED and not any(one.label[:1].isdecimal() for one in self.options)
         hint = "digit or letters find   ↑ ↓ move" if self.numbered else "letters narrow the list   ↑ ↓ move"
         super().__init__(title, words, f"{hint}   enter choose   esc cancel")
         self._chosen = chosen
+        self._undecided = undecided
         self._column = _column(options)
 
     def parts(self) -> Sequence[Widget]:
@@ -167,6 +184,8 @@ class Choose(Dialog):
         rows.action_edge(-1)  # an option without a key, such as "another", is not where the list begins
         if self._chosen is not None:
             rows.select(self._chosen)
+        if self._undecided:
+            rows.stand_nowhere()
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -174,7 +193,10 @@ class Choose(Dialog):
         self._fill(event.value)
 
     def on_input_submitted(self) -> None:
-        self.query_one(Rows).action_choose()
+        rows = self.query_one(Rows)
+        if rows.rows and not rows.chosen:
+            self.tell_hint(f"Nothing is chosen yet; Enter alone decides nothing.   {self._hint}", "warn")
+        rows.action_choose()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self.dismiss(event.key)
@@ -206,24 +228,35 @@ class Choose(Dialog):
 class Pick(Dialog):
     """Pick any number: letters find, space or Enter on a row marks it, Enter with nothing typed takes what is marked.
 
-    Answers the list of keys in the order of the options.
+    * marks all that letters found; two numbers, as 4-9, find the options numbered so. With nothing typed it marks those that
+    go ``together``, where some do. Answers the list of keys in the order of the options. What ``check`` finds wrong with
+    them is said, and they stay marked.
     """
 
     WIDEST = WIDE
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "mark", "mark", show=False, priority=True)]
 
     def __init__(
-        self, title: str, options: Sequence[Option], words: str = "", *, marked: Sequence[str] = (), least: int = 1
+        self,
+        title: str,
+        options: Sequence[Option],
+        words: str = "",
+        *,
+        marked: Sequence[str] = (),
+        least: int = 1,
+        check: CheckMarked | None = None,
     ) -> None:
-        super().__init__(title, words, "letters find   ↑ ↓ move   space mark   enter accept   esc cancel")
+        super().__init__(title, words, "letters find   ↑ ↓ move   space mark   * all   enter accept   esc cancel")
         self.options = list(options)
         self.marked = set(marked)
         self.least = least
+        self.together: Sequence[str] = ()
+        self._check = check
         self._sought = ""
         self._column = _column(options)
 
     def parts(self) -> Sequence[Widget]:
-        return [Marker(self._mark), Rows(empty="No matches."), Painted(id="marked")]
+        return [Marker(self._mark, self._mark_all), Rows(empty="No matches."), Painted(id="marked")]
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -234,11 +267,24 @@ class Pick(Dialog):
         self._fill(self.query_one(Input).value)
 
     def on_input_submitted(self) -> None:
-        chosen = [option.key for option in self.options if option.key in self.marked]
+        if self.is_taken():
+            self.dismiss(self.chosen)
+
+    def is_taken(self) -> bool:
+        """Whether what is marked can be taken; why not is said."""
+        chosen = self.chosen
         if len(chosen) < self.least:
             self.tell_hint(f"Mark at least {self.least} with the space bar, or press esc to leave.", "warn")
-            return
-        self.dismiss(chosen)
+            return False
+        if self._check is not None and (wrong := self._check(chosen)):
+            self.tell_hint(f"{wrong}   {self._hint}", "warn")
+            return False
+        return True
+
+    @property
+    def chosen(self) -> list[str]:
+        """The keys of what is marked, in the order of the options."""
+        return [option.key for option in self.options if option.key in self.marked]
 
     def action_mark(self) -> None:
         self._mark(self.query_one(Input).value)
@@ -248,9 +294,18 @@ class Pick(Dialog):
         self._fill(wanted)
         rows = self.query_one(Rows)
         if rows.key:
-            self.marked ^= {rows.key}
-            self.tell_hint(self._hint)
-            self._fill(wanted)
+            self._marked_now({rows.key}, wanted)
+
+    def _mark_all(self, wanted: str) -> None:
+        """Mark all that fit, or take the marks from them where they all have one."""
+        keys = {option.key for option in _found(self.options, wanted)}
+        keys = keys & set(self.together) if not wanted.strip() and self.together else keys
+        self._marked_now(keys if keys <= self.marked else keys - self.marked, "")
+
+    def _marked_now(self, keys: set[str], wanted: str) -> None:
+        self.marked ^= keys
+        self._fill(wanted)
+        self.tell_hint(self._hint)
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("down", "up"):
@@ -258,7 +313,7 @@ class Pick(Dialog):
             event.stop()
 
     def _fill(self, wanted: str) -> None:
-        shown = found(self.options, wanted)
+        shown = _found(self.options, wanted)
         rows = self.query_one(Rows)
         rows.fill([Row(option.key, self._row(option)) for option in shown])
         if shown and wanted.strip() and wanted != self._sought:
@@ -275,6 +330,16 @@ class Pick(Dialog):
     def _row(self, option: Option) -> Line:
         mark = Span("[x] ", "strong") if option.key in self.marked else Span("[ ] ")
         return line(mark, *_told(option, self._column))
+
+
+def _found(options: Sequence[Option], wanted: str) -> list[Option]:
+    """The options that fit: by letters, or from one of their numbers to another."""
+    run = _RUN.fullmatch(wanted.strip())
+    if run is None:
+        return found(options, wanted)
+    first, last = int(run[1]), int(run[2])
+    numbers = [(option, _NUMBER.match(option.label)) for option in options]
+    return [option for option, number in numbers if number is not None and first <= int(number[0]) <= last]
 
 
 def _column(options: Sequence[Option]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -53,6 +53,17 @@ class Field(NamedTuple):
     completer: Completer | None = None
 
 
+class Wrong(NamedTuple):
+    """Why what was entered cannot be taken, as a sentence; ``field`` is the one to enter anew, empty where none is known."""
+
+    words: str
+    field: str = ""
+
+
+Check = Callable[[dict[str, str]], Wrong | None]
+"""What is wrong with what was entered, before a form is left; None where nothing is."""
+
+
 class LeaveForm(Dialog):
     """Asks what becomes of the text of a form that is left. Answers keep, discard, or None to go on typing."""
 
@@ -72,8 +83,8 @@ class LeaveForm(Dialog):
 class Form(Dialog):
     """A few fields; Enter goes to the next and, on the last, takes them all. Answers {name: value}.
 
-    What is typed is kept as a draft, unless ``keep`` is off since nothing is recorded of it. ``wrong`` is the field that is
-    asked for again.
+    What is typed is kept as a draft, unless ``keep`` is off since nothing is recorded of it. ``begins`` is the field that it
+    begins at, where Enter takes them all. What ``check`` finds wrong is said in the form, which stays as it was filled in.
     """
 
     WIDEST = WIDE
@@ -91,7 +102,8 @@ class Form(Dialog):
         *,
         last: str = "record",
         keep: bool = True,
-        wrong: str = "",
+        begins: str = "",
+        check: Check | None = None,
     ) -> None:
         super().__init__(title, words, f"enter next, at the end {last}   shift+tab back   esc cancel")
         self.fields = list(fields)
@@ -102,7 +114,8 @@ class Form(Dialog):
         self._again = False  # the values it came with are themselves typed and not recorded
         self._due: Timer | None = None
         self._lacking: Widget | None = None  # the field of which the hint says what it lacks
-        self._wrong = wrong  # asked for again; all other fields are as they were entered, so Enter there takes them all
+        self._ends = begins  # all other fields are as they were entered, so Enter there takes them all
+        self._check = check
 
     def keep_with(self, conversation: Conversation, subject: tuple[str, ...], state: State) -> None:
         """Keep what is typed, as what a conversation asks over a screen about that subject."""
@@ -133,7 +146,7 @@ class Form(Dialog):
 
     def on_mount(self) -> None:
         super().on_mount()
-        (self._inputs.get(self._wrong) or next(iter(self._inputs.values()))).focus()
+        (self._inputs.get(self._ends) or next(iter(self._inputs.values()))).focus()
         if self._keeper is not None:
             draft = self._keeper.earlier()
             if draft is not None and draft.values == self._entered():
@@ -174,7 +187,7 @@ class Form(Dialog):
             self._lacking = widget
             self.tell_hint(f"{self.fields[at].label}: no matches. Type other letters, or none.", "warn")
             return
-        if at + 1 < len(entries) and self.fields[at].name != self._wrong:
+        if at + 1 < len(entries) and self.fields[at].name != self._ends:
             entries[at + 1].focus()
             return
         self.finish()
@@ -185,14 +198,27 @@ class Form(Dialog):
         for field in self.fields:
             if field.required and not values[field.name].strip():
                 self._lacking = self._inputs[field.name]
-                self._wrong = field.name if self.typed else ""  # where nothing was typed, Enter goes on to the others
+                self._ends = field.name if self.typed else ""  # where nothing was typed, Enter goes on to the others
                 self.tell_hint(f"{field.label} is still empty.", "warn")
                 self._lacking.focus()
                 return
+        if self._check is not None and (wrong := self._check(values)) is not None:
+            self._stay(wrong)
+            return
         if self._keeper is not None:
             self._keep_entered()
             self._keeper.sent()
         self.dismiss(values)
+
+    def _stay(self, wrong: Wrong) -> None:
+        """Say what is wrong, at the field to enter anew; Enter there takes all fields, as they are."""
+        names = {entry: name for name, entry in self._inputs.items()}
+        self._ends = wrong.field or (names.get(self.focused, "") if self.focused is not None else "")
+        if self._ends:
+            self._inputs[self._ends].focus()
+        if isinstance(entry := self._inputs.get(wrong.field), Input):
+            entry.action_select_all()  # so that what is typed now stands in its place
+        self.tell_hint(f"{wrong.words}   {self._hint}", "warn")
 
     def action_leave(self) -> None:
         """Leave at once where nothing was typed, else ask."""

@@ -131,7 +131,7 @@ async def end(screen: BoardScreen, key: str, today: datetime.date) -> InterestEn
     fields = [Field("date", "Ended on", today.isoformat(), required=True, hint=HINT), Field("reason", "Why")]
     text, problem = f"{registered_label(screen.state, standing_interest)}: {standing_interest.nature}", ""
     while True:
-        given = await screen.ask(Form("The interest has ended", fields, text, wrong="date" if problem else ""))
+        given = await screen.ask(Form("The interest has ended", fields, text, begins="date" if problem else ""))
         if given is None:
             return None
         try:
@@ -183,7 +183,7 @@ async def _ask_days(screen: BoardScreen, title: str, today: datetime.date) -> di
     ]
     text = wrong = ""
     while True:
-        given: dict[str, str] | None = await screen.ask(Form(title, fields, text, wrong=wrong))
+        given: dict[str, str] | None = await screen.ask(Form(title, fields, text, begins=wrong))
         if given is None:
             return None
         try:

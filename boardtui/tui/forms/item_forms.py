@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import (
@@ -14,14 +14,15 @@ from boardtui.meeting.entries import (
     ItemOpened,
     NoteTaken,
 )
+from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.confidential import hidden_now, was_private
 from boardtui.meeting.fold.keys import next_action, next_item
 from boardtui.meeting.state.standing_items import KINDS, standing_item
-from boardtui.meeting.state.state import Stamped, State, open_motions, owner_label
+from boardtui.meeting.state.state import Item, Stamped, State, open_motions, owner_label
 from boardtui.tui.completing import completer
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.forms.people_forms import member_option
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.agenda import SIGNS, STATUS
@@ -73,7 +74,7 @@ async def agree_action(screen: BoardScreen) -> None:
             Field("due", "By when", values["due"], hint=f"{HINT}; optional"),
             *confidential_field(state, screen.session.lines if screen.session else ()),
         ]
-        given = await screen.ask(Form("Action agreed", fields, problem, wrong="due" if problem else ""))
+        given = await screen.ask(Form("Action agreed", fields, problem, begins="due" if problem else ""))
         if not given:
             return
         values = given
@@ -106,16 +107,26 @@ async def add_item(screen: BoardScreen, after: str) -> str | None:
         Field("confidential", "Confidential", "yes" if hidden_now(state) else "no", options=NO_YES),
         Field("urgent", "Urgent, because", hint="the special circumstances, by the Chair; optional"),
     ]
-    given = await screen.ask(Form("Add an item to the agenda", fields))
+
+    def check(given: dict[str, str]) -> Wrong | None:
+        typed = given["minutes"]
+        if typed and not _is_minutes(typed):
+            return Wrong(f"“{typed[:20]}” is not a number of minutes. Enter it as 15, or leave it blank.", "minutes")
+        refused = screen.refusal(_added(screen.state, before, given))
+        return Wrong(refused) if refused else None
+
+    given = await screen.ask(Form("Add an item to the agenda", fields, check=check))
     if not given:
         return None
-    if given["minutes"] and not _is_minutes(given["minutes"]):
-        screen.say(f"Not added: “{given['minutes'][:20]}” is not a number of minutes.", "bad")
-        return None
+    entry = _added(screen.state, before, given)
+    return entry.item if screen.record(entry, say=f"Added to the agenda: {given['title']}") else None
+
+
+def _added(state: State, before: Item | None, given: Mapping[str, str]) -> ItemAdded:
+    """The entry of what was typed; ``before`` is the item that it can come after."""
     private, follows = given["confidential"] == "yes" or hidden_now(state), given["place"] == "after"
-    key = next_item(state, private=private)
-    entry = ItemAdded(
-        item=key,
+    return ItemAdded(
+        item=next_item(state, private=private),
         title=given["title"],
         number=f"{'P' if private and not before.agenda.confidential else ''}{before.agenda.number}a"
         if follows and before
@@ -123,10 +134,9 @@ async def add_item(screen: BoardScreen, after: str) -> str | None:
         purpose=given["purpose"],
         minutes=int(given["minutes"]) if given["minutes"] else None,
         confidential=private,
-        after=after if follows else None,
+        after=before.agenda.item if follows and before else None,
         urgent=given["urgent"],
     )
-    return key if screen.record(entry, say=f"Added to the agenda: {given['title']}") else None
 
 
 async def defer_item(screen: BoardScreen, key: str) -> None:
@@ -157,8 +167,11 @@ async def correct_kind(screen: BoardScreen, key: str) -> None:
 
 async def choose_item(screen: BoardScreen) -> str | None:
     """Ask to which item the meeting goes."""
+    decided = decided_en_bloc(screen.shown)
     options = [
-        Option(
+        Option(key, named(item), "decided en bloc")
+        if item.status == "waiting" and key in decided
+        else Option(
             key, named(item), " ".join(part for part in (SIGNS[item.status][0].strip(), STATUS[item.status]) if part)
         )
         for key, item in screen.shown.items.items()

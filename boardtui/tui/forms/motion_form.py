@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 
 from msgspec.structs import replace
 
 from boardtui.charter.model import Rule
 from boardtui.charter.words import party_words, started, subject_name, what_is_asked
+from boardtui.dates import day_as_written
 from boardtui.meeting.entries import MotionPut, OpenDecision, OpenIssue
 from boardtui.meeting.fold.confidential import hidden_now, is_confidential, may_change
 from boardtui.meeting.fold.keys import next_motion
@@ -16,8 +18,9 @@ from boardtui.meeting.planning.whatif import proposed_rule
 from boardtui.meeting.state.state import Motion, State, partner_label
 from boardtui.meeting.voting.ballot import electorate_of
 from boardtui.meeting.words.entry_words import OUTCOME
+from boardtui.tui.dates import read_day
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.forms.item_forms import owner_options
 from boardtui.tui.forms.motion_words import Basis, Put, ask_motion, rule_words
 from boardtui.tui.forms.ruling import precondition, record_ruling
@@ -54,18 +57,35 @@ async def put_motion(
     if basis is None:
         screen.say("This body has no rule of decision; e on the home screen opens the setup, where rules are.", "warn")
         return None
-    given = await ask_motion(screen, item, basis, follows, answers)
-    if given is None:
-        return None
-    if given["basis"] == "other":
-        other = await _other(screen, item, basis)
-        if other is None:
+    typed: dict[str, str] = {}
+    problem = ""
+    while True:  # a question after it that is left leads back to the motion, as it was typed
+        given = await ask_motion(screen, item, basis, follows, answers, typed, problem)
+        if given is None:
             return None
-        basis = other
-    more = await _more(screen) if given["basis"] == "more" else {}
-    if more is None:
-        return None
-    entry = MotionPut(
+        typed, problem = {**given, "basis": "proposed"}, ""
+        if given["basis"] == "other":
+            other = await _other(screen, item, basis)
+            if other is None:
+                continue
+            basis = other
+        more = await _more(screen) if given["basis"] == "more" else {}
+        if more is None:
+            continue
+        put = await record_motion(screen, _entry(item, basis, answers, given, more))
+        if isinstance(put, Put):
+            break
+        problem = put.words if put is not None else ""
+    if put.key and follows is None and not put.left:
+        screen.board.open_screen("vote", put.key)
+    return put.key or None
+
+
+def _entry(
+    item: str, basis: Basis, answers: OpenDecision | None, given: Mapping[str, str], more: Mapping[str, str]
+) -> MotionPut:
+    """The entry of what was typed, without its key."""
+    return MotionPut(
         motion="",
         item=item,
         text=given["text"],
@@ -81,10 +101,6 @@ async def put_motion(
         delegated_to=more.get("delegated_to") or None,
         by_when=more.get("by_when") or None,
     )
-    put = await record_motion(screen, entry)
-    if put is not None and follows is None and not put.left:
-        screen.board.open_screen("vote", put.key)
-    return put.key if put else None
 
 
 async def _more(screen: BoardScreen) -> dict[str, str] | None:
@@ -95,6 +111,9 @@ async def _more(screen: BoardScreen) -> dict[str, str] | None:
         Field("by_when", "By when", hint="a date, or e.g. before the next meeting"),
     ]
     given: dict[str, str] | None = await screen.ask(Form("Reasons, and who carries it out", fields, last="put it"))
+    if given is not None:
+        with suppress(ValueError):  # other words than a date stand as they were typed
+            given["by_when"] = day_as_written(read_day(given["by_when"], screen.board.desk.today()) or "")
     return given
 
 
@@ -131,7 +150,9 @@ async def fall_back(screen: BoardScreen, motion: Motion) -> str | None:
         by_when=motion.by_when or None,
     )
     put = await record_motion(screen, entry)
-    return put.key if put else None
+    if isinstance(put, Wrong):
+        screen.say(put.words, "bad")
+    return put.key or None if isinstance(put, Put) else None
 
 
 def voting_rule(state: State, motion: Motion) -> Rule | None:
@@ -212,8 +233,12 @@ async def _other(screen: BoardScreen, item: str, basis: Basis) -> Basis | None:
     return Basis(given["rule"], given.get("topic") or None, amends, follows, basis.issue)
 
 
-async def record_motion(screen: BoardScreen, entry: MotionPut) -> Put | None:
-    """Ask what the rule needs beside the motion, give it its key and record it; then what the rule wants before it."""
+async def record_motion(screen: BoardScreen, entry: MotionPut) -> Put | Wrong | None:
+    """Ask what the rule needs beside the motion, give it its key and record it; then what the rule wants before it.
+
+    Returns:
+        The motion that was put, or why it is refused; None where a question was left before it was recorded.
+    """
     rule = screen.state.charter.rule(entry.rule)
     assert rule is not None
     issue = entry.issue or await _issue(screen, rule, entry.item)
@@ -231,10 +256,18 @@ async def record_motion(screen: BoardScreen, entry: MotionPut) -> Put | None:
             narrowed = chosen
     private = is_confidential(screen.state, entry)
     entry = replace(entry, motion=next_motion(screen.state, private=private))
+    if refused := screen.refusal(entry):
+        return Wrong(refused)
     if not screen.record(entry, say=f"Motion put.{_beside(screen.state, entry, rule)}"):
-        return None
+        return Put("", left=True)
+    return await _put(screen, entry, rule, narrowed)
+
+
+async def _put(screen: BoardScreen, entry: MotionPut, rule: Rule, narrowed: list[str] | None) -> Put:
+    """What follows a motion that was put: to whom the chair narrows it, and what the rule wants before it."""
+    motion = screen.state.motions[entry.motion]
     if narrowed is not None:
-        await record_ruling(screen, screen.state.motions[entry.motion], "affected", narrowed, "Partners affected")
+        await record_ruling(screen, motion, "affected", narrowed, "Partners affected")
     if precondition_missing(screen.state, screen.state.motions[entry.motion]) or rule.condition_for:
         about = screen.state.issues.get(entry.issue or "")
         proof = f"Issue “{about.title}”" if about else ""

@@ -14,13 +14,16 @@ from boardtui.meeting.entries import OpenDecision
 from boardtui.meeting.state.state import Motion, State, member_label
 from boardtui.register.bodies import read_charter
 from boardtui.tui.forms.dialogs import Option
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen
 
 
 class Put(NamedTuple):
-    """A motion that was recorded; ``left``: the question after it was left with Escape, which leads back and not to the vote."""
+    """A motion that was recorded; ``left``: the question after it was left with Escape, which leads back and not to the vote.
+
+    Without a key it could not be recorded at this moment, which the screen has said and sees to.
+    """
 
     key: str
     left: bool
@@ -37,12 +40,21 @@ class Basis(NamedTuple):
 
 
 async def ask_motion(
-    screen: BoardScreen, item: str, basis: Basis, follows: Motion | None, answers: OpenDecision | None
+    screen: BoardScreen,
+    item: str,
+    basis: Basis,
+    follows: Motion | None,
+    answers: OpenDecision | None,
+    typed: dict[str, str],
+    problem: str,
 ) -> dict[str, str] | None:
-    """What is typed, and how it goes on; the clause is shown as often as it is asked for. None where it was left."""
-    typed: dict[str, str] = {}
+    """What is typed, and how it goes on; the clause is shown as often as it is asked for. None where it was left.
+
+    ``typed`` is what was typed before, and ``problem`` why that was not recorded.
+    """
     while True:
-        given: dict[str, str] | None = await screen.ask(_form(screen.state, item, basis, follows, answers, typed))
+        form = _form(screen.state, item, basis, follows, answers, typed, problem)
+        given: dict[str, str] | None = await screen.ask(form)
         if given is None or given["basis"] != "clause":
             return given
         rule = screen.state.charter.rule(basis.rule)
@@ -76,6 +88,13 @@ def rule_words(rule: Rule) -> str:
     return f"{rule.clause} {rule.title}: {what_is_asked(rule, rule)}"
 
 
+def seconds_own(given: Mapping[str, str]) -> Wrong | None:
+    """That whoever moves a motion does not second it; the book of old meetings may have it, so no rule refuses it."""
+    if given["mover"] and given["mover"] == given["seconder"]:
+        return Wrong("Whoever moves a motion does not second it; name another member, or nobody.", "seconder")
+    return None
+
+
 def drafted(state: State, item: str) -> tuple[str, str]:
     """The words and the mover that the item recommends; empty once they were put, or where it recommends nothing."""
     agenda = state.items[item].agenda
@@ -91,13 +110,14 @@ def _form(
     follows: Motion | None,
     answers: OpenDecision | None,
     typed: Mapping[str, str],
+    problem: str,
 ) -> Form:
     people = (Option("", "nobody named"), *(Option(key, member_label(state, key)) for key in state.members))
     rule = state.charter.rule(basis.rule)
     assert rule is not None
     title = state.charter.topic_title(basis.topic) or "none"
     named = f" {started(subject_name(state.charter.topics))}: {title}." if state.charter.topics or basis.topic else ""
-    text = f"Decided under {rule_words(rule)}.{named}"
+    text = "\n".join(filter(None, (problem, f"Decided under {rule_words(rule)}.{named}")))
     ways = (
         Option("proposed", "this rule"),
         Option("other", "rule, subject or link"),
@@ -120,4 +140,10 @@ def _form(
         Field("basis", "Decided", "proposed", options=ways),
     ]
     fields = [field._replace(value=typed.get(field.name, field.value)) for field in fields]
-    return Form(f"{head}: a further round of {follows.number}" if follows else head, fields, text, last="put it")
+    return Form(
+        f"{head}: a further round of {follows.number}" if follows else head,
+        fields,
+        text,
+        last="put it",
+        check=seconds_own,
+    )

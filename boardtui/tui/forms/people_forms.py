@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from boardtui.meeting.entries import ChairTaken, GuestAttended, MemberLeft, SeatFilled
 from boardtui.meeting.entries.parts import NewSeat
@@ -14,7 +14,7 @@ from boardtui.meeting.voting.proxy_votes import proxies_allowed
 from boardtui.meeting.voting.rulings import ruled
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.effects import after, chair_effect, effects
 
@@ -71,23 +71,31 @@ async def fill_seat(screen: BoardScreen) -> None:
         fields.insert(1, Field("title", "Title of the new seat", "Co-opted member", required=True))
         fields.append(Field("partner", "Represents", options=partners, find=True))
     title = f"Seat filled: {state.members[seat].seat or seat}" if seat else "Co-option: a new seat"
-    problem = ""
-    while True:
-        given = await screen.ask(Form(title, fields, problem, wrong="from" if problem else ""))
-        if given is None:
-            return
-        try:
-            begins = read_day(given["from"], datetime.date.fromisoformat(day)) or day
-            break
-        except ValueError as error:
-            problem = str(error)
-        fields = [field._replace(value=given[field.name]) for field in fields]
+
+    def check(given: dict[str, str]) -> Wrong | None:
+        entry = _filled(state, seat or "", given)
+        if isinstance(entry, Wrong):
+            return entry
+        refused = screen.refusal(entry)
+        return Wrong(refused) if refused else None
+
+    given = await screen.ask(Form(title, fields, check=check))
+    entry = _filled(state, seat or "", given) if given is not None else None
+    if isinstance(entry, SeatFilled):
+        screen.record(entry)
+
+
+def _filled(state: State, seat: str, given: Mapping[str, str]) -> SeatFilled | Wrong:
+    """The entry of what was typed, for a vacant seat or, where none is named, for a new one; or what is wrong with it."""
+    day = state.starts[:10]
+    try:
+        begins = read_day(given["from"], datetime.date.fromisoformat(day)) or day
+    except ValueError as error:
+        return Wrong(str(error), "from")
     if seat:
-        entry = SeatFilled(given["name"], begins, member=seat)
-    else:
-        represents = (given["partner"],) if given["partner"] else ()
-        entry = SeatFilled(given["name"], begins, seat=NewSeat(next_seat(state), given["title"], represents))
-    screen.record(entry)
+        return SeatFilled(given["name"], begins, member=seat)
+    represents = (given["partner"],) if given["partner"] else ()
+    return SeatFilled(given["name"], begins, seat=NewSeat(next_seat(state), given["title"], represents))
 
 
 async def attend_guest(screen: BoardScreen) -> None:

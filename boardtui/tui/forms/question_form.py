@@ -65,7 +65,7 @@ async def ask_question(screen: BoardScreen) -> None:
     problem = ""
     while True:
         given = await screen.ask(
-            QuestionForm("Question from the public", _fields(screen, values), problem, wrong="due" if problem else "")
+            QuestionForm("Question from the public", _fields(screen, values), problem, begins="due" if problem else "")
         )
         if not given:
             return

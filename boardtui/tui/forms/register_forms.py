@@ -36,7 +36,7 @@ async def ask_meeting(screen: RegisterScreen, title: str, held: Meeting) -> dict
             Field("place", "Place", values["place"]),
             Field("public", "The meeting is", values["public"], options=PUBLIC),
         ]
-        given = await screen.ask(TightForm(title, fields, problem, last="save", wrong="starts" if problem else ""))
+        given = await screen.ask(TightForm(title, fields, problem, last="save", begins="starts" if problem else ""))
         if given is None:
             return None
         values = given
@@ -80,7 +80,7 @@ async def ask_item(screen: RegisterScreen, held: AgendaItem | None, title: str) 
             Field("standing", "Standing item", values["standing"], options=_STANDING),
             Field("confidential", "Confidential", values["confidential"], options=NO_YES),
         ]
-        given = await screen.ask(TightForm(title, fields, problem, last="save", wrong=wrong))
+        given = await screen.ask(TightForm(title, fields, problem, last="save", begins=wrong))
         if given is None:
             return None
         values = {**values, **given}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from boardtui.book.errors import BookError
@@ -24,7 +25,7 @@ from boardtui.meeting.words.awaiting_words import named as named_decision
 from boardtui.papers.errors import PaperError, letters_lacking
 from boardtui.register.agenda import remove_meeting
 from boardtui.tui.forms.dialogs import Confirm, Option, Pick
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen, not_recorded
 from boardtui.tui.status import day
@@ -49,22 +50,27 @@ async def public(screen: BoardScreen) -> None:
     ]
     ground = f"Ground: {value_words('exclusion', terms.exclusion)}. " if terms.exclusion else ""
     text = f"{ground}What is recorded from now on is confidential until x readmits the public."
-    given = await screen.ask(Form("Exclude the public", fields, text, last="exclude the public"))
-    if given is None:
-        return
-    items = await _excluded_for(screen) if given["items"] == "named" else []
-    paragraphs = await _paragraphs(screen) if items is not None and terms.exclusion == "schedule_12a" else []
-    if items is None or paragraphs is None:
-        return
-    entry = PublicExcluded(
-        given["reason"],
-        given["mover"] or None,
-        given["seconder"] or None,
-        terms.exclusion,
-        tuple(int(paragraph) for paragraph in paragraphs),
-        tuple(items),
-    )
-    screen.record(entry, say="The public is excluded; x readmits it.")
+    of_12a = terms.exclusion == "schedule_12a"
+
+    def entry_of(given: Mapping[str, str], items: Sequence[str] = (), paragraphs: Sequence[str] = ()) -> PublicExcluded:
+        numbers = tuple(int(paragraph) for paragraph in paragraphs)
+        people = given["mover"] or None, given["seconder"] or None
+        return PublicExcluded(given["reason"], *people, terms.exclusion, numbers, tuple(items))
+
+    def check(given: dict[str, str]) -> Wrong | None:
+        refused = screen.refusal(entry_of(given, paragraphs=("1",) if of_12a else ()))  # which is asked for next
+        return Wrong(refused) if refused else None
+
+    while True:  # what is left with Escape leads back to the form, filled in as it was
+        given = await screen.ask(Form("Exclude the public", fields, text, last="exclude the public", check=check))
+        if given is None:
+            return
+        items = await _excluded_for(screen) if given["items"] == "named" else []
+        paragraphs = await _paragraphs(screen) if items is not None and of_12a else []
+        if items is not None and paragraphs is not None:
+            screen.record(entry_of(given, items, paragraphs), say="The public is excluded; x readmits it.")
+            return
+        fields = [field._replace(value=given[field.name]) for field in fields]
 
 
 async def _excluded_for(screen: BoardScreen) -> list[str] | None:

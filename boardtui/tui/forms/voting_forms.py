@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from boardtui.meeting.entries import DissentNoted, Outcome, VotesCounted
@@ -12,7 +13,7 @@ from boardtui.meeting.state.state import Motion, State, voter_label
 from boardtui.meeting.voting.totals import HOW, How, check_rule
 from boardtui.tui.forms.ballot_form import before_sorting, papers_in, reconciled, spoilt_field
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Check, Field, Form, Wrong
 from boardtui.tui.screen import BoardScreen, not_recorded
 
 COUNTED: dict[str, How] = {"hands": "show_of_hands", "ballot": "secret_ballot", "voices": "voice"}
@@ -39,17 +40,18 @@ async def count_votes(screen: BoardScreen, motion: Motion, how: How) -> None:
     if how == "voice":
         await _on_voices(screen, motion)
         return
-    values: dict[str, str] = {}
-    problem = ""
-    while True:
-        given = await screen.ask(_form(motion, how, values, problem))
-        if given is None:
-            return
-        entry = _counted(motion, how, given)
-        if isinstance(entry, VotesCounted):
-            break
-        values, problem = given, entry
-    screen.record(entry, say=f"Counted {HOW[how]}: {_sums(entry)}. d declares, z undoes it.")
+
+    def check(given: dict[str, str]) -> Wrong | None:
+        counted = _counted(motion, how, given)
+        if isinstance(counted, Wrong):
+            return counted
+        refused = screen.refusal(counted)
+        return Wrong(refused) if refused else None
+
+    given = await screen.ask(_form(motion, how, check))
+    entry = _counted(motion, how, given) if given is not None else None
+    if isinstance(entry, VotesCounted):
+        screen.record(entry, say=f"Counted {HOW[how]}: {_sums(entry)}. d declares, z undoes it.")
 
 
 def totals_in(text: str) -> tuple[int, int, int] | None:
@@ -110,15 +112,16 @@ async def note_dissent(screen: BoardScreen, motion: Motion) -> None:
         screen.say(_no_dissent(motion), "warn")
         return
     options = [Option(key, voter_label(screen.state, motion, key)) for key in members]
-    member = await screen.ask(Choose(f"Motion {motion.number}: who asks that their dissent is minuted?", options))
-    if member is None:
-        return
-    name = voter_label(screen.state, motion, member)
-    labels = {"against": "voted against", "abstain": "abstained"}
-    ways = [Option(choice, labels[choice]) for choice in dissents_open(motion)]
-    choice = await screen.ask(Choose(f"What is minuted of {name}?", ways))
-    if choice is None:
-        return
+    title = f"Motion {motion.number}: who asks that their dissent is minuted?"
+    choice = None
+    while choice is None:
+        member = await screen.ask(Choose(title, options, undecided=True))
+        if member is None:
+            return
+        name = voter_label(screen.state, motion, member)
+        labels = {"against": "voted against", "abstain": "abstained"}
+        ways = [Option(choice, labels[choice]) for choice in dissents_open(motion)]
+        choice = await screen.ask(Choose(f"What is minuted of {name}?", ways, undecided=len(ways) > 1))
     screen.record(
         DissentNoted(motion.key, member, choice),
         say=f"Minuted at their request: {NOTED[choice]} of {name}. z undoes it.",
@@ -133,34 +136,36 @@ def _no_dissent(motion: Motion) -> str:
     return f"Everybody who voted against motion {motion.number} or abstained is minuted by name already."
 
 
-def _form(motion: Motion, how: How, values: dict[str, str], problem: str) -> Form:
+def _form(motion: Motion, how: How, check: Check) -> Form:
     may_vote = len(motion.electorate.may_vote)
-    text = problem or f"{may_vote} may vote. Nobody is named; whoever is not counted did not vote."
-    sums = Field("sums", "For, against, abstained", values.get("sums", ""), required=True, hint="e.g. 17 3 1")
+    text = f"{may_vote} may vote. Nobody is named; whoever is not counted did not vote."
+    sums = Field("sums", "For, against, abstained", required=True, hint="e.g. 17 3 1")
     if how == "show_of_hands":
-        return Form(f"Show of hands on motion {motion.number}", [sums], text)
-    fields = [*before_sorting(values, may_vote), sums, spoilt_field(values)]
-    return Form(f"Secret ballot on motion {motion.number}", fields, text)
+        return Form(f"Show of hands on motion {motion.number}", [sums], text, check=check)
+    fields = [*before_sorting(may_vote), sums, spoilt_field()]
+    return Form(f"Secret ballot on motion {motion.number}", fields, text, check=check)
 
 
-def _counted(motion: Motion, how: How, given: dict[str, str]) -> VotesCounted | str:
+def _counted(motion: Motion, how: How, given: Mapping[str, str]) -> VotesCounted | Wrong:
     """The entry, or what is wrong with what was typed."""
     sums = totals_in(given["sums"])
     if sums is None:
-        return "For, against, abstained: enter two or three numbers with spaces between them, as 17 3 1."
+        words = "For, against, abstained: enter two or three numbers with spaces between them, as 17 3 1."
+        return Wrong(words, "sums")
     cast, may_vote = sum(sums), len(motion.electorate.may_vote)
     if how == "show_of_hands":
         added = " + ".join(str(number) for number in sums if number)
         return (
             VotesCounted(motion.key, how, *sums)
             if cast <= may_vote
-            else f"{added} = {cast}, but only {may_vote} may vote."
+            else Wrong(f"{added} = {cast}, but only {may_vote} may vote.", "sums")
         )
     papers = papers_in(given, may_vote)
-    if isinstance(papers, str):
+    if isinstance(papers, Wrong):
         return papers
     entry = VotesCounted(motion.key, how, *sums, issued=papers.issued, spoilt=papers.spoilt)
-    return reconciled(given, papers, cast + papers.spoilt) or entry
+    wrong = reconciled(given, papers, cast + papers.spoilt)
+    return Wrong(wrong) if wrong else entry
 
 
 async def _on_voices(screen: BoardScreen, motion: Motion) -> None:
@@ -168,7 +173,9 @@ async def _on_voices(screen: BoardScreen, motion: Motion) -> None:
         Option("carried", "carried", "the ayes have it"),
         Option("not_carried", "not carried", "the noes have it"),
     ]
-    outcome: Outcome | None = await screen.ask(Choose(f"Motion {motion.number}: what does the chair declare?", options))
+    outcome: Outcome | None = await screen.ask(
+        Choose(f"Motion {motion.number}: what does the chair declare?", options, undecided=True)
+    )
     if outcome is None:
         return
     word = "carried" if outcome == "carried" else "not carried"

@@ -94,7 +94,7 @@ def _exposed(state: State) -> Line:
     if item.agenda.confidential and not state.excluded:
         warning = Span("● THE PUBLIC IS STILL IN THE ROOM ", "bad")
         return line(warning, "on a confidential item. ", *_key("x"), "excludes it.")
-    if state.excluded and not item.agenda.confidential:
+    if state.excluded and not item.agenda.confidential and state.current not in state.excluded_for:
         warning = Span("The public is excluded, and this item is public. ", "warn")
         following = state.items.get(next_item(state) or "")
         if following is not None and following.agenda.confidential:

@@ -110,20 +110,28 @@ class Finder(Input):
 
 
 class Marker(Input):
-    """Letters narrow a list; a space, or Enter after letters, marks what they found and empties the input.
+    """Letters narrow a list; a space, or Enter after letters, marks what they found and empties the input; * marks all of it.
 
-    ``mark`` is called with the letters at that very key press: what is typed right after belongs to the next search.
+    ``mark`` and ``mark_all`` are called with the letters at that very key press: what is typed right after belongs to the
+    next search.
     """
 
-    def __init__(self, mark: Callable[[str], None]) -> None:
+    def __init__(self, mark: Callable[[str], None], mark_all: Callable[[str], None]) -> None:
         super().__init__(placeholder="type to find")
         self._mark = mark
+        self._mark_all = mark_all
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "space" or (event.key == "enter" and self.value):
             event.stop()
             event.prevent_default()
             self._mark(self.value)
+            self.value = ""
+            return
+        if event.character == "*":
+            event.stop()
+            event.prevent_default()
+            self._mark_all(self.value)
             self.value = ""
             return
         await super()._on_key(event)

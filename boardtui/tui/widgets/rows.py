@@ -82,7 +82,17 @@ class Rows(Painted, can_focus=True):
     @property
     def key(self) -> str:
         """The key of the row under the cursor; empty where there is none."""
-        return self.rows[self.index].key if self.index < len(self.rows) else ""
+        return self.rows[self.index].key if self.chosen else ""
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the cursor stands on a row that can be chosen."""
+        return 0 <= self.index < len(self.rows) and self.rows[self.index].choosable
+
+    def stand_nowhere(self) -> None:
+        """Take the cursor off all rows; it comes back with the first move, or where a row is selected."""
+        self.index = -1
+        self._paint()
 
     def fill(self, rows: Sequence[Row]) -> None:
         """Set the rows; the cursor stays on its key where that is still there."""
@@ -90,6 +100,9 @@ class Rows(Painted, can_focus=True):
         if self.styles.is_auto_height and len(rows) != len(self.rows):
             self.refresh(layout=True)
         self.rows = rows
+        if self.index < 0:
+            self._paint()
+            return
         number = next((index for index, row in enumerate(rows) if row.key == text and row.choosable), None)
         self._go(number if number is not None else min(self.index, max(0, len(rows) - 1)), 1)
 
@@ -112,7 +125,7 @@ class Rows(Painted, can_focus=True):
         self._go(0 if step < 0 else len(self.rows) - 1, -step)
 
     def action_choose(self) -> None:
-        if self.rows and self.rows[self.index].choosable:
+        if self.chosen:
             self.post_message(self.Chosen(self, self.key))
 
     def on_click(self, event: events.Click) -> None:
