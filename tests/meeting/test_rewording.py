@@ -17,7 +17,7 @@ OLD = "That the Board supports the capital priorities for 2027/28."
         (OLD.replace("supports", "notes"), "For “supports” read “notes”."),
         (OLD.replace("capital ", ""), "Delete “capital”."),
         (OLD.replace("28.", "28 and 2028/29."), "After “priorities for 2027/28” insert “and 2028/29”."),
-        ("Yes to everything else.", "Delete all and insert “Yes to everything else.”."),
+        ("Yes to everything else.", "Delete all and insert “Yes to everything else.”"),
     ],
 )
 def test_the_changes_are_told_as_read_delete_and_insert(new: str, words: str) -> None:

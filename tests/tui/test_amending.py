@@ -19,23 +19,28 @@ def motion(**more: str) -> MotionPut:
     return MotionPut("m1", "i1", WORDS, "c", **more)
 
 
-async def test_an_amendment_put_and_carried_by_consensus_takes_four_keys_beside_its_text(tmp_path: Path) -> None:
+async def test_an_amendment_and_the_motion_as_amended_by_consensus_take_four_keys_beside_the_text(
+    tmp_path: Path,
+) -> None:
     convened, entries = board(4, "c")
     async with running(tmp_path, entries=[*entries[:-1], motion()], convened=convened) as (app, pilot):
         assert "M amendment" in frame(app)
-        await press(pilot, "M")
+        before, after = ("M",), ("enter", "c", "c")
+        await press(pilot, *before)
         app.screen.query_one(TextArea).text = AMENDED
         await press(pilot)
         assert "After “spent on beds” insert “by May”." in frame(app)
-        await press(pilot, "enter", "enter")
+        await press(pilot, *after[:1])
         assert "Motion 1.2, amends 1.1" in frame(app)
-        await press(pilot, "c")
+        await press(pilot, *after[1:2])
         state = session_of(app).state
         assert state.motions["m1"].text == AMENDED and state.motions["m1"].put_as == WORDS
         assert "Amendment 1.2 carried. Motion 1.1, as amended, is decided next." in message(app)
         assert "Motion 1.1, as amended" in frame(app)
-        await press(pilot, "c")
-        assert session_of(app).state.motions["m1"].status == "carried"
+        await press(pilot, *after[2:])
+        motions = session_of(app).state.motions
+        assert {each.status for each in motions.values()} == {"carried"} and len(motions) == 2
+        assert len(before + after) == 4
 
 
 async def test_the_amendment_is_what_the_top_line_and_v_offer_first(tmp_path: Path) -> None:
@@ -69,12 +74,22 @@ async def test_the_mover_of_the_motion_takes_the_amendment_in_with_one_key(tmp_p
         assert "Motion 1.1, as amended, is decided next" in message(app)
 
 
-async def test_without_a_mover_nobody_can_accept_it(tmp_path: Path) -> None:
+async def test_where_no_mover_was_named_a_asks_who_it_is_and_enter_alone_names_nobody(tmp_path: Path) -> None:
     convened, entries = board(4, "c")
     put = [motion(), MotionPut("m2", "i1", "By May.", "c", amends="m1", as_amended=AMENDED)]
     async with running(tmp_path, entries=[*entries[:-1], *put], convened=convened) as (app, pilot):
-        await press(pilot, "v", "A")
-        assert "no mover who could accept the amendment" in message(app) and not recorded(app, AmendmentAccepted)
+        await press(pilot, "v")
+        assert "A accepted" in frame(app)
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        assert any(title.startswith("accept:") for title in titles)
+        await press(pilot, "A", "enter")
+        assert "Who moved motion 1.1, and accepts the amendment?" in frame(app)
+        assert "Enter alone decides nothing" in frame(app) and not recorded(app, AmendmentAccepted)
+        await press(pilot, "3")
+        assert recorded(app, AmendmentAccepted) == [AmendmentAccepted("m2")]
+        amended = session_of(app).state.motions["m1"]
+        assert (amended.mover, amended.text) == ("m3", AMENDED)
+        assert "Motion 1.1, as amended, is decided next" in message(app)
 
 
 async def test_an_amendment_to_an_amendment_is_typed_over_its_text_and_decided_before_it(tmp_path: Path) -> None:
@@ -85,7 +100,7 @@ async def test_an_amendment_to_an_amendment_is_typed_over_its_text_and_decided_b
         assert "Amendment to amendment 1.2" in frame(app)
         assert app.screen.query_one(TextArea).text == AMENDED
         app.screen.query_one(TextArea).text = AMENDED.replace("May", "June")
-        await press(pilot, "enter", "enter", "c")
+        await press(pilot, "enter", "c")
         assert "Amendment 1.3 carried. Amendment 1.2, as amended, is decided next." in message(app)
         await press(pilot, "c")
         assert session_of(app).state.motions["m1"].text == "That five million be spent on beds by June."
@@ -103,9 +118,12 @@ async def test_a_second_amendment_waits_for_the_first_and_an_unchanged_text_is_n
     folder = tmp_path / "unchanged"
     folder.mkdir()
     async with running(folder, entries=[*entries[:-1], motion()], convened=convened) as (app, pilot):
-        await press(pilot, "M", "enter", "enter")
-        assert "The text is as it was, so there is no amendment." in message(app)
+        await press(pilot, "M", "enter")
+        assert "The text is as it was, so there is no amendment." in frame(app)
         assert len(recorded(app, MotionPut)) == 1
+        app.screen.query_one(TextArea).text = AMENDED
+        await press(pilot, "enter")
+        assert len(recorded(app, MotionPut)) == 2
 
 
 async def test_an_amendment_undone_leaves_the_motion_in_sight_to_vote_on(tmp_path: Path) -> None:
@@ -119,13 +137,30 @@ async def test_an_amendment_undone_leaves_the_motion_in_sight_to_vote_on(tmp_pat
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_mover_and_the_seconder_are_asked_for(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_who_moves_and_seconds_it_stands_above_the_text_and_a_refusal_stays_in_the_form(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     convened, entries = board(4, "c")
     async with running(tmp_path, entries=[*entries[:-1], motion()], convened=convened, size=size) as (app, pilot):
         await press(pilot, "M")
         app.screen.query_one(TextArea).text = AMENDED
-        await press(pilot, "enter")
+        await press(pilot, "shift+tab", "shift+tab")
         await write(pilot, "member 2", "enter")
-        await press(pilot, "4")
+        await write(pilot, "member 2", "enter", "enter")
+        assert "does not second it" in " ".join(frame(app).split()) and len(recorded(app, MotionPut)) == 1
+        assert app.screen.query_one(TextArea).text == AMENDED
+        await press(pilot, *["backspace"] * 8)
+        await write(pilot, "member 3", "enter")
         put = recorded(app, MotionPut)[-1]
         assert (put.mover, put.seconder, put.amends, put.as_amended) == ("m2", "m3", "m1", AMENDED)
+
+
+async def test_v_pressed_by_habit_after_a_motion_was_put_is_the_vote_on_it(tmp_path: Path) -> None:
+    convened, entries = board(4, "c")
+    async with running(tmp_path, entries=entries[:-1], convened=convened) as (app, pilot):
+        await press(pilot, "m", "x", "enter", "enter", "enter", "enter", "v")
+        assert "Motion 1.1" in frame(app) and "This is the vote on motion 1.1." in message(app)
+        await press(pilot, "W")
+        assert "Votes still needed" in frame(app)
+        await press(pilot, "escape", "r", "d", "enter", "v")
+        assert "No motion is open" in message(app)

@@ -50,7 +50,7 @@ def tables() -> dict[str, tuple[Command, ...]]:
     ("key", "things"),
     [
         ("w", {"minutes", "write", "in writing"}),
-        ("v", {"what if", "vote", "needed", "put a motion", "proxy", "verify"}),
+        ("v", {"what if", "vote", "put a motion", "proxy", "verify"}),
         ("exclamation_mark", {"notice"}),
         ("u", {"ruling", "record ruling", "no decision", "urgent", "public only"}),
         ("x", {"exclude public", "withdrawn", "not pursued", "leave out", "ended", "resolved", "remove", "withdraw"}),

@@ -14,6 +14,7 @@ from boardtui.meeting.entries import (
     ConsensusDeclared,
     Corrected,
     EntriesCorrected,
+    MotionPut,
     ResultDeclared,
     VotesRecorded,
 )
@@ -90,6 +91,12 @@ def _result(state: State, motion: Motion, entry: ResultDeclared) -> ResultDeclar
     if entry.casting_vote is None or casting_vote_allowed(state, motion, tally_of(state, motion)):
         return result
     return replace(result, outcome=entry.outcome, casting_vote=entry.casting_vote)
+
+
+def put_otherwise(stretch: Stretch, motion: str, reason: str, **changes: object) -> EntriesCorrected:
+    """The correction by which a motion reads as it was put, but for these fields."""
+    put = next(line for line in stretch.standing() if isinstance(line.entry, MotionPut) and line.entry.motion == motion)
+    return EntriesCorrected((Corrected(put.seq, msgspec.to_builtins(replace(put.entry, **changes))),), reason)
 
 
 def votes_put_right(

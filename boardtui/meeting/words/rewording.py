@@ -34,7 +34,7 @@ def changes_in_words(old: str, new: str) -> str:
     if " ".join(old.split()) == " ".join(new.split()):
         return ""
     if _are_others(old, new):
-        return f"Delete all and insert “{new.strip()}”."
+        return _ended(f"Delete all and insert “{new.strip()}”")
     parts = []
     for lead, gone, come in changes(old, new):
         place = f"after “{lead}” " if lead and gone and old.count(gone) > 1 else ""
@@ -45,7 +45,12 @@ def changes_in_words(old: str, new: str) -> str:
         else:
             parts.append(f"after “{lead}” insert “{come}”" if lead else f"begin with “{come}”")
     sentence = "; ".join(parts)
-    return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else f"Delete all and insert “{new.strip()}”."
+    return _ended(f"{sentence[:1].upper()}{sentence[1:]}" if sentence else f"Delete all and insert “{new.strip()}”")
+
+
+def _ended(sentence: str) -> str:
+    """The sentence with its full stop, unless the words that it quotes last have one."""
+    return sentence if sentence.endswith((".”", "?”", "!”")) else f"{sentence}."
 
 
 def marked(old: str, new: str) -> str:

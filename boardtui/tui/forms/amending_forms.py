@@ -1,28 +1,32 @@
-"""An amendment to an open motion: the whole text as it would read is typed over the old one, and the changes are shown."""
+"""An amendment to an open motion: the whole text as it would read is typed over the old one; and its mover who accepts it."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 from textual.widgets import TextArea
 
-from boardtui.meeting.entries import MotionPut
+from boardtui.meeting.entries import AmendmentAccepted, MotionPut
 from boardtui.meeting.fold.amending import next_to_decide
 from boardtui.meeting.fold.confidential import is_confidential
 from boardtui.meeting.fold.keys import next_motion
+from boardtui.meeting.fold.putting_right import put_otherwise
 from boardtui.meeting.state.state import Motion, State, member_label
 from boardtui.meeting.words.rewording import changes_in_words
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Check, Field, Form, Wrong
+from boardtui.tui.forms.motion_words import seconds_own
 from boardtui.tui.screen import BoardScreen
 
 
 class AmendmentForm(Form):
-    """The text as it would read, with a line below that says in words what that changes."""
+    """The text as it would read, at which it begins, with a line below that says in words what that changes."""
 
-    def __init__(self, title: str, old: str, fields: list[Field], words: str) -> None:
-        super().__init__(title, fields, words, last="put it")
+    def __init__(self, title: str, old: str, fields: list[Field], words: str, check: Check) -> None:
+        super().__init__(title, fields, words, begins="text", check=check)
         self._old = old
-        self._keys = self._hint
+        self._keys = "enter put it   shift+tab who moves and seconds it   esc cancel"
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -70,33 +74,61 @@ async def move_amendment(screen: BoardScreen, motion: Motion) -> str | None:
     what = "amendment" if motion.amends is not None else "motion"
     people = (Option("", "nobody named"), *(Option(key, member_label(state, key)) for key in state.members))
     fields = [
-        Field("text", "The motion as it would read", old, required=True, long=True),
         Field("mover", "Amendment moved by", options=people, find=True),
+        Field("seconder", "Amendment seconded by", options=people, find=True),
+        Field("text", "The motion as it would read", old, required=True, long=True),
     ]
+
+    def check(given: dict[str, str]) -> Wrong | None:
+        if not changes_in_words(old, given["text"]):
+            return Wrong("The text is as it was, so there is no amendment.", "text")
+        if own := seconds_own(given):
+            return own
+        refused = screen.refusal(_amendment(screen.state, motion, old, given))
+        return Wrong(refused) if refused else None
+
     words = "Change the text; the changes are put into words below. The amendment is decided before the motion."
-    given = await screen.ask(AmendmentForm(f"Amendment to {what} {motion.number}", old, fields, words))
+    given = await screen.ask(AmendmentForm(f"Amendment to {what} {motion.number}", old, fields, words, check))
     if given is None:
         return None
-    text = changes_in_words(old, given["text"])
-    if not text:
-        screen.say("The text is as it was, so there is no amendment.", "warn")
-        return None
-    seconder = None
-    if given["mover"]:
-        seconder = await screen.ask(Choose("Amendment seconded by", people))
-        if seconder is None:
-            return None
+    entry = _amendment(screen.state, motion, old, given)
+    return entry.motion if screen.record(entry, say=f"Amendment moved. {entry.text}") else None
+
+
+def _amendment(state: State, motion: Motion, old: str, given: Mapping[str, str]) -> MotionPut:
+    """The entry of what was typed, with its key."""
     entry = MotionPut(
         motion="",
         item=motion.item,
-        text=text,
+        text=changes_in_words(old, given["text"]),
         rule=motion.rule,
         topic=motion.topic,
         affected=motion.affected,
         mover=given["mover"] or None,
-        seconder=seconder or None,
+        seconder=given["seconder"] or None,
         amends=motion.key,
         as_amended=given["text"],
     )
-    entry = replace(entry, motion=next_motion(state, private=is_confidential(state, entry)))
-    return entry.motion if screen.record(entry, say=f"Amendment moved. {text}") else None
+    return replace(entry, motion=next_motion(state, private=is_confidential(state, entry)))
+
+
+async def accept_amendment(screen: BoardScreen, amendment: Motion) -> None:
+    """Record that the mover of the amended motion takes an amendment in; ask who that is where nobody was named."""
+    state = screen.state
+    amended = state.motions.get(amendment.amends or "")
+    if amended is None:
+        screen.say(f"Motion {amendment.number} amends nothing; only an amendment is accepted by a mover.", "warn")
+        return
+    accepted = AmendmentAccepted(amendment.key)
+    if amended.mover is not None:
+        screen.record(accepted)
+        return
+    people = [Option(key, member_label(state, key)) for key in state.members if key in state.present]
+    text = f"Nobody was named when motion {amended.number} was put; only its mover can accept an amendment of it."
+    title = f"Who moved motion {amended.number}, and accepts the amendment?"
+    mover = await screen.ask(Choose(title, people, text, undecided=True))
+    session = screen.session
+    if mover is None or session is None:
+        return
+    reason = f"the mover of motion {amended.number} had not been named"
+    screen.record(put_otherwise(session.stretch, amended.key, reason, mover=mover), accepted)

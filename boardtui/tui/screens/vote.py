@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from textual.widget import Widget
 
-from boardtui.meeting.entries import AmendmentAccepted, AnyEntry, Choice, ConsensusDeclared, VotesRecorded
+from boardtui.meeting.entries import AnyEntry, Choice, ConsensusDeclared, VotesRecorded
 from boardtui.meeting.fold.amending import next_to_decide
 from boardtui.meeting.state.state import Motion, Stamped
 from boardtui.meeting.voting.ballot import counting_of
@@ -230,7 +230,7 @@ class VoteScreen(DockedNotes):
     def action_accept(self) -> None:
         motion = self._open_motion()
         if motion is not None:
-            self.record(AmendmentAccepted(motion.key))
+            self._converse(amending_forms.accept_amendment(self, motion))
 
     def record(self, *entries: AnyEntry, say: str = "", bars: bool = True, heard: bool = False) -> list[Stamped]:
         """Record, and where that decides an amendment, go on with the motion that it amends."""
@@ -341,6 +341,16 @@ class VoteScreen(DockedNotes):
     def action_readings(self) -> None:
         if self._open_motion() is not None:
             self.board.open_screen("readings", self._key)
+
+    def action_vote(self) -> None:
+        """Turn to what is decided next: whoever keys v right after a motion was put is there already."""
+        waiting = next_to_decide(self.shown)
+        if not waiting:
+            self.say("No motion is open; esc goes back to the meeting, where m puts one.", "warn")
+        elif self._key in {motion.key for motion in waiting}:
+            self.say(f"This is the vote on motion {self.shown.motions[self._key].number}.")
+        else:
+            self._turn_to(waiting[0].key)
 
     def action_takes(self) -> None:
         if (motion := self._open_motion()) is not None:

@@ -75,7 +75,16 @@ VOTE_KEYS = (
     Command("again", "y", "further motion", "Put a further motion that follows this one", "Result"),
     Command("refer", "b", "refer", "Refer the matter where there was no consensus", "Result"),
     Command("readings", "s", "readings", "What other readings of the clause give; the chair rules", "Result"),
-    Command("takes", "v", "needed", "Who is still out, how many are needed, who could make it", "Result"),
+    Command(
+        "vote",
+        "v",
+        "vote",
+        "Go to the vote on the motion that is decided next",
+        "Result",
+        footer=False,
+        also=("next motion",),
+    ),
+    Command("takes", "W", "needed", "Who is still out, how many are needed, who could make it", "Result"),
     Command("casting", "t", "casting vote", "The chair's casting vote on a tie", "Result", footer=False, wide=True),
     Command(
         "ruling",
@@ -134,7 +143,14 @@ VOTE_KEYS = (
         also=("amend",),
     ),
     Command("take_out", "minus", "remove", "Remove an item from what is decided en bloc", "Motion", also=("en bloc",)),
-    Command("accept", "A", "accepted", "The mover of the motion takes this amendment in", "Motion"),
+    Command(
+        "accept",
+        "A",
+        "accepted",
+        "The mover of the motion accepts this amendment; who that is, is asked where nobody was named",
+        "Motion",
+        also=("accept", "amendment taken in", "friendly amendment"),
+    ),
     Command("withdraw", "x", "withdraw", "Withdraw the motion", "Motion", footer=False, wide=True),
     Command("eligible", "e", "eligibility", "Why the seat may vote, and others not", "Motion", footer=False, wide=True),
     Command(
@@ -177,8 +193,7 @@ def _makes_sense(state: State, motion: Motion, action: str) -> bool:
     if action == "ballots":
         return is_counted(state, motion, "secret_ballot")
     if action == "accept":
-        amended = state.motions.get(motion.amends or "")
-        return amended is not None and amended.mover is not None
+        return motion.amends in state.motions
     if action == "take_out":
         return bool(motion.covers)
     return action not in ("again", "refer", "dissent", "put_right", "condition", "support")
