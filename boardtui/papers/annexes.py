@@ -77,7 +77,7 @@ def actions(actions: Sequence[Action]) -> Iterator[AnyBlock]:
 
 def events(title: str, events: Iterable[Event]) -> Table:
     """What happened at which time, with the item that was under way."""
-    rows = [(event.time, event.text, event.item) for event in events]
+    rows = [(event.time, event.again or event.text, event.item) for event in events]
     return without_empty(table(title, ("Time", "What happened", "Item"), rows))
 
 

@@ -84,7 +84,9 @@ def movements(src: Source) -> tuple[Event, ...]:
 def course(src: Source) -> tuple[Event, ...]:
     """The meeting itself: opened, chaired, adjourned, in public or not, quorate or not, closed."""
     events = [
-        Event(src.time(line.at), text, _under_way(src, line)) for line in _by_time(src) for text in _happened(src, line)
+        Event(src.time(line.at), text, _under_way(src, line), _again(src, line))
+        for line in _by_time(src)
+        for text in _happened(src, line)
     ]
     last = next((line.entry for line in reversed(src.lines) if isinstance(line.entry, _DOORS)), None)
     if src.closed and src.part == "public" and isinstance(last, e.PublicExcluded):
@@ -277,8 +279,23 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
         yield from _quorum_changed(src.before[line.seq], src.after[line.seq])
 
 
+def _again(src: Source, line: Stamped) -> str:
+    """That the public was excluded, without the words of the ground: the public part gives them with the private session."""
+    entry = line.entry
+    if src.part == "public" and isinstance(entry, e.PublicExcluded) and entry.ground is not None:
+        return f"{_resolved(src, line.seq, entry)}: {entry.reason}"
+    return ""
+
+
 def _excluded(src: Source, seq: int, entry: e.PublicExcluded) -> str:
     """That the public was excluded, by whose resolution, for what, on which ground, and the reason given."""
+    sentence = _resolved(src, seq, entry)
+    ground = ground_words(src.state.charter.terms, entry.ground, entry.paragraphs)
+    return f"{sentence}, {ground}. Reason given: {entry.reason}" if ground else f"{sentence}: {entry.reason}"
+
+
+def _resolved(src: Source, seq: int, entry: e.PublicExcluded) -> str:
+    """That the public was excluded, by whose resolution and for what."""
     resolved = entry.mover is not None or entry.ground is not None
     movers = [
         f"{deed} by {src.acting(member, seq)}"
@@ -286,13 +303,12 @@ def _excluded(src: Source, seq: int, entry: e.PublicExcluded) -> str:
         if member is not None
     ]
     items = [src.item_words(key) for key in entry.items if key in src.state.items]
-    ground = ground_words(src.state.charter.terms, entry.ground, entry.paragraphs)
     sentence = "The public was excluded by resolution" if resolved else "The public was excluded"
     if items:
         sentence += f" for item{'s' if len(items) > 1 else ''} {listed(items)}"
     if movers:
         sentence += f" ({', '.join(movers)})"
-    return f"{sentence}, {ground}. Reason given: {entry.reason}" if ground else f"{sentence}: {entry.reason}"
+    return sentence
 
 
 def _quorum_changed(before: State, after: State) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from boardtui.charter.words import counted
-from boardtui.meeting.fold.amending import next_to_decide
+from boardtui.meeting.fold.amending import decided_en_bloc, next_to_decide
 from boardtui.meeting.fold.elections import METHOD, who_may_choose
 from boardtui.meeting.planning.whatif import expected, proposed_rule, prospect
 from boardtui.meeting.state.refusal import Refused
@@ -87,9 +87,11 @@ def _of_choice(src: Source, choice: Election) -> Document:
 def _recommended(src: Source) -> Iterator[tuple[str, Document]]:
     """The motions that items recommend, for those who are expected."""
     state = expected(src.state)
+    decided = decided_en_bloc(state)
     for key, item in state.items.items():
         rule, line = proposed_rule(state, key), item.agenda
-        wanted = line.recommendation and item.status in ("waiting", "open") and line.confidential is _private(src)
+        undecided = item.status in ("waiting", "open") and key not in decided
+        wanted = line.recommendation and undecided and line.confidential is _private(src)
         if rule is None or not wanted:
             continue
         foreseen = prospect(state, item, rule)

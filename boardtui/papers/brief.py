@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import Rule
 from boardtui.charter.words import counted, counting_words, ratification_words, started
 from boardtui.meeting.counting.readings import readings
+from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.planning.whatif import expected, for_decision, proposed_rule, prospect, reckoned
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item, State, member_label
@@ -42,8 +43,10 @@ def _blocks(src: Source) -> Iterator[AnyBlock]:
     )
     if register := reckoned(state):
         yield text(register)
-    for item in state.items.values():
-        if item.status in ("waiting", "open") and (src.part == "public" or item.agenda.confidential):
+    decided = decided_en_bloc(state)
+    for key, item in state.items.items():
+        undecided = item.status in ("waiting", "open") and key not in decided
+        if undecided and (src.part == "public" or item.agenda.confidential):
             yield from _item(src, state, item)
 
 

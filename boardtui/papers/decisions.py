@@ -128,7 +128,13 @@ def _row(src: Source, key: str, later: Sequence[Source], approved: Approval | No
         at_motion(src, approved, key),
     )
     result = " ".join((f"{stands.rstrip('.')}.", *corrected)) if corrected else stands
-    return (number, title, put_motion.text, rule_words(src, key), result, put_motion.arithmetic)
+    recommended = [
+        f"Item {agenda_item.number.rstrip('.') or agenda_item.title}: {stopped(agenda_item.recommendation)}"
+        for agenda_item in (item, *covered)
+        if covered and agenda_item.recommendation
+    ]
+    text = " ".join((put_motion.text, *recommended))
+    return (number, title, text, rule_words(src, key), result, put_motion.arithmetic)
 
 
 def _last_that_knows(src: Source, key: str | None, later: Sequence[Source]) -> State:

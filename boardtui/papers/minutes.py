@@ -264,9 +264,18 @@ def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Itera
                     if put not in texts:
                         texts.add(put)
                         yield motion(src, put, names)
-            elif about in src.state.motions and about not in texts and key in src.state.motions[about].covers:
+            elif about in src.state.motions and about not in texts and _with_others(src, about, key):
                 texts.add(about)
-                yield Event(src.time(line.at), en_bloc_words(src, about))
+                yield Event(src.time(line.at), en_bloc_words(src, about, key))
+
+
+def _with_others(src: Source, about: str, key: str) -> bool:
+    """Whether an item was put together with others by a motion on one of those, and by no other motion after it."""
+    motions = list(src.state.motions.values())
+    put = src.state.motions[about]
+    later = motions[motions.index(put) + 1 :]
+    anew = put.status == "withdrawn" and any(key in (motion.item, *motion.covers) for motion in later)
+    return key in put.covers and not anew
 
 
 def _about_item(src: Source, line: Stamped, key: str) -> bool:

@@ -71,11 +71,15 @@ class Person(Paper, frozen=True):
 
 
 class Event(Paper, frozen=True):
-    """Something that happened at a time; ``item`` is the agenda item under way."""
+    """Something that happened at a time; ``item`` is the agenda item under way.
+
+    ``again`` is what an annex says of it, where the minutes tell all of it above.
+    """
 
     time: str
     text: str
     item: str = ""
+    again: str = ""
 
 
 class Declared(Paper, frozen=True):

@@ -57,7 +57,7 @@ def motion(src: Source, key: str, names: Names) -> MinutedMotion:
         readings=tuple(_readings(src, src.state.motions[key])),
         resolution=text,
         quoted=quoted,
-        beside=tuple(_beside(src.state.motions[key], vote, everybody=everybody)),
+        beside=tuple(_beside(src, src.state.motions[key], vote, everybody=everybody)),
         otherwise=tuple(other_readings(vote)) if vote and (src.part == "confidential" or house.readings) else (),
     )
 
@@ -79,11 +79,17 @@ def amendments_first(src: Source, key: str) -> Iterator[str]:
             yield other.key
 
 
-def en_bloc_words(src: Source, key: str) -> str:
+def en_bloc_words(src: Source, key: str, item: str) -> str:
     """What the minutes of an item say that was decided by a motion on another, together with that."""
     made = motion(src, key, "dissent")
     text = f"Put en bloc with item {src.item_words(src.state.motions[key].item)} as motion {made.number}: “{made.text}”"
-    return f"{text} {made.result.rstrip('.')}."
+    return " ".join(filter(None, (text, f"{made.result.rstrip('.')}.", recommended_words(src, item))))
+
+
+def recommended_words(src: Source, item: str) -> str:
+    """What an item recommends that is decided with others, as a sentence; empty where it recommends nothing."""
+    recommendation = src.state.items[item].agenda.recommendation.strip()
+    return f"Recommended on this item: “{recommendation}”" if recommendation else ""
 
 
 def verb_of(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None) -> str:
@@ -111,11 +117,16 @@ def _resolution(src: Source, vote: Vote | None, rule: Rule, motion: Motion, line
     gone = next((line for line in lines if isinstance(line.entry, e.MotionWithdrawn)), None)
     if gone is not None and isinstance(gone.entry, e.MotionWithdrawn):
         return withdrawn(motion.text, src.time(gone.at), gone.entry.reason), not completes(motion.text)
-    return f"{'An amendment' if motion.amends else 'A motion'} was put. {_result(src, vote, lines)}:", True
+    what, came_of_it = "An amendment" if motion.amends else "A motion", _result(src, vote, lines)
+    if motion.status == "accepted":
+        return f"{what} was {came_of_it[:1].lower()}{came_of_it[1:]}:", True
+    return f"{what} was put. {came_of_it}:", True
 
 
-def _beside(there: Motion, vote: Vote | None, *, everybody: bool) -> Iterator[str]:
+def _beside(src: Source, there: Motion, vote: Vote | None, *, everybody: bool) -> Iterator[str]:
     """What a reader of the minutes looks for below a decision: why, who carries it out, and who dissented."""
+    if there.covers and there.status != "withdrawn" and (recommended := recommended_words(src, there.item)):
+        yield recommended
     if there.put_as and there.status == "carried":
         yield f"This is the motion as amended. It was put in these words: “{there.put_as}”"
     if there.status not in ("not_carried", "withdrawn"):

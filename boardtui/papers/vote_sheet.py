@@ -95,7 +95,8 @@ def _electorate(vote: Vote, private: bool) -> Iterator[AnyBlock]:
     if who.voters:
         heads = (who.unit.capitalize(), "For whom" if who.unit == "member" else "Through whom", "Vote")
         rows = [(vote.name(key), _others(vote, key), choices.get(key, "not told here")) for key in who.voters]
-        yield table("Who was asked", heads, rows)
+        shown = 2 if vote.nameless else 3  # no column of votes that nobody may be named with
+        yield table("Who was asked", heads[:shown], [row[:shown] for row in rows])
         if not private:
             yield para(own("Why they were asked:"))
             yield _reasons(vote, reasons, list(who.voters), private, named=True)

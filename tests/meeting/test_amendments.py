@@ -18,6 +18,7 @@ from boardtui.meeting.entries import (
     VotesRecorded,
 )
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.papers.brief import brief
 from boardtui.papers.clock import Clock
 from boardtui.papers.decisions import rows
 from boardtui.papers.formats.markdown import as_markdown
@@ -88,7 +89,7 @@ def test_the_mover_of_the_motion_accepts_an_amendment() -> None:
     assert {told_of[name] for name in ("for", "against", "abstain", "not_voted", "eligible", "base", "needed")} == {
         None
     }
-    assert "Accepted by the mover of the motion" in paper(held)
+    assert "An amendment was accepted by the mover of the motion" in paper(held)
 
 
 def test_an_amendment_is_not_accepted_where_nobody_moved_the_motion() -> None:
@@ -147,7 +148,7 @@ def test_meetings_of_older_vocabularies_take_amendments_side_by_side() -> None:
 
 ITEMS = (
     *AGENDA,
-    replace(AGENDA[2], item="beds", number="6", title="Beds"),
+    replace(AGENDA[2], item="beds", number="6", title="Beds", recommendation="To buy forty beds."),
     replace(AGENDA[2], item="vans", number="7"),
 )
 
@@ -161,8 +162,18 @@ def test_one_motion_decides_several_items_and_the_minutes_of_each_say_so() -> No
     text = paper(held)
     assert "it decides items 6 and 7 as well" in text
     assert text.count("Put en bloc with item 3 as motion 3.1") == 2
+    assert text.count("Recommended on this item: “To buy forty beds.”") == 1
+    assert "Beds" not in as_markdown(brief(Source(held, "public", Clock(held.state.starts))))
     row = rows(Source(held, "public", Clock(held.state.starts)))[0]
     assert row[1] == "3. Capital priorities; 6. Beds; 7. Capital priorities"
+    assert row[2].endswith(" Item 6: To buy forty beds.")
+
+
+def test_what_was_withdrawn_to_be_put_anew_on_the_others_is_told_only_where_it_was_put() -> None:
+    anew = motion("m2", item="beds", covers=("vans",))
+    text = paper(carried(record(en_bloc(), MotionWithdrawn("m1", "item 3 is removed"), anew), "m2"))
+    assert "Put en bloc with item 3" not in text and text.count("Put en bloc with item 6 as motion 6.1") == 1
+    assert text.count("item 3 is removed") == 2  # in an annex too
 
 
 def test_items_decided_together_are_known_of_one_element_and_not_deferred() -> None:

@@ -90,5 +90,6 @@ def test_the_minutes_say_by_whose_resolution_for_what_and_on_which_ground() -> N
         "A lease.",
     ):
         assert words.casefold() in text.casefold(), words
+    assert text.count(PUBLIC_INTEREST) == 1, "the words of the ground stand once"
     plain = as_markdown(minutes_document(minutes(record(board(), excluded()), entries=0, fingerprint="")))
     assert "the public was excluded" in plain.casefold() and "by resolution" not in plain

@@ -1,4 +1,4 @@
-"""Items decided together: marked on the agenda or on the day, taken out with one key, put and decided in four keys."""
+"""Items decided together: marked on the agenda or on the day, taken out with one key, put and decided in at most four keys."""
 
 from __future__ import annotations
 
@@ -8,30 +8,38 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from boardtui.meeting.entries import AgendaItem, EntriesCorrected, MeetingConvened, MotionPut, MotionWithdrawn
-from tests.tui.app import frame, message, press, recorded, running, session_of
+from boardtui.meeting.entries import (
+    AgendaItem,
+    EntriesCorrected,
+    InterestDeclared,
+    MeetingConvened,
+    MotionPut,
+)
+from tests.tui.app import frame, message, press, recorded, running, session_of, write
 from tests.tui.test_counted_without_names import board
 
 ALL = tuple(f"i{number}" for number in range(2, 8))
 
 
-def consent_agenda(purpose: str = "for decision en bloc") -> tuple[MeetingConvened, list[Any]]:
+def consent_agenda(purpose: str = "for decision en bloc", recommended: str = "") -> tuple[MeetingConvened, list[Any]]:
     """A meeting at its first item, with six items to be taken en bloc and one that is not."""
     convened, entries = board(4)
-    six = (AgendaItem(key, f"Report {key}", key[1:], purpose) for key in ALL)
+    six = (AgendaItem(key, f"Report {key}", key[1:], purpose, recommendation=recommended) for key in ALL)
     agenda = (*convened.agenda, *six, AgendaItem("i8", "The budget", "8", "for decision"))
     consensus = convened.charter.rules[::-1]
     return replace(convened, agenda=agenda, charter=replace(convened.charter, rules=consensus)), entries[:-1]
 
 
-async def test_six_items_are_put_and_decided_together_in_four_keys(tmp_path: Path) -> None:
+async def test_six_items_marked_before_are_put_and_decided_together_in_three_keys(tmp_path: Path) -> None:
     convened, entries = consent_agenda()
     async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
         assert "B en bloc" in frame(app)
-        keys = ("B", "enter", "enter", "c")
-        await press(pilot, *keys)
+        keys = ("B", "enter", "c")
+        await press(pilot, "B")
+        assert "recommendations on items 2, 3, 4, 5, 6 and 7 be agreed" in " ".join(frame(app).split())
+        await press(pilot, *keys[1:])
         (entry,) = recorded(app, MotionPut)
-        assert (entry.item, *entry.covers) == ALL and len(keys) == 4
+        assert (entry.item, *entry.covers) == ALL and len(keys) == 3
         assert entry.text == "That the recommendations on items 2, 3, 4, 5, 6 and 7 be agreed."
         assert session_of(app).state.motions[entry.motion].status == "carried"
         await press(pilot, "escape")
@@ -48,7 +56,7 @@ async def test_an_item_is_taken_out_before_it_is_put_and_after(tmp_path: Path) -
     async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
         await press(pilot, "B")
         assert "6 marked" in frame(app)
-        await press(pilot, "down", "space", "enter", "enter")
+        await press(pilot, "down", "space", "enter")
         (entry,) = recorded(app, MotionPut)
         assert entry.text == "That the recommendations on items 3, 4, 5, 6 and 7 be agreed."
         assert "- remove" in frame(app)
@@ -60,22 +68,57 @@ async def test_an_item_is_taken_out_before_it_is_put_and_after(tmp_path: Path) -
         assert "Item 7 is removed and decided separately." in message(app)
 
 
-async def test_the_item_on_which_it_was_put_goes_out_by_putting_the_others_anew(tmp_path: Path) -> None:
+async def test_the_item_on_which_it_was_put_goes_out_as_any_other_down_to_one(tmp_path: Path) -> None:
     convened, entries = consent_agenda()
     async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
-        await press(pilot, "B", "enter", "enter", "minus", "enter")
-        assert len(recorded(app, MotionWithdrawn)) == 1
-        first, second = recorded(app, MotionPut)
-        assert first.item == "i2" and (second.item, *second.covers) == ALL[1:]
+        await press(pilot, "B", "enter", "minus", "enter")
+        first, motion = session_of(app).state.motions.values()
+        assert (motion.item, *motion.covers) == ALL[1:] and motion.number == "3.1" and first.status == "withdrawn"
         assert "on items 3, 4, 5, 6 and 7" in frame(app)
+        for _ in range(4):
+            await press(pilot, "minus", "enter")
+        motion = list(session_of(app).state.motions.values())[-1]
+        assert (motion.item, motion.covers) == ("i7", ()) and motion.status == "open"
+        assert "That the recommendations on item 7 be agreed." in frame(app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_on_the_day_items_are_marked_with_the_space_bar(tmp_path: Path, size: tuple[int, int]) -> None:
-    convened, entries = consent_agenda("for decision")
+async def test_six_items_not_marked_before_are_put_and_decided_in_four_keys(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    convened, entries = consent_agenda("for decision", "To receive it.")
     async with running(tmp_path, entries=entries, convened=convened, size=size) as (app, pilot):
+        keys = ("B", "asterisk", "enter", "c")
+        await press(pilot, *keys[:2])
+        assert "6 marked" in frame(app)
+        await press(pilot, *keys[2:])
+        (entry,) = recorded(app, MotionPut)
+        assert (entry.item, *entry.covers) == ALL and len(keys) == 4
+        assert session_of(app).state.motions[entry.motion].status == "carried"
+
+
+async def test_on_the_day_items_are_marked_one_by_one_as_a_run_and_put_in_other_words(tmp_path: Path) -> None:
+    convened, entries = consent_agenda("for decision")
+    async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
         await press(pilot, "B", "enter")
         assert "Mark at least 2" in frame(app)
-        await press(pilot, "down", "space", "down", "space", "enter", "enter")
+        await write(pilot, "3-5", "asterisk")
+        assert "3 marked: 3 Report i3, 4 Report i4, 5 Report i5" in frame(app)
+        await press(pilot, "up", "space", "ctrl+o", "escape")
+        assert "4 marked" in frame(app) and not recorded(app, MotionPut)
+        await press(pilot, "ctrl+o", *["backspace"] * 10)
+        await write(pilot, "received", "enter")
         (entry,) = recorded(app, MotionPut)
-        assert (entry.item, *entry.covers) == ("i2", "i3")
+        assert (entry.item, *entry.covers) == ("i2", "i3", "i4", "i5")
+        assert entry.text == "That the recommendations on items 2, 3, 4 and 5 received"
+
+
+async def test_items_that_cannot_go_together_are_said_and_stay_marked(tmp_path: Path) -> None:
+    convened, entries = consent_agenda()
+    conflict = InterestDeclared("m1", ("i3",), "financial", "Shares", "withdraws", "")
+    async with running(tmp_path, entries=[*entries, conflict], convened=convened) as (app, pilot):
+        await press(pilot, "B", "enter")
+        assert "has not the same interest in item 3 as in item 2" in " ".join(frame(app).split())
+        assert "6 marked" in frame(app) and not recorded(app, MotionPut)
+        await press(pilot, "down", "down", "space", "enter")
+        assert recorded(app, MotionPut)[0].covers == ("i4", "i5", "i6", "i7")

@@ -12,6 +12,7 @@ from boardtui.charter.model import Counting, Rule
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.counting.tally import needed_for
 from boardtui.meeting.entries import AgendaItem, MotionPut
+from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.interest_register import unhandled
 from boardtui.meeting.state.check import known
 from boardtui.meeting.state.standing_items import standing_item
@@ -138,8 +139,10 @@ def for_decision(line: AgendaItem) -> bool:
 
 def planned_decisions(state: State) -> Iterator[Planned]:
     """For each item not yet dealt with on which a motion is to be decided: each rule that fits it."""
-    for item in state.items.values():
-        if item.status in ("waiting", "open") and for_decision(item.agenda):
+    decided = decided_en_bloc(state)
+    for key, item in state.items.items():
+        undecided = item.status in ("waiting", "open") and key not in decided
+        if undecided and for_decision(item.agenda):
             for rule in state.charter.rules:
                 if not rule.signed and (rule.topics is None or item.agenda.topic in rule.topics):
                     yield _planned(state, item, rule)

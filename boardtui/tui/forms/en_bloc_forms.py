@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
-import msgspec
 from msgspec.structs import replace
+from textual.binding import Binding, BindingType
 
-from boardtui.meeting.entries import Corrected, EntriesCorrected, MotionPut, MotionWithdrawn
+from boardtui.meeting.entries import MotionPut, MotionWithdrawn
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.confidential import is_confidential
 from boardtui.meeting.fold.keys import next_motion
+from boardtui.meeting.fold.putting_right import put_otherwise
+from boardtui.meeting.planning.whatif import proposed_rule
 from boardtui.meeting.state.state import Item, Motion, State, item_label
-from boardtui.tui.forms.dialogs import Choose, Option, Pick
+from boardtui.tui.forms.dialogs import CheckMarked, Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.motion_form import propose, record_motion
-from boardtui.tui.forms.motion_words import rule_words
+from boardtui.tui.forms.motion_words import Put, rule_words
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.next_step import named
 
@@ -30,12 +34,70 @@ def is_marked(item: Item) -> bool:
 def en_bloc_text(state: State, items: Sequence[str]) -> str:
     """The words of a motion that agrees what is recommended on these items."""
     numbers = [item_label(state, key) for key in items]
-    listed = " and ".join(filter(None, (", ".join(numbers[:-1]), numbers[-1])))
-    return f"That the recommendations on items {listed} be agreed."
+    if len(numbers) == 1:
+        return f"That the recommendations on item {numbers[0]} be agreed."
+    return f"That the recommendations on items {', '.join(numbers[:-1])} and {numbers[-1]} be agreed."
+
+
+class EnBloc(Pick):
+    """Which items are decided together. Enter puts the motion in the words shown, ctrl+o asks for other words first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "other_words", "other words", show=False, priority=True)]
+
+    def __init__(self, state: State, waiting: Mapping[str, Item], marked: Sequence[str], check: CheckMarked) -> None:
+        options = [Option(key, named(item), _remark(state, item)) for key, item in waiting.items()]
+        text = (
+            "Those whose purpose says “en bloc” or “consent” are marked. * marks all that recommend a motion and can go "
+            "together. 4-9 finds a run of items, * then marks those. Space marks one or takes it out, at any member's word."
+        )
+        super().__init__("Which items are decided en bloc?", options, text, marked=marked, least=2, check=check)
+        self._state = state
+        self._keys = "space or * mark   enter put it   ctrl+o other words   esc cancel"
+        self.together = recommended_together(state, waiting)
+        self.asks_words = False
+
+    def action_other_words(self) -> None:
+        """Take what is marked, and ask for the words."""
+        if self.is_taken():
+            self.asks_words = True
+            self.dismiss(self.chosen)
+
+    def _fill(self, wanted: str) -> None:
+        """Show the words in which it would be put as well."""
+        super()._fill(wanted)
+        chosen = self.chosen
+        self._hint = f"{en_bloc_text(self._state, chosen)}   {self._keys}" if len(chosen) > 1 else self._keys
+        self.tell_hint(self._hint)
+
+
+def recommended_together(state: State, waiting: Mapping[str, Item]) -> list[str]:
+    """The items that recommend a motion and can be decided by one: by one rule, on one subject, all public or none.
+
+    Where they are of several such kinds, those of the most frequent.
+    """
+    kinds = {
+        key: (rule.key, item.agenda.topic, item.agenda.confidential)
+        for key, item in waiting.items()
+        if (rule := proposed_rule(state, key)) is not None
+        and item.agenda.recommendation
+        and (item.status == "waiting" or key == state.current)
+    }
+    most = Counter(kinds.values()).most_common(1)
+    return [key for key, kind in kinds.items() if kind == most[0][0]]
+
+
+def _remark(state: State, item: Item) -> str:
+    rule = state.charter.rule(item.agenda.rule or "")
+    under = f" under {rule.clause}" if rule else ""
+    parts = (
+        f"recommended{under}" if item.agenda.recommendation else "",
+        state.charter.topic_title(item.agenda.topic),
+    )
+    return ", ".join(filter(None, parts))
 
 
 async def put_en_bloc(screen: BoardScreen) -> str | None:
-    """Ask which items are decided together and in which words, and record the motion. Returns its key, None where left."""
+    """Ask which items are decided together, and record the motion. Returns its key, None where left."""
     shown, decided = screen.shown, decided_en_bloc(screen.shown)
     waiting = {
         key: item for key, item in shown.items.items() if item.status in ("waiting", "open") and key not in decided
@@ -43,30 +105,62 @@ async def put_en_bloc(screen: BoardScreen) -> str | None:
     if len(waiting) < 2:
         screen.say("En bloc at least two items are decided together; fewer are left on the agenda.", "warn")
         return None
-    options = [Option(key, named(item), shown.charter.topic_title(item.agenda.topic)) for key, item in waiting.items()]
     marked = [
         key for key, item in waiting.items() if is_marked(item) and (item.status == "waiting" or key == shown.current)
     ]
-    text = (
-        "Those whose purpose says “en bloc” or “consent” are marked. Space marks another item or takes one out again, at "
-        "any member's word."
-    )
-    chosen = await screen.ask(Pick("Which items are decided en bloc?", options, text, marked=marked, least=2))
-    if chosen is None:
-        return None
-    item = next((key for key in chosen if key == shown.current), chosen[0])
+    while True:  # a question after it that is left leads back to what was marked
+        dialog = EnBloc(shown, waiting, marked, lambda chosen: _refusal(screen, chosen))
+        chosen: list[str] | None = await screen.ask(dialog)
+        if chosen is None:
+            return None
+        marked, entry = chosen, _motion(screen, chosen)
+        if entry is None:
+            screen.say("This body has no rule of decision; e on Home opens the setup, where rules are.", "warn")
+            return None
+        if dialog.asks_words:
+            words = Field("text", "The motion", entry.text, required=True, long=True)
+            given = await screen.ask(Form("Decided en bloc", [words], _decided_under(screen, entry), last="put it"))
+            if given is None:
+                continue
+            entry = replace(entry, text=given["text"])
+        put = await record_motion(screen, entry)
+        if isinstance(put, Put):
+            return put.key or None if not put.left else None
+
+
+def _motion(screen: BoardScreen, items: Sequence[str]) -> MotionPut | None:
+    """The motion that decides these items, put on the one that is open or the first; None where the body has no rule."""
+    item = next((key for key in items if key == screen.shown.current), items[0])
     basis = propose(screen.state, item)
-    rule = screen.state.charter.rule(basis.rule) if basis else None
-    if basis is None or rule is None:
-        screen.say("This body has no rule of decision; e on Home opens the setup, where rules are.", "warn")
+    if basis is None:
         return None
-    words = Field("text", "The motion", en_bloc_text(shown, chosen), required=True, long=True)
-    given = await screen.ask(Form("Decided en bloc", [words], f"Decided under {rule_words(rule)}.", last="put it"))
-    if given is None:
-        return None
-    covers = tuple(key for key in chosen if key != item)
-    put = await record_motion(screen, MotionPut("", item, given["text"], basis.rule, basis.topic, covers=covers))
-    return put.key if put and not put.left else None
+    covers = tuple(key for key in items if key != item)
+    return MotionPut("", item, en_bloc_text(screen.shown, items), basis.rule, basis.topic, covers=covers)
+
+
+def _decided_under(screen: BoardScreen, entry: MotionPut) -> str:
+    rule = screen.state.charter.rule(entry.rule)
+    return f"Decided under {rule_words(rule)}." if rule else ""
+
+
+def _refusal(screen: BoardScreen, items: list[str]) -> str:
+    """Why these items cannot be decided together, as far as that is known before the rule's own questions are asked."""
+    entry = _motion(screen, items)
+    rule = screen.state.charter.rule(entry.rule) if entry else None
+    if entry is None or rule is None:
+        return ""
+    for key in entry.covers:
+        own = screen.state.charter.rule(screen.state.items[key].agenda.rule or "")
+        if own is not None and own != rule:
+            return (
+                f"Item {item_label(screen.state, key)} is decided under {own.clause}, item "
+                f"{item_label(screen.state, entry.item)} under {rule.clause}; put a motion of its own on it."
+            )
+    if rule.affected == "required":
+        return ""
+    return screen.refusal(
+        replace(entry, motion=next_motion(screen.state, private=is_confidential(screen.state, entry)))
+    )
 
 
 async def take_out(screen: BoardScreen, motion: Motion) -> str | None:
@@ -75,31 +169,24 @@ async def take_out(screen: BoardScreen, motion: Motion) -> str | None:
     A covered item goes out by a correction of the motion. The item on which the motion was put cannot; for that the motion
     is withdrawn and put anew on the others.
     """
-    state = screen.state
+    state, session = screen.state, screen.session
     items = [key for key in state.items if key in (motion.item, *motion.covers)]
     options = [Option(key, named(state.items[key])) for key in items]
     key = await screen.ask(Choose("Which item is removed, to be decided separately?", options))
-    if key is None:
+    if key is None or session is None:
         return None
     rest = [other for other in items if other != key]
     text = en_bloc_text(state, rest) if motion.text == en_bloc_text(state, items) else motion.text
-    taken = f"Item {item_label(state, key)} is removed and decided separately."
-    if key == motion.item or len(rest) == 1:
-        return _put_anew(screen, motion, rest, text, taken)
-    session = screen.session
-    assert session is not None
-    line = next(
-        line
-        for line in reversed(session.stretch.standing())
-        if isinstance(line.entry, MotionPut) and line.entry.motion == motion.key
-    )
-    fields = msgspec.to_builtins(replace(line.entry, text=text, covers=tuple(k for k in motion.covers if k != key)))
+    said = f"Item {item_label(state, key)} is removed and decided separately. z undoes it."
+    if key == motion.item:
+        return _put_anew(screen, motion, rest, text, said)
     reason = f"item {item_label(state, key)} removed from what is decided en bloc, at a member's request"
-    recorded = screen.record(EntriesCorrected((Corrected(line.seq, fields),), reason), say=f"{taken} z undoes it.")
-    return motion.key if recorded else None
+    covers = tuple(other for other in motion.covers if other != key)
+    corrected = put_otherwise(session.stretch, motion.key, reason, text=text, covers=covers)
+    return motion.key if screen.record(corrected, say=said) else None
 
 
-def _put_anew(screen: BoardScreen, motion: Motion, rest: list[str], text: str, taken: str) -> str | None:
+def _put_anew(screen: BoardScreen, motion: Motion, rest: list[str], text: str, said: str) -> str | None:
     """Withdraw the motion and put it on the items that are left."""
     put = MotionPut(
         motion="",
@@ -113,5 +200,6 @@ def _put_anew(screen: BoardScreen, motion: Motion, rest: list[str], text: str, t
         covers=tuple(rest[1:]),
     )
     put = replace(put, motion=next_motion(screen.state, private=is_confidential(screen.state, put)))
-    withdrawn = MotionWithdrawn(motion.key, f"{taken.removesuffix('.')}; the others are put anew")
-    return put.motion if len(screen.record(withdrawn, put, say=taken)) == 2 else None
+    others = "the others are" if len(rest) > 1 else "the other is"
+    reason = f"item {item_label(screen.state, motion.item)} is removed, to be decided separately, and {others} put anew"
+    return put.motion if len(screen.record(MotionWithdrawn(motion.key, reason), put, say=said)) == 2 else None
