@@ -11,7 +11,7 @@ ADMISSION_ACT = (
     "transacted or for other special reasons stated in the resolution and arising from the nature of that business or of "
     "the proceedings"
 )
-"""Section 1(2) of the Public Bodies (Admission to Meetings) Act 1960."""
+"""Section 1(2) of the Public Bodies (Admission to Meetings) Act 1960, from "publicity" on in the words of the Act."""
 PARAGRAPHS = {
     1: "information relating to any individual",
     2: "information which is likely to reveal the identity of an individual",
@@ -26,16 +26,22 @@ PARAGRAPHS = {
     7: "information relating to any action taken or to be taken in connection with the prevention, investigation or "
     "prosecution of crime",
 }
-"""What is exempt by Part 1 of Schedule 12A to the Local Government Act 1972, as it applies in England."""
+"""What is exempt by Part 1 of Schedule 12A to the Local Government Act 1972, as substituted for England in 2006.
+
+In the words of the Act; only the two limbs of paragraph 6, lettered (a) and (b) there, stand in one sentence here.
+"""
 PUBLIC_INTEREST = (
     "in all the circumstances of the case, the public interest in maintaining the exemption outweighs the public interest "
     "in disclosing the information"
 )
-"""Paragraph 10 of the same Schedule."""
+"""The test of paragraph 10 of the same Schedule, from "in all" on in its words."""
 
 
 def ground_words(terms: Terms, ground: Ground | None, paragraphs: Collection[int] = ()) -> str:
     """Under what and why the public is excluded, to stand after "that the public be excluded"; empty where no ground is named.
+
+    The sentence around the words of the Acts is the program's: section 100A(4) and (5) ask a resolution to say what it applies
+    to and to describe the information in terms of the Schedule, and prescribe no form of words.
 
     Args:
         terms: the terms of reference, which have the words of the board's own ground.

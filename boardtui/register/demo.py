@@ -48,6 +48,7 @@ _COMMITTEE_AGENDA = """
 14:40 |  5 | jc-dec-aob        | Any other business               | discussion |   | |
 """
 RECOMMENDED = {
+    "pb-nov-capital": ("To adopt the priorities for NHS capital in paper D.", None),
     "pb-nov-winter": ("To support the winter plan in paper E.", "mseft-ceo"),
     "jc-dec-111": ("To adopt the NHS 111 service model in paper B.", None),
     "jc-dec-transport": ("To extend the contract for patient transport as paper C sets out.", None),

@@ -14,7 +14,15 @@ import pyte
 
 ROOT = Path(__file__).parents[2]
 SLOWEST = 30.0
-KEYS = {"enter": "\r", "escape": "\x1b", "right": "\x1b[C", "left": "\x1b[D", "up": "\x1b[A", "down": "\x1b[B"}
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "shift+tab": "\x1b[Z",
+}
 
 
 class Terminal:

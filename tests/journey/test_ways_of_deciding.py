@@ -99,16 +99,16 @@ ELECTION: Steps = (
 )
 EN_BLOC: Steps = (
     (("escape", "right", "B"), "en bloc"),
-    (("enter", "enter"), "Motion 4.1"),
+    (("enter",), "Motion 4.1"),
     (("c",), "Declared: motion 4.1"),
 )
 AMENDMENTS: Steps = (
     (("escape", "g", "Winter", "enter", "m"), "To adopt the winter plan"),
     (("enter", "enter", "enter", "enter"), "Motion 7.1"),
     (("M",), "Amendment to motion 7.1"),
-    ((" And ten at Southmoor.", "enter", "enter"), "amends 7.1"),
+    ((" And ten at Southmoor.", "enter"), "amends 7.1"),
     (("c",), "is decided next"),
-    (("M", " And a report in May.", "enter", "enter"), "amends 7.1"),
+    (("M", " And a report in May.", "enter"), "amends 7.1"),
     (("c",), "is decided next"),
     (("c",), "Declared: motion 7.1"),
 )
@@ -121,7 +121,7 @@ BALLOT: Steps = (
     (("escape", "right", "m", "enter", "enter", "enter", "enter"), "Motion 9.1"),
     (("P",), "Written to"),
     (("L", "enter", "29", "enter", "0", "enter", "20 7 1", "enter", "1", "enter"), "missing"),
-    (("enter", "enter", "1", "enter", "enter", "enter"), "Counted by secret ballot"),
+    (("shift+tab", "shift+tab", "1", "enter", "enter", "enter"), "Counted by secret ballot"),
     (("d", "enter"), "carried"),
 )
 PRIVATE: Steps = (

@@ -107,7 +107,7 @@ async def capital(s: Secretary, told: dict[str, str]) -> None:
     """Item 5: who withdrew goes out; 8.4 with its precondition, one against, one abstaining; the readings; the result."""
     s.clock.forward(10)
     await s.keys("right", "t", *"18", "l")
-    await s.types("declared interest", "enter", "escape", "m")
+    await s.types("declared interest", "enter", "escape", "m", "ctrl+u")
     await s.types("To adopt the priorities in paper D.", "enter")
     await s.types("exec", "enter")
     await s.types("chair mseft", "enter", "enter")

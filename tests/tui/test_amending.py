@@ -160,7 +160,7 @@ async def test_v_pressed_by_habit_after_a_motion_was_put_is_the_vote_on_it(tmp_p
     async with running(tmp_path, entries=entries[:-1], convened=convened) as (app, pilot):
         await press(pilot, "m", "x", "enter", "enter", "enter", "enter", "v")
         assert "Motion 1.1" in frame(app) and "This is the vote on motion 1.1." in message(app)
-        await press(pilot, "W")
+        await press(pilot, "T")
         assert "Votes still needed" in frame(app)
         await press(pilot, "escape", "r", "d", "enter", "v")
         assert "No motion is open" in message(app)

@@ -20,7 +20,7 @@ from boardtui.register.demo import BOARD, EXECUTIVE
 from boardtui.tui.forms.motion_form import propose
 from boardtui.tui.forms.motion_words import clause_facts, drafted
 from boardtui.tui.screens.vote import VoteScreen
-from tests.tui.app import frame, message, press, recorded, running, session_of, write
+from tests.tui.app import frame, press, recorded, running, session_of, write
 from tests.tui.test_vote import HOSTILE, at_sle, put
 
 
@@ -45,6 +45,7 @@ async def test_text_mover_and_precondition_are_recorded_and_the_vote_opens(tmp_p
     async with running(tmp_path, entries=board()) as (app, pilot):
         await press(pilot, "m")
         assert "Decided under 8.4 Capital priorities" in frame(app) and "least 3/4 of all eligible" in frame(app)
+        await press(pilot, "ctrl+u")
         await write(pilot, "To adopt", "enter")
         await write(pilot, "chair mseft", "enter", "enter", "enter")
         (entry,) = recorded(app, MotionPut)
@@ -75,7 +76,7 @@ async def test_the_recommendation_of_the_item_is_put_as_it_is(tmp_path: Path) ->
 
 
 async def test_a_motion_without_words_is_not_put(tmp_path: Path) -> None:
-    async with running(tmp_path, entries=board()) as (app, pilot):
+    async with running(tmp_path, entries=board("pb-nov-update")) as (app, pilot):
         await press(pilot, "m", "enter", "enter", "enter", "enter")
         assert "The motion is still empty" in frame(app)
         await press(pilot, *"That", "enter")
@@ -105,7 +106,8 @@ async def test_a_rule_that_is_not_for_the_element_is_refused_with_the_clause(tmp
     async with running(tmp_path, entries=board()) as (app, pilot):
         await press(pilot, "m", "x", "enter", "enter", "enter", "2", "enter", "enter")
         await write(pilot, "objectives", "enter")
-        assert "only for the topic" in message(app) and "(8.4)" in message(app)
+        words = " ".join(frame(app).split())
+        assert "Motion on 5 Capital" in words and "only for the topic" in words and "(8.4)" in words
         assert recorded(app, MotionPut) == []
 
 

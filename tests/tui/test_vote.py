@@ -391,7 +391,7 @@ async def test_find_by_letters(tmp_path: Path) -> None:
 
 async def test_what_it_takes_eligibility_and_the_motion_can_be_read(tmp_path: Path) -> None:
     async with opened(tmp_path, put()) as (app, pilot):
-        await press(pilot, *"f" * 9, *"gg", "W")
+        await press(pilot, *"f" * 9, *"gg", "T")
         assert "Any 2 of these 3 would be enough" in frame(app)
         await press(pilot, "escape", "e")
         assert "May vote: Annex 1" in frame(app)
@@ -420,7 +420,7 @@ async def test_five_hundred_members_have_three_digits_and_rest_asks(tmp_path: Pa
 async def test_hostile_names_and_words_are_shown_harmless(tmp_path: Path) -> None:
     convened, entries = large(12, HOSTILE)
     async with opened(tmp_path, entries, convened=convened) as (app, pilot):
-        await press(pilot, "f", "W", "escape", "e", "escape", "slash", "escape")
+        await press(pilot, "f", "T", "escape", "e", "escape", "slash", "escape")
         shown = frame(app)
         assert "\x1b" not in shown and "\u202e" not in shown and "[/x]" in shown
 

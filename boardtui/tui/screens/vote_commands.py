@@ -84,7 +84,7 @@ VOTE_KEYS = (
         footer=False,
         also=("next motion",),
     ),
-    Command("takes", "W", "needed", "Who is still out, how many are needed, who could make it", "Result"),
+    Command("takes", "T", "needed", "Who is still out, how many are needed, who could make it", "Result"),
     Command("casting", "t", "casting vote", "The chair's casting vote on a tie", "Result", footer=False, wide=True),
     Command(
         "ruling",

@@ -117,7 +117,10 @@ def _head(state: State, item: Item, width: int, local: Local, now: datetime.date
     topic = state.charter.topic_title(agenda.topic)
     if topic:
         yield from wrap(f"{started(subject_name(state.charter.topics))}: {topic}", width, "dim")
-    if agenda.recommendation:
+    put = {
+        text for motion in state.motions.values() if motion.item == agenda.item for text in (motion.text, motion.put_as)
+    }
+    if agenda.recommendation and agenda.recommendation not in put:
         yield from wrap(f"Recommended: {agenda.recommendation}", width)
     yield from _time(item, local, now, width)
 
