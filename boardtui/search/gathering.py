@@ -207,10 +207,17 @@ def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
                     *(objection.reason for objection in motion.objections),
                     *(voter_label(state, motion, key) for key in motion.dissents),
                     *(_item(state, key) for key in motion.covers),
+                    *_recommended(state, motion),
                 ),
             )
         ),
     )
+
+
+def _recommended(state: State, motion: Motion) -> list[str]:
+    """What each item recommends that a motion decides with others; the motion itself only names the items."""
+    items = (motion.item, *motion.covers) if motion.covers else ()
+    return [state.items[key].agenda.recommendation for key in items if key in state.items]
 
 
 def _note(

@@ -167,6 +167,7 @@ def test_one_motion_decides_several_items_and_the_minutes_of_each_say_so() -> No
     row = rows(Source(held, "public", Clock(held.state.starts)))[0]
     assert row[1] == "3. Capital priorities; 6. Beds; 7. Capital priorities"
     assert row[2].endswith(" Item 6: To buy forty beds.")
+    assert "To buy forty beds." in contents_of(held, public=True).things[0].words
 
 
 def test_what_was_withdrawn_to_be_put_anew_on_the_others_is_told_only_where_it_was_put() -> None:

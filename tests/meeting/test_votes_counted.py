@@ -22,8 +22,12 @@ from boardtui.meeting.record.record import record_of
 from boardtui.meeting.voting.ballot import readings_of
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.papers.clock import Clock
+from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.layout import minutes_document
+from boardtui.papers.minutes import minutes
 from boardtui.papers.motions import motion as minuted
 from boardtui.papers.source import Source
+from boardtui.papers.vote_sheet import vote_sheets
 from boardtui.tui.views.vote import vote_lines
 from tests.build import CAPITAL, SLE, declare, motion, record, refused, result, rules_of, sitting, the, votes
 
@@ -71,6 +75,13 @@ def test_a_show_of_hands_is_counted_and_the_rest_did_not_vote() -> None:
 def test_nobody_is_named_by_totals_in_minutes_and_open_data() -> None:
     held = declare(record(put(), hands(11, 2)))
     assert "Counted by show of hands, so nobody is named." in details(held)
+    source = Source(held, "public", Clock(held.state.starts))
+    papers = [
+        *(minutes_document(minutes(held, names=names, entries=0, fingerprint="")) for names in ("all", "dissent")),
+        *vote_sheets(source).values(),
+    ]
+    for paper in map(as_markdown, papers):
+        assert paper.count("so nobody is named") == 1 and "not told here" not in paper
     assert minuted(Source(held, "public", Clock(held.state.starts)), "m1", "all").ballots == ()
     written = document(Replayed("b", [held], len(held.lines), "0" * 64), {}, public=True)["vote_events"][0]
     assert written["votes"] == []

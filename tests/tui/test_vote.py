@@ -339,6 +339,8 @@ async def test_the_casting_vote_where_the_terms_give_one(tmp_path: Path) -> None
     async with opened(tmp_path, [*put(proof=False), PROOF, *more]) as (app, pilot):
         await press(pilot, *"f" * 7, *"g" * 7, "d")
         assert "by a casting vote" in frame(app)
+        await press(pilot, "enter")
+        assert "Enter alone decides nothing" in frame(app) and not recorded(app, ResultDeclared)
         await press(pilot, "1")
         (result,) = recorded(app, ResultDeclared)
         assert (result.outcome, result.for_, result.casting_vote) == ("carried", 7, "for")
