@@ -27,7 +27,7 @@ DONCASTER = shipped(NAME)
 JCCC = DONCASTER.body("jccc")
 RULES = {rule.key: rule for rule in JCCC.rules}
 TEXT = (files("boardtui.charter") / "memoranda" / "doncaster.toml").read_text("utf-8")
-BOTH = ["delivery", "sign-off", "governance-change", "next-phase", "variation"]
+BOTH = ["delivery", "sign-off", "governance-change", "next-phase", "variation", "signature"]
 
 
 def test_it_comes_with_the_program():
@@ -82,6 +82,7 @@ def test_both_parties_must_be_for_it(key: str):
         ("governance-change", "2.1.8", "both the CCG Governing Body and the Council Cabinet"),
         ("next-phase", "2.1.4", "CCG Governing Body and the Council Cabinet"),
         ("variation", "14.1", "written agreement"),
+        ("signature", "16.1", "signature of both parties"),
     ],
 )
 def test_who_else_has_to_approve_is_said_with_its_clause(key: str, clause: str, who: str):

@@ -9,10 +9,12 @@ import pytest
 
 from boardtui.charter.load import names, shipped
 from boardtui.charter.model import Charter
+from tests.charter.clause_tables import CHARTERS
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "rules.md").read_text("utf-8").split("\n## Clause by clause\n")[1]
 TESTS = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", TEXT)))
+SHORT = {name: short for short, name in CHARTERS.items()}
 
 
 def named(charter: Charter) -> set[str]:
@@ -42,6 +44,32 @@ def test_each_clause_that_a_charter_names_has_its_row_and_no_other_clause_has(na
     charter = shipped(name)
     assert set(rows(charter)) == named(charter)
     assert all(len(row) == 3 and all(row) for row in rows(charter).values())
+
+
+def cases_of(charter: Charter) -> dict[str, set[str]]:
+    """By clause the cases of test_by_clause.py that hold what the charter has under it."""
+    short = SHORT[charter.name]
+    found: dict[str, set[str]] = {clause: set() for clause in named(charter)}
+    for test, parts in (
+        ("test_a_body", [(body.clause, body.key) for body in charter.bodies]),
+        ("test_a_rule", [(rule.clause, f"{body.key}/{rule.key}") for body in charter.bodies for rule in body.rules]),
+        ("test_a_date", [(date.clause, date.key) for date in charter.milestones]),
+        ("test_an_open_question", [(question.clause, question.key) for question in charter.questions]),
+        ("test_what_is_left_to_people_is_shown", [(each.clause, each.key) for each in charter.provisions]),
+    ):
+        for clause, key in parts:
+            found[clause].add(f"{test}[{short} {clause} {key}]")
+    return found
+
+
+@pytest.mark.parametrize("name", names())
+def test_each_row_names_the_cases_that_hold_it_and_says_what_is_left_to_people(name: str) -> None:
+    charter = shipped(name)
+    for clause, (_, people, tests) in rows(charter).items():
+        cases = set(re.findall(r"`(test_\w+\[[^`]+\])`", tests))
+        assert cases >= cases_of(charter)[clause] and "`" in tests, clause
+        left = any(case.startswith("test_what_is_left") for case in cases)
+        assert ("**left to people**" in people) is left, clause
 
 
 @pytest.mark.parametrize(("file", "test"), TESTS)

@@ -245,7 +245,7 @@ def _cell(sheet: _Sheet, cell: Element, row: int, column: int, repeated: int) ->
         day = cell.get(f"{_OFFICE}date-value", "")
         part = _part_of_day(day, text)
         if text and not part and not {day[:4], day[2:4]}.intersection(_NUMBERS.findall(text)):
-            sheet.shown.setdefault(row + 1, {})[column] = text  # a day without its year, as the number 3.1 may become
+            sheet.shown.setdefault(row + 1, {})[column] = text  # a day without its year, as a decimal number may become
         for below in range(min(repeated, MOST_ROWS) if part else 0):
             sheet.parts.setdefault(row + 1 + below, {}).update(dict.fromkeys(range(column, column + number), part))
     rows, across = (int(cell.get(f"{_TABLE}number-{what}-spanned", "1")) for what in ("rows", "columns"))
