@@ -65,6 +65,13 @@ def test_a_month_or_a_year_is_to_come_before_it_begins_and_what_is_due_may_be(en
             refuse_to_come(state, stamped)
 
 
+def test_what_is_corrected_is_not_dated_ahead_either() -> None:
+    fields = {"kind": "PartnerResponded", "partner": "tc", "accepts": True, "date": TOMORROW, "motion": "m1"}
+    changed = e.EntriesCorrected((e.Corrected(7, fields), e.Corrected(8, None)), "misread")
+    with pytest.raises(Refused, match="The answer is dated 28 November 2026"):
+        refuse_to_come(closed(sitting()).state, Stamped(9, AT, "J Smith", changed))
+
+
 def test_the_day_of_a_meeting_under_way_is_none_to_come_whatever_the_clock_says() -> None:
     answer = Stamped(
         9, "2026-03-01T10:00:00.000Z", "J Smith", e.PartnerResponded("tc", True, "2026-11-23", motion="m1")

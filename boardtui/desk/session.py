@@ -189,8 +189,8 @@ class Session:
                 raise Refused("A meeting is convened, and an entry undone, by an entry of its own.")
             self._refuse_taken(entry)
             stamp, last = self._sealed(trial, last, entry, None, by)
-            refuse_to_come(trial.state, stamp)
             trial.add(stamp)
+            refuse_to_come(trial.state, stamp)
             rows.append((last, kind(entry), False))
             if time is not None and is_timed(entry):
                 stated, last = self._sealed(trial, last, TimeStated(stamp.seq, time), None, by)

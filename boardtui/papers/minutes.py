@@ -7,12 +7,12 @@ from typing import TypeVar
 
 from boardtui.charter.words import started, title_of
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.minuting import minutes_of
+from boardtui.meeting.fold.minuting import correction_words, minutes_of
 from boardtui.meeting.fold.notice import notice_of, notice_status
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import split_at_close
 from boardtui.meeting.state.standing_items import standing_item
-from boardtui.meeting.state.state import Item as ItemState, Stamped
+from boardtui.meeting.state.state import Approval as Approved, Item as ItemState, Stamped
 from boardtui.papers import attendance
 from boardtui.papers.clock import Clock
 from boardtui.papers.corrections import Approval, all_corrections, approval_words, entered_words, read_as_corrected
@@ -109,6 +109,16 @@ def minutes(
         next_meeting=next_meeting if part == "public" else "",
     )
     return read_as_corrected(made, src, approved)
+
+
+def can_be_placed(stretch: Stretch, entry: e.MinutesCorrected) -> bool:
+    """Whether the approved minutes of a meeting will read as a correction says that is entered to their draft."""
+    made = e.Correction(entry.meeting, entry.item, entry.place, entry.stood, entry.stands, entry.confidential)
+    words = (correction_words(made),)
+    given = Approved(entry.meeting, "", "", words, (made,), entry.confidential)
+    parts: tuple[Part, ...] = ("public", "confidential")
+    read = (minutes(stretch, part=part, entries=0, fingerprint="", approved=Approval("", given)) for part in parts)
+    return any(part.corrections and not part.unplaced for part in read)
 
 
 def has_confidential(stretch: Stretch) -> bool:

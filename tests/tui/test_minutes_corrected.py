@@ -25,10 +25,20 @@ async def test_a_correction_is_entered_shown_and_taken_back(tmp_path: Path) -> N
             BOARD, CAPITAL, "Item 5 Capital priorities 2027/28", "Two", "Ten"
         )
         assert "Corrections entered, to be approved" in frame(app)
+        assert "several" not in message(app)
         await press(pilot, "end")
         assert "“Two” reads “Ten”" in frame(app)
         await press(pilot, "z", "enter")
         assert session_of(app).state.corrections == ()
+
+
+async def test_a_correction_whose_words_are_not_there_is_recorded_and_said_to_be_listed_only(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="minutes", entries=HELD) as (app, pilot):
+        await press(pilot, "c", "5", "enter")
+        await write(pilot, "Three", "enter")
+        await write(pilot, "Ten", "enter")
+        assert recorded(app)[-1].stood == "Three"
+        assert "stand in no place there, or in several" in message(app)
 
 
 async def test_a_confidential_item_is_corrected_only_in_the_confidential_part(tmp_path: Path) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import msgspec
+
 from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.days import day_of
@@ -35,11 +39,20 @@ def refuse_to_come(state: State, stamped: Stamped) -> None:
     Raises:
         Refused: it is dated so.
     """
-    field, what = _DATED.get(type(stamped.entry), ("", ""))
-    day = getattr(stamped.entry, field, "") if field else ""
     today = day_of(state, stamped.at, since=True)
     latest = max(today, state.starts[:10]) if state.opened_at else today
-    if day and day > latest[: len(day)]:
-        raise Refused(
-            f"{what} is dated {day_as_written(day)}, which is still to come: today is {day_as_written(today)}."
-        )
+    for what, day in _days(stamped.entry):
+        if day > latest[: len(day)]:
+            until = day_as_written(today)
+            raise Refused(f"{what} is dated {day_as_written(day)}, which is still to come: today is {until}.")
+
+
+def _days(entry: e.AnyEntry) -> Iterator[tuple[str, str]]:
+    """What an entry dates so, and the entries that it corrects, each with its day."""
+    if type(entry) in _DATED:
+        field, what = _DATED[type(entry)]
+        yield what, getattr(entry, field)
+    elif isinstance(entry, e.EntriesCorrected):
+        for corrected in entry.entries:
+            if corrected.entry is not None:
+                yield from _days(e.decode(msgspec.json.encode(corrected.entry)))

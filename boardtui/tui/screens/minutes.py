@@ -17,7 +17,7 @@ from boardtui.papers.circulation.closing import minutes_of, warning, write_minut
 from boardtui.papers.document import warned
 from boardtui.papers.errors import PaperError
 from boardtui.papers.layout import minutes_document
-from boardtui.papers.minutes import has_confidential
+from boardtui.papers.minutes import can_be_placed, has_confidential
 from boardtui.papers.model import Names, Part
 from boardtui.tui.command import Command
 from boardtui.tui.forms import minutes_forms
@@ -30,6 +30,12 @@ from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.written import say_written
 
 _WIDEST = 110
+
+
+UNPLACED = (
+    "Recorded. These words stand in no place there, or in several: the approved minutes will list the correction and "
+    "leave the text. z undoes it; give more words."
+)
 
 
 class MinutesScreen(BoardScreen):
@@ -166,6 +172,8 @@ class MinutesScreen(BoardScreen):
         entry = await minutes_forms.correct(self, self.stretch, confidential=self._part == "confidential")
         if entry is not None and self.record(entry):
             self.query_one(Page).action_scroll_by(100_000)
+            if not can_be_placed(self.stretch, entry):
+                self.say(UNPLACED, "warn")
 
     def action_part(self) -> None:
         if self._part == "public" and self.session and not has_confidential(self.stretch):
