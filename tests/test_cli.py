@@ -288,9 +288,9 @@ def test_minutes_are_written_into_the_folder_of_the_meeting(database: Path, tmp_
     config.write_text(f"database = '{database}'\nmeetings = 'papers'\n", encoding="utf-8")
     (tmp_path / "papers").mkdir()
     assert call("--config", config, "minutes", BOARD).exit_code == 0
-    assert "11 for of 14 eligible members" in (tmp_path / "papers" / "pb-2026-09-24" / "minutes.md").read_text(
-        encoding="utf-8"
-    )
+    assert "11 for; 11 needed (at least 3/4 of 14 eligible members" in (
+        tmp_path / "papers" / "pb-2026-09-24" / "minutes.md"
+    ).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("words", [["replay", "nothing"], ["export", "nothing"], ["minutes", "nothing"]])

@@ -20,8 +20,6 @@ BOTH: frozenset[Scope] = frozenset(("motion", "meeting"))
 MOTION: frozenset[Scope] = frozenset(("motion",))
 MEETING: frozenset[Scope] = frozenset(("meeting",))
 MORE_OR_LEAST = {"at_least": "at least", "more_than": "more than"}
-BASES = {"eligible": "all eligible", "present": "those present", "cast": "the votes cast"}
-"""Out of whom a fraction is counted, in the two or three words for which a sum has room."""
 _MAY_VOTE = {"may_vote": "may vote", "may_not_vote": "may not vote"}
 _ALLOWED = {"allowed": "allowed", "not_allowed": "not allowed"}
 

@@ -67,7 +67,7 @@ def test_the_problem_of_the_contract():
         "needed": 1,
         "short_by": 0,
         "settled": True,
-        "words": "1 for of 1 eligible member; at least 3/4 of all eligible is 1: carried.",
+        "words": "1 for; 1 needed (at least 3/4 of 1 eligible member): carried.",
     }
 
 

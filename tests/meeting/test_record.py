@@ -85,7 +85,9 @@ def test_a_result_keeps_its_figures_where_public_entries_do_not_give_them() -> N
     told = public(board).state.motions[MOTION]
     assert declared is not None and declared.for_ == 12
     assert (told.status, told.result) == ("carried", declared)
-    assert told.tally is not None and told.tally.words.startswith("12 for of 14 eligible members")
+    assert told.tally is not None and told.tally.words.startswith(
+        "12 for; 11 needed (at least 3/4 of 14 eligible members)"
+    )
 
 
 def test_no_voter_is_named_where_the_votes_known_are_not_those_counted() -> None:

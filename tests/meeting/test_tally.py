@@ -60,9 +60,7 @@ def test_ten_for_one_abstention_and_three_absent_fail_though_nobody_is_against_8
     who = body(THREE_QUARTERS, 14, present=range(11))
     result = tally(THREE_QUARTERS, who, cast(THREE_QUARTERS, for_=10, abstain=1))
     assert (result.outcome, result.base, result.needed, result.settled) == ("not_carried", 14, 11, True)
-    assert (
-        result.words == "10 for of 14 eligible members; at least 3/4 of all eligible is 11: not carried, 1 vote short."
-    )
+    assert result.words == "10 for; 11 needed (at least 3/4 of 14 eligible members): not carried, 1 short."
 
 
 def test_exactly_three_quarters_passes_two_thirds_does_not_8_4():
@@ -109,7 +107,7 @@ def test_more_than_the_whole_never_carries():
 
 def test_the_whole_takes_everybody():
     result = count(vote(threshold="1", compare="at_least"), 3, for_=2, abstain=1)
-    assert result.words == "2 for of 3 eligible members; all of them are needed: not carried, 1 vote short."
+    assert result.words == "2 for; 3 needed (all 3 eligible members): not carried, 1 short."
 
 
 def test_the_withdrawn_stay_among_the_eligible_and_leave_those_present_unless_the_rule_says_otherwise():
@@ -134,9 +132,14 @@ def test_the_withdrawn_stay_among_the_eligible_and_leave_those_present_unless_th
 
 def test_the_words_say_where_the_withdrawn_stand():
     who = body(THREE_QUARTERS, 4, withdrawn=[3])
-    assert "of 4 eligible members (with 1 withdrawn);" in tally(THREE_QUARTERS, who, {}).words
+    assert tally(THREE_QUARTERS, who, {}).words == (
+        "No votes recorded yet; 3 needed (at least 3/4 of 4 eligible members, 1 of them withdrawn), 3 still to vote."
+    )
     out = vote(withdrawn="out_of_base")
-    assert "of 3 eligible members (without 1 withdrawn);" in tally(out, body(out, 4, withdrawn=[3]), {}).words
+    assert tally(out, body(out, 4, withdrawn=[3]), {"m0": "for"}).words == (
+        "1 for; 2 needed (more than 1/2 of 3 eligible members, not counting 1 withdrawn): not carried so far; 1 more needed, "
+        "2 still to vote."
+    )
     assert tally(out, body(out, 2, withdrawn=[0, 1]), {}).words == (
         "All eligible members have withdrawn, so nothing can be carried."
     )
@@ -167,10 +170,10 @@ def test_unanimity_is_lost_with_one_abstention():
 def test_still_open_and_already_lost_8_4():
     still = count(THREE_QUARTERS, 14, for_=9, against=2)
     assert not still.settled
-    assert still.words.endswith("is 11: not carried so far; 2 more needed, 3 still to vote.")
+    assert still.words.endswith("): not carried so far; 2 more needed, 3 still to vote.")
     lost = count(THREE_QUARTERS, 14, for_=3, against=4)
     assert lost.settled
-    assert lost.words.endswith("not carried, 8 votes short; the 7 still to vote cannot change that.")
+    assert lost.words.endswith("not carried, 8 short; the 7 still to vote cannot change that.")
 
 
 def test_on_votes_cast_a_lead_can_still_be_lost():

@@ -146,7 +146,7 @@ def test_a_result_stands_in_words_figures_and_one_sentence(capital: build.Stretc
     assert isinstance(found, s.Result)
     assert (found.outcome, found.words) == ("carried", "CARRIED")
     assert found.figures == (("FOR", 11), ("AGAINST", 3), ("ABSTAIN", 0), ("NOT VOTED", 0))
-    assert found.arithmetic == "11 for of 14 eligible members; at least 3/4 of all eligible is 11: carried."
+    assert found.arithmetic == "11 for; 11 needed (at least 3/4 of 14 eligible members): carried."
     assert found.decision == "The Partnership Board decided in favour of the motion."
     assert found.binding == "This does not bind the partners; each decides for itself."
 

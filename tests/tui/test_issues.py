@@ -126,7 +126,7 @@ def test_an_answer_on_a_motion_of_the_meeting_before_moves_the_issue_on_8_10_3(t
     assert "1 of 5 answered, 1 against" in " ".join(told.split())
     assert "✗ does not accept 26 Nov · minute 7" in told and "Motion 5.1 carried" in told
     assert "no answer yet     due 31 Jan 2027, in 8 weeks" in told
-    assert "5 for of 9 eligible partners present" in told
+    assert "5 for; 5 needed (more than 1/2 of 9 eligible partners present)" in told
     held = state.decisions["vote-1"]
     tracker = "\n".join("".join(part.text for part in row) for row in tracker_lines(state, held, 99, NOW.date()))
     assert "✗ not accepted" in tracker and "approved" not in tracker

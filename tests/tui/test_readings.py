@@ -32,7 +32,7 @@ async def test_every_reading_with_count_needed_and_outcome(tmp_path: Path, size:
 
 async def test_the_reasons_stand_under_the_reading_that_the_cursor_is_on(tmp_path: Path) -> None:
     async with running(tmp_path, entries=[*put(absent=AWAY), NINE], screen="readings", args=("m1",)) as (app, pilot):
-        assert "9 for of 14 eligible members" in frame(app)
+        assert "9 for; 11 needed (at least 3/4 of 14 eligible members)" in frame(app)
         await press(pilot, "down")
         assert "does not say whether those who are away are counted" in frame(app)
 

@@ -224,7 +224,7 @@ async def test_the_live_count_and_when_it_is_settled(tmp_path: Path) -> None:
 async def test_declaring_shows_the_arithmetic_and_records_it(tmp_path: Path) -> None:
     async with opened(tmp_path, put()) as (app, pilot):
         await press(pilot, "r", "d")
-        assert "14 for of 14 eligible members" in frame(app) and "(8.4)" in frame(app)
+        assert "14 for; 11 needed (at least 3/4 of 14 eligible members)" in frame(app) and "(8.4)" in frame(app)
         await press(pilot, "enter")
         assert recorded(app, ResultDeclared) == [ResultDeclared("m1", "carried", 14, 0, 0, 0, 14, 14, 11)]
         assert "CARRIED · declared" in frame(app)
@@ -466,7 +466,7 @@ async def test_keys_typed_faster_than_the_screen_draws_are_all_taken(tmp_path: P
         screen.action_declare()
         screen.action_declare()
         await press(pilot)
-        assert "10 for of 14 eligible members" in frame(app)
+        assert "10 for; 11 needed (at least 3/4 of 14 eligible members)" in frame(app)
         await press(pilot, "enter")
         assert len(recorded(app, ResultDeclared)) == 1 and app.screen is screen
 

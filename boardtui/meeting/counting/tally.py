@@ -11,7 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from boardtui.charter.model import Counting
-from boardtui.charter.settings import BASES, MORE_OR_LEAST
+from boardtui.charter.settings import MORE_OR_LEAST
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.entries import Outcome, ResultDeclared
 
@@ -192,14 +192,16 @@ def words(counting: Counting, who: Electorate, result: Tally, still_out: int) ->
             return f"{result.against} of the {result.base} entitled to take part objected: no consensus."
         end = f", unless one of the {still_out} still to vote objects" if still_out else ""
         return f"None of the {result.base} entitled to take part objected: agreed{end}."
+    if 0 < still_out == len(who.may_vote) and not result.settled:
+        return f"No votes recorded yet; {_bar(counting, who, result)}, {still_out} still to vote."
     end = "carried" if carried else "not carried"
     if result.settled:
-        end += f", {short(result.short_by)}" if result.short_by else ""
+        end += f", {result.short_by} short" if result.short_by else ""
         end += f"; the {still_out} still to vote cannot change that" if still_out else ""
     else:
         lacking = "" if carried else f" {_more(counting, result, still_out)} more needed,"
         end += f" so far;{lacking} {still_out} still to vote"
-    return f"{result.for_} for of {_bar(counting, who, result)}: {end}."
+    return f"{result.for_} for; {_bar(counting, who, result)}: {end}."
 
 
 def result_words(counting: Counting, who: Electorate, result: ResultDeclared) -> str:
@@ -240,7 +242,7 @@ def result_words(counting: Counting, who: Electorate, result: ResultDeclared) ->
         if outcome == "carried"
         else "not carried, on the casting vote of the Chair"
     )
-    return f"{result.for_} for and {result.against} against, of {_bar(counting, bare, count)}: {end}."
+    return f"{result.for_} for, {result.against} against; {_bar(counting, bare, count)}: {end}."
 
 
 def voices_words(outcome: Outcome) -> str:
@@ -291,35 +293,30 @@ def _more(counting: Counting, result: Tally, still_out: int) -> int | None:
 
 
 def _bar(counting: Counting, who: Electorate, result: Tally) -> str:
-    """The base, and what the rule asks of it."""
+    """How many votes for it takes, and out of whom: 11 needed (at least 3/4 of 14 eligible members, 1 of them withdrawn)."""
     base, needed = result.base, result.needed
     if counting.method == "consensus":
-        return f"the {base} who may vote; all of them are needed"
-    if counting.base == "cast":
-        of = f"{base} cast for or against"
-    elif counting.base == "present":
-        of = f"{eligible(who.unit, base)} present{_proxy_words(who)}"
-    else:
-        of = eligible(who.unit, base)
+        return f"{base} needed (all {base} who may vote)"
+    of = f"{base} cast for or against" if counting.base == "cast" else eligible(who.unit, base)
+    if counting.base == "present":
+        of += f" present{_proxy_words(who)}"
     if who.withdrawn and counting.base != "cast":
         kept = counting.withdrawn == "in_base" or (counting.withdrawn is None and counting.base == "eligible")
-        of += f" ({'with' if kept else 'without'} {len(who.withdrawn)} withdrawn)"
+        of += f", {len(who.withdrawn)} of them withdrawn" if kept else f", not counting {len(who.withdrawn)} withdrawn"
+    share = f"{MORE_OR_LEAST[counting.compare or 'more_than']} {counting.threshold} of"
     if needed == base and counting.threshold in ("1", "1/1"):
-        return f"{of}; all of them are needed"
-    takes = "is" if counting.compare == "at_least" else "takes"
-    reach = "cannot be reached" if needed is None else f"{takes} {needed}"
-    share = (
-        f"{MORE_OR_LEAST[counting.compare or 'more_than']} {counting.threshold} of {BASES[counting.base or 'eligible']}"
-    )
-    return f"{of}; {share} {reach}"
+        share = "all" if base > 1 else ""
+    return f"{'no number is enough' if needed is None else f'{needed} needed'} ({f'{share} {of}'.strip()})"
 
 
 def _proxy_words(who: Electorate) -> str:
     """How many of the base are there by proxy only, or that they are not in it."""
     if not who.by_proxy:
         return ""
-    counted = "by proxy not counted" if who.question.proxies_count is False else "of them by proxy"
-    return f", {len(who.by_proxy)} {counted}"
+    number = len(who.by_proxy)
+    return (
+        f", not counting {number} by proxy" if who.question.proxies_count is False else f", {number} of them by proxy"
+    )
 
 
 def _empty(counting: Counting, who: Electorate, still_out: int) -> str:
