@@ -29,6 +29,7 @@ from boardtui.tui.theme import THEMES
 if TYPE_CHECKING:
     from boardtui.desk.session import Session
     from boardtui.meeting.record.live import Live
+    from boardtui.tui.roll import Roll
 
 PATIENCE = 1.0  # seconds that a key waits for another program that uses the file; then the program says so and waits on
 LEAVING = ("ctrl+q", "ctrl+c")
@@ -46,6 +47,7 @@ class BoardApp(Program):
         self.session: Session | None = None
         self.drafts = Drafts(desk)
         self.docking = Docking()
+        self.roll_left: Roll | None = None  # marked and not recorded when the attendance screen was left
         self.speakers = SpeakersFile(desk)
         self.folder = Path.cwd()  # where files were last taken from
         self._waits = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ def value_of(settings: Settings, name: str) -> Value:
     return value
 
 
-def changed(config: Config, name: str, value: Value) -> Config:
+def changed(config: Config, name: str, value: Value | dict[str, str]) -> Config:
     """The settings with one of them changed; it is in the file when this returns.
 
     Without a file one is made beside the user, or where the user's own settings are looked for.
@@ -39,7 +40,10 @@ def changed(config: Config, name: str, value: Value) -> Config:
         table: Any = document
         for group in groups:
             table = table.setdefault(group, tomlkit.table())
-        table[last] = list(value) if isinstance(value, tuple) else value
+        if isinstance(value, dict):
+            _put_words(table.setdefault(last, tomlkit.table()), value)
+        else:
+            table[last] = list(value) if isinstance(value, tuple) else value
         made = tomlkit.dumps(document).encode()
     except (TOMLKitError, AttributeError, TypeError, ValueError) as error:
         raise ConfigError(f"{path} could not be changed: {error}. Change it with an editor.") from error
@@ -52,6 +56,15 @@ def changed(config: Config, name: str, value: Value) -> Config:
     except (BookError, OSError) as error:
         raise ConfigError(str(error)) from error
     return load(path)
+
+
+def _put_words(table: Any, texts: Mapping[str, str]) -> None:
+    """Have these texts by their words in a table; those that stand there so already are left as they are written."""
+    for word in [word for word in table if word not in texts]:
+        del table[word]
+    for word, text in texts.items():
+        if table.get(word) != text:
+            table[word] = text
 
 
 def _file(config: Config) -> tuple[Path, str]:

@@ -39,7 +39,7 @@ def fault(phrases: Mapping[str, str]) -> str:
     words: dict[str, str] = {}
     for word, text in phrases.items():
         about = f"phrases, {word[:40]!r},"
-        if not _WORD.fullmatch(word) or not 1 < len(word) <= LONGEST_WORD:
+        if word_fault(word):
             return f"{about} must be one word of 2 to {LONGEST_WORD} letters; write for example noted"
         if (other := words.setdefault(word.casefold(), word)) != word:
             return f"{about} is the same word as {other[:40]!r}; remove one of them"
@@ -51,6 +51,27 @@ def fault(phrases: Mapping[str, str]) -> str:
         if "{" in (rest := _PLACE.sub("", text)) or "}" in rest:
             return f"{about} has a brace that names no place; there are {_all_places()}"
     return ""
+
+
+def written(own: Mapping[str, str]) -> dict[str, str]:
+    """Every phrase by its word as it is written in config.toml, with its places in braces; empty: taken away."""
+    return {**SHIPPED, **{word.casefold(): text for word, text in own.items()}}
+
+
+def with_phrase(own: Mapping[str, str], word: str, text: str) -> dict[str, str]:
+    """The phrases of config.toml with this one for a word.
+
+    A shipped phrase put back to what it was is named there no more, nor is one of the house without a text; a shipped one
+    without a text is taken away by its empty text.
+    """
+    kept = {name: phrase for name, phrase in own.items() if name.casefold() != word.casefold()}
+    key = word.casefold() if word.casefold() in SHIPPED else word
+    return kept if text == SHIPPED.get(key, "") else {**kept, key: text}
+
+
+def word_fault(word: str) -> bool:
+    """Whether a phrase cannot have this word."""
+    return not _WORD.fullmatch(word) or not 1 < len(word) <= LONGEST_WORD
 
 
 def phrases_of(own: Mapping[str, str], body: str, charter: BodyCharter) -> dict[str, str]:
@@ -68,8 +89,7 @@ def phrases_of(own: Mapping[str, str], body: str, charter: BodyCharter) -> dict[
         "resolved": "resolved" if binds else "agreed",
         "ground": ground_words(charter.terms, charter.terms.exclusion or "admission_act"),
     }
-    texts = {**SHIPPED, **{word.casefold(): text for word, text in own.items()}}
-    said = {word: _PLACE.sub(lambda place: filled[place[1]], text.strip()) for word, text in texts.items()}
+    said = {word: _PLACE.sub(lambda place: filled[place[1]], text.strip()) for word, text in written(own).items()}
     return {word: text if text[-1] in ".!?" else f"{text} " for word, text in said.items() if text}
 
 

@@ -146,7 +146,8 @@ def _listed(title: str, beside: str, rows: Sequence[tuple[str, str, str]]) -> An
 def _attendee(attendee: Attendee) -> tuple[str, str, str]:
     name = f"{attendee.name} (in the chair)" if attendee.chair else attendee.name
     how = attendee.how.removeprefix("in person").removeprefix(", ").replace("remote", "remotely", 1)
-    return name, "; ".join(word for word in (attendee.seat, attendee.partners) if word), how
+    partners = "" if attendee.partners in attendee.seat else attendee.partners  # Lead Officer, Essex County Council
+    return name, "; ".join(word for word in (attendee.seat, partners) if word), how
 
 
 def _issues(title: str, before: str, issues: Sequence[Issue]) -> Iterator[AnyBlock]:

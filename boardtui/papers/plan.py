@@ -47,10 +47,10 @@ def plan_document(
 def month_of(planned: Planned) -> str:
     """Under which heading a line stands: what is late, a month, or what has no day."""
     if planned.standing == "late":
-        return "Late"
+        return "Overdue"
     if planned.standing == "earlier":
         return "Before the first meeting held here"
-    return month_words(planned.day) if planned.day else "No day is named"
+    return month_words(planned.day) if planned.day else "No date is named"
 
 
 def _blocks(lines: Sequence[Planned], dates: Dates) -> Iterator[AnyBlock]:

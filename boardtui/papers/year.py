@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.words.entry_words import ACTION
 from boardtui.papers.action_log import Logged, logged
 from boardtui.papers.attendance_record import APOLOGIES, DEPUTY, NOTHING, PRESENT, PROXY, WAYS, attended, ways_in
 from boardtui.papers.document import AnyBlock, Chart, Document, clean, facts, heading, own, para, table
@@ -13,7 +14,7 @@ from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source
 
 OUTCOMES = (("carried", "Carried"), ("not_carried", "Not carried"), ("withdrawn", "Withdrawn"), ("open", "Not decided"))
-ACTIONS = ("Open", "Overdue", "Done", "Dropped")
+ACTIONS = ("Open", "Overdue", *(ACTION[status].capitalize() for status in ("done", "dropped")))
 MOST_BARS = 40  # of one chart, so that it fits on a page
 
 Bar = tuple[str, tuple[int, ...]]
@@ -71,7 +72,7 @@ def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source
     if any(actions):
         day = last.clock.say(last.state.starts)
         yield para(
-            own("Actions agreed in the year, and those open from before. Overdue: not done by the last meeting, "),
+            own("Actions agreed in the year, and those open from before. Overdue: not completed by the last meeting, "),
             own(day),
             own("."),
         )
@@ -126,7 +127,7 @@ def _decided(year: Sequence[Source]) -> list[int]:
 
 
 def _actions(year: Sequence[Source], srcs: Sequence[Source]) -> list[int]:
-    """How many actions of the year came to each of ACTIONS; those that were done or dropped before it are not of it."""
+    """How many actions of the year came to each of ACTIONS; those completed or withdrawn before it are not of it."""
     first = srcs.index(year[0])
     over = {key for key, logged in logged(srcs[:first]).items() if logged.status != "open"}
     counts = Counter(
@@ -138,7 +139,7 @@ def _actions(year: Sequence[Source], srcs: Sequence[Source]) -> list[int]:
 def _standing(action: Logged, day: str) -> str:
     if action.status == "open":
         return "Overdue" if action.due and action.due < day else "Open"
-    return action.status.capitalize()
+    return ACTION[action.status].capitalize()
 
 
 def _day(src: Source) -> str:

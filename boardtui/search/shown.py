@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from boardtui.meeting.words.entry_words import ACTION
 from boardtui.meeting.words.safe_text import plain
 from boardtui.search.query import Match
 from boardtui.search.things import CALLED, TAKEN_BACK, Thing
@@ -37,7 +38,12 @@ def outcome_words(thing: Thing) -> str:
         return _EFFECT[stands.effect]
     if stands.waiting and thing.outcome != TAKEN_BACK and (stands.answered or not thing.outcome):
         return f"awaiting others, {stands.answered}" if stands.answered else "awaiting others"
-    return "undone" if thing.outcome == TAKEN_BACK else thing.outcome.replace("_", " ")
+    return "undone" if thing.outcome == TAKEN_BACK else outcome_name(thing.outcome)
+
+
+def outcome_name(outcome: str) -> str:
+    """What an outcome is called: carried, awaiting others, or of an action completed and withdrawn."""
+    return ACTION.get(outcome) or outcome.replace("_", " ")
 
 
 def marks(thing: Thing) -> str:

@@ -5,9 +5,19 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from collections.abc import Iterable
 from typing import Any
 
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.keys import _character_to_key
+from textual.message import Message
+
+_ESCAPE = "\x1b"
+_GOES_ON = "[O\x1b"  # behind Escape: a sequence of the terminal, or Escape once more
+_PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
 
 class TerminalDriver(LinuxDriver):
@@ -34,3 +44,46 @@ class TerminalDriver(LinuxDriver):
             super()._sigcont_application()
         else:  # stopped at once, by SIGSTOP: the terminal is as the program had it, but another may have written there
             self._app.post_message(self.SignalResume())
+
+
+class KeyParser(XTermParser):
+    """Textual's own parser, for which Escape is a key also where the next follows at once.
+
+    A terminal sends Escape and a letter as it sends Alt and that letter, and Textual tells the two apart by time alone: on a
+    busy machine, or over a network, Escape was lost and the letter went into the field that was to be left. Nothing here
+    has a key with Alt, so that both are Escape and the letter.
+    """
+
+    def __init__(self, debug: bool = False) -> None:
+        super().__init__(debug)
+        self._tail = ""  # what was fed last, as far as it may begin a sequence
+        self._pasting = False
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """What these characters are: a key each, or sequences that stand for one."""
+        if not data:
+            yield from super().feed(data)
+        for character in data:
+            begun = self._tail == _ESCAPE and self._awaiting.timeout is not None
+            if begun and not self._pasting and character not in _GOES_ON:
+                self._timeout_time = 0.0
+                yield from self.tick()
+            for token in super().feed(character):
+                yield from _without_alt(token)
+            self._tail = character if character == _ESCAPE else (self._tail + character)[-len(_PASTE_BEGINS) :]
+            self._pasting = (self._pasting or self._tail == _PASTE_BEGINS) and self._tail != _PASTE_ENDS
+
+    def tick(self) -> Iterable[Message]:
+        """What a beginning that nothing followed is after all."""
+        for token in super().tick():
+            yield from _without_alt(token)
+
+
+def _without_alt(token: Message) -> Iterable[Message]:
+    """A letter with Alt as Escape and the letter."""
+    if isinstance(token, events.Key) and token.key.startswith("alt+") and token.character and token.is_printable:
+        return (events.Key("escape", _ESCAPE), events.Key(_character_to_key(token.character), token.character))
+    return (token,)
+
+
+linux_driver.XTermParser = KeyParser  # type: ignore[attr-defined]  # the driver makes its parser itself

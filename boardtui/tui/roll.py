@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Roll:
-    """Marks that are not yet in the book; like a form, they are gone when it is left without recording."""
+    """Marks that are not yet in the book; one that is left without recording is gone on with when it is taken again."""
 
     def __init__(self, state: State) -> None:
         self.touched = False
@@ -35,6 +35,17 @@ class Roll:
         """Whether nobody has been recorded as present yet."""
         arrived = any(moved.what == "arrived" for moved in state.movements)
         return state.phase in ("convened", "open", "adjourned") and not arrived
+
+    def goes_on_with(self, before: Roll | None) -> Roll:
+        """This roll with the marks of one that was left, where the book has said nothing of attendance since."""
+        if before is not None and before._about() == self._about():
+            self.marks.update({key: mark for key, mark in before.marks.items() if key in self.marks})
+            self.touched, self.typed = before.touched, before.typed
+        return self
+
+    def _about(self) -> tuple[object, ...]:
+        state = self._state
+        return state.body, state.meeting, self.first, state.movements, state.apologies
 
     def _presumed(self, held: Mark) -> Mark:
         return Mark("present") if self.first and held.there == "absent" else held

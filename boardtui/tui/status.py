@@ -43,7 +43,7 @@ def status_parts(
         return where, (), line(*_looking_only(desk), f"{now:%H:%M}")
     state = session.state
     left = line(*publicity(state), " · ", Span(state.title, "strong"), " · ", day(state.starts))
-    right = line(*_looking_only(desk), *_time(session, desk, now), " · ", f"{session.recorded} recorded")
+    right = line(*_looking_only(desk), *_time(session, desk, now), " · ", f"{session.recorded} entries")
     return left, (in_short if narrow else attendance)(state), right
 
 

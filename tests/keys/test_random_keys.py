@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,9 @@ def test_random_keys_break_nothing(tmp_path: Path, charter: str) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_the_same_keys_in_a_real_terminal(tmp_path: Path, charter: str, seed: int) -> None:
     rng = random.Random(f"terminal {charter} {seed}")
-    keys = keys_at_random(rng, rng.randrange(60, 200))
+    keys = keys_at_random(rng, rng.randrange(60, 200), escapes=6)
+    # Behind Escape a terminal's own sequences begin with [, which alone time tells from the key.
+    keys = [key for before, key in pairwise(["", *keys]) if (before, key) != ("escape", "[")]
     slow = press_in_meeting(tmp_path / "demo", charter, keys, pause=0.45)
     shutil.rmtree(tmp_path / "demo")
     assert press_in_meeting(tmp_path / "demo", charter, keys, pause=0) == slow, keys

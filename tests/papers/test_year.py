@@ -64,8 +64,8 @@ def test_the_figures_are_those_of_the_record(tmp_path: Path) -> None:
     assert tables["Actions by what became of them"] == [
         ("Open", "1"),
         ("Overdue", "0"),
-        ("Done", "1"),
-        ("Dropped", "0"),
+        ("Completed", "1"),
+        ("Withdrawn", "0"),
     ]
 
 
@@ -76,8 +76,8 @@ def test_an_action_is_overdue_by_the_last_meeting_of_the_year_and_one_done_befor
     assert tables["Actions by what became of them"] == [
         ("Open", "0"),
         ("Overdue", "1"),
-        ("Done", "0"),
-        ("Dropped", "0"),
+        ("Completed", "0"),
+        ("Withdrawn", "0"),
     ]
     assert tables["Attendance by meeting"] == [("25 February 2027", "2", "0", "1", "3", "6")]
 

@@ -337,7 +337,7 @@ def test_a_day_left_open_in_words_is_no_day(meeting: Desk, tmp_path: Path, word:
 def test_a_status_in_words_of_its_own_is_asked_about(meeting: Desk, tmp_path: Path) -> None:
     text = "Action,Owner,Status\nReport,Chair,Parked for now\n"
     (doubt,) = looked_at(meeting, tmp_path, "actions", text, BOARD).plan.doubts
-    assert "open, done or dropped?" in doubt.words
+    assert "open, completed or withdrawn?" in doubt.words
     assert looked_at(meeting, tmp_path, "actions", text, BOARD, {doubt.key: "dropped"}).plan.ready
 
 

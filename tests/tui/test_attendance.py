@@ -9,6 +9,8 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
+from boardtui.meeting.state.state import member_label
+from boardtui.tui.forms.item_forms import owner_options
 from tests import build
 from tests.tui.app import SIZES, burst, check_frame, frame, message, press, recorded, running, session_of, until, write
 from tests.tui.test_meeting import HOSTILE, MOTION, opened
@@ -50,15 +52,25 @@ async def test_the_roll_before_and_after_it_is_recorded(tmp_path: Path, size: tu
         check_frame(f"attendance-recorded-{size[0]}x{size[1]}", frame(app))
 
 
-async def test_nothing_is_recorded_before_enter_and_leaving_asks(tmp_path: Path) -> None:
-    async with running(tmp_path, screen="attendance") as (app, pilot):
-        await press(pilot, *"03a", "escape")
-        assert "Nothing of it has been recorded yet." in frame(app)
-        await press(pilot, "escape")
-        assert "ATTENDANCE NOT YET RECORDED" in frame(app)
-        assert not recorded(app, e.MemberArrived)
-        await press(pilot, "p", "escape", "enter")
-        assert "Coming" in frame(app)
+async def test_nothing_is_recorded_before_enter_and_what_was_marked_is_there_when_one_comes_back(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "t", *"03a10d")
+        await write(pilot, "D Deputy", "enter", "escape")
+        assert not recorded(app, e.MemberArrived) and app.drafts.all()
+        await press(pilot, "t")
+        assert "ATTENDANCE NOT YET RECORDED  Present 30 · Apologies 0 · Absent 1" in frame(app)
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        assert len(recorded(app, e.MemberArrived)) == 30 and not app.drafts.all()
+        assert e.MemberArrived(member="mseft-chair", deputy="D Deputy") in recorded(app)
+        await press(pilot, "o", *"05a", "escape", "t", "o")  # as after a break, and left for a moment
+        assert "Present 29 · Apologies 0 · Absent 2" in frame(app)
+        await press(pilot, "escape", "t", *"05l", "enter", "o")  # the book has said more since: it begins anew
+        assert "Present 29 · Apologies 0 · Absent 2" in frame(app)
+        await press(pilot, *"05p", "escape", "t", *"05p", "o")
+        assert "Present 30 · Apologies 0 · Absent 1" in frame(app)
 
 
 async def test_the_whole_roll_is_taken_back_at_once(tmp_path: Path) -> None:
@@ -158,6 +170,14 @@ async def test_a_deputy_comes_and_what_a_deputy_may_do_is_said(tmp_path: Path, t
         assert recorded(app)[-1] == e.MemberArrived(member="mseft-chair", deputy="D Deputy")
         assert "deputy D Deputy" in frame(app)
         assert ("A deputy may not vote." if terms else "not defined") in message(app)
+        member = member_label(session_of(app).state, "mseft-chair")
+        await press(pilot, "h")
+        assert f"D Deputy (deputy for {member})" in frame(app)  # whoever is in the seat is offered
+        await write(pilot, "deputy", "enter", "enter")
+        assert recorded(app)[-1].member == "mseft-chair" and "D Deputy" in message(app)
+        offered = [option.label for option in owner_options(session_of(app).state, seated=True)]
+        assert offered[0] == "D Deputy" and member not in offered
+        assert member in [option.label for option in owner_options(session_of(app).state)]
 
 
 async def test_a_deputy_on_the_roll(tmp_path: Path) -> None:
@@ -265,7 +285,7 @@ async def test_hostile_names_and_an_empty_body(tmp_path: Path) -> None:
         shown = frame(app)
         await write(pilot, "[/x] deputy", "enter")
         shown += frame(app)
-        await press(pilot, "g")
+        await press(pilot, "I")
         await write(pilot, "[bold]guest", "enter", "enter")
         shown += frame(app)
         assert not {char for char in shown if ord(char) < 32 and char != "\n"}

@@ -141,9 +141,9 @@ async def test_escape_asks_where_something_was_typed_and_only_there(tmp_path: Pa
         await press(pilot, "n")
         await write(pilot, TEXT, "escape")
         assert isinstance(app.screen, LeaveForm)
-        await press(pilot, "escape")
+        await press(pilot, "g")
         assert isinstance(app.screen, Form)
-        await write(pilot, " It asked.", "escape", "enter")
+        await write(pilot, " It asked.", "escape", "escape")  # escape leads back, and what was typed is kept
         assert not isinstance(app.screen, Form | LeaveForm)
         assert kept(tmp_path) == [f"{TEXT} It asked."]
         await press(pilot, "n", "ctrl+r", "escape", "d")

@@ -9,8 +9,12 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.entries.parts import AgendaItem, MinutesDue
 from boardtui.meeting.fold.keys import next_action, next_item, next_motion
+from boardtui.meeting.state.state import State
+from boardtui.meeting.voting.quorum import quorum
 from boardtui.tui.dates import read_day
+from boardtui.tui.views.next_step import next_step
 from boardtui.tui.views.timing import expected
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
@@ -244,7 +248,7 @@ async def test_chair_and_guests(tmp_path: Path) -> None:
         await write(pilot, "chair eput", "enter")
         await write(pilot, "chair has an interest", "enter")
         assert recorded(app)[-1] == e.ChairTaken(member="eput-chair", reason="chair has an interest")
-        await press(pilot, "l")
+        await press(pilot, "I")
         await write(pilot, "A Guest", "enter")
         await write(pilot, "auditor", "enter")
         assert recorded(app)[-1] == e.GuestAttended(name="A Guest", role="auditor")
@@ -367,6 +371,25 @@ async def test_at_80_columns_the_footer_has_the_keys_that_matter_most_whatever_t
                 "z undo", "? help", "esc back", special,
             ):  # fmt: skip
                 assert words in shown, (special, words)
+
+
+def test_the_next_step_on_the_standing_items_names_their_keys_and_the_last_item_is_only_the_last() -> None:
+    def step(state: State) -> str:
+        return "".join(part.text for part in next_step(state, state, quorum(state)))
+
+    minutes = (AgendaItem("a", "Minutes of the last meeting", "1"), AgendaItem("b", "Questions from the public", "2"))
+    rest = (AgendaItem("c", "Budget", "3"), AgendaItem("d", "Any other business", "4"))
+    state = build.sitting(item="a", agenda=(*minutes, *rest)).state
+    assert step(state) == "Next: → 2 Questions from the public   "
+    due = replace(state, minutes_due=(MinutesDue("m", "The last meeting", "2026-09-24T10:00:00+01:00"),))
+    assert step(due).startswith("r approves the minutes.   Next: → 2")
+    asked = replace(state, current="b")
+    assert step(asked).startswith("Q records a question.   Next: → 3")
+    done = {key: replace(item, status="done") for key, item in state.items.items()}
+    early = replace(state, current="c", items={**done, "c": replace(done["c"], status="open")})
+    assert step(early).startswith("Every other item is closed or decided. → closes it")
+    last = replace(state, current="d", items={**done, "d": replace(done["d"], status="open")})
+    assert step(last).startswith("This is the last item. → closes it")
 
 
 def test_what_waits_is_late_by_what_ran_over() -> None:

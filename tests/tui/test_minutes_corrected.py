@@ -18,7 +18,7 @@ HELD = [*opened(CAPITAL), e.NoteTaken(CAPITAL, "Two schemes."), e.MeetingClosed(
 
 async def test_a_correction_is_entered_shown_and_taken_back(tmp_path: Path) -> None:
     async with running(tmp_path, screen="minutes", entries=HELD) as (app, pilot):
-        await press(pilot, "c", "5", "enter")
+        await press(pilot, "Z", "5", "enter")
         await write(pilot, "Two", "enter")
         await write(pilot, "Ten", "enter")
         assert recorded(app)[-1] == e.MinutesCorrected(
@@ -44,9 +44,9 @@ async def test_a_correction_whose_words_are_not_there_is_recorded_and_said_to_be
 async def test_a_confidential_item_is_corrected_only_in_the_confidential_part(tmp_path: Path) -> None:
     script = [*opened(ESTATES), e.NoteTaken(ESTATES, "Two acres."), e.MeetingClosed()]
     async with running(tmp_path, screen="minutes", entries=script) as (app, pilot):
-        await press(pilot, "c")
+        await press(pilot, "Z")
         assert "Part 2" not in frame(app).split("Correct what")[1].split("┘")[0]
-        await press(pilot, "escape", "p", "c")
+        await press(pilot, "escape", "p", "Z")
         await write(pilot, "part", "enter")
         await write(pilot, "Two", "enter")
         await write(pilot, "Ten", "enter")

@@ -30,7 +30,7 @@ async def test_the_plan_by_month_with_what_is_late_first(tmp_path: Path, size: t
     async with running(tmp_path, size=size, screen=None, entries=HELD, terms=terms) as (app, pilot):
         await press(pilot, "p")
         text = frame(app)
-        assert text.index("Late") < text.index("November 2026")
+        assert text.index("Overdue") < text.index("November 2026")
         assert "Notice of System Leadership Executive" in text
         check_frame(f"plan-{size[0]}x{size[1]}", text)
 
@@ -130,7 +130,7 @@ async def test_on_the_command_line_in_words_and_as_a_calendar(tmp_path: Path) ->
     ran = command(tmp_path, "plan", "joint-committee")
     assert ran.exit_code == 0, ran.output
     assert "Joint Committee of CCGs, December 2026: planned, in public" in ran.output
-    assert "Partnership Board" not in ran.output.split("No day is named")[0]
+    assert "Partnership Board" not in ran.output.split("No date is named")[0]
     wrong = command(tmp_path, "plan", "nobody")
     assert wrong.exit_code == 1 and "There is no body nobody" in wrong.output
     ics = command(tmp_path, "export", "partnership-board", "--format", "ics").output

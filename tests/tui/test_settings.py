@@ -8,6 +8,7 @@ import pytest
 
 from boardtui.app import BoardApp
 from boardtui.config.config import load
+from boardtui.config.phrases import SHIPPED as SHIPPED_PHRASES
 from boardtui.tui.theme import PROJECTOR
 from boardtui.tui.views.settings import SETTINGS
 from boardtui.tui.widgets.rows import Rows
@@ -111,3 +112,39 @@ async def test_what_the_room_sees_is_chosen_and_kept_with_its_comments(tmp_path:
         await press(pilot, "enter", "2")
         assert load(file).settings.room.counts == "live"
         assert "since a running count can sway those who have not voted yet" in file.read_text(encoding="utf-8")
+
+
+async def test_a_phrase_is_changed_taken_away_added_and_put_back_in_the_file(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        file = _settled(app, tmp_path)
+        before = file.read_text(encoding="utf-8").splitlines()
+        await press(pilot, "comma")
+
+        async def change(row: str, *texts: str) -> None:
+            _go_to(app, f"phrases.{row}")
+            await press(pilot, "enter")
+            for text in texts:
+                await press(pilot, *["ctrl+u"] * 3)
+                await write(pilot, text, "enter")
+
+        await change("noted", "The {body} noted it.")
+        await change("other", "")
+        await change("", "noted", "Again")
+        assert "“noted” is the word of another phrase" in frame(app)
+        await press(pilot, "escape", "escape")
+        await change("", "assured", "The {town} was assured")
+        assert "{town}, which stands for nothing" in frame(app)
+        await press(pilot, *["ctrl+u"] * 3)
+        await write(pilot, "The {body} was assured", "enter")
+        assert "assured: The {body} was assured. It is in" in message(app)
+        assert load(file).settings.phrases == {
+            "noted": "The {body} noted it.",
+            "other": "",
+            "assured": "The {body} was assured",
+        }
+        assert app.desk.config.settings.phrases == load(file).settings.phrases
+        after = file.read_text(encoding="utf-8").splitlines()
+        assert [line for line in before if line not in after] == []  # the comments stay
+        await change("noted", SHIPPED_PHRASES["noted"])
+        await change("assured", "")
+        assert load(file).settings.phrases == {"other": ""}

@@ -338,7 +338,7 @@ async def test_the_casting_vote_where_the_terms_give_one(tmp_path: Path) -> None
     more = [give, *(RulingMade("m1", setting, value, "so", "independent-chair") for setting, value in half)]
     async with opened(tmp_path, [*put(proof=False), PROOF, *more]) as (app, pilot):
         await press(pilot, *"f" * 7, *"g" * 7, "d")
-        assert "by a casting vote" in frame(app)
+        assert "casting vote for: carried" in frame(app)
         await press(pilot, "enter")
         assert "Enter alone decides nothing" in frame(app) and not recorded(app, ResultDeclared)
         await press(pilot, "1")
@@ -477,3 +477,12 @@ async def test_votes_keyed_in_one_go_are_those_of_the_seats_keyed_before_them(tm
         seats = [seat.key for seat in app.screen.query_one(Seats).seats.values() if not seat.why]
         against, abstain, not_voting = (one.voters for one in recorded(app, VotesRecorded))
         assert (against, abstain, not_voting) == (tuple(seats[:2]), (seats[2],), (seats[3],))
+
+
+async def test_a_deputy_with_a_very_long_name_leaves_room_for_the_others_under_the_grid(tmp_path: Path) -> None:
+    long = MemberArrived("eput-chair", deputy="Bartholomew Featherstonehaugh " * 6)
+    short = MemberArrived("eeast-chair", deputy="K Example")
+    async with opened(tmp_path, put(short, long), size=(80, 24)) as (app, _):
+        under = " ".join(frame(app).split())
+        assert "takes no part 2: 07 K Example" in under and "08 Bartholomew" in under
+        assert "not eligible" in under and "e says why" in under and "Featherstonehaugh Bartholomew" not in under

@@ -21,6 +21,7 @@ from boardtui.meeting.entries import ActionAgreed, ActionUpdated
 from boardtui.meeting.entries.parts import ActionStatus, OpenAction
 from boardtui.meeting.fold.keys import next_action
 from boardtui.meeting.state.state import State, member_label
+from boardtui.meeting.words.entry_words import ACTION
 from boardtui.register.tables import NAME, TEXT
 
 COLUMNS = (
@@ -51,7 +52,7 @@ COLUMNS = (
         "status",
         "Status",
         ("State", "Progress", "RAG", "RAG status", "Complete", "Completed", "Done", "Open or closed", "Position"),
-        "open, done or dropped, as it is said: ongoing, closed, complete, withdrawn …",
+        "open, completed or withdrawn, as it is said: ongoing, closed, done, dropped …",
     ),
     Column(
         "last",
@@ -85,7 +86,7 @@ _NO_DAY = frozenset(
 _NO_LONGER = re.compile(
     r"no longer (?:needed|required|relevant|applicable|necessary)\b|not (?:needed|required|pursued)\b"
 )
-_STATUSES = (("open", "open"), ("done", "done"), ("dropped", "dropped"))
+_STATUSES = tuple(ACTION.items())
 _TICKS = re.compile(r"[✓✔☑]")
 _BEFORE_A_DAY = re.compile(r"^by (?:the )?", re.IGNORECASE)
 _BY = re.compile(r"^(?:by )?(?:the )?(?:end (?:of )?)?")
@@ -175,7 +176,7 @@ def _row(reader: Reader, planning: Planning, now: CurrentActions, used: set[str]
     agreed = ActionAgreed(action=key, item=None, text=text, owner=owner, due=due, confidential=confidential)
     entries: list[ActionAgreed | ActionUpdated] = [agreed]
     if status not in (None, "open") or last:
-        texts += [says("Status", status or "open")] + ([says("Last said", last)] if last else [])
+        texts += [says("Status", ACTION[status or "open"])] + ([says("Last said", last)] if last else [])
         entries.append(ActionUpdated(action=key, status=status or "open", text=last))
     texts += ["Confidential"] if confidential else []
     planning.put(reader, Outcome(number, "new", text, tuple(texts)), *entries)
@@ -207,7 +208,7 @@ def _updated(
     if due is not None and due != old.due:
         texts.append(says("Due", due, old.due or "no day"))
     if status is not None and status != old.status:
-        texts.append(says("Status", status, old.status))
+        texts.append(says("Status", ACTION[status], ACTION[old.status]))
     holds = bool(last) and normal_space(last) not in map(normal_space, old.updates)
     if holds:
         texts.append(says("Last said", last))
@@ -245,7 +246,7 @@ def _due(reader: Reader) -> tuple[str | None, str]:
 
 
 def _status(reader: Reader) -> ActionStatus | None:
-    """Whether it is open, done or dropped; asked where the sheet has a word of its own."""
+    """Whether it is open, completed or withdrawn; asked where the sheet has a word of its own."""
     text = _TICKS.sub("yes", reader.line("status", NAME)) or reader.record.colours.get("status", "")
     if not text:
         return None
@@ -257,7 +258,7 @@ def _status(reader: Reader) -> ActionStatus | None:
     if sentence is not None:
         return sentence
     head = reader.table.heads["status"]
-    question = f"“{text[:60]}” in the column {head}: is the action open, done or dropped?"
+    question = f"“{text[:60]}” in the column {head}: is the action open, completed or withdrawn?"
     wording = reader.one_of(f"status {phrase}", question, _STATUSES)
     return next((value for value in _STATUS.values() if value == wording), None)
 

@@ -117,7 +117,7 @@ def _meaning(
     )
     if shortfall.late:
         spared = [_named(body, other) for other in others if not any(each.late for each in shortfalls_by_key[other])]
-        return f"{text}, and by {' and '.join(spared)} nothing is late" if spared else text
+        return f"{text}, and by {' and '.join(spared)} nothing is overdue" if spared else text
     spared = [_named(body, other) for other in others if not shortfalls_by_key[other]]
     return f"{text}, and by {' and '.join(spared)} nothing is lacking" if spared else text
 

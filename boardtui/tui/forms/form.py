@@ -65,19 +65,26 @@ Check = Callable[[dict[str, str]], Wrong | None]
 
 
 class LeaveForm(Dialog):
-    """Asks what becomes of the text of a form that is left. Answers keep, discard, or None to go on typing."""
+    """Asks what becomes of the text of a form that is left. Answers keep, discard, or None to go on typing.
+
+    Escape leaves, as it did in the form: pressed twice it leads back to where the form was opened, and the text is kept.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer('keep')", "leave", show=False),
         Binding("d", "answer('discard')", "discard", show=False),
+        Binding("g", "answer(None)", "go on", show=False),
     ]
 
     def __init__(self) -> None:
         text = "What you typed is not recorded. It is kept, and offered again when you open this form."
-        super().__init__("Leave the form", text, "enter leave   d discard the text   esc go on typing")
+        super().__init__("Leave the form", text, "enter or esc leave   d discard the text   g go on typing")
 
-    def action_answer(self, answer: str) -> None:
+    def action_answer(self, answer: str | None) -> None:
         self.dismiss(answer)
+
+    def action_leave(self) -> None:
+        self.dismiss("keep")
 
 
 class Form(Dialog):
@@ -105,7 +112,7 @@ class Form(Dialog):
         begins: str = "",
         check: Check | None = None,
     ) -> None:
-        super().__init__(title, words, f"enter next, at the end {last}   shift+tab back   esc cancel")
+        super().__init__(title, words, _hint(len(fields), last))
         self.fields = list(fields)
         self._inputs: dict[str, Widget] = {}
         self._keep = keep
@@ -301,6 +308,13 @@ class Form(Dialog):
         shown.show(
             [line(Span(fit(sentence, min(cell_len(sentence), self._width() - len(keys))), "warn"), Span(keys, "key"))]
         )
+
+
+def _hint(fields: int, last: str) -> str:
+    """What the keys of a form do; one field has no next one."""
+    return (
+        f"enter {last}   esc cancel" if fields == 1 else f"enter next, at the end {last}   shift+tab back   esc cancel"
+    )
 
 
 def _tell_offer(label: Painted, field: Field, offer: Line = ()) -> None:

@@ -160,7 +160,7 @@ async def whose(screen: BoardScreen, title: str, label: str) -> tuple[str | None
             return None
         return None, given["name"]
     filled = [key for key, member in state.members.items() if not member.vacant]
-    key = await choose_member(screen, label, filled)
+    key = await choose_member(screen, label, filled, seated=False)
     return None if key is None else (key, "")
 
 

@@ -18,7 +18,7 @@ from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.confidential import hidden_now, was_private
 from boardtui.meeting.fold.keys import next_action, next_item
 from boardtui.meeting.state.standing_items import KINDS, standing_item
-from boardtui.meeting.state.state import Item, Stamped, State, open_motions, owner_label
+from boardtui.meeting.state.state import Item, Stamped, State, member_label, open_motions, owner_label
 from boardtui.tui.completing import completer
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option
@@ -199,11 +199,20 @@ async def go_to(screen: BoardScreen, key: str) -> None:
     screen.record(*leaving, ItemOpened(item=key), say=f"Item {named(state.items[key])} is open.")
 
 
-def owner_options(state: State) -> tuple[Option, ...]:
-    """Who may do something: those present first, then the other members, who attends, and who has an action already."""
+def owner_options(state: State, *, seated: bool = False) -> tuple[Option, ...]:
+    """Who may do something: those present first, then the other members, who attends, and who has an action already.
+
+    A deputy who is there comes before the member; where only who is ``seated`` counts, in place of the member.
+    """
     options: dict[str, Option] = {}
-    keys = sorted(state.members, key=lambda key: key not in state.present)
-    for option in (member_option(state, key) for key in keys if not state.members[key].vacant):
+    deputies_by_key = {
+        key: there.deputy for key, there in state.present.items() if there.deputy and key in state.members
+    }
+    keys = sorted(state.members, key=lambda key: key not in state.present or key in deputies_by_key)
+    for key, deputy in deputies_by_key.items():
+        options[deputy] = Option(deputy, deputy, f"deputy for {member_label(state, key)}")
+    left_out = set(deputies_by_key) if seated else set()
+    for option in (member_option(state, key) for key in keys if not state.members[key].vacant and key not in left_out):
         options[option.label] = option._replace(key=option.label)
     others = [*(Option(guest.name, guest.name, guest.role) for guest in state.guests)]
     others += [Option(name, name) for name in (owner_label(state, action.owner) for action in state.actions.values())]

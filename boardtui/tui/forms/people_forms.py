@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from boardtui.meeting.entries import ChairTaken, GuestAttended, MemberLeft, SeatFilled
 from boardtui.meeting.entries.parts import NewSeat
 from boardtui.meeting.fold.keys import next_seat
-from boardtui.meeting.state.state import State, member_label, partner_label
+from boardtui.meeting.state.state import State, acting_label, member_label, partner_label
 from boardtui.meeting.voting.ballot import why_absent
 from boardtui.meeting.voting.proxy_votes import proxies_allowed
 from boardtui.meeting.voting.rulings import ruled
@@ -25,9 +25,18 @@ def member_option(state: State, key: str) -> Option:
     return Option(key, label, member.seat if member.seat != label else "")
 
 
-async def choose_member(screen: BoardScreen, title: str, keys: Iterable[str], *, chosen: str = "") -> str | None:
-    """Ask for one of these members."""
-    options = [member_option(screen.state, key) for key in keys]
+def seated_option(state: State, key: str) -> Option:
+    """Whoever is in a member's seat, to choose: the member, or the deputy who is there and for whom; the seat beside it."""
+    option = member_option(state, key)
+    return option._replace(label=acting_label(state, key))
+
+
+async def choose_member(
+    screen: BoardScreen, title: str, keys: Iterable[str], *, chosen: str = "", seated: bool = True
+) -> str | None:
+    """Ask for one of these members; where it is about who is ``seated`` there, a deputy is named in the member's place."""
+    option = seated_option if seated else member_option
+    options = [option(screen.state, key) for key in keys]
     answer: str | None = await screen.ask(Choose(title, options, chosen=chosen))
     return answer
 
@@ -39,18 +48,18 @@ async def take_chair(screen: BoardScreen) -> None:
     if not present:
         screen.say("Nobody is present who could take the chair; t records who is there.", "warn")
         return
-    title = f"In the chair instead of {member_label(state, state.chair)}" if state.chair else "In the chair"
+    title = f"In the chair instead of {acting_label(state, state.chair)}" if state.chair else "In the chair"
     chosen = await choose_member(screen, title, present)
     if chosen is None:
         return
     reason = ""
     if state.chair is not None:
-        label = member_label(state, chosen)
+        label = acting_label(state, chosen)
         given = await screen.ask(Form(f"{label} takes the chair", [Field("reason", "Reason", hint="optional")]))
         if given is None:
             return
         reason = given["reason"]
-    screen.record(ChairTaken(member=chosen, reason=reason), say=f"{member_label(state, chosen)} is in the chair.")
+    screen.record(ChairTaken(member=chosen, reason=reason), say=f"{acting_label(state, chosen)} is in the chair.")
 
 
 async def fill_seat(screen: BoardScreen) -> None:

@@ -44,9 +44,11 @@ class ConfirmList(Confirm):
         around = 6 + (
             len(wrap(self._words, self._width())) if self._words else 0
         )  # what the keys and the frame take, too
-        page.styles.height = max(1, min(len(lines), self.app.size.height * 9 // 10 - around))
+        most = max(1, self.app.size.height * 9 // 10 - around)
+        page.styles.height = max(1, min(len(lines), most))
         page.put(lines)
         self.call_after_refresh(page.put, lines)
+        self.tell_hint(f"↑ ↓ scroll   {self._hint}" if len(lines) > most else self._hint)
 
 
 class TightForm(Form):

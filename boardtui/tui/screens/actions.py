@@ -64,7 +64,7 @@ class ActionsScreen(BooksList):
         Command("new", "n", "new action", "Enter an action: what, who and by when", "Actions"),
         Command(
             "condition",
-            "C",
+            "T",
             "condition",
             "Enter a condition of a decision: what is delivered, by whom and by when",
             "Actions",
@@ -74,7 +74,7 @@ class ActionsScreen(BooksList):
         ),
         Command(
             "support",
-            "S",
+            "U",
             "support",
             "Enter support or intervention agreed for a partner, what was recommended, and its review date",
             "Actions",

@@ -61,7 +61,7 @@ class AttendanceScreen(DockedNotes):
     def on_mount(self) -> None:
         super().on_mount()
         if Roll.is_due(self.state):
-            self.roll = Roll(self.shown)
+            self.roll = Roll(self.shown).goes_on_with(self.board.roll_left)
         self.query_one(Rows).focus()
 
     def first_focus(self) -> Widget:
@@ -195,7 +195,7 @@ class AttendanceScreen(DockedNotes):
             self.say(f"{taken.words} o takes attendance of those who are not in the report.")
 
     def action_again(self) -> None:
-        self.roll = Roll(self.shown)
+        self.roll = Roll(self.shown).goes_on_with(self.board.roll_left)
         self.refresh_all()
         self.say("")
 
@@ -206,15 +206,8 @@ class AttendanceScreen(DockedNotes):
             self._digits = ""
             self.query_one("#head", Painted).show(self._head())
             self.say("")
-        elif self.roll is not None and self.roll.touched:
-            self._leave_roll()
         else:
-            self.dismiss()
-
-    @work
-    async def _leave_roll(self) -> None:
-        text = "Nothing of it has been recorded yet."
-        if await self.ask(Confirm("Leave attendance", text, yes="leave it")):
+            self.board.roll_left = self.roll if self.roll is not None and self.roll.touched else None
             self.dismiss()
 
     @work
@@ -241,7 +234,7 @@ class AttendanceScreen(DockedNotes):
                 f"Attendance recorded: {roll.words()}.{chair}",
                 *([] if roll.first else effects(before, self.state, shown)),
             ]
-            self.say(" ".join(texts) if done else "The book says so already.")
+            self.say(" ".join(texts) if done else "Nothing was changed, so nothing is recorded.")
 
     async def _in_turn(self, entries: Sequence[AnyEntry], what: str) -> list[int]:
         """Record entries with a count; the numbers of all of them, or none where one was refused."""

@@ -33,7 +33,7 @@ TABLE = (
         True,
     ),
     Command("proxy", "v", "proxy", "Record a proxy for an absent member (again: revoke it)", "Members"),
-    Command("guest", "g", "in attendance", "Record someone in attendance who is not a member", "Others"),
+    Command("guest", "I", "in attendance", "Record someone in attendance who is not a member", "Others"),
     Command(
         "seat",
         "F",

@@ -37,15 +37,15 @@ class DecisionScreen(BoardScreen):
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("step('answer')", "a", "answer", "Record a partner's answer or signature", "Awaiting others"),
-        Command("step('subject')", "s", "ratification", "Make it subject to ratification or approval", "Awaiting others"),
+        Command("step('subject')", "k", "ratification", "Make it subject to ratification or approval", "Awaiting others"),
         Command("step('notify')", "w", "in writing", "Record that it was sent to partners", "Awaiting others"),
-        Command("step('point')", "p", "point shown", "Record that a point of its checklist is there", "Awaiting others"),
+        Command("step('point')", "c", "condition met", "Record that a condition of its checklist is met", "Awaiting others"),
         Command("step('send')", "b", "to a body", "Send it to another body as a recommendation", "Other bodies"),
         Command("step('fetch')", "g", "their answer", "Take the other body's answer from its book", "Other bodies"),
         Command("step('vote')", "v", "put a motion", "Put a motion that answers a decision received", "Other bodies"),
         Command("step('report')", "r", "report", "Report it to the meeting, which notes or ratifies it", "Further"),
-        Command("step('consultation')", "c", "consultation", "What is known of a statutory consultation", "Further"),
-        Command("condition", "C", "condition", "Enter what it is subject to: a deliverable, by whom and when", "Further"),
+        Command("step('consultation')", "p", "consultation", "What is known of a statutory consultation", "Further"),
+        Command("condition", "T", "condition", "Enter what it is subject to: a deliverable, by whom and when", "Further"),
         Command("step('lapse')", "x", "not pursued", "No answer is awaited any longer, and why", "Further"),
     )  # fmt: skip
     DEFAULT_CSS = """

@@ -14,6 +14,7 @@ from boardtui.tui.command import Command
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.turns import Answering
 from boardtui.tui.widgets.page import Page
+from boardtui.tui.widgets.painted import Painted
 
 
 class HelpScreen(ModalScreen[Any], Answering):
@@ -25,6 +26,8 @@ class HelpScreen(ModalScreen[Any], Answering):
     HelpScreen > Vertical {
         width: 96%; max-width: 104; height: 90%; border: solid $primary; background: $surface; padding: 0 1;
     }
+    HelpScreen Page { height: 1fr; }
+    HelpScreen #keys { height: 1; }
     """
 
     def __init__(
@@ -38,7 +41,7 @@ class HelpScreen(ModalScreen[Any], Answering):
         self._commands = commands
 
     def compose(self) -> ComposeResult:
-        yield Vertical(Page())
+        yield Vertical(Page(), Painted(id="keys"))
 
     def on_mount(self) -> None:
         self.query_one(Page).focus()
@@ -64,7 +67,8 @@ class HelpScreen(ModalScreen[Any], Answering):
         for row in rows:
             first, *more = wrap(row, max(20, width - 4))
             lines += [line("  ", *first), *(line("    ", *parts) for parts in more)]
-        self.query_one(Page).put([*lines, EMPTY, line(Span("↑ ↓ scroll   esc back", "dim"))])
+        self.query_one(Page).put(lines)
+        self.query_one("#keys", Painted).show([line(Span("↑ ↓ scroll   pagedown a page on   esc back", "dim"))])
 
     def action_leave(self) -> None:
         self.dismiss(None)

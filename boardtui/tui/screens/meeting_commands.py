@@ -8,7 +8,7 @@ from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import State, open_motions
 from boardtui.tui.command import Command
 from boardtui.tui.forms.voting_forms import may_dissent
-from boardtui.tui.views.next_step import open_actions
+from boardtui.tui.views.next_step import minutes_to_approve, open_actions
 
 HELP = (
     "The line at the top says what to do next and which key does it. Arrows look at an item of the agenda, Enter opens it "
@@ -153,7 +153,7 @@ TABLE = (
         False,
         ("co-option", "vacancy"),
     ),
-    Command("guest", "l", "in attendance", "Record someone in attendance who is not a member", "People", False),
+    Command("guest", "I", "in attendance", "Record someone in attendance who is not a member", "People", False),
     Command("next_item", "right", "next item", "Close this item and open the next one", "Agenda"),
     Command("go", "g,slash", "go to", "Go to any item of the agenda", "Agenda"),
     Command(
@@ -177,7 +177,7 @@ TABLE = (
         "adjourn", "p", "adjourn", "Adjourn the meeting, with the reason; or resume it", "The meeting", False, True
     ),
     Command("ruling", "u", "ruling", "Record a ruling from the chair that holds for the meeting", "The meeting", False),
-    Command("approve", "r", "approve minutes", "Minutes of an earlier meeting are approved", "The meeting", False),
+    Command("approve", "r", "approve minutes", "Approve the minutes of an earlier meeting", "The meeting", False),
     Command(
         "notice",
         "exclamation_mark",
@@ -285,9 +285,10 @@ def as_they_stand(state: State, commands: Sequence[Command], *, afterwards: bool
     shown |= {"log"} if open_actions(state) and _at(state, "actions", "minutes") else set()
     shown |= {"speakers"} if state.phase == "open" and not afterwards else set()
     shown |= {"question"} if _at(state, "questions") else set()
+    shown |= {"approve"} if minutes_to_approve(state) else set()
     less = {"motion"} if open_motions(state) else {"vote"}  # where one is open, the footer has room for its amendment
     less |= {"go"} if "speakers" in shown else set()
-    less |= {"go", "interests"} if shown & {"question", "log"} else set()
+    less |= {"go", "interests"} if shown & {"question", "log", "approve"} else set()
     return [
         command._replace(
             label=texts_by_key.get(command.action, command.label),

@@ -28,7 +28,7 @@ class WithSpeakers(BoardScreen):
             return
         item = self.shown.items.get(self.shown.current or "") if self.shown.current == state.current else None
         about = f"item {named(item)}" if item else "a confidential item" if state.current else "before the next item"
-        options = item_forms.owner_options(self.shown)
+        options = item_forms.owner_options(self.shown, seated=True)
         form = SpeakersForm(
             about, state.body, options, self.board.speakers, desk.clock, private=hidden_now(state), hides=self.hides
         )

@@ -45,7 +45,7 @@ class MinutesScreen(BoardScreen):
     HELP = (
         "The minutes as they read at this moment, made from the minute book alone. They open with the "
         "public part; p shows the confidential part, which is marked so in its first lines and is written to a file of "
-        "its own. Minutes stay a draft until a later meeting approves them; until then c enters corrections, "
+        "its own. Minutes stay a draft until a later meeting approves them; until then Z enters corrections, "
         "each of them an entry that z undoes. Once approved they name each correction at its place. "
         "w writes them, with a copy of the minute book, into the folder of meetings; that is also done when "
         "a meeting closes. b writes any other paper there: agenda, "
@@ -58,7 +58,7 @@ class MinutesScreen(BoardScreen):
         Command("draft", "e", "draft", "Turn the notes into minutes, or add paragraphs", "Minutes"),
         Command("write", "w", "write", "Write minutes and book into the meeting's folder, and say where", "Minutes"),
         Command("papers", "b", "papers", "Write another paper of this meeting, or its data, in any format", "Minutes"),
-        Command("correct", "c", "correct", "Enter a correction to these minutes before they are approved", "Minutes"),
+        Command("correct", "Z", "correct", "Enter a correction to these minutes before they are approved", "Minutes"),
         Command("replay", "r", "replay", "Go through this meeting entry by entry", "Minutes"),
     )
     DEFAULT_CSS = """

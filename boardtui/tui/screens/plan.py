@@ -28,11 +28,11 @@ from boardtui.tui.widgets.rows import Row, Rows, heading
 from boardtui.tui.written import say_written
 
 _MARKS: dict[str, tuple[str, Tone]] = {
-    "late": ("LATE", "bad"),
-    "missing": ("to plan", "warn"),
+    "late": ("OVERDUE", "bad"),
+    "missing": ("due", "warn"),
     "due": ("due", "accent"),
     "planned": ("planned", "good"),
-    "undated": ("no day", "dim"),
+    "undated": ("no date", "dim"),
     "earlier": ("earlier", "dim"),
 }
 
@@ -47,7 +47,7 @@ class PlanScreen(BooksScreen):
         "the memorandum, such as its end and its yearly review. d marks a date as done: a yearly one then comes back a "
         "year later, a monthly one the next month, and a time limit begins. l records an extension of the memorandum. "
         "The terms of reference say in which year meetings are counted; where they do not, the calendar and the financial "
-        "year are both shown. The year in which a body's book begins is never called late, "
+        "year are both shown. The year in which a body's book begins is never called overdue, "
         "nor a time from before the first meeting held here. w writes the plan as a paper, and "
         "boardtui export BODY --format ics as a calendar."
     )

@@ -16,6 +16,7 @@ from boardtui.search.asking import DAYS, day_meant
 from boardtui.search.index import Index
 from boardtui.search.query import Match, Query, QueryError, Results, checked
 from boardtui.search.reading import behind
+from boardtui.search.shown import outcome_name
 from boardtui.search.things import KINDS, OUTCOMES
 from boardtui.tui.command import Command
 from boardtui.tui.forms.dialogs import Choose, Option
@@ -54,7 +55,7 @@ class SearchScreen(BoardScreen):
             "outcome",
             "o",
             "outcome",
-            "Only what was carried, withdrawn, waits, is in effect, open, done …",
+            "Only what was carried, withdrawn, waits, is in effect, open, completed …",
             "Looking for",
         ),
         Command("body", "b", "body", "Only of one body", "Looking for"),
@@ -210,7 +211,7 @@ class SearchScreen(BoardScreen):
 
     @work
     async def action_outcome(self) -> None:
-        outcomes = [Option(text, text.replace("_", " ")) for text in OUTCOMES]
+        outcomes = [Option(text, outcome_name(text)) for text in OUTCOMES]
         await self._choose("What became of it?", "outcome", [Option("", "all outcomes"), *outcomes])
 
     @work

@@ -10,13 +10,14 @@ from textual.widget import Widget
 
 from boardtui.config.config import ConfigError
 from boardtui.config.config_file import Value, changed, value_of
+from boardtui.config.phrases import with_phrase, word_fault, written
 from boardtui.tui.command import Command
 from boardtui.tui.forms.dialogs import Choose, Pick
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.theme import THEMES
-from boardtui.tui.views.settings import Setting, in_words, setting, setting_lines, setting_rows
+from boardtui.tui.views.settings import PHRASE, PHRASE_HELP, Setting, in_words, setting, setting_lines, setting_rows
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.rows import Rows
 
@@ -27,8 +28,8 @@ class SettingsScreen(BoardScreen):
     TITLE = "Settings"
     HELP = (
         "Enter changes the setting under the cursor. It is written into config.toml, whose comments stay as they are, and "
-        "takes effect at once. Terms of reference are not here: they belong to a body, and stand in the register (e on the "
-        "first screen)."
+        "takes effect at once. The phrases of the house come last. Terms of reference are not here: they belong to a body, "
+        "and are in the setup (e on the first screen)."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("change", "enter,e", "change", "Change the setting under the cursor", "Settings"),
@@ -61,7 +62,11 @@ class SettingsScreen(BoardScreen):
 
     @work
     async def action_change(self) -> None:
-        one = setting(self.query_one(Rows).key)
+        key = self.query_one(Rows).key
+        if key.startswith(PHRASE):
+            await self._change_phrase(key.removeprefix(PHRASE))
+            return
+        one = setting(key)
         if one is None:
             return
         held = value_of(self.board.desk.config.settings, one.name)
@@ -74,13 +79,51 @@ class SettingsScreen(BoardScreen):
                 problem = str(error)
             value = await self._asked(one, value, problem)
 
+    async def _change_phrase(self, word: str) -> None:
+        """Ask for the text of a phrase, or without a word for another phrase, until it can be kept."""
+        own = self.board.desk.config.settings.phrases
+        given, problem, wrong = {"word": word, "text": written(own).get(word, "")}, "", ""
+        while True:
+            title = f"Phrase: {word}" if word else "Another phrase of the house"
+            fields = [
+                Field("text", "What is written", given["text"], required=not word, long=True, hint="blank: taken away")
+            ]
+            if not word:
+                fields = [Field("word", "Short word", given["word"], required=True), fields[0]._replace(hint="")]
+            answers = await self.ask(Form(title, fields, problem or PHRASE_HELP, last="keep it", wrong=wrong))
+            if answers is None:
+                return
+            given = {"word": word, **answers}
+            name, text = given["word"].strip(), " ".join(given["text"].split())
+            if not word and name.casefold() in written(own):
+                wrong, problem = (
+                    "word",
+                    f"“{name}” is the word of another phrase; change that one, or write another word.",
+                )
+                continue
+            try:
+                self._keep("phrases", with_phrase(own, name, text))
+            except ConfigError as error:
+                problem = str(error)
+                wrong = "word" if not word and word_fault(name) else "text"
+                continue
+            self.query_one(Rows).select(f"{PHRASE}{name}")
+            self._show_about()
+            self.say(f"{name}: {text or 'taken away'}. It is in {self.board.desk.config.file}.", "good")
+            return
+
+    def _keep(self, name: str, value: Value | dict[str, str]) -> None:
+        """Write a setting into the file and use it."""
+        desk = self.board.desk
+        desk.use(changed(desk.config, name, value))
+        self.board.drafts.conversation().settle(recorded=True)
+        self.refresh_all()
+
     def _take(self, one: Setting, value: Value) -> None:
         desk = self.board.desk
-        desk.use(changed(desk.config, one.name, value))
-        self.board.drafts.conversation().settle(recorded=True)
+        self._keep(one.name, value)
         if one.name == "theme" and isinstance(value, str):
             self.app.theme = THEMES[value].name
-        self.refresh_all()
         self.say(f"{one.label}: {in_words(one, value) or one.empty}. It is in {desk.config.file}.", "good")
 
     async def _asked(self, one: Setting, held: Value, problem: str) -> Value | None:
@@ -97,6 +140,7 @@ class SettingsScreen(BoardScreen):
         return None if given is None else str(given["value"])
 
     def _show_about(self) -> None:
-        page, one = self.query_one("#about", Page), setting(self.query_one(Rows).key)
-        file = self.board.desk.config.file
-        page.put(setting_lines(one, str(file or ""), max(20, page.size.width - 4)) if one else [line("")])
+        page, key = self.query_one("#about", Page), self.query_one(Rows).key
+        file, one = self.board.desk.config.file, setting(key)
+        words = PHRASE_HELP if key.startswith(PHRASE) else one.help if one is not None else ""
+        page.put(setting_lines(words, str(file or ""), max(20, page.size.width - 4)) if words else [line("")])

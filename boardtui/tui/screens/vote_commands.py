@@ -107,7 +107,7 @@ VOTE_KEYS = (
     ),
     Command(
         "condition",
-        "C",
+        "T",
         "condition",
         "Enter what the decision is subject to: a deliverable, by whom and by when",
         "Result",
@@ -115,7 +115,7 @@ VOTE_KEYS = (
     ),
     Command(
         "support",
-        "S",
+        "U",
         "support",
         "Enter the support or intervention that the decision agrees for a partner, and its review date",
         "Result",

@@ -126,16 +126,16 @@ def seat_meant(typed: str, seats: int) -> str:
 
 
 def attendance_sums(state: State) -> Line:
-    """How many there are of each: numbers that always stand in the same place."""
+    """How many there are of each, each number behind its word and always in the same place."""
     there = [recorded(state, key) for key in state.members]
     count = {kind: sum(mark.there == kind for mark in there) for kind in WORDS}
     deputies = sum(mark.there in ("present", "remote") and mark.deputy is not None for mark in there)
-    text = f"{count['present']:>3} in person {count['remote']:>2} remote {count['apologies']:>2} apologies"
-    more = f" {count['left']:>2} left {count['absent']:>2} absent"
-    vacant = f"  {count['vacant']} vacant" if count["vacant"] else ""
+    text = f"In person {count['present']:<2} · Remote {count['remote']:<2} · Apologies {count['apologies']:<2}"
+    more = f" · Left {count['left']:<2} · Absent {count['absent']:<2}"
+    vacant = f" · Vacant {count['vacant']}" if count["vacant"] else ""
     proxies = len({proxy.member for proxy in state.proxies})
-    besides = [f"{number} by {how}" for number, how in ((deputies, "deputy"), (proxies, "proxy")) if number]
-    return line(Span(text + more + vacant, "strong"), f" ({', '.join(besides)})" if besides else "")
+    besides = [f"{how} {number}" for number, how in ((deputies, "Deputies"), (proxies, "Proxies")) if number]
+    return line(Span(text + more + vacant, "strong"), "".join(f" · {part}" for part in besides))
 
 
 def attendance_head(state: State, there: QuorumStatus, lost_with: str) -> list[Line]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from boardtui.dates import day_as_written
 from boardtui.search.query import Match, Query
-from boardtui.search.shown import day_words, facts, in_short, marks, outcome_words
+from boardtui.search.shown import day_words, facts, in_short, marks, outcome_name, outcome_words
 from boardtui.search.things import TAKEN_BACK, Thing
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.widgets.rows import Row
@@ -107,7 +107,7 @@ def _filters(query: Query, bodies: dict[str, str], partners: dict[str, str]) -> 
     if query.kind:
         yield span(f"{query.kind}s", "accent")
     if query.outcome:
-        yield span(query.outcome.replace("_", " "), "accent")
+        yield span(outcome_name(query.outcome), "accent")
     if query.body:
         yield span(bodies.get(query.body, query.body), "accent")
     if query.partner:

@@ -157,13 +157,28 @@ def _to_report(state: State) -> Line:
 
 def open_actions(state: State) -> int:
     """How many actions there are to go through on the item that is open: none unless it is for matters arising."""
-    item = state.items.get(state.current or "")
-    if item is None or standing_item(item.agenda) != "actions":
+    if _standing(state) != "actions":
         return 0
     return sum(action.status == "open" for action in state.actions.values())
 
 
-def _log(state: State) -> Line:
+def minutes_to_approve(state: State) -> bool:
+    """Whether minutes await approval on the item that is open: only where it is the one for them."""
+    return bool(state.minutes_due) and _standing(state) == "minutes"
+
+
+def _standing(state: State) -> str:
+    """Which standing item is open; empty where it is none."""
+    item = state.items.get(state.current or "")
+    return standing_item(item.agenda) if item is not None else ""
+
+
+def _standing_step(state: State) -> Line:
+    """What the standing item that is open is for, with its key."""
+    if minutes_to_approve(state):
+        return line(*_key("r"), "approves the minutes.   ")
+    if _standing(state) == "questions":
+        return line(*_key("Q"), "records a question.   ")
     count = open_actions(state)
     what = "the open action" if count == 1 else f"the {count} open actions"
     return line(*_key("A"), f"goes through {what}.   ") if count else ()
@@ -176,16 +191,18 @@ def _item(state: State, true: State) -> Line:
     if following is not None and lost:
         return line(Span("● Next ", "bad"), *_key("→"), f"{named(state.items[following])}: ", Span(f"{lost}.", "bad"))
     if current is not None and following is not None:
-        return line(*_log(state), "Next: ", *_key("→"), named(state.items[following]), "   ", *_to_report(state))
+        return line(
+            *_standing_step(state), "Next: ", *_key("→"), named(state.items[following]), "   ", *_to_report(state)
+        )
     if following is not None:
         opens = f"opens {named(state.items[following])}"
         return line(Span("No item is open. ", "warn"), *_key("→"), opens, "   ", *_to_report(state))
     if current is not None and _to_report(state):
         return _to_report(state)
     if current is not None:
-        return line(
-            *_log(state), "This is the last item. ", *_key("→"), "closes it, ", *_key("c"), "closes the meeting."
-        )
+        is_last = list(state.items)[-1] == state.current
+        words = "This is the last item. " if is_last else "Every other item is closed or decided. "
+        return line(*_standing_step(state), words, *_key("→"), "closes it, ", *_key("c"), "closes the meeting.")
     if true.current not in (None, state.current) or next_item(true) is not None:
         return line("All public items are closed. ", *_key("x"), "excludes the public, ", *_key("*"), "shows the rest.")
     return _to_report(state) or line(Span("All items are closed. ", "good"), *_key("c"), "closes the meeting.")

@@ -25,6 +25,8 @@ WORDS: dict[Choice | None, tuple[str, Tone]] = {
     "not_voting": ("no vote", "dim"),
     None: ("·", "dim"),
 }
+_BY_PROXY = "p: by proxy"
+_NAMED = 34  # cells of a name among those aside under the grid, so that one leaves room for the others
 
 
 class Seat(NamedTuple):
@@ -132,7 +134,7 @@ def aside(state: State, motion: Motion) -> list[Group]:
     sent = tuple(f"{numbers[key]} {voter_label(state, motion, key)}: {who.by_proxy[key]}" for key in who.by_proxy)
     order = ("withdrawn", "takes no part", "absent", "absent or without a vote", "not eligible")
     places = sorted(texts_by_key, key=lambda place: order.index(place[0]))
-    by_proxy = [Group("p: by proxy", sent)] if sent else []
+    by_proxy = [Group(_BY_PROXY, sent)] if sent else []
     table = table_name(state.charter.topics)
     return by_proxy + [Group(title, tuple(texts_by_key[title, why]), why, table) for title, why in places]
 
@@ -162,7 +164,8 @@ def aside_lines(groups: list[Group], width: int, most: int) -> list[Line]:
     texts: list[str] = []
     for title in dict.fromkeys(group.title for group in groups):
         alike = [group for group in groups if group.title == title]
-        names = [name for group in alike for name in group.names]
+        room = 2 * _NAMED if title == _BY_PROXY else _NAMED  # there two names stand beside one another
+        names = [fit(plain(name), room).rstrip() for group in alike for name in group.names]
         whys = [f"{len(group.names)} {group.why.removeprefix(f'{group.table}: ')}" for group in alike if group.why]
         if title == "not eligible":
             texts.append(f"{title} {len(names)}: {', '.join(whys)}")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from boardtui.config.config import Settings
 from boardtui.config.config_file import Value, value_of
+from boardtui.config.phrases import written
 from boardtui.tui.forms.dialogs import Option
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, wrap
 from boardtui.tui.widgets.rows import Row, heading
@@ -166,6 +167,13 @@ SETTINGS = (
         "Shown to the public when the meeting is closed, such as www.example.org/board.",
     ),
 )
+PHRASE = "phrases."
+"""What the name of the row of a phrase begins with, before its word; without one it is the row for another phrase."""
+_GROUP = "Phrases of the house"
+PHRASE_HELP = (
+    "Written into notes by its short word and Tab. {body} stands for the name of the body, {resolved} for resolved or agreed, "
+    "{ground} for the ground on which the public is excluded. One that ends without a full stop is gone on with."
+)
 _LABEL = 26
 
 
@@ -186,16 +194,22 @@ def setting_rows(settings: Settings) -> Iterator[Row]:
             setting.name,
             line(Span(fit(setting.label, _LABEL), "dim"), Span(text) if text else Span(setting.empty, "dim")),
         )
+    yield heading(_GROUP)
+    for word, text in written(settings.phrases).items():
+        yield Row(
+            f"{PHRASE}{word}", line(Span(fit(word, _LABEL), "dim"), Span(text) if text else Span("taken away", "dim"))
+        )
+    yield Row(PHRASE, line(Span(fit("another phrase", _LABEL), "dim"), Span("Enter adds one", "dim")))
 
 
-def setting_lines(setting: Setting, file: str, width: int) -> list[Line]:
+def setting_lines(help_words: str, file: str, width: int) -> list[Line]:
     """What a setting does, and where it is kept."""
     where = f"Kept in {file}." if file else "There is no config.toml yet; the first change makes one."
-    return [*wrap(setting.help, width), EMPTY, *wrap(where, width, "dim")]
+    return [*wrap(help_words, width), EMPTY, *wrap(where, width, "dim")]
 
 
 def in_words(setting: Setting, value: Value) -> str:
     """A value as it is chosen; empty where there is none."""
     labels = {option.key: option.label for option in setting.options}
-    chosen = (value,) if isinstance(value, str) else value
+    chosen = (value,) if isinstance(value, str) else tuple(value)
     return ", ".join(labels.get(key, key) for key in chosen)

@@ -88,7 +88,8 @@ def _vote(state: State, step: IssueStep) -> str:
         return text
     if rule.method == "consensus":
         return text if step.outcome == "carried" else f"no consensus, {motion.tally.against} against"
-    return f"{text}, {motion.tally.for_} for out of {of_what(counting_of(state, motion), motion.electorate.unit, motion.tally.base)}"
+    of = of_what(counting_of(state, motion), motion.electorate.unit, motion.tally.base)
+    return f"{text}, {motion.tally.for_} for out of {of}"
 
 
 def letters_stage(issue: OpenIssue, notice: Notice) -> StageKey:

@@ -64,9 +64,9 @@ class Dock(Vertical):
     Dock > TextArea { border: none; border-left: blank; padding: 0 1 0 0; height: 3; background: $panel; }
     Dock > TextArea:focus { border: none; border-left: heavy $primary; background: $boost; }
     Dock.-tall > TextArea { height: 6; }
-    Dock.-low > TextArea { height: 1; }
+    Dock.-idle > TextArea, Dock.-low > TextArea { height: 1; }
     Dock.-low > TextArea:focus { height: 2; }
-    Dock.-low.-tall > TextArea { height: 3; }
+    Dock.-low.-tall > TextArea:focus { height: 3; }
     """
 
     def __init__(self, *, low: bool = False) -> None:
@@ -114,6 +114,7 @@ class Dock(Vertical):
             self._title = line(Span("Notes", "strong"), unrecorded, ". Letters are commands, ", *keys, f" On {about}")
         most = 3 if self.app.size.height >= _TALL else 1
         self.set_class(most > 1, "-tall")
+        self.set_class(not waiting and not self.is_written_in, "-idle")
         shown = [] if self._low else [line(Span(f"✓ {' '.join(text.split())}", "dim")) for text in recorded[-most:]]
         page = self.query_one("#dock-recorded", Painted)
         page.display = bool(shown)
