@@ -24,7 +24,7 @@ Town Hall, Room 2
 | **Partnership** | Small Health and Care Partnership |
 | Present (5) | Representing | Attended |
 | Prof A Adams (in the chair) | Independent chair |  |
-| Dr C Clark | Chair, Basildon CCG; Basildon CCG | until 10:39 |
+| Dr C Clark | Chair, Basildon CCG | until 10:39 |
 | Mr E Evans | Chief executive, Riverside; Riverside NHS Trust | remotely, from 10:05 |
 | In attendance (2) | Role |
 | Cllr G Grant | deputy for Cllr F Frost (Chair, Health and Wellbeing Board), attending without a vote |

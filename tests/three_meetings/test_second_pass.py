@@ -138,10 +138,7 @@ def test_one_of_two_people_of_one_name_is_marked_as_in_the_chair(held: Path) -> 
 
 def test_who_left_and_returned_was_away_between_and_what_has_no_time_keeps_its_place(late: Path) -> None:
     told = minutes(late, BOARD, LATE)
-    assert (
-        "| Ben Barrow | Chair, NHS Basildon & Brentwood CCG; NHS Basildon & Brentwood CCG | away 14:30 to 14:40 |"
-        in told
-    )
+    assert "| Ben Barrow | Chair, NHS Basildon & Brentwood CCG | away 14:30 to 14:40 |" in told
     assert "NHS Castle Point & Rochford CCG | until 14:30 |" in told
     course = told[told.index("### Course of the meeting") :]
     assert course.index("became quorate" if "became" in course else "opened") < course.index("adjourned: Fire alarm")

@@ -91,7 +91,7 @@ def test_a_partner_is_named_although_a_seat_has_its_key(folder: Path, minutes: d
     assert "| Healthwatch Essex | For |" in march
     assert "| Wendy Watch | Against |" in march
     assert "Parties: Essex County Council and Healthwatch Essex." in march
-    assert "| Wendy Watch | Representative, Healthwatch Essex; Healthwatch Essex |" in march
+    assert "| Wendy Watch | Representative, Healthwatch Essex |" in march
     assert "# Notice of decision to Healthwatch Essex" in paper(folder, "notices", MARCH)
 
 

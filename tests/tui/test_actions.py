@@ -240,7 +240,7 @@ async def test_a_condition_and_support_are_entered_kept_apart_and_closed_in_thei
     here = [e.MemberArrived("independent-chair", "in person"), e.MemberArrived("mseft-chair", "in person")]
     opened: list[e.AnyEntry] = [e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened("pb-nov-capital")]
     async with on_list(tmp_path, [*here, *opened, *decided]) as (app, pilot):
-        await press(pilot, "T", "enter")
+        await press(pilot, "R", "enter")
         for words in ("Forty beds", "Place leads", "31.3.2027"):
             await write(pilot, words, "enter")
         await press(pilot, "U")

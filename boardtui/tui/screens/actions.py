@@ -64,7 +64,7 @@ class ActionsScreen(BooksList):
         Command("new", "n", "new action", "Enter an action: what, who and by when", "Actions"),
         Command(
             "condition",
-            "T",
+            "R",
             "condition",
             "Enter a condition of a decision: what is delivered, by whom and by when",
             "Actions",

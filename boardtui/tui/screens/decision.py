@@ -45,7 +45,7 @@ class DecisionScreen(BoardScreen):
         Command("step('vote')", "v", "put a motion", "Put a motion that answers a decision received", "Other bodies"),
         Command("step('report')", "r", "report", "Report it to the meeting, which notes or ratifies it", "Further"),
         Command("step('consultation')", "p", "consultation", "What is known of a statutory consultation", "Further"),
-        Command("condition", "T", "condition", "Enter what it is subject to: a deliverable, by whom and when", "Further"),
+        Command("condition", "R", "condition", "Enter what it is subject to: a deliverable, by whom and when", "Further"),
         Command("step('lapse')", "x", "not pursued", "No answer is awaited any longer, and why", "Further"),
     )  # fmt: skip
     DEFAULT_CSS = """

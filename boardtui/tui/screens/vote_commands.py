@@ -107,7 +107,7 @@ VOTE_KEYS = (
     ),
     Command(
         "condition",
-        "T",
+        "R",
         "condition",
         "Enter what the decision is subject to: a deliverable, by whom and by when",
         "Result",
