@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual import work
@@ -10,10 +10,10 @@ from textual.widget import Widget
 
 from boardtui.config.config import ConfigError
 from boardtui.config.config_file import Value, changed, value_of
-from boardtui.config.phrases import with_phrase, word_fault, written
+from boardtui.config.phrases import fault, with_phrase, word_fault, written
 from boardtui.tui.command import Command
 from boardtui.tui.forms.dialogs import Choose, Pick
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.safe import line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.theme import THEMES
@@ -80,37 +80,34 @@ class SettingsScreen(BoardScreen):
             value = await self._asked(one, value, problem)
 
     async def _change_phrase(self, word: str) -> None:
-        """Ask for the text of a phrase, or without a word for another phrase, until it can be kept."""
+        """Ask for the text of a phrase, or without a word for another phrase, and keep it."""
         own = self.board.desk.config.settings.phrases
-        given, problem, wrong = {"word": word, "text": written(own).get(word, "")}, "", ""
-        while True:
-            title = f"Phrase: {word}" if word else "Another phrase of the house"
-            fields = [
-                Field("text", "What is written", given["text"], required=not word, long=True, hint="blank: taken away")
-            ]
-            if not word:
-                fields = [Field("word", "Short word", given["word"], required=True), fields[0]._replace(hint="")]
-            answers = await self.ask(Form(title, fields, problem or PHRASE_HELP, last="keep it", wrong=wrong))
-            if answers is None:
-                return
-            given = {"word": word, **answers}
-            name, text = given["word"].strip(), " ".join(given["text"].split())
+        text = Field("text", "What is written", written(own).get(word, ""), long=True, hint="blank: taken away")
+        fields = [text] if word else [Field("word", "Short word", required=True), text._replace(required=True, hint="")]
+        title = f"Phrase: {word}" if word else "Another phrase of the house"
+
+        def phrase_of(values: Mapping[str, str]) -> tuple[str, str]:
+            return word or values["word"].strip(), " ".join(values["text"].split())
+
+        def check(values: Mapping[str, str]) -> Wrong | None:
+            name, phrase = phrase_of(values)
             if not word and name.casefold() in written(own):
-                wrong, problem = (
-                    "word",
-                    f"“{name}” is the word of another phrase; change that one, or write another word.",
-                )
-                continue
-            try:
-                self._keep("phrases", with_phrase(own, name, text))
-            except ConfigError as error:
-                problem = str(error)
-                wrong = "word" if not word and word_fault(name) else "text"
-                continue
-            self.query_one(Rows).select(f"{PHRASE}{name}")
-            self._show_about()
-            self.say(f"{name}: {text or 'taken away'}. It is in {self.board.desk.config.file}.", "good")
+                return Wrong(f"“{name}” is the word of another phrase; change that one, or write another word.", "word")
+            problem = fault(with_phrase(own, name, phrase))
+            return Wrong(f"{problem}.", "word" if word_fault(name) else "text") if problem else None
+
+        given = await self.ask(Form(title, fields, PHRASE_HELP, last="keep it", check=check))
+        if given is None:
             return
+        name, phrase = phrase_of(given)
+        try:
+            self._keep("phrases", with_phrase(own, name, phrase))
+        except ConfigError as error:
+            self.say(str(error), "bad")
+            return
+        self.query_one(Rows).select(f"{PHRASE}{name}")
+        self._show_about()
+        self.say(f"{name}: {phrase or 'taken away'}. It is in {self.board.desk.config.file}.", "good")
 
     def _keep(self, name: str, value: Value | dict[str, str]) -> None:
         """Write a setting into the file and use it."""
