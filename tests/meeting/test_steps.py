@@ -53,6 +53,17 @@ def test_an_entry_taken_back_later_is_known_as_such_and_counted_until_then() -> 
     assert not steps.go(10**9)
 
 
+def test_what_is_recorded_while_somebody_looks_back_is_not_gone_through() -> None:
+    *before, close = build.realistic()
+    stretch = build.play(before)
+    steps = Steps(stretch)
+    assert steps.state.phase == "convened"
+    last = stretch.lines[-1]
+    stretch.take(last.seq + 1, last.at, last.by, close)
+    steps.go(len(stretch.lines))
+    assert (steps.line.seq, steps.state.phase, stretch.state.phase) == (last.seq, "open", "closed")
+
+
 def test_motions_are_leapt_to_in_both_directions() -> None:
     steps = Steps(build.play(build.realistic()))
     seen = []

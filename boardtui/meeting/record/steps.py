@@ -20,14 +20,15 @@ _TIME = re.compile("([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 class Steps:
     """Stands at one entry of a stretch that is not empty; ``place`` counts from 0.
 
-    The states of the entries around it are kept, so that a step costs nothing however long the meeting was. With a
-    ``record``, as while the public is in the room, it goes through the entries and states of that alone.
+    What is recorded later is not among them. The states around the place are kept, so that a step costs nothing however
+    long the meeting was. With a ``record``, as while the public is in the room, it goes through the entries and states of
+    that alone.
     """
 
     def __init__(self, stretch: Stretch, place: int = 0, record: Record | None = None) -> None:
-        self.stretch = stretch
+        self.stretch = stretch.copy()  # the meeting may go on while somebody looks back on it
         self.record = record
-        self.lines = stretch.lines if record is None else stretch.public_lines()
+        self.lines = self.stretch.lines if record is None else self.stretch.public_lines()
         self.place = place
         self.motions = [index for index, line in enumerate(self.lines) if isinstance(line.entry, MotionPut)]
         self._blocks: dict[int, list[State]] = {}
