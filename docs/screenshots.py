@@ -32,7 +32,7 @@ STORY = """
 enter h "Independent" enter escape
 o right right i <interests> escape
 n "The Chair asked for interests in the items of today." enter enter g 5 enter <meeting>
-m "To adopt the priorities in paper D." enter enter enter enter
+m enter enter enter enter
 enter
 r 0816g 07h <vote> s <readings> escape d escape escape y <room> escape
 a "Publish the list of priorities." enter "Executive Lead" enter 10/12/2026 enter <action>
