@@ -166,7 +166,12 @@ def aside_lines(groups: list[Group], width: int, most: int) -> list[Line]:
         alike = [group for group in groups if group.title == title]
         room = 2 * _NAMED if title == _BY_PROXY else _NAMED  # there two names stand beside one another
         names = [fit(plain(name), room).rstrip() for group in alike for name in group.names]
-        whys = [f"{len(group.names)} {group.why.removeprefix(f'{group.table}: ')}" for group in alike if group.why]
+        counts = [f"{len(group.names)} " if len(alike) > 1 else "" for group in alike]  # one reason is that of them all
+        whys = [
+            f"{count}{group.why.removeprefix(f'{group.table}: ')}"
+            for count, group in zip(counts, alike, strict=True)
+            if group.why
+        ]
         if title == "not eligible":
             texts.append(f"{title} {len(names)}: {', '.join(whys)}")
         else:
