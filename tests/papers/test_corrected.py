@@ -17,6 +17,7 @@ from boardtui.papers.corrections import Approval as Words
 from boardtui.papers.formats.markdown import markdown
 from tests.papers.build_minutes import Meeting
 from tests.papers.on_desk import command, desk_with
+from tests.papers.read_back import squeezed, words_of_docx, words_of_html, words_of_pdf
 
 AT = "“Partnership Board”, 26 January 2027"
 CAPITAL, WELCOME = "capital", "welcome"
@@ -153,3 +154,20 @@ def test_what_is_minuted_before_the_items_is_named_at_the_item_on_which_it_was_c
     m.do(e.MinutesApproved("board-nov"), e.InterestDeclared("chair", ("aob",), "financial", "Shares", "noted"))
     told = "2.1 Considered on this item: the minutes of “Partnership Board” and declarations of interest; see above."
     assert told in m.text()
+
+
+def test_every_format_of_the_approved_minutes_reads_as_corrected(folder: Path) -> None:
+    formats = ("md", "docx", "pdf", "html")
+    more = [word for each in formats for word in ("--format", each)]
+    assert command(folder, "minutes", "partnership-board", "board-nov", *more).exit_code == 0
+    home = folder / "meetings" / "board-nov"
+    made = {each: (home / f"minutes-approved.{each}").read_bytes() for each in formats}
+    texts = (
+        made["md"].decode(),
+        words_of_docx(made["docx"]),
+        words_of_pdf(made["pdf"]),
+        words_of_html(made["html"]),
+    )
+    for text in map(squeezed, texts):
+        assert squeezed("put first for ten years") in text and squeezed("told of four schemes") in text
+        assert squeezed("Corrected on approval at") in text and squeezed("for nine years.") not in text
