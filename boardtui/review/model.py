@@ -99,6 +99,7 @@ class Decision:
     declared: ResultDeclared | None
     way: Way = "meeting"
     date: str = ""
+    topic_title: str = ""
     by: tuple[str, ...] = ()
     barred: str = ""
     needs: str = ""

@@ -104,6 +104,7 @@ def _described(past: Past) -> Decision:
         rule=rule.key if rule is not None else "",
         clause=rule.clause if rule is not None else "",
         topic=past.topic,
+        topic_title=state.charter.topic_title(past.topic),
         confidential=past.confidential,
         declared=motion.result if motion is not None else None,
         needs=_needs(state, motion) if motion is not None else "",

@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
+from boardtui.charter.words import title_of
 from boardtui.dates import date_words
-from boardtui.meeting.counting.tally import short
+from boardtui.meeting.counting.tally import NO_OBJECTION, short
 from boardtui.meeting.words.safe_text import plain
 from boardtui.papers.formats.escape import md
 from boardtui.review.approval_words import as_data, remarks as word_remarks, totals as word_sums
@@ -37,10 +38,14 @@ def as_text(review: Review) -> Iterator[str]:
 
 def as_markdown(review: Review) -> str:
     """A paper for the board, which may be published where the review is of what is public."""
-    blocks = [f"# Review of decisions: {md(review.book)}"]
+    blocks = [f"# Review of decisions: {md(title_of(review.book))}"]
     blocks.append(f"Every decision in the book counted again by {md(review.under)}.")
     if review.decisions:
-        rows = [HEADS, tuple("---" for _ in HEADS), *(tuple(map(md, row)) for row in map(_row, review.decisions))]
+        rows = [
+            HEADS,
+            tuple("---" for _ in HEADS),
+            *(tuple(map(md, row)) for row in map(_row_of_paper, review.decisions)),
+        ]
         blocks.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
     blocks.append(f"**{md(totals(review))}**")
     if text := word_totals(review):
@@ -157,6 +162,14 @@ def _row(decision: Decision) -> tuple[str, ...]:
     return *where, decision.clause or "–", decision.topic or "–", _declared(decision), again, differs
 
 
+def _row_of_paper(decision: Decision) -> tuple[str, ...]:
+    """The same for a board: the day of the meeting and the title of the topic, where the terminal has their keys."""
+    meeting, number, clause, topic, *rest = _row(decision)
+    if decision.way == "meeting" and decision.starts:
+        meeting = date_words(decision.starts)
+    return meeting, number, clause, decision.topic_title or topic, *rest
+
+
 def _declared(decision: Decision) -> str:
     entry = decision.declared
     if entry is None:
@@ -169,6 +182,9 @@ def _declared(decision: Decision) -> str:
 
 
 def _figures(for_: int, against: int, abstain: int, needs: str) -> str:
+    """The votes and what it took; a consensus has objections only."""
+    if needs.startswith(NO_OBJECTION):
+        return f"{_count(against, 'objection')} among {needs.removeprefix(NO_OBJECTION)}"
     return f"{for_}–{against}–{abstain}, {needs}"
 
 
@@ -189,7 +205,8 @@ def _entry_of_others(decision: Decision) -> str:
 
 def _told(decision: Decision, texts: Iterable[str]) -> str:
     """A decision of the paper with what there is to say of it."""
-    name = f"{decision.meeting}, motion {decision.number}"
+    day = date_words(decision.starts) if decision.starts else decision.meeting
+    name = f"{day}, motion {decision.number}"
     if decision.way != "meeting":
         name = f"{WAY[decision.way].capitalize()}, {date_words(decision.date)}"
     clause = f" ({md(decision.clause)})" if decision.clause else ""

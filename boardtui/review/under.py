@@ -198,7 +198,8 @@ def _with(rule: Rule, held: Counting, changes: dict[str, str | None]) -> Rule:
         counting = msgspec.convert({**fields, **changes}, Counting)
         check_counting(counting)
     except (DataError, msgspec.ValidationError) as wrong:
-        raise CannotRecount(f"{rule.clause} makes no rule that can be counted so ({wrong})") from None
+        why = str(wrong).removeprefix("it is missing; ")
+        raise CannotRecount(f"with this setting {rule.clause} is no rule that can be counted: {why}") from None
     return replace(rule, **{name: getattr(counting, name) for name in FIELDS})
 
 

@@ -249,3 +249,23 @@ def ask_public(folder: Path, words: str) -> tuple[Match, ...]:
         return ask(desk, words, public=True).found
     finally:
         desk.close()
+
+
+# A review for the board
+
+
+def test_a_review_for_the_board_names_body_day_and_topic_and_counts_no_votes_of_a_consensus(disputed: Path) -> None:
+    paper = disputed / "review.md"
+    ran = command(disputed, "replay", SLE, "--under", "base=present", "--markdown", str(paper))
+    assert ran.exit_code == 0, ran.output
+    told = paper.read_text(encoding="utf-8")
+    assert told.startswith("# Review of decisions: SLE\n")
+    (row,) = [line for line in told.splitlines() if line.startswith("| 10 June 2026 | 2.1 |")]
+    assert "| Partnership objectives | 0 objections among 8 who may vote, carried |" in row
+    assert "- **10 June 2026, motion 2.1** (8.3): That the strategy be supported." in told
+    assert "with this setting 8.3 is no rule that can be counted: a vote needs base, threshold and compare" in told
+    assert "sle-06" not in told and "objectives |" in told
+
+
+def test_a_decision_sent_to_another_body_names_it(disputed: Path) -> None:
+    assert "carried; sent to the Partnership Board: carried there" in command(disputed, "decisions").output

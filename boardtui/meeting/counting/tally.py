@@ -96,6 +96,9 @@ def of_what(counting: Counting, unit: str, base: int) -> str:
     return who + (" not withdrawn" if counting.withdrawn == "out_of_base" else "")
 
 
+NO_OBJECTION = "no objection by any of "  # what a consensus takes, before those of whom
+
+
 def eligible(unit: str, number: int) -> str:
     """A number of those who are eligible: 14 eligible members, 1 eligible partner."""
     return f"{number} eligible {unit}{'' if number == 1 else 's'}"
@@ -105,7 +108,7 @@ def needed_of(counting: Counting, unit: str, base: int, needed: int | None) -> s
     """How many votes for it takes, and of what: every figure of a result with what it is counted of."""
     of = of_what(counting, unit, base)
     if needed is None and counting.method == "consensus":
-        return f"no objection needed of {of}" if base else "nobody may vote"
+        return f"{NO_OBJECTION}{of}" if base else "nobody may vote"
     return f"{needed} needed of {of}" if needed is not None else f"no number is enough of {of}"
 
 
