@@ -87,7 +87,7 @@ async def test_where_the_state_differs_the_words_differ(
     for place, entries in (("before", before), ("after", after)):
         async with shown(name, tmp_path / place, size=(120, 40), entries=list(entries)) as (app, _):
             between = frame(app).splitlines()[:-3]
-            frames.append(still("\n".join(between), tmp_path).replace(f"{len(list(entries)) + 1} recorded", ""))
+            frames.append(still("\n".join(between), tmp_path).replace(f"{len(list(entries)) + 1} entries", ""))
     assert frames[0] != frames[1]
 
 
