@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from boardtui.papers.document import Listed
-from boardtui.papers.formats.word_style import MARGIN
+from boardtui.papers.formats.word_style import MARGIN, paragraph_in, style_ids
 from boardtui.papers.formats.word_table import fill
 from boardtui.papers.prose import flat
 
@@ -22,16 +23,17 @@ _FORMATS = {"-": "bullet", "1": "decimal", "a": "lowerLetter", "i": "lowerRoman"
 
 def add_list(file: File, listed: Listed, style: str = "List Paragraph", depth: int = 0) -> None:
     """The list at the end of the file; where a board's own file knows no lists, its marks stand as words."""
-    style = style if style in file.styles else "Normal"
+    style = style if (WD_STYLE_TYPE.PARAGRAPH, style) in style_ids(file.part) else "Normal"
     try:
         number = _numbering(file, listed, depth)
     except (NotImplementedError, KeyError):
         for inner, mark, line in flat(listed, depth):
-            paragraph = file.add_paragraph(f"{'    ' * inner}{mark} ", style=style)
+            paragraph = paragraph_in(file, style)
+            paragraph.add_run(f"{'    ' * inner}{mark} ")
             fill(paragraph, line)
         return
     for entry in listed.entries:
-        paragraph = file.add_paragraph(style=style)
+        paragraph = paragraph_in(file, style)
         properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = min(depth, 8)
         properties.get_or_add_numId().val = number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from boardtui.charter.explain import DataError, shown
@@ -64,6 +64,7 @@ class Fault(NamedTuple):
         return f"table {self.table}, row {self.row}, {self.column}"
 
 
+@lru_cache(2**14, typed=True)  # Home, the plan and the screens read the same rows one after the other
 def wrong(table: str, column: str, value: Any) -> str | None:
     """Why a value cannot stand in a column, with what can; None where it can."""
     layout = TABLES[table]

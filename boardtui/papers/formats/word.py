@@ -118,13 +118,14 @@ def _add(file: File, block: AnyBlock) -> None:  # noqa: C901 - one case for each
     from docx.enum.text import WD_BREAK
     from docx.shared import Length
 
+    from boardtui.papers.formats.word_style import paragraph_in
     from boardtui.papers.formats.word_table import add_signature, add_table, fill
 
     if isinstance(block, Label):
         block = Heading(3, block.line)
     match block:
         case Heading(level, line, number):
-            fill(_numbered(file.add_heading("", level), number), line)
+            fill(_numbered(paragraph_in(file, f"Heading {level}" if level else "Title"), number), line)
         case Paragraph() | Listed():
             _add_words(file, block)
         case Quote(parts):
@@ -132,17 +133,17 @@ def _add(file: File, block: AnyBlock) -> None:  # noqa: C901 - one case for each
                 _add_words(file, part, "Motion Text")
         case Bullets(lines):
             for line in lines:
-                fill(_paragraph(file, "List Bullet"), line)
+                fill(paragraph_in(file, "List Bullet"), line)
         case Signature(heads):
             add_signature(file, heads)
         case Facts() | Table() | Grid():
             add_table(file, block)
-            _paragraph(file, "Normal").paragraph_format.space_after = Length(0)
+            paragraph_in(file, "Normal").paragraph_format.space_after = Length(0)
         case Rule():
-            _line_above(_paragraph(file, "Normal"))
+            _line_above(paragraph_in(file, "Normal"))
         # of a chart the table that follows says the same
         case PageBreak():
-            _paragraph(file, "Normal").add_run().add_break(WD_BREAK.PAGE)
+            paragraph_in(file, "Normal").add_run().add_break(WD_BREAK.PAGE)
 
 
 def _add_logo(file: File, document: Document) -> None:
@@ -150,10 +151,12 @@ def _add_logo(file: File, document: Document) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm, Length
 
+    from boardtui.papers.formats.word_style import paragraph_in
+
     logo = document.look.logo
     if logo is None:
         return
-    words = _paragraph(file, "Normal")
+    words = paragraph_in(file, "Normal")
     words.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     words.paragraph_format.keep_with_next = True
     picture = words.add_run().add_picture(io.BytesIO(logo.png), height=Cm(1.8))
@@ -164,12 +167,8 @@ def _add_logo(file: File, document: Document) -> None:
     named.set("descr", logo_words(document))
 
 
-def _paragraph(file: File, style: str) -> Words:
-    """A paragraph in that style; a board's own file that lacks it gives its plain one."""
-    return file.add_paragraph(style=style if style in file.styles else None)
-
-
 def _add_words(file: File, part: Paragraph | Listed, style: str = "") -> None:
+    from boardtui.papers.formats.word_style import paragraph_in
     from boardtui.papers.formats.word_table import fill
     from boardtui.papers.word_list import add_list
 
@@ -177,7 +176,7 @@ def _add_words(file: File, part: Paragraph | Listed, style: str = "") -> None:
         add_list(file, part, style or "List Paragraph")
     else:
         style = style or ("Numbered" if part.number else _TONES[part.tone])
-        fill(_numbered(_paragraph(file, style), part.number), part.line)
+        fill(_numbered(paragraph_in(file, style), part.number), part.line)
 
 
 def _numbered(words: Words, number: str) -> Words:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
 
 from boardtui.papers.document import Document
 
 if TYPE_CHECKING:
     from docx.document import Document as File
+    from docx.parts.story import StoryPart
     from docx.section import _Footer, _Header
-    from docx.styles.style import ParagraphStyle
     from docx.text.paragraph import Paragraph
     from docx.text.parfmt import ParagraphFormat
 
@@ -31,6 +33,34 @@ _OWN = (
     ("Aside", SOFT), ("Warning", RED), ("Result", INK), ("Motion Text", INK), ("Cell", INK),
     ("Numbered", INK), ("Under", INK), ("About", SOFT),
 )  # fmt: skip
+
+
+_IDS: WeakKeyDictionary[StoryPart, dict[tuple[WD_STYLE_TYPE, str], str | None]] = WeakKeyDictionary()
+
+
+def style_ids(part: StoryPart) -> dict[tuple[WD_STYLE_TYPE, str], str | None]:
+    """The ids of a file's styles by kind and name; None for the one that stands where no other does.
+
+    Read once, when the first words are written: the library reads all of them for every paragraph.
+    """
+    if part not in _IDS:
+        styles = part._document_part.styles
+        plain = [styles.default(kind) for kind in (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.TABLE)]
+        default = {style.style_id for style in plain if style is not None}
+        _IDS[part] = {
+            (style.type, str(style.name)): None if style.style_id in default else style.style_id
+            for style in reversed(list(styles))
+        }
+    return _IDS[part]
+
+
+def paragraph_in(file: File, style: str) -> Paragraph:
+    """A new paragraph at the end in that style; a board's own file that lacks it gives its plain one."""
+    words = file.add_paragraph()
+    key = (WD_STYLE_TYPE.PARAGRAPH, style)
+    if key in style_ids(file.part):
+        words._p.style = style_ids(file.part)[key]
+    return words
 
 
 def styled(file: File) -> None:
@@ -49,7 +79,7 @@ def styled(file: File) -> None:
         heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(12), Pt(4)
         heading.paragraph_format.keep_with_next = True
     for name, color in _OWN:
-        added = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        added = ParagraphStyle(file.styles.element.add_style_of_type(name, WD_STYLE_TYPE.PARAGRAPH, False))
         added.base_style = normal
         added.font.color.rgb = color
     file.styles["Aside"].font.italic = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -13,7 +14,7 @@ from docx.shared import Cm, Length, Pt
 
 from boardtui.papers.columns import unbroken
 from boardtui.papers.document import Facts, Grid, Line, Table, weights
-from boardtui.papers.formats.word_style import ACCENT, TINT, WORD_2013, between_margins, made_for
+from boardtui.papers.formats.word_style import ACCENT, TINT, WORD_2013, between_margins, made_for, style_ids
 
 if TYPE_CHECKING:
     from docx.document import Document as File
@@ -106,8 +107,8 @@ def fill(words: Paragraph, line: Line) -> None:
 def _grid(file: File, columns: int, rows: int, title: str, *, lined: bool = True) -> WordTable:
     """An empty table with room in its cells and its title, where it is ``lined`` with borders."""
     grid: WordTable = file.add_table(rows, columns)
-    if lined and "Table Grid" in file.styles:
-        grid.style = "Table Grid"
+    if lined and (WD_STYLE_TYPE.TABLE, "Table Grid") in style_ids(file.part):
+        grid._tbl.tblStyle_val = style_ids(file.part)[WD_STYLE_TYPE.TABLE, "Table Grid"]
     _at_the_margin(file, grid)
     room = OxmlElement("w:tblCellMar")
     for side, width in (("top", 40), ("left", ROOM), ("bottom", 40), ("right", ROOM)):
@@ -176,7 +177,7 @@ def _link(grid: WordTable, index: int, block: Table) -> None:
 
 
 def _has_cell_style(grid: WordTable) -> bool:
-    return "Cell" in grid.part.document.styles  # type: ignore[attr-defined]
+    return (WD_STYLE_TYPE.PARAGRAPH, "Cell") in style_ids(grid.part)
 
 
 def _cells(grid: WordTable, index: int) -> list[_Cell]:
