@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -39,6 +40,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 _SETTINGS = tempfile.TemporaryDirectory(prefix="boardtui-settings-")
 os.environ["XDG_CONFIG_HOME"] = _SETTINGS.name
 
+# A sixth of the time of a test of a screen went into searching for garbage, which there is little of.
+gc.set_threshold(50_000, 10, 10)
+
 # What a test writes is gone when it is over: where memory enough can be had as a folder, nothing waits for a disk.
 MEMORY, ENOUGH = Path("/dev/shm"), 2_000_000_000
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
@@ -70,6 +74,12 @@ def capital(board: Stretch) -> Stretch:
 def pytest_xdist_auto_num_workers() -> int:
     """One for a processor: each reads all the tests before it begins, and a screen that is driven waits for nothing."""
     return os.cpu_count() or 1
+
+
+def pytest_collection_finish() -> None:
+    """Leave what stays to the end out of every search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

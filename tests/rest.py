@@ -13,6 +13,8 @@ import textual.pilot
 from textual._compositor import Compositor
 from textual._context import NoActiveAppError, active_app
 from textual._wait import wait_for_idle
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from boardtui.tui.program import Program
 from boardtui.tui.turns import _is_idle
@@ -26,18 +28,23 @@ async def wait_for_rest(min_sleep: float = 0, max_sleep: float = 1) -> None:
     Pilot sleeps 20 ms and takes a program for idle that used no processor meanwhile: four times for a key.
     """
     app = _program()
-    for _ in range(SPINS if app is not None else 0):
+    if app is None or not await _rests(app):
+        await wait_for_idle(min_sleep, max_sleep)
+    if app is not None and _paints_at_rest:
+        paint(app)
+
+
+async def _rests(app: Program) -> bool:
+    """Whether the program comes to rest; not where it is being left, or waits for something outside."""
+    for _ in range(SPINS):
         await asyncio.sleep(0)
-        if app is None or app._exit:
-            break
+        if app._exit:
+            return False
         if _is_at_rest(app):
             await asyncio.sleep(0)
             if _is_at_rest(app):
-                _paint(app)
-                return
-    await wait_for_idle(min_sleep, max_sleep)
-    if app is not None:
-        _paint(app)
+                return True
+    return False
 
 
 def _program() -> Program | None:
@@ -64,7 +71,7 @@ def _is_at_rest(app: Program) -> bool:
 
 
 _painting = Compositor.render_update
-_is_put_off = False
+_paints_at_rest = False
 
 
 def _put_off(compositor: Compositor, full: bool = False, screen_stack: Any = None, simplify: bool = False) -> None:
@@ -73,23 +80,44 @@ def _put_off(compositor: Compositor, full: bool = False, screen_stack: Any = Non
         compositor._dirty_regions.add(compositor.size.region)
 
 
-def _paint(app: Program) -> None:
-    if _is_put_off and app.screen_stack:
+def paint(app: Program) -> None:
+    """Paint what has changed since a screen was painted last, with the screens behind it."""
+    if app.screen_stack:
         _painting(app.screen._compositor, screen_stack=app._background_screens)
 
 
 @contextmanager
 def painted_at_rest() -> Iterator[None]:
     """Paint a screen once it is at rest, and not on the way there."""
-    global _is_put_off  # noqa: PLW0603
-    with patch.object(Compositor, "render_update", _put_off):
-        _is_put_off = True
+    global _paints_at_rest  # noqa: PLW0603
+    with painted_when_seen():
+        _paints_at_rest = True
         try:
             yield
         finally:
-            _is_put_off = False
+            _paints_at_rest = False
+
+
+@contextmanager
+def painted_when_seen() -> Iterator[None]:
+    """Paint a screen only where a test looks at it: a frame is made from the widgets, whatever was painted before."""
+    with patch.object(Compositor, "render_update", _put_off):
+        yield
+
+
+_parsing = Stylesheet._parse_rules
+_parsed: dict[tuple[Any, ...], list[RuleSet]] = {}
+
+
+def _parsed_once(stylesheet: Stylesheet, *source: Any, **scope: Any) -> list[RuleSet]:
+    """The rules of a source; the same ones for every program that is started with the same colours."""
+    key = (frozenset(stylesheet._variables.items()), source, *scope.values())
+    if key not in _parsed:
+        _parsed[key] = _parsing(stylesheet, *source, **scope)
+    return _parsed[key]
 
 
 def install() -> None:
-    """Let Pilot wait like this."""
+    """Let Pilot wait like this, and read a stylesheet once."""
+    Stylesheet._parse_rules = _parsed_once  # type: ignore[assignment, method-assign]
     textual.app.wait_for_idle = textual.pilot.wait_for_idle = wait_for_rest  # type: ignore[attr-defined]

@@ -24,8 +24,9 @@ from boardtui.meeting.entries import AnyEntry, MeetingConvened, MemberArrived
 from boardtui.meeting.state.state import Stamped
 from boardtui.register.demo import BOARD, write_demo
 from boardtui.register.layout import NAMES
+from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.widgets.painted import Painted
-from tests.rest import painted_at_rest
+from tests.rest import paint, painted_when_seen
 
 BEGINS = datetime.datetime(2026, 11, 26, 10, 0, tzinfo=datetime.UTC)
 FRAMES = Path(__file__).parent / "frames"
@@ -67,6 +68,24 @@ def make_desk(path: Path, *, clock: Clock | None = None, **settings: Any) -> Des
     return Desk.open(Config(given, path), clock=clock or Clock())
 
 
+class _QuietHome(HomeScreen):
+    """Home under another screen: it reads and shows nothing until somebody goes back to it."""
+
+    _is_seen = False
+
+    def on_screen_resume(self) -> None:
+        self._is_seen = self.board.session is not None  # and not yet where it is the first screen of all
+        super().on_screen_resume()
+
+    def show_state(self) -> None:
+        if self._is_seen:
+            super().show_state()
+
+    def refresh_bars(self) -> None:
+        if self._is_seen:
+            super().refresh_bars()
+
+
 @asynccontextmanager
 async def running(
     path: Path,
@@ -99,7 +118,9 @@ async def running(
             for entry in entries:
                 session.record(entry)
         app = BoardApp(desk)
-        with painted_at_rest():
+        if session is not None and screen is not None:
+            app.get_default_screen = _QuietHome  # type: ignore[method-assign]
+        with painted_when_seen():
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()
                 if session is not None and screen is not None:
@@ -107,6 +128,7 @@ async def running(
                     app.open_screen(screen, *args)
                     await pilot.pause()
                 yield app, pilot
+                paint(app)
     finally:
         desk.close()
 
@@ -163,6 +185,7 @@ async def write(pilot: Pilot[None], text: str, *then: str) -> None:
 
 def frame(app: BoardApp) -> str:
     """What the terminal shows now, as text."""
+    paint(app)
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
