@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -13,7 +14,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from boardtui.cli.examples.build import write_example
 from boardtui.cli.main import COMMANDS, main
 
 ROOT = Path(__file__).parent.parent
@@ -25,8 +25,8 @@ FOR = ["bbccg-chair", "cprccg-chair", "meccg-chair", "sccg-chair", "tccg-chair",
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    path = tmp_path / "data.db"
-    write_example(path)
+    path = Path(shutil.copy(ROOT / "data.db.example", tmp_path / "data.db"))
+    path.chmod(0o600)  # as the program makes it
     return path
 
 

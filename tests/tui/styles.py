@@ -10,6 +10,7 @@ from rich.segment import Segment
 
 from boardtui.app import BoardApp
 from boardtui.tui.widgets.painted import Painted
+from tests.rest import paint
 
 Seen = Callable[[Color], ColorTriplet]
 # The sixteen colours of the Linux console, and those of xterm.
@@ -34,6 +35,7 @@ def as_it_is(colour: Color) -> ColorTriplet:
 
 def painted(app: BoardApp) -> list[list[Segment]]:
     """The cells that the terminal shows now, with their styles."""
+    paint(app)
     return [list(strip) for strip in app.screen._compositor.render_strips()]
 
 
@@ -92,6 +94,7 @@ def front(app: BoardApp) -> list[list[Segment]]:
     if dialog is None:
         return painted(app)
     box = dialog.region
+    paint(app)
     rows = app.screen._compositor.render_strips()[box.y : box.bottom]
     return [list(strip.crop(box.x, box.right)) for strip in rows]
 
