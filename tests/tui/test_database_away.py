@@ -150,7 +150,9 @@ async def test_a_boardtui_that_looks_only_names_the_line_of_home(tmp_path: Path)
 
 
 async def test_home_while_the_database_is_locked_waits_and_goes_on(tmp_path: Path) -> None:
-    async with running(tmp_path) as (app, pilot):
+    async with running(tmp_path, screen=None) as (app, pilot):
+        await until(pilot, "Running")
+        await press(pilot, "enter")
         with locked(tmp_path / "data.db") as other:
             await press(pilot, "escape")
             await until(pilot, "Waiting for data.db")
