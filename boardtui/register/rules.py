@@ -72,10 +72,11 @@ def rules(db: sqlite3.Connection, body: str) -> tuple[Rule, ...]:
     """The body's rules of decision, each with its other readings."""
     known(db, "bodies", body, "body")
     fields = rows(db, "SELECT * FROM rules WHERE body = ? ORDER BY position, key", body)
+    readings = _readings(db, body)
     for row in fields:
         del row["body"], row["position"]
         row["topics"] = None if row["topics"] is None else unlisted(row["topics"])
-        row["readings"] = _readings(db, body, row["key"])
+        row["readings"] = readings.get(row["key"], [])
         row["ratification"] = take_asks(row)
         for name in _USUAL:
             if row[name] is None:
@@ -259,7 +260,9 @@ def _cell(value: object) -> object:
 
 
 def _check(db: sqlite3.Connection, body: str, body_charter: BodyCharter) -> None:
-    partner_keys = [partner.key for partner in partners(db)]
+    everybody = partners(db)
+    partner_keys = [partner.key for partner in everybody]
+    category_keys = [category.key for category in categories(db)]
     topic_keys = [topic.key for topic in body_charter.topics]
     for rule in body_charter.rules:
         with at("rules", rule.key):
@@ -267,26 +270,33 @@ def _check(db: sqlite3.Connection, body: str, body_charter: BodyCharter) -> None
     check_overrides(body_charter.overrides, partner_keys, topic_keys)
     with at("terms"):
         check_terms(body_charter.terms, (member.key for member in members(db, body)))
-    for partner in partners(db):
+    for partner in everybody:
         with at("partners", partner.key, "category"):
-            check_known([partner.category] if partner.category else [], (c.key for c in categories(db)), "category")
+            check_known([partner.category] if partner.category else [], category_keys, "category")
 
 
-def _readings(db: sqlite3.Connection, body: str, rule: str) -> list[Reading]:
+def _readings(db: sqlite3.Connection, body: str) -> dict[str, list[Reading]]:
+    """The other readings of a body's rules, by rule."""
+
     def of(table: str, order: str) -> list[dict[str, Any]]:
-        return rows(db, f"SELECT * FROM {table} WHERE body = ? AND rule = ? ORDER BY {order}", body, rule)  # noqa: S608
+        return rows(db, f"SELECT * FROM {table} WHERE body = ? ORDER BY {order}", body)  # noqa: S608
 
     changes, exceptions = of("reading_changes", "setting"), of("reading_overrides", "position")
-    readings = []
+    readings: dict[str, list[Reading]] = {}
     for row in of("readings", "position, key"):
-        mine = [each for each in exceptions if each["reading"] == row["key"]]
+        mine = [each for each in exceptions if _names(each, row)]
         reading = {
             "key": row["key"],
             "title": row["title"],
             "why": row["why"],
-            "changes": {each["setting"]: each["value"] for each in changes if each["reading"] == row["key"]},
+            "changes": {each["setting"]: each["value"] for each in changes if _names(each, row)},
             "overrides": [{name: each[name] for name in ("partner", "topic", "eligible", "source")} for each in mine],
             **{name: unlisted(row[name] or "") for name in NARROWING},
         }
-        readings.append(typed(reading, Reading, "readings"))
+        readings.setdefault(row["rule"], []).append(typed(reading, Reading, "readings"))
     return readings
+
+
+def _names(part: dict[str, Any], reading: dict[str, Any]) -> bool:
+    """Whether a row is part of that reading of that rule."""
+    return (part["rule"], part["reading"]) == (reading["rule"], reading["key"])
