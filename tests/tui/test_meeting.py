@@ -271,12 +271,14 @@ async def test_rulings_of_the_chair(tmp_path: Path) -> None:
         assert "Motion 5.1 under clause 8.4: 0 withdrawn, 12 may vote, 9 needed of 12 eligible members" in message(app)
 
 
-async def test_a_quorum_that_is_no_number_is_not_recorded(tmp_path: Path) -> None:
+async def test_a_quorum_that_is_no_number_is_said_on_the_form_and_entered_anew_there(tmp_path: Path) -> None:
     async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
         await press(pilot, "u", "1")
         await write(pilot, "half", "enter", "x", "enter", "enter")
         assert not recorded(app, e.RulingMade)
-        assert "whole number" in message(app)
+        assert "Enter the quorum as a whole number of members." in frame(app)
+        await write(pilot, "16", "enter")
+        assert recorded(app)[-1] == e.RulingMade(None, "quorum", 16, "x", "independent-chair")
 
 
 async def test_minutes_of_the_last_meeting_are_approved(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from boardtui.meeting.voting.proxy_votes import proxies_allowed
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.ruling_words import ruling_sentence
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.screen import BoardScreen
 
 OF_PROXIES = ("proxies_present", "proxies_conflicted")
@@ -115,13 +115,25 @@ def affected_options(state: State, motion: Motion) -> list[str]:
 
 async def record_ruling(screen: BoardScreen, motion: Motion, setting: str, value: Any, title: str) -> bool:
     """Ask for the chair's words and record the ruling; without a value the words are the value."""
-    given = await screen.ask(Form(title, [Field("text", "The Chair's words, for the minutes", required=True)]))
-    if given is None:
-        return False
-    by = await ruler(screen)
-    return by is not None and _record(
-        screen, motion, setting, given["text"] if value is None else value, given["text"], by
-    )
+
+    def ruling(text: str, by: str) -> RulingMade:
+        return RulingMade(motion.key, setting, text if value is None else value, text, by)
+
+    def check(given: dict[str, str]) -> Wrong | None:
+        chair = screen.state.chair
+        refused = screen.refusal(ruling(given["text"], chair)) if chair is not None else ""
+        return Wrong(refused, "text") if refused else None
+
+    text = ""
+    while True:  # who rules, left with Escape, leads back to the words
+        words = Field("text", "The Chair's words, for the minutes", text, required=True)
+        given = await screen.ask(Form(title, [words], check=check))
+        if given is None:
+            return False
+        by, text = await ruler(screen), given["text"]
+        if by is not None:
+            entry = ruling(text, by)
+            return bool(screen.record(entry, say=started(ruling_sentence(screen.state, entry))))
 
 
 async def ruler(screen: BoardScreen) -> str | None:
@@ -133,11 +145,6 @@ async def ruler(screen: BoardScreen) -> str | None:
     options = [Option(key, member_label(state, key)) for key in people]
     chosen = await screen.ask(Choose("Nobody is in the chair. Who rules?", options))
     return chosen if isinstance(chosen, str) else None
-
-
-def _record(screen: BoardScreen, motion: Motion, setting: str, value: Any, text: str, by: str) -> bool:
-    entry = RulingMade(motion=motion.key, setting=setting, value=value, text=text, by=by)
-    return bool(screen.record(entry, say=started(ruling_sentence(screen.state, entry))))
 
 
 async def _footnote(screen: BoardScreen, motion: Motion) -> None:

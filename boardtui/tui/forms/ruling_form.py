@@ -11,7 +11,7 @@ from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.state.state import State, member_label
 from boardtui.meeting.voting.rulings import ruled
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.forms.people_forms import choose_member
 from boardtui.tui.forms.ruling import offered, value_options
 from boardtui.tui.screen import BoardScreen
@@ -30,18 +30,24 @@ async def make_ruling(screen: BoardScreen) -> None:
     about = await _about(screen) if setting == "eligible" else None
     if setting == "eligible" and about is None:
         return
-    given = await screen.ask(Form(RULINGS[setting].asked, _fields(state, setting), _heading(state, about)))
-    if not given:
-        return
-    by = state.chair if given["by"] == "chair" else await choose_member(screen, "The ruling of", state.members)
-    value = _value(setting, given, about)
-    if by is None or value is None:
-        screen.say(
-            "Nothing recorded: " + ("enter the quorum as a whole number of members." if by else "choose who ruled."),
-            "bad",
-        )
-        return
-    entry = RulingMade(motion=None, setting=setting, value=value, text=given["text"], by=by)
+
+    def ruling(given: dict[str, str], by: str) -> RulingMade:
+        return RulingMade(None, setting, _value(setting, given, about), given["text"], by)
+
+    def check(given: dict[str, str]) -> Wrong | None:
+        if _value(setting, given, about) is None:
+            return Wrong("Enter the quorum as a whole number of members.", "value")
+        refused = screen.refusal(ruling(given, state.chair)) if given["by"] == "chair" and state.chair else ""
+        return Wrong(refused) if refused else None
+
+    fields, by = _fields(state, setting), None
+    while by is None:  # who ruled, left with Escape, leads back to the form
+        given = await screen.ask(Form(RULINGS[setting].asked, fields, _heading(state, about), check=check))
+        if not given:
+            return
+        by = state.chair if given["by"] == "chair" else await choose_member(screen, "The ruling of", state.members)
+        fields = [field._replace(value=given[field.name]) for field in fields]
+    entry = ruling(given, by)
     assert screen.session is not None
     later = after(screen.session, entry)
     changed = effects(state, later, screen.shown) if later is not None else []
