@@ -74,16 +74,24 @@ WAITS = {
     "told": (
         [*MAJORITY, *script.told()],
         "respond",
-        "Answers of 2 of 5 partners (MSEFT, NELFT). Not accepted → Independent facilitator, 8.10(3).",
+        "Answers of 2 of 5 partners (MSEFT, NELFT). If one does not accept, next: Independent facilitator, 8.10(3).",
     ),
-    "refused": ([*MAJORITY, *script.told(), REFUSED], "advance", "Not accepted by NELFT → Independent facilitator"),
+    "refused": (
+        [*MAJORITY, *script.told(), REFUSED],
+        "advance",
+        "Not accepted by NELFT. Next: Independent facilitator",
+    ),
     "accepted": ([*MAJORITY, *script.told(), *REST], "resolve", "Every party accepts"),
     "lost": (
         [*script.discussed(), *script.sitting(), *script.voted("against")],
         "advance",
-        "No majority, so there is no decision → Independent facilitator, 8.10(3).",
+        "No majority, so there is no decision. Next: Independent facilitator, 8.10(3).",
     ),
-    "ended": (script.all_of_it(), "refer", "Facilitation did not resolve it → refer it: Partnership Board, 8.10(4)."),
+    "ended": (
+        script.all_of_it(),
+        "refer",
+        "Facilitation did not resolve it. Next: refer it: Partnership Board, 8.10(4).",
+    ),
 }
 
 
@@ -189,7 +197,7 @@ async def test_without_a_vote_only_the_chairs_ruling_opens_the_way_to_a_facilita
         await press(pilot, "u")
         await write(pilot, "Both ask for it", "enter")
         assert last(app) == e.RulingMade(None, "no_decision", script.ISSUE, "Both ask for it", script.SEATS[0])
-        assert "The chair ruled that there can be no decision → Independent facilitator" in frame(app)
+        assert "The Chair ruled that there can be no decision. Next: Independent" in frame(app)
 
 
 async def test_a_form_left_with_escape_records_nothing(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ _INVESTMENT = Meeting(
 _HCE_AGENDA = """
 09:30 |  5 | hce-sep-welcome | Welcome and apologies                        | note     |   | Accountable Officer, C&PCCG |
 09:35 | 25 | hce-sep-project | One service for advice on admission          | decision | A | Chief Executive, CPFT |
-10:00 | 20 | hce-sep-funds   | Staff lent to the System Delivery Unit       | decision | B | Chief Executive, CCS |
+10:00 | 20 | hce-sep-funds   | Funds aligned to the delivery plan           | decision | B | Chief Executive, CCS |
 10:20 |  5 | hce-sep-aob     | Any other business                           | note     |   | |
 """
 _BOARD_AGENDA = """
@@ -131,7 +131,7 @@ EXAMPLE = Example(
                     e.MotionPut(
                         _H2,
                         "hce-sep-funds",
-                        "To lend the staff listed in paper B to the System Delivery Unit until March 2027.",
+                        "To align the funds listed in paper B to the delivery plan until March 2027.",
                         "aligned-funds",
                         mover="ccs-ceo",
                     ),

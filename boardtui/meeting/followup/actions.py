@@ -69,11 +69,16 @@ def _check_register(state: State, entry: ActionAgreed) -> None:
     require(support or not any(further), "Only support or intervention names a partner, and what was recommended.")
 
 
-def register_words(state: State, action: ActionAgreed | OpenAction) -> str:
-    """What an action says, with what its register adds: whom support is for, and what was recommended by whom."""
+def register_words(state: State, action: ActionAgreed | OpenAction, *, brief: bool = False) -> str:
+    """What an action says, with what its register adds: whom support is for, and what was recommended by whom.
+
+    ``brief``: the partner by its short name.
+    """
     if action.register != "support":
         return action.text
-    words = f"{partner_label(state, action.partner or '')}: {action.text}"
+    partner = state.partners.get(action.partner or "")
+    short = partner.short if brief and partner else ""
+    words = f"{short or partner_label(state, action.partner or '')}: {action.text}"
     by = f" by {action.recommended_by.strip()}" if action.recommended_by.strip() else ""
     what = f": {action.recommended.strip()}" if action.recommended.strip() else ""
     return f"{words.rstrip().rstrip('.')}. Recommended{by}{what}" if by or what else words

@@ -48,8 +48,8 @@ async def agree_support(screen: BoardScreen, motion: str | None = None) -> None:
     fields = [
         Field("partner", "Partner", required=True, options=partners, find=True),
         Field("recommended_by", "Recommended by", options=_bodies(screen), find=True, free=True, hint="optional"),
-        Field("recommended", "What was recommended", long=True, hint="optional"),
-        Field("text", "What was agreed", required=True, long=True),
+        Field("recommended", "What was recommended", hint="optional"),
+        Field("text", "What was agreed", required=True),
         Field("due", "Review date", hint=f"{HINT}; optional"),
         Field(
             "owner", "Who sees to the review", required=True, options=owner_options(screen.shown), find=True, free=True

@@ -54,8 +54,8 @@ class ActionsScreen(BooksList):
     HELP = (
         "Every open action, overdue first, then by date. An action is agreed in a meeting or entered between meetings; it "
         "is carried from meeting to meeting until it is completed or withdrawn. Those completed or withdrawn since the "
-        "last meeting was convened come last. Conditions of decisions (C), and support or intervention agreed for a partner "
-        "(S), are kept here too, each under a heading of its own: d records that a condition is met or that support has "
+        "last meeting was convened come last. Conditions of decisions (R), and support or intervention agreed for a partner "
+        "(U), are kept here too, each under a heading of its own: d records that a condition is met or that support has "
         "ended, e gives support another review date. To go through the log: d and Enter record that an action is completed, "
         "and the cursor goes on to the next."
     )

@@ -153,7 +153,7 @@ def _row(listed: Listed, today: datetime.date, width: int) -> Line:
         Span(fit(listed.owner, owner), dim),
         Span("  "),
         Span(hidden, "bad"),
-        Span(fit(listed.words, text - len(hidden)), dim),
+        Span(fit(register_words(listed.state, action, brief=True), text - len(hidden)), dim),
     ]
     if body:
         parts += [Span("  "), Span(fit(listed.body, body), "dim")]

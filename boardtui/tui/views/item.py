@@ -230,7 +230,8 @@ def _actions(state: State, item: str, width: int) -> list[Line]:
     lines = _earlier(len(actions), "actions")
     for action in actions[-MOST:]:
         secret = "confidential: " if action.confidential else ""
-        due = f", by {day_as_written(action.due)}" if action.due else ""
+        by = "review by" if action.register == "support" else "by"
+        due = f", {by} {day_as_written(action.due)}" if action.due else ""
         done = "" if action.status == "open" else f" ({action_status(action.status, action.register)})"
         name = f"{NAMES[action.register]}: " if action.register else ""
         owner = owner_label(state, action.owner)

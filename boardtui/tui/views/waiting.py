@@ -233,7 +233,7 @@ def _place(state: State, issue: OpenIssue) -> Waiting:
     sentence, move = _onward(state, "discussion")
     if any(step.outcome for step in issue.stages if step.stage == "place"):
         text = f"No agreement so far. Next stage: {sentence}."
-        return Waiting(f"→ {stage_title(state, 'discussion')}", text, (move, "place"))
+        return Waiting(f"next: {stage_title(state, 'discussion')}", text, (move, "place"))
     first = f"{cited(state, 'place')}: record how that went."
     return Waiting("an attempt to settle it", f"{first} If that is not appropriate, {sentence}.", ("place", move))
 
@@ -242,11 +242,13 @@ def _discussion(state: State, issue: OpenIssue) -> Waiting:
     sentence, move = _onward(state, "majority")
     vote = last_vote(issue)
     if vote is not None and vote.outcome == "carried":
-        text = f"Agreed in discussion. Each party satisfied → resolved; otherwise → {sentence}."
+        text = (
+            f"Agreed in discussion. If every party is satisfied, record it as resolved (x). If not, next: {sentence}."
+        )
         return Waiting("whether each is satisfied", text, ("resolve", move))
     groups = list(dict.fromkeys(step.group for step in issue.stages if step.stage == "discussion" and step.group))
     advice = f"Advice taken: {', '.join(groups)}." if groups else "Take the appropriate advice and discuss it."
-    text = f"{advice} Settled to the satisfaction of each party → resolved; if not → {sentence}."
+    text = f"{advice} If every party is satisfied, record it as resolved (x). If not, next: {sentence}."
     if groups:
         return Waiting("discussion", text, (move, "resolve", "advice"))
     return Waiting("advice and discussion", text, ("advice", "resolve", move))
@@ -261,14 +263,18 @@ def _majority(state: State, issue: OpenIssue) -> Waiting:
         return Waiting("the vote", text, ("vote", "no_decision"))
     sentence, move = _onward(state, "facilitator")
     if outcome == NO_DECISION:
-        return Waiting("→ facilitator", f"The chair ruled that there can be no decision → {sentence}.", (move, "vote"))
+        return Waiting(
+            "next: facilitator", f"The Chair ruled that there can be no decision. Next: {sentence}.", (move, "vote")
+        )
     if outcome != "carried":
-        return Waiting("→ facilitator", f"No majority, so there is no decision → {sentence}.", (move, "vote"))
+        return Waiting("next: facilitator", f"No majority, so there is no decision. Next: {sentence}.", (move, "vote"))
     if not letters(issue):
         text = f"Tell the partners of the decision in writing, {clause_of(state, 'majority')}."
         if against := refusals(state, issue):
             who = short_names(state, [response.partner for response in against])
-            return Waiting("the decision in writing", f"{text} Not accepted by {who} → {sentence}.", ("notify", move))
+            return Waiting(
+                "the decision in writing", f"{text} Not accepted by {who}. Next: {sentence}.", ("notify", move)
+            )
         return Waiting("the decision in writing", text, ("notify",))
     return _answers(state, issue, sentence, move)
 
@@ -279,9 +285,9 @@ def _answers(state: State, issue: OpenIssue, onward: str, move: str) -> Waiting:
     if against:
         who = short_names(state, [response.partner for response in against])
         rest, moves = (f" Not answered yet: {out}.", (move, "respond")) if missing else ("", (move,))
-        return Waiting(f"against: {who}", f"Not accepted by {who} → {onward}.{rest}", moves)
+        return Waiting(f"against: {who}", f"Not accepted by {who}. Next: {onward}.{rest}", moves)
     if missing:
-        text = f"Answers of {out}. Not accepted → {onward}."
+        text = f"Answers of {out}. If one does not accept, next: {onward}."
         return Waiting(f"answers: {short_names(state, missing)}", text, ("respond",))
     text = "Every party accepts: record that it is resolved." if issue.parties else "Record how it is resolved."
     return Waiting("to be recorded resolved", text, ("resolve",))
@@ -291,7 +297,9 @@ def _facilitator(state: State, issue: OpenIssue) -> Waiting:
     clause = clause_of(state, "facilitator")
     if facilitation_failed(issue):
         sentence, move = _onward(state, "board")
-        return Waiting(f"→ {stage_title(state, 'board')}", f"Facilitation did not resolve it → {sentence}.", (move,))
+        return Waiting(
+            f"next: {stage_title(state, 'board')}", f"Facilitation did not resolve it. Next: {sentence}.", (move,)
+        )
     if not issue.facilitator:
         return Waiting("a facilitator", f"An independent facilitator is to be selected, {clause}.", ("select",))
     text = f"{issue.facilitator} facilitates, {clause}. Record how it ends."
@@ -300,8 +308,8 @@ def _facilitator(state: State, issue: OpenIssue) -> Waiting:
 
 def _board(state: State, issue: OpenIssue) -> Waiting:
     if not is_here(state, "board"):
-        text = f"{cited(state, 'board')}, is a stage of another body → refer it there."
-        return Waiting(f"→ {stage_title(state, 'board')}", text, ("refer",))
+        text = f"{cited(state, 'board')}, is a stage of another body: refer it there."
+        return Waiting(f"next: {stage_title(state, 'board')}", text, ("refer",))
     vote, clause = last_vote(issue), clause_of(state, "board")
     if vote is None:
         return Waiting("the vote", f"{stage_title(state, 'board')}, {clause}: put it to the vote.", ("vote",))
