@@ -62,6 +62,7 @@ def test_the_day_of_the_last_signature_starts_the_reviews_and_is_kept_through_la
     with board(tmp_path, "mid-south-essex", BOARD, *days) as (desk, clock):
         hold(desk, clock, BOARD, days[0])
         session = desk.session(BOARD)
+        on(clock, "2026-10-08")
         session.record(e.AgreementSought("sign", "The memorandum", "signature", "2026-09-25"))
         everybody = partners(desk.store.connection)
         for number, partner in enumerate(everybody, 1):
@@ -74,11 +75,15 @@ def test_the_day_of_the_last_signature_starts_the_reviews_and_is_kept_through_la
             assert ("first-review", "due", "2027-10-08") in dates(desk)
         on(clock, "2027-10-09")
         assert ("first-review", "late", "2027-10-08") in dates(desk)
+        on(clock, "2027-10-20")
         session.record(e.MilestoneReached("first-review", "First review", "2027-10-20"))
+        on(clock, "2027-10-09")
         assert ("annual-review", "due", "2028-10-20") not in dates(desk)  # more than a year ahead
         on(clock, "2028-10-21")
         assert ("annual-review", "late", "2028-10-20") in dates(desk)
+        on(clock, "2028-10-25")
         session.record(e.MilestoneReached("annual-review-2028-10-20", "Annual review", "2028-10-25"))
+        on(clock, "2028-10-21")
         assert ("annual-review", "due", "2029-10-25") not in dates(desk)
         on(clock, "2028-10-26")
         assert ("annual-review", "due", "2029-10-25") in dates(desk)
@@ -89,6 +94,7 @@ def test_a_register_of_signatures_that_was_not_completed_starts_nothing_15_3(tmp
     with board(tmp_path, "mid-south-essex", BOARD, *days) as (desk, clock):
         hold(desk, clock, BOARD, days[0])
         session = desk.session(BOARD)
+        on(clock, "2026-10-08")
         session.record(e.AgreementSought("sign", "The memorandum", "signature", "2026-09-25"))
         session.record(e.PartnerResponded("mseft", True, "2026-10-01", "Signed", motion="sign", signatory="Ms A"))
         session.record(e.DecisionLapsed("sign", "Begun anew"))

@@ -34,7 +34,7 @@ async def test_a_correction_is_entered_shown_and_taken_back(tmp_path: Path) -> N
 
 async def test_a_correction_whose_words_are_not_there_is_recorded_and_said_to_be_listed_only(tmp_path: Path) -> None:
     async with running(tmp_path, screen="minutes", entries=HELD) as (app, pilot):
-        await press(pilot, "c", "5", "enter")
+        await press(pilot, "Z", "5", "enter")
         await write(pilot, "Three", "enter")
         await write(pilot, "Ten", "enter")
         assert recorded(app)[-1].stood == "Three"
