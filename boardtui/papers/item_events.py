@@ -24,8 +24,11 @@ def item_event(src: Source, line: Stamped) -> str:
 
 
 def urgent_words(entry: e.ItemAdded) -> str:
-    """Why an item is taken that was not on the agenda, as section 100B(4)(b) of the Local Government Act 1972 has it."""
+    """Why an item is taken that was not on the agenda: what section 100B(4)(b) of the Local Government Act 1972 asks minutes for.
+
+    Opinion, urgency and special circumstances are the words of the Act, their order in the sentence is the program's.
+    """
     return (
-        "The Chair was of the opinion that the item should be considered as a matter of urgency, by reason of these special "
-        f"circumstances: {entry.urgent}"
+        "The Chair was of the opinion that the item should be considered at the meeting as a matter of urgency, by reason of "
+        f"these special circumstances: {entry.urgent}"
     )

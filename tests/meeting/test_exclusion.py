@@ -93,3 +93,9 @@ def test_the_minutes_say_by_whose_resolution_for_what_and_on_which_ground() -> N
     assert text.count(PUBLIC_INTEREST) == 1, "the words of the ground stand once"
     plain = as_markdown(minutes_document(minutes(record(board(), excluded()), entries=0, fingerprint="")))
     assert "the public was excluded" in plain.casefold() and "by resolution" not in plain
+
+
+def test_an_urgent_item_is_minuted_with_the_opinion_of_the_chair_and_the_special_circumstances() -> None:
+    held = record(board(), e.ItemAdded("roof", "The roof", urgent="it fell in on Tuesday"))
+    text = as_markdown(minutes_document(minutes(held, entries=0, fingerprint="")))
+    assert "at the meeting as a matter of urgency, by reason of these special circumstances: it fell in on" in text
