@@ -21,7 +21,7 @@ from boardtui.papers.document import (
     without_empty,
 )
 from boardtui.papers.model import Action, Event, Figures, MinutedMotion, Minutes
-from boardtui.papers.prose import quote
+from boardtui.papers.prose import points, quote, typed
 
 _LETTERS = "ABCDEFGH"
 
@@ -90,7 +90,7 @@ def _motion(motion: MinutedMotion, whole: bool) -> Iterator[AnyBlock]:
         yield quote(sentence)
     if motion.moved:
         yield text(motion.moved)
-    yield bullets(motion.basis)
+    yield from points(motion.basis)
     if motion.figures is not None:
         yield figures_table(motion.figures, whole=whole)
     counted = [run for line in (motion.arithmetic,) if line for run in (own(" "), said(line))]
@@ -99,7 +99,8 @@ def _motion(motion: MinutedMotion, whole: bool) -> Iterator[AnyBlock]:
         yield bullets(beside)
     if motion.ballots:
         yield table("Recorded vote", ("Voter", "Vote"), [(ballot.voter, ballot.choice) for ballot in motion.ballots])
-    yield from map(text, motion.after)
+    for sentence in motion.after:
+        yield from typed(sentence) if "\n" in sentence else [text(sentence)]
 
 
 def _interests(minutes: Minutes) -> Iterator[AnyBlock]:

@@ -128,7 +128,7 @@ class Table(Block, frozen=True):
 
 
 class Grid(Block, frozen=True):
-    """A table whose cells hold several lines each. ``shares`` are the widths of its columns beside each other.
+    """A table whose cells hold several lines and lists each. ``shares`` are the widths of its columns beside each other.
 
     ``cards``: each row is a card for the table, in large letters, of a fixed height and never parted. ``apart``: its rows
     are cut apart, so that none is parted by a page, and there is room around what stands in them.
@@ -136,7 +136,7 @@ class Grid(Block, frozen=True):
 
     title: str
     heads: tuple[str, ...]
-    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    rows: tuple[tuple[tuple[Line | Listed, ...], ...], ...]
     shares: tuple[int, ...]
     cards: bool = False
     apart: bool = False

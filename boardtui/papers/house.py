@@ -15,8 +15,9 @@ from boardtui.book.errors import in_plain_words
 from boardtui.dates import date_words
 from boardtui.papers.chart import drawn
 from boardtui.papers.columns import unbroken
-from boardtui.papers.document import Chart, Document, Facts, Grid, Table, stays, weights
+from boardtui.papers.document import Chart, Document, Facts, Grid, Listed, Table, stays, weights
 from boardtui.papers.errors import PaperError
+from boardtui.papers.prose import marked_lines
 
 SHIPPED = Path(__file__).parent / "templates"
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
@@ -76,6 +77,8 @@ def as_data(document: Document) -> dict[str, Any]:
         made["stays"] = stays(block, document.blocks[place : place + 3])
         if isinstance(block, Table | Facts | Grid):
             made["weights"] = list(weights(block))
+            if isinstance(block, Grid):
+                made["cells"], made["rows"] = made["rows"], _without_lists(block)
             if isinstance(block, Table):
                 made["whole"] = block.whole
                 made["rows"] = [list(map(unbroken, row)) for row in block.rows]
@@ -91,6 +94,21 @@ def as_data(document: Document) -> dict[str, Any]:
     data["letters"] = document.look.letters
     del data["look"]
     return data
+
+
+def _without_lists(grid: Grid) -> list[list[list[Any]]]:
+    """The cells with the entries of their lists as lines, for templates that were copied before cells held lists."""
+    return [
+        [
+            [
+                msgspec.to_builtins(line)
+                for part in cell
+                for line in (marked_lines(part) if isinstance(part, Listed) else (part,))
+            ]
+            for cell in row
+        ]
+        for row in grid.rows
+    ]
 
 
 def logo_words(document: Document) -> str:

@@ -45,7 +45,7 @@ from boardtui.papers.model import (
     Minutes,
     Note,
 )
-from boardtui.papers.prose import flat, prose, quote
+from boardtui.papers.prose import broken, prose, quote, typed
 
 Unit = Sequence[AnyBlock]  # one paragraph of the minutes with what belongs to it
 HEADS = ("Item", "Discussion and decision", "Action")
@@ -76,7 +76,9 @@ def item_table(minutes: Minutes) -> tuple[Grid, list[Action]]:
         title = (said(f"{item.number}. {item.title}" if item.number else item.title, strong=True),)
         about = [text(" · ".join(item.facts), "aside")] if item.facts else []
         blocks = (block for unit in _units(minutes, item, actions=False) for block in unit)
-        cells.append(((title, *_lines(about)), tuple(_lines(blocks)), tuple(_action(action) for action in here)))
+        cells.append(
+            ((title, *_lines(about)), tuple(_lines(blocks)), tuple(line for action in here for line in _action(action)))
+        )
     rest = [action for action in minutes.actions if not any(is_of(item, action) for item in minutes.items)]
     return Grid("Items", HEADS, tuple(cells), (3, 9, 3)), rest
 
@@ -115,13 +117,13 @@ def _units(minutes: Minutes, item: Item, *, actions: bool = True) -> Iterator[Un
         item.outcome == IN_PUBLIC or (item.kind in _BY_ITSELF and item.outcome in (NOT_REACHED, NOT_YET))
     )
     if item.outcome.strip() and not happened:
-        units.append([text(stopped(item.outcome))])
+        units.append(typed(item.outcome))
     here = [one for one in minutes.actions if is_of(item, one)] if actions else []
     if here and not units:
         units.append([para(own("The actions below were agreed."))])
     for action in here:
-        units[-1] = [*units[-1], _action_paragraph(action)]
-    units += [[text(correction, "warning")] for correction in item.corrections]
+        units[-1] = [*units[-1], *_action_paragraphs(action)]
+    units += [[broken(correction, "warning")] for correction in item.corrections]
     if not units and (item.above or item.elsewhere):
         where = " and ".join(filter(None, ("above" if item.above else "", "below" if item.elsewhere else "")))
         units.append([text(f"Considered on this item: {in_words((*item.above, *item.elsewhere))}; see {where}.")])
@@ -135,7 +137,7 @@ def _content(item: Item) -> Iterator[Unit]:
         if isinstance(part, Note):
             yield from _notes(part)
         elif isinstance(part, Event):
-            yield [text(stopped(part.text))]
+            yield typed(part.text)
         else:
             yield list(_motion(part))
 
@@ -163,7 +165,8 @@ def _motion(motion: MinutedMotion) -> Iterator[AnyBlock]:
     yield Paragraph((*named, *_emphasised(sentence), *behind))
     if motion.quoted:
         yield quote(motion.text)
-    yield from (text(stopped(sentence), "under") for sentence in motion.beside)
+    for words in motion.beside:
+        yield from typed(words, "under")
     if motion.ballots:
         yield text(f"Recorded vote: {_by_choice(motion)}.", "under")
 
@@ -209,7 +212,8 @@ def _of_kind(minutes: Minutes, item: Item) -> Iterator[Unit]:
         case "actions":
             carried = [action for action in minutes.actions if action.carried]
             if carried and header.part == "public":
-                yield [para(own("Actions from earlier meetings:")), *map(_action_paragraph, carried)]
+                blocks = (block for action in carried for block in _action_paragraphs(action))
+                yield [para(own("Actions from earlier meetings:")), *blocks]
         case "private":
             yield from _paragraphs(private_words(minutes))
         case "next_meeting" if minutes.next_meeting:
@@ -248,15 +252,26 @@ def _declared(declared: Declared) -> str:
     return f"{interest}: {stopped(declared.nature)} Action taken: {declared.handling}"
 
 
-def _action_paragraph(action: Action) -> Paragraph:
+def _action_paragraphs(action: Action) -> Iterator[Paragraph | Listed]:
+    """What is to be done, by whom and when; a list that was typed follows."""
     when = f"{'review ' if action.register == 'support' else ''}by {action.due}" if action.due else ""
     who = ", ".join(word for word in (action.owner, when) if word)
     name = f"{started(NAMES[action.register])} {action.reference}".strip()
-    status = f" {stopped(started(action.status))}" if action.status != "open" else ""
-    behind = f" ({who})" if who else ""
-    return Paragraph(
-        (said(f"{name}:", strong=True), own(" "), said(f"{stopped_before(action.text, behind)}{status}")), "under"
-    )
+    status = f" {clean(stopped(started(action.status)))}" if action.status != "open" else ""
+    behind = f" ({clean(who)})" if who else ""
+    first, rest = _opening(action.text)
+    words = stopped_before(words_of(first.line), behind)
+    yield Paragraph((said(f"{name}:", strong=True), own(" "), Run(f"{words}{status}")), "under")
+    for block in rest:
+        yield replace(block, tone="under") if isinstance(block, Paragraph) else block
+
+
+def _opening(words: str) -> tuple[Paragraph, Sequence[Paragraph | Listed]]:
+    """What is to be done in one paragraph, and the further ones and lists that were typed."""
+    if "\n" not in words.strip():
+        return text(words), ()
+    first, *rest = prose(words, under=True)
+    return (first, rest) if isinstance(first, Paragraph) else (Paragraph(()), [first, *rest])
 
 
 def stopped_before(words: str, behind: str) -> str:
@@ -264,20 +279,23 @@ def stopped_before(words: str, behind: str) -> str:
     return stopped(f"{words.rstrip().rstrip('.')}{behind}")
 
 
-def _action(action: Action) -> Line:
-    rest = [f"Owner: {action.owner}"] if action.owner else []
-    rest += [f"Due: {action.due}"] if action.due else []
-    rest += [action.status] if action.status != "open" else []
-    behind = (own(" ("), said("; ".join(rest)), own(")")) if rest else ()
+def _action(action: Action) -> Iterator[Line | Listed]:
+    """An action as a cell has it, with the list that was typed."""
+    facts = [f"Owner: {action.owner}"] if action.owner else []
+    facts += [f"Due: {action.due}"] if action.due else []
+    facts += [action.status] if action.status != "open" else []
+    behind = (own(" ("), said("; ".join(facts)), own(")")) if facts else ()
     name = " ".join(
         word for word in (started(NAMES[action.register]) if action.register else "", action.reference) if word
     )
     named = (said(f"{name}:", strong=True), own(" ")) if name else ()
-    return (*named, said(action.text), *behind)
+    first, rest = _opening(action.text)
+    yield (*named, Run(words_of(first.line)), *behind)
+    yield from _lines(rest)
 
 
-def _lines(blocks: Iterable[AnyBlock]) -> Iterator[Line]:
-    """The blocks as lines of a cell, which holds neither headings nor tables."""
+def _lines(blocks: Iterable[AnyBlock]) -> Iterator[Line | Listed]:
+    """The blocks as lines and lists of a cell, which holds neither headings nor tables."""
     for block in blocks:
         match block:
             case Heading(_, line) | Label(line):
@@ -287,7 +305,7 @@ def _lines(blocks: Iterable[AnyBlock]) -> Iterator[Line]:
             case Quote(parts):
                 yield from _lines(parts)
             case Listed():
-                yield from ((said(f"{'  ' * depth}{mark}"), own(" "), *line) for depth, mark, line in flat(block))
+                yield replace(block, under=False)
             case Bullets(lines):
                 yield from ((own("• "), *line) for line in lines)
             case Table(_, heads, rows, True):

@@ -28,7 +28,7 @@ from boardtui.papers.issues import issues
 from boardtui.papers.letter import answer_to, letter
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import standing_words
-from boardtui.papers.prose import quote
+from boardtui.papers.prose import quote, typed
 from boardtui.papers.source import Source
 
 
@@ -127,7 +127,8 @@ def _motion(src: Source, key: str) -> Iterator[AnyBlock]:
     )
     yield text(said_of, "result")
     if src.state.motions[key].status == "carried":
-        yield from (text(sentence) for sentence in reasons_words(src.state.motions[key]))
+        for sentence in reasons_words(src.state.motions[key]):
+            yield from typed(sentence) if "\n" in sentence else [text(sentence)]
     if rule is not None and rule.approval:
         yield text(rule.approval)
     yield from (text(line) for line in put_motion.after[:1] if line.startswith("What follows"))

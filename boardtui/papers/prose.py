@@ -6,10 +6,27 @@ An empty line parts paragraphs; any other line break stays where it was typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from boardtui.papers.document import Entry, Line, Listed, Paragraph, Quote, Run, clean
+from msgspec.structs import replace
+
+from boardtui.papers.document import (
+    Bullets,
+    Entry,
+    Line,
+    Listed,
+    Paragraph,
+    Quote,
+    Run,
+    Tone,
+    bullets,
+    clean,
+    own,
+    said,
+    stopped,
+    text,
+)
 
 _MARKED = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>[-*•–]|\(?[0-9]{1,3}\)|[0-9]{1,3}\.|\(?[a-z]\)|\([ivx]{1,5}\))[ \t]+(?=\S)"
@@ -45,7 +62,7 @@ class _Open:
         return Listed(self.mark, tuple(entries), self.start, under)
 
 
-def prose(text: str, *, under: bool = False) -> tuple[Paragraph | Listed, ...]:
+def prose(words: str, *, under: bool = False) -> tuple[Paragraph | Listed, ...]:
     """Somebody's words as paragraphs and lists in their order; ``under`` marks the lists as part of a numbered paragraph."""
     blocks: list[Paragraph | Listed] = []
     open_: list[_Open] = []  # the list that is read and those that it is part of, the outermost first
@@ -62,7 +79,7 @@ def prose(text: str, *, under: bool = False) -> tuple[Paragraph | Listed, ...]:
             blocks.append(Paragraph(line))
         texts.clear()
 
-    for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    for row in words.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         found = _row(row)
         if not row.strip():
             end_paragraph()
@@ -86,15 +103,43 @@ def prose(text: str, *, under: bool = False) -> tuple[Paragraph | Listed, ...]:
     return tuple(blocks)
 
 
-def quote(text: str) -> Quote:
+def typed(words: str, tone: Tone = "plain") -> list[Paragraph | Listed]:
+    """A sentence in which somebody's words stand: one paragraph, or those and the lists that were typed."""
+    if "\n" not in words.strip():
+        return [text(stopped(words), tone)]
+    under = tone == "under"
+    blocks = prose(words, under=under)
+    return [replace(block, tone=tone) if isinstance(block, Paragraph) else block for block in blocks]
+
+
+def points(sentences: Sequence[str]) -> Iterator[Bullets | Paragraph | Listed]:
+    """Sentences as points; those in which paragraphs or lists were typed stand below them."""
+    if single := [sentence for sentence in sentences if "\n" not in sentence.strip()]:
+        yield bullets(single)
+    for sentence in sentences:
+        if sentence not in single:
+            yield from typed(sentence)
+
+
+def broken(words: str, tone: Tone = "plain") -> Paragraph:
+    """A sentence that quotes somebody's words, with the breaks that were typed."""
+    return Paragraph(lines_of(stopped(words).split("\n")), tone)
+
+
+def marked_lines(listed: Listed) -> Iterator[Line]:
+    """The entries of a list as lines with their marks, where nothing but lines can stand."""
+    return ((said(f"{'  ' * depth}{mark}"), own(" "), *line) for depth, mark, line in flat(listed))
+
+
+def quote(words: str) -> Quote:
     """The words of a motion."""
-    return Quote(prose(text))
+    return Quote(prose(words))
 
 
 def lines_of(rows: list[str]) -> Line:
     """Rows of somebody's words as one line with the breaks that were typed."""
-    text = "\n".join(filter(None, map(clean, rows)))
-    return (Run(text),) if text else ()
+    words = "\n".join(filter(None, map(clean, rows)))
+    return (Run(words),) if words else ()
 
 
 def marked(mark: str, number: int) -> str:

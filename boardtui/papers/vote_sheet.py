@@ -29,7 +29,7 @@ from boardtui.papers.document import (
 )
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import meeting_paper, standing_words
-from boardtui.papers.prose import quote
+from boardtui.papers.prose import points, quote
 from boardtui.papers.references import decision_reference
 from boardtui.papers.source import Source
 from boardtui.papers.votes import Vote, outcome_words, readings_told, recounted, told_choices
@@ -69,7 +69,7 @@ def _blocks(vote: Vote) -> Iterator[AnyBlock]:
     counting = rule if private else counting_of(vote.state, vote.motion)
     yield facts("The rule", _rule(src, rule, counting, vote))
     if put_motion.basis[1:]:
-        yield bullets(put_motion.basis[1:])
+        yield from points(put_motion.basis[1:])
     if private:
         yield para(own(_PRIVATE))
     yield from _readings(vote, rule)

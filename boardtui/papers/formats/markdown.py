@@ -27,7 +27,7 @@ from boardtui.papers.document import (
 from boardtui.papers.formats.escape import inline, md
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.model import Minutes
-from boardtui.papers.prose import flat, marked
+from boardtui.papers.prose import flat, marked, marked_lines
 
 _BREAK = "  \n"  # two blanks at its end keep a line apart from the next
 _ROOM = "\N{EM SPACE}"
@@ -71,9 +71,7 @@ def _block(block: AnyBlock, before: AnyBlock | None = None) -> str:  # noqa: C90
             cells = [tuple(_cell(block, at, place) for place, _ in enumerate(row)) for at, row in enumerate(rows)]
             return _table(heads, cells, right=numeric)
         case Grid(_, heads, rows):
-            return _table(
-                heads, [tuple("<br>".join(map(_line, cell)).replace(_BREAK, "<br>") for cell in row) for row in rows]
-            )
+            return _table(heads, [tuple(map(_several, row)) for row in rows])
         case Signature(heads):
             return _BREAK.join(f"{md(head)}: {_SIGNED}" for head in heads)
         case Rule() | PageBreak():
@@ -85,6 +83,12 @@ def _block(block: AnyBlock, before: AnyBlock | None = None) -> str:  # noqa: C90
 def _cell(block: Table, row: int, column: int) -> str:
     words, link = md(block.rows[row][column]), block.link(row, column)
     return f"[{words}](<{link}>)" if link and words else words
+
+
+def _several(cell: Iterable[Line | Listed]) -> str:
+    """A cell with its lines; the entries of lists stand with their marks, since a table of Markdown holds no list."""
+    lines = (line for part in cell for line in (marked_lines(part) if isinstance(part, Listed) else (part,)))
+    return "<br>".join(map(_line, lines)).replace(_BREAK, "<br>")
 
 
 def _line(line: Line) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from docx.document import Document as File
     from docx.parts.story import StoryPart
     from docx.section import _Footer, _Header
+    from docx.table import _Cell
     from docx.text.paragraph import Paragraph
     from docx.text.parfmt import ParagraphFormat
 
@@ -54,9 +55,9 @@ def style_ids(part: StoryPart) -> dict[tuple[WD_STYLE_TYPE, str], str | None]:
     return _IDS[part]
 
 
-def paragraph_in(file: File, style: str) -> Paragraph:
-    """A new paragraph at the end in that style; a board's own file that lacks it gives its plain one."""
-    words = file.add_paragraph()
+def paragraph_in(file: File, style: str, cell: _Cell | None = None) -> Paragraph:
+    """A new paragraph at the end, or that of a ``cell``, in that style; a board's own file that lacks it gives its plain one."""
+    words = (cell or file).add_paragraph()
     key = (WD_STYLE_TYPE.PARAGRAPH, style)
     if key in style_ids(file.part):
         words._p.style = style_ids(file.part)[key]

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
 
 from boardtui.papers.columns import unbroken
-from boardtui.papers.document import Facts, Grid, Line, Table, weights
+from boardtui.papers.document import Facts, Grid, Line, Listed, Table, weights
 from boardtui.papers.formats.word_style import ACCENT, TINT, WORD_2013, between_margins, made_for, style_ids
 
 if TYPE_CHECKING:
@@ -76,16 +76,28 @@ def _add_grid(file: File, block: Grid) -> None:
             properties.remove(whole)
     for index, cells in enumerate(block.rows, 1):
         for cell, lines in zip(_cells(table, index), cells, strict=True):
-            for number, line in enumerate(lines):
-                value = cell.add_paragraph() if number else cell.paragraphs[0]
-                if _has_cell_style(table):
-                    value._p.style = "Cell"
-                fill(value, line)
-                value.paragraph_format.space_after = Pt(3)
+            _fill_cell(file, cell, lines, "Cell" if _has_cell_style(table) else "Normal")
         if block.cards:
             table.rows[index].height = Cm(7)
             _as_card(_cells(table, index))
     _widths(file, table, weights(block))
+
+
+def _fill_cell(file: File, cell: _Cell, lines: tuple[Line | Listed, ...], style: str) -> None:
+    """Put lines and lists into a cell, which begins with an empty paragraph."""
+    from boardtui.papers.word_list import add_list
+
+    for number, line in enumerate(lines):
+        if isinstance(line, Listed):
+            add_list(file, line, style, cell=cell)
+            continue
+        value = cell.add_paragraph() if number else cell.paragraphs[0]
+        if style != "Normal":
+            value._p.style = style
+        fill(value, line)
+        value.paragraph_format.space_after = Pt(3)
+    if lines and isinstance(lines[0], Listed):
+        cell._tc.remove(cell.paragraphs[0]._p)
 
 
 def _as_card(cells: list[_Cell]) -> None:

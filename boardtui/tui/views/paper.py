@@ -24,7 +24,7 @@ from boardtui.papers.document import (
     Table,
     Tone as PaperTone,
 )
-from boardtui.papers.prose import flat
+from boardtui.papers.prose import flat, marked_lines
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, width_of, wrap
 from boardtui.tui.views.chart import chart_lines
 from boardtui.tui.views.table import table
@@ -146,6 +146,11 @@ def _numbered(rows: Sequence[Sequence[str]]) -> Sequence[int]:
     return (0,) if all(row[0].isdecimal() for row in rows) else ()
 
 
+def _runs(part: Words | Listed) -> Iterator[Words]:
+    """A line of a cell, or those of a list in it with their marks."""
+    return marked_lines(part) if isinstance(part, Listed) else iter((part,))
+
+
 def _grid(grid: Grid, width: int) -> Iterator[Line]:
     """A table whose cells hold several lines, its columns as wide beside each other as the paper has them."""
     room = width - len(_GAP) * (len(grid.heads) - 1)
@@ -154,7 +159,8 @@ def _grid(grid: Grid, width: int) -> Iterator[Line]:
     for row in grid.rows:
         yield EMPTY
         cells = [
-            [shown for runs in cell for shown in _wrapped(runs, size)] for cell, size in zip(row, sizes, strict=True)
+            [shown for part in cell for runs in _runs(part) for shown in _wrapped(runs, size)]
+            for cell, size in zip(row, sizes, strict=True)
         ]
         for parts in zip_longest(*cells, fillvalue=EMPTY):
             yield line(

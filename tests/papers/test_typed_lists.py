@@ -1,0 +1,90 @@
+"""Lists and line breaks stay what they were typed as, wherever somebody may type them and in every layout and format."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from boardtui.config.house_style import Layout
+from boardtui.meeting import entries as e
+from boardtui.papers.formats.rendering import rendered
+from boardtui.papers.house import as_data
+from boardtui.papers.layout import minutes_document
+from boardtui.papers.prose import broken
+from tests.papers.build_minutes import Meeting
+from tests.papers.test_formats import below
+
+WHERE = ("note", "draft", "question", "answer", "motion", "reasons", "amendment", "action")
+LIST = "{0} is:\n- one {0}\n  goes on {0}\n1. first {0}\n   a) inner {0}\n2. second {0}\n(i) roman {0}\n\nlast {0}\nbreak {0}"
+ENTRY = r"(?:one|first|inner|second|roman) {}"
+
+
+def held() -> Meeting:
+    """A meeting at which a list was typed everywhere where there is room for one."""
+    words = {where: LIST.format(where) for where in WHERE}
+    made = Meeting()
+    made.arrive("chair", "lead", "tchair")
+    made.do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("capital"))
+    made.do(e.NoteTaken("capital", words["note"]), e.ParagraphDrafted("capital", words["draft"]))
+    made.do(e.QuestionAsked("q1", "capital", "A Other", words["question"], answered_by="Chair", answer=words["answer"]))
+    made.do(e.MotionPut("m1", "capital", words["motion"], "majority", "all", mover="lead", reasons=words["reasons"]))
+    amendment = e.MotionPut(
+        "m2", "capital", words["amendment"], "majority", "all", amends="m1", as_amended="To do all of it"
+    )
+    made.do(amendment)
+    for key in ("m2", "m1"):
+        made.votes(key, for_=["bb", "cp", "me", "so", "th"]).declare(key)
+    return made.do(e.ActionAgreed("a1", "capital", words["action"], "Ms B Brown"), e.MeetingClosed())
+
+
+def _deepest_in_cells(file: Any) -> int:
+    """How far in the words of a list stand in a cell, in twentieths of a point."""
+    part = file.part.numbering_part.element
+    kinds = {one.get(qn("w:numId")): one.find(qn("w:abstractNumId")).get(qn("w:val")) for one in part.iter(qn("w:num"))}
+    lefts = {
+        kind.get(qn("w:abstractNumId")): int(next(kind.iter(qn("w:ind"))).get(qn("w:left")))
+        for kind in part.iter(qn("w:abstractNum"))
+    }
+    cells = file.element.body.iter(qn("w:tc"))
+    used = {one.get(qn("w:val")) for cell in cells for one in cell.iter(qn("w:numId"))}
+    return max((lefts[kinds[number]] for number in used), default=0)
+
+
+@pytest.mark.parametrize("layout", ["numbered", "table"])
+def test_a_list_is_a_list_wherever_it_was_typed(layout: Layout) -> None:
+    document = minutes_document(held().minutes(names="all"), layout)
+    page = rendered(document, "html").decode()
+    file = docx.Document(io.BytesIO(rendered(document, "docx")))
+    numbered = [
+        "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+        for paragraph in file.element.body.iter(qn("w:p"))
+        if paragraph.pPr is not None and paragraph.pPr.numPr is not None
+    ]
+    for where in WHERE:
+        entry = ENTRY.format(where)
+        assert len(re.findall(f"<li>{entry}", page)) >= 5, where
+        assert sum(bool(re.match(entry, words)) for words in numbered) >= 5, where
+        assert f"one {where}<br>goes on {where}" in page and f"last {where}<br>break {where}" in page, where
+    assert _deepest_in_cells(file) < 1000  # no list within one is pushed out of its cell
+    items = below(PdfReader(io.BytesIO(rendered(document, "pdf"))).trailer["/Root"]["/StructTreeRoot"], "/LI")
+    assert len(items) >= 5 * len(WHERE)
+    text = rendered(document, "md").decode()
+    assert re.search(r"1\\?\. first note", text) and re.search(r"a\\?\) inner note", text)
+
+
+def test_a_template_that_knows_no_lists_in_cells_has_their_entries_as_lines() -> None:
+    data = as_data(minutes_document(held().minutes(names="all"), "table"))
+    (grid,) = (block for block in data["blocks"] if block["block"] == "grid")
+    lines = ["".join(run["text"] for run in line) for row in grid["rows"] for cell in row for line in cell]
+    assert {"• one note\ngoes on note", "1. first note", "a) inner note"} <= set(lines)
+    assert any(isinstance(part, dict) for row in grid["cells"] for cell in row for part in cell)
+
+
+def test_a_correction_keeps_the_breaks_that_were_typed() -> None:
+    assert [run.text for run in broken("for “one\n- two” read “three”").line] == ["for “one\n- two” read “three”."]
