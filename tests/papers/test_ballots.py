@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
+from docx.oxml.ns import qn
 from msgspec.structs import replace
 
 from boardtui.meeting.counting.ballot_papers import BallotPapers, papers_words, unreconciled
@@ -48,6 +52,12 @@ def test_every_format_has_the_papers_whole() -> None:
         assert rendered(paper, form) == rendered(paper, form)
     for read, form in ((words_of_docx, "docx"), (words_of_pdf, "pdf"), (words_of_html, "html")):
         assert read(rendered(paper, form)).count("Mark one box with a cross. Do not sign it.") == 14  # type: ignore[arg-type]
+
+
+def test_what_is_cut_out_in_word_has_room_around_it() -> None:
+    body = docx.Document(io.BytesIO(rendered(ballot_of_a_motion(), "docx"))).element.body
+    margins = [int(side.get(qn("w:w")) or 0) for one in body.iter(qn("w:tblCellMar")) for side in one]
+    assert margins[-4:] == [280] * 4 and set(margins[:-4]) == {40, 100}
 
 
 def test_a_motion_has_as_many_papers_as_there_are_who_may_vote_and_names_nobody() -> None:

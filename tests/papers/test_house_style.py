@@ -215,7 +215,7 @@ def test_both_layouts_say_all_that_the_plain_one_does() -> None:
             "No time",
         ):
             assert squeezed(said) in there
-        assert there.count("3/4ofalleligibleis3") == 2
+        assert there.count("3needed(atleast3/4of4eligible") == 2
 
 
 @pytest.mark.parametrize("layout", ["numbered", "table"])

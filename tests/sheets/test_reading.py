@@ -182,6 +182,19 @@ def test_a_file_that_cannot_be_read_is_told_of_in_one_sentence(
     assert "\n" not in str(told.value)
 
 
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\xef\xbb\xbf\r\n<html><table><tr><td>Name</td></tr></table></html>", "is a web page or XML under the name of a table"),
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "is a web page or XML"),
+        (b"\x89PNG\r\n", "is a picture"), (b"{\\rtf1 Name}", "is a text document"),
+    ],
+)  # fmt: skip
+def test_what_is_neither_a_table_nor_text_is_called_what_it_is(tmp_path: Path, data: bytes, words: str) -> None:
+    with pytest.raises(SheetError, match=words):
+        table(tmp_path / "m.xls", data)
+
+
 def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(SheetError, match="is not a file"):
         grids(tmp_path / "none.csv")

@@ -36,7 +36,21 @@ def read_grids(path: Path, known: Callable[[Sequence[str]], int]) -> list[Grid]:
         return read_xlsx(path.name, data)
     if data.startswith(b"%PDF"):
         raise SheetError(f"{path.name} is a PDF. Ask for the spreadsheet that it was made from.")
+    if why := _other_kind(data):
+        raise SheetError(f"{path.name} {why}")
     return [read_csv(path.name, data, known)]
+
+
+def _other_kind(data: bytes) -> str:
+    """What a file is that is neither a table nor text, and what to do, in words that follow its name; empty where it may be."""
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml")):
+        return "is a web page or XML under the name of a table. Open it in a spreadsheet program and save it as .xlsx."
+    if head.startswith((b"\x89png", b"\xff\xd8\xff", b"gif8")):
+        return "is a picture. Ask for the spreadsheet that it shows."
+    if head.startswith(b"{\\rtf"):
+        return "is a text document. Copy its table into a spreadsheet and save that as .xlsx."
+    return ""
 
 
 def read_text(path: Path) -> str:

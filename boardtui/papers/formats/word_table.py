@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from docx.table import Table as WordTable, _Cell
     from docx.text.paragraph import Paragraph
 
+ROOM_TO_CUT = 280  # around what stands in a cell that is cut out, in the same
 ROOM = 100  # left and right of the words in a cell, in twentieths of a point
 
 
@@ -67,7 +68,7 @@ def add_signature(file: File, heads: tuple[str, ...]) -> None:
 
 def _add_grid(file: File, block: Grid) -> None:
     """A table whose rows may go over a page, since they hold whole discussions."""
-    table = _grid(file, len(block.heads), len(block.rows) + 1, block.title)
+    table = _grid(file, len(block.heads), len(block.rows) + 1, block.title, room=ROOM_TO_CUT if block.apart else ROOM)
     _fill(table, 0, block.heads, strong=len(block.heads))
     _repeated(table)
     for row in [] if block.cards or block.apart else table._tbl.tr_lst[1:]:
@@ -116,32 +117,33 @@ def fill(words: Paragraph, line: Line) -> None:
         words.add_run(run.text).bold = True if run.strong else None
 
 
-def _grid(file: File, columns: int, rows: int, title: str, *, lined: bool = True) -> WordTable:
-    """An empty table with room in its cells and its title, where it is ``lined`` with borders."""
+def _grid(file: File, columns: int, rows: int, title: str, *, lined: bool = True, room: int = ROOM) -> WordTable:
+    """An empty table with ``room`` in its cells and its title, where it is ``lined`` with borders."""
     grid: WordTable = file.add_table(rows, columns)
     if lined and (WD_STYLE_TYPE.TABLE, "Table Grid") in style_ids(file.part):
         grid._tbl.tblStyle_val = style_ids(file.part)[WD_STYLE_TYPE.TABLE, "Table Grid"]
-    _at_the_margin(file, grid)
-    room = OxmlElement("w:tblCellMar")
-    for side, width in (("top", 40), ("left", ROOM), ("bottom", 40), ("right", ROOM)):
+    _at_the_margin(file, grid, room)
+    margins = OxmlElement("w:tblCellMar")
+    high = 40 if room == ROOM else room
+    for side, width in (("top", high), ("left", room), ("bottom", high), ("right", room)):
         margin = OxmlElement(f"w:{side}")
         margin.set(qn("w:w"), str(width))
         margin.set(qn("w:type"), "dxa")
-        room.append(margin)
+        margins.append(margin)
     caption = OxmlElement("w:tblCaption")
     caption.set(qn("w:val"), title)
     look = grid._tbl.tblPr.find(qn("w:tblLook"))
-    look.addprevious(room)
+    look.addprevious(margins)
     look.addnext(caption)
     for row in grid._tbl.tr_lst:
         row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return grid
 
 
-def _at_the_margin(file: File, grid: WordTable) -> None:
+def _at_the_margin(file: File, grid: WordTable, room: int) -> None:
     """Let the table begin where the words around it do; up to Word 2010 its first cell's room hung out into the margin."""
     indent = OxmlElement("w:tblInd")
-    indent.set(qn("w:w"), str(0 if made_for(file) >= WORD_2013 else ROOM))
+    indent.set(qn("w:w"), str(0 if made_for(file) >= WORD_2013 else room))
     indent.set(qn("w:type"), "dxa")
     grid._tbl.tblPr.find(qn("w:tblLook")).addprevious(indent)
 
