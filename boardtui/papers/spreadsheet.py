@@ -26,6 +26,7 @@ _OF_DAYS = (
     "Returned",
 )  # columns whose cells are days
 LONGEST = 32_767  # characters that a cell of XLSX holds
+_CUT = " … (cut off here: a cell holds no more; the CSV has it whole)"
 _FORMULA = re.compile(
     r"['\s]*[=+\-@\t\r＝＋－＠]"
 )  # also behind apostrophes, so that taking one off gives the words back
@@ -77,7 +78,7 @@ def _worksheet(page: Worksheet, sheet: Sheet) -> None:
         for column, value in enumerate(row, 1):
             cell = page.cell(number, column)
             day = _day(value) if number > 1 and sheet.heads[column - 1] in _OF_DAYS else None
-            cell.value = day or (value if isinstance(value, int) else value[:LONGEST])
+            cell.value = day or (value if isinstance(value, int) else _fitting(value))
             if day is not None:
                 cell.number_format = "d mmm yyyy"
             elif not isinstance(value, int):
@@ -94,6 +95,11 @@ def _worksheet(page: Worksheet, sheet: Sheet) -> None:
     page.freeze_panes = "A2"
     page.print_title_rows = "1:1"
     page.auto_filter.ref = page.dimensions
+
+
+def _fitting(words: str) -> str:
+    """Words as long as a cell may be; where that is too short it is said."""
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - len(_CUT)]}{_CUT}"
 
 
 def _day(value: str | int) -> datetime.date | None:

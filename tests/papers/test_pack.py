@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import docx
@@ -182,6 +184,22 @@ def test_a_pdf_that_cannot_be_used_is_named_in_one_sentence(papers: Path, data: 
     ran = command(papers.parents[2], "paper", "pack", BOARD, "board-nov")
     assert ran.exit_code == 1 and ran.output.startswith(said) and ran.output.count("\n") == 1
     assert not (papers.parent / "pack.pdf").exists()
+
+
+def test_nothing_but_that_sentence_is_printed(papers: Path) -> None:
+    (papers / "B.pdf").write_bytes(b"\x89PNG\r\n, under another name")
+    command_line = [sys.executable, "-m", "boardtui", "paper", "pack", BOARD, "board-nov"]
+    ran = subprocess.run(
+        command_line, cwd=papers.parents[2], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert ran.returncode == 1 and (ran.stdout + ran.stderr).count("\n") == 1, ran.stderr
+
+
+def test_the_numbers_of_pages_are_set_in_the_letters_of_the_papers(papers: Path) -> None:
+    (papers / "B.pdf").write_bytes(a_pdf("Words"))
+    page = packed(papers)[0].pages[1]
+    fonts = page["/Resources"]["/XObject"]["/PackPage"]["/Resources"]["/Font"]  # type: ignore[index]
+    assert all("LiberationSans" in font.get_object()["/BaseFont"] for font in fonts.values())
 
 
 def test_a_pdf_that_only_restricts_printing_is_taken(papers: Path) -> None:

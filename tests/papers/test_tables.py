@@ -251,3 +251,10 @@ def test_what_the_settings_name_is_written_at_the_close(tmp_path: Path) -> None:
         *("minutes.md", "minutes.html", "minutes-confidential.md", "minutes-confidential.html"),
         *("book.jsonl", "book-public.jsonl"),
     ]
+
+
+def test_words_that_a_cell_cannot_hold_are_said_to_be_cut_off() -> None:
+    sheet = Sheet("Actions", ("Text",), (("w" * 40_000,), ("w" * 32_767,)))
+    page = openpyxl.load_workbook(io.BytesIO(as_xlsx((sheet,), "T", WHEN)))["Actions"]
+    assert page["A2"].value.endswith("(cut off here: a cell holds no more; the CSV has it whole)")
+    assert len(page["A2"].value) == len(page["A3"].value) == 32_767 and set(page["A3"].value) == {"w"}

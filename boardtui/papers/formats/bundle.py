@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,6 +35,10 @@ _SEEN = (
 _OF_THE_FRONT = ("/Metadata", "/Outlines", "/PageLabels", "/PageMode")
 _PAGE = re.compile(r"#page=([1-9][0-9]{0,4})")
 _OUTSIDE = re.compile(r"(https?|mailto):", re.IGNORECASE)
+
+logging.getLogger("pypdf").addHandler(
+    logging.NullHandler()
+)  # what it says of a broken file is no sentence for the secretary
 
 
 class Part(NamedTuple):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from boardtui.papers.house import SHIPPED
+from boardtui.papers.look import FONTS
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfWriter
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _STAMPS = """
 #let pages = json(bytes(sys.inputs.pages))
 #set document(title: "Page numbers")
-#set text(lang: "en", region: "GB", size: 8.5pt, fill: luma(20%))
+#set text(lang: "en", region: "GB", font: "Liberation Sans", size: 8.5pt, fill: luma(20%))
 #for (index, one) in pages.enumerate() {
   set page(width: one.width * 1pt, height: one.height * 1pt, margin: 0pt)
   place(bottom + right, dx: -18pt, dy: -10pt, box(fill: white, inset: 3pt, radius: 2pt, one.words))
@@ -39,7 +40,7 @@ def stamp(writer: PdfWriter, begins: int, labels: Sequence[str]) -> None:
         width, height = _seen(page)
         wanted.append({"width": width, "height": height, "words": f"{label}    Page {number} of {total}"})
     given = {"pages": msgspec.json.encode(wanted).decode()}
-    fonts = typst.Fonts(include_system_fonts=False)
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
     made = typst.Compiler(_STAMPS.encode(), root=str(SHIPPED), font_paths=fonts).compile(
         format="pdf", sys_inputs=given, timestamp=0
     )
