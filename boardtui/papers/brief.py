@@ -99,7 +99,7 @@ def _afterwards(rule: Rule) -> str:
 def _readings(state: State, item: Item, rule: Rule) -> Iterator[str]:
     """The readings that count other voters, or count them otherwise, with everybody expected voting for it."""
     foreseen = prospect(state, item, rule)
-    votes = dict.fromkeys(foreseen.who.may_vote, "for")
+    votes = dict.fromkeys((*state.members, *state.partners), "for")  # also of those whom only the reading asks
     for recount in readings(rule, foreseen.who.question, votes):
         if recount.tally is None:
             figures = recount.problem
