@@ -429,7 +429,7 @@ def test_a_casting_vote_is_told_as_what_carried_it_in_minutes_register_and_csv()
     for text in (m.text(), register, str(decided)):
         assert "Carried by the casting vote of the Chair" in text
         assert "not carried" not in text.lower()
-    assert "1 for and 1 against, of 2 cast for or against" in register
+    assert "1 for, 1 against; 2 needed (more than 1/2 of 2 cast for or against)" in register
 
 
 def test_the_register_tells_what_a_later_meeting_corrected() -> None:
