@@ -85,7 +85,8 @@ def clause_facts(charter: Charter, body: str, rule: str) -> Iterator[str]:
 
 def rule_words(rule: Rule) -> str:
     """A rule with its clause and what it asks."""
-    return f"{rule.clause} {rule.title}: {what_is_asked(rule, rule)}"
+    asked = what_is_asked(rule, rule)
+    return f"{rule.clause} {rule.title}{', by ' if rule.method == 'consensus' and rule.defined else ': '}{asked}"
 
 
 def seconds_own(given: Mapping[str, str]) -> Wrong | None:
