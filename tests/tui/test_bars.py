@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.widgets.bars import KeyBar
 from boardtui.tui.widgets.painted import Painted
-from tests.tui.app import frame, running
+from tests.tui.app import frame, press, running
 from tests.tui.test_vote import put
 
 
@@ -56,7 +57,7 @@ async def test_where_not_all_keys_fit_the_footer_has_two_rows_and_help_is_among_
     [
         (160, "IN PUBLIC · Partnership Board, November 2026 · Thu 26 Nov 2026 "),
         (120, "IN PUBLIC · Partnership Board, November 2026  "),
-        (80, "IN PUBLIC · Partnership Boa… "),
+        (80, "IN PUBLIC · Partnership Boar… "),
     ],
 )
 async def test_the_status_bar_leaves_out_a_part_of_which_only_a_piece_would_be_seen(
@@ -66,3 +67,15 @@ async def test_the_status_bar_leaves_out_a_part_of_which_only_a_piece_would_be_s
         bar = "".join(part.text for part in app.screen.query_one("StatusBar", Painted).lines[0])
         assert bar.startswith(f" {shown}"), bar
         assert frame(app).startswith(f" {shown.rstrip()}")
+
+
+async def test_help_and_a_list_too_long_for_the_window_say_how_to_scroll_from_the_first_line_on(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24)) as (app, pilot):
+        await press(pilot, "question_mark")
+        assert "Meeting – help" in frame(app) and "↑ ↓ scroll" in frame(app)
+        await press(pilot, "escape")
+        for sentences, scrolls in ((["One."], False), (["One of many."] * 40, True)):
+            app.push_screen(ConfirmList("Convene", sentences, yes="convene"))
+            await press(pilot)
+            assert ("↑ ↓ scroll   enter convene   esc cancel" in frame(app)) == scrolls
+            await press(pilot, "escape")
