@@ -196,13 +196,11 @@ def set_override(db: sqlite3.Connection, partner: str, topic: str, eligible: boo
             insert(db, "overrides", row)
 
 
-def set_rule_field(db: sqlite3.Connection, body: str, rule: str, field: str, value: Any) -> None:
-    """Change one setting of a rule; refused where the rule could not be counted afterwards."""
-    change_rule(db, body, rule, {field: value})
-
-
 def change_rule(db: sqlite3.Connection, body: str, rule: str, changes: dict[str, Any]) -> None:
-    """Change several settings of a rule at once, such as from consensus to a vote with its base and threshold."""
+    """Change settings of a rule at once, such as from consensus to a vote with its base and threshold.
+
+    Refused where the rule could not be counted afterwards.
+    """
     rules_by_key = {each.key: each for each in rules(db, body)}
     what = f"The rule {rule} cannot be changed"
     with edit(db, what):

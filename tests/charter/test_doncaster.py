@@ -132,7 +132,7 @@ def test_it_comes_back_from_the_tables_as_it_was():
     assert [(each.party, each.membership) for each in partners(db)] == [("party", None), ("signatory", "associate")]
     with pytest.raises(RegisterError, match="write party or partner or signatory or appendix_only"):
         change_partner(db, "council", party="member")
-    rules.set_rule_field(db, "jccc", "sign-off", "approval", "Both, in writing.")
+    rules.change_rule(db, "jccc", "sign-off", {"approval": "Both, in writing."})
     changed = rules.body_charter(db, "jccc").rule("sign-off")
     assert changed is not None
     assert changed.approval == "Both, in writing."

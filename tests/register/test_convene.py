@@ -159,11 +159,11 @@ CHANGES = {
         "it does not apply (Chair, 3 November).",
     ),
     "a rule": (
-        lambda db: rules.set_rule_field(db, BOARD, "capital", "threshold", "2/3"),
+        lambda db: rules.change_rule(db, BOARD, "capital", {"threshold": "2/3"}),
         "The rule Capital priorities and transformation funding (8.4), fraction needed: was 3/4, is now 2/3.",
     ),
     "a rule's topics": (
-        lambda db: rules.set_rule_field(db, BOARD, "capital", "topics", None),
+        lambda db: rules.change_rule(db, BOARD, "capital", {"topics": None}),
         "The rule Capital priorities and transformation funding (8.4), subjects: was Financial framework: "
         "allocation of NHS capital and transformation funds, is now any.",
     ),

@@ -122,14 +122,14 @@ def test_a_ruling_on_the_footnote_is_entered_replaced_and_taken_away(mse: sqlite
     ],
 )
 def test_a_setting_of_a_rule_is_changed(mse: sqlite3.Connection, field: str, value: object):
-    rules.set_rule_field(mse, BOARD, "capital", field, value)
+    rules.change_rule(mse, BOARD, "capital", {field: value})
     assert getattr(capital(mse), field) == value
     rules.body_charter(mse, BOARD)
 
 
 def test_a_consensus_becomes_a_vote_in_one_change(mse: sqlite3.Connection):
     with pytest.raises(RegisterError, match=r"\(base\): it is missing; a vote needs base, threshold and compare"):
-        rules.set_rule_field(mse, "joint-committee", "consensus", "method", "vote")
+        rules.change_rule(mse, "joint-committee", "consensus", {"method": "vote"})
     vote = {"method": "vote", "base": "present", "threshold": "1/2", "compare": "more_than", "defined": True}
     rules.change_rule(mse, "joint-committee", "consensus", vote)
     found, _ = rules.rules(mse, "joint-committee")
@@ -225,7 +225,7 @@ def meeting(**changes: object) -> Edit:
 
 
 def setting(field: str, value: object) -> Edit:
-    return lambda db: rules.set_rule_field(db, BOARD, "capital", field, value)
+    return lambda db: rules.change_rule(db, BOARD, "capital", {field: value})
 
 
 def agreed(**fields: object) -> Edit:
@@ -259,7 +259,7 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
         lambda db: rules.set_override(db, "ecc", "vision", True),
         "Who ruled so, and when, is missing",
     ),
-    "no such rule": (lambda db: rules.set_rule_field(db, BOARD, "x", "title", "y"), "there is no rule “x”"),
+    "no such rule": (lambda db: rules.change_rule(db, BOARD, "x", {"title": "y"}), "there is no rule “x”"),
     "no such setting": (setting("key", "x"), "there is no changeable setting “key”"),
     "readings": (setting("readings", ()), "there is no changeable setting “readings”"),
     "a decimal": (setting("threshold", 0.75), r"0.75 is not exact; write a fraction like 3/4"),
@@ -343,7 +343,7 @@ def test_edits_inside_a_transaction_of_the_caller_are_undone_with_it(mse: sqlite
     mse.execute("BEGIN")
     people.set_holder(mse, BOARD, "lmc-rep", "A Member")
     with pytest.raises(RegisterError):
-        rules.set_rule_field(mse, BOARD, "capital", "threshold", "0.75")
+        rules.change_rule(mse, BOARD, "capital", {"threshold": "0.75"})
     assert holder(mse) == ("A Member", False)
     mse.rollback()
     assert holder(mse)[0] == "Representative, Local Medical Committee"

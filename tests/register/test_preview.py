@@ -15,7 +15,6 @@ from boardtui.register.rules import (
     overrides,
     rules,
     set_override,
-    set_rule_field,
     set_terms,
     set_tick,
     terms,
@@ -99,18 +98,18 @@ def test_a_new_category_moves_a_partners_members(demo: sqlite3.Connection) -> No
 
 
 def test_a_new_threshold_is_told_with_the_votes_that_it_takes(demo: sqlite3.Connection) -> None:
-    lines = rehearse(demo, lambda: set_rule_field(demo, BOARD, "capital", "threshold", "2/3"))
+    lines = rehearse(demo, lambda: change_rule(demo, BOARD, "capital", {"threshold": "2/3"}))
     assert lines[0] == "Partnership Board, 8.4, fraction needed: 3/4 → 2/3."
     assert lines[1] == f"{CAPITAL}14 eligible members, as before, 11 of 14 → 10 of 14 needed."
 
 
 def test_a_setting_without_effect_on_a_count_is_still_told(demo: sqlite3.Connection) -> None:
-    lines = rehearse(demo, lambda: set_rule_field(demo, BOARD, "capital", "binds", True))
+    lines = rehearse(demo, lambda: change_rule(demo, BOARD, "capital", {"binds": True}))
     assert lines == ["Partnership Board, 8.4, effect: not binding → binding."]
 
 
 def test_another_unit_is_told_without_comparing_members_with_partners(demo: sqlite3.Connection) -> None:
-    lines = rehearse(demo, lambda: set_rule_field(demo, BOARD, "capital", "unit", "partner"))
+    lines = rehearse(demo, lambda: change_rule(demo, BOARD, "capital", {"unit": "partner"}))
     assert lines[1].startswith(f"{CAPITAL}14 eligible members → 11 eligible partners, 11 of 14 → 9 of 11 needed")
 
 
@@ -128,7 +127,7 @@ def test_consensus_made_a_vote(demo: sqlite3.Connection) -> None:
 
 def test_a_refused_change_is_refused_before_it_is_told(demo: sqlite3.Connection) -> None:
     with pytest.raises(RegisterError, match="exact fraction"):
-        rehearse(demo, lambda: set_rule_field(demo, BOARD, "capital", "threshold", "75%"))
+        rehearse(demo, lambda: change_rule(demo, BOARD, "capital", {"threshold": "75%"}))
     assert not demo.in_transaction
     assert {rule.key: rule.threshold for rule in rules(demo, BOARD)}["capital"] == "3/4"
 
@@ -152,7 +151,7 @@ def test_terms_of_reference_are_told(demo: sqlite3.Connection) -> None:
 
 
 def test_all_elements_at_once_are_not_listed_one_by_one(demo: sqlite3.Connection) -> None:
-    lines = rehearse(demo, lambda: set_rule_field(demo, "sle", "issue-majority", "threshold", "2/3"))
+    lines = rehearse(demo, lambda: change_rule(demo, "sle", "issue-majority", {"threshold": "2/3"}))
     general = [line for line in lines if "8.10(2) Majority" in line]
     assert len(general) < 6
     assert any("on no element" in line for line in general)

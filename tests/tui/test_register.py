@@ -25,7 +25,7 @@ from boardtui.register.agenda import Meeting, add_item, add_meeting, agenda, cha
 from boardtui.register.demo import BOARD
 from boardtui.register.layout import NAMES
 from boardtui.register.people import add_seat, change_partner, members, partners, seats, set_holder
-from boardtui.register.rules import overrides, rules, set_override, set_rule_field, set_tick, terms, topics
+from boardtui.register.rules import change_rule, overrides, rules, set_override, set_tick, terms, topics
 from boardtui.register.tables import RegisterError
 from boardtui.tui.screens.register_changes import changes_of
 from boardtui.tui.screens.register_memorandum import sections
@@ -713,7 +713,7 @@ async def test_hostile_names_are_shown_harmless_on_every_page(tmp_path: Path) ->
         add_seat(db, BODY, Seat("evil", HOSTILE, ("provide",)), HOSTILE)
         change_partner(db, "provide", name=HOSTILE[:150], short=HOSTILE[:40], heading=HOSTILE[:60], markers="*\x1b")
         set_override(db, "provide", "vision", False, HOSTILE)
-        set_rule_field(db, BODY, "capital", "precondition", HOSTILE)
+        change_rule(db, BODY, "capital", {"precondition": HOSTILE})
         db.execute("UPDATE topics SET title = ? WHERE key = 'vision'", (HOSTILE,))
         db.execute("UPDATE categories SET title = ? WHERE key = 'other'", (HOSTILE,))
         db.execute("UPDATE bodies SET title = ? WHERE key = ?", (HOSTILE, BODY))

@@ -474,6 +474,7 @@ async def test_keys_typed_faster_than_the_screen_draws_are_all_taken(tmp_path: P
 async def test_votes_keyed_in_one_go_are_those_of_the_seats_keyed_before_them(tmp_path: Path) -> None:
     async with opened(tmp_path, put()) as (app, pilot):
         await burst(pilot, *"0203g04h05j")
+        await until(pilot, lambda: len(recorded(app, VotesRecorded)) == 3)
         seats = [seat.key for seat in app.screen.query_one(Seats).seats.values() if not seat.why]
         against, abstain, not_voting = (one.voters for one in recorded(app, VotesRecorded))
         assert (against, abstain, not_voting) == (tuple(seats[:2]), (seats[2],), (seats[3],))
