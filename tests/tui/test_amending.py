@@ -78,6 +78,7 @@ async def test_where_no_mover_was_named_a_asks_who_it_is_and_enter_alone_names_n
     convened, entries = board(4, "c")
     put = [motion(), MotionPut("m2", "i1", "By May.", "c", amends="m1", as_amended=AMENDED)]
     async with running(tmp_path, entries=[*entries[:-1], *put], convened=convened) as (app, pilot):
+        assert any("accept an amendment: vote" in found.title for found in app.get_system_commands(app.screen))
         await press(pilot, "v")
         assert "A accepted" in frame(app)
         titles = [command.title for command in app.get_system_commands(app.screen)]

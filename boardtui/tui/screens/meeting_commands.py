@@ -88,7 +88,7 @@ TABLE = (
         "vote",
         "Vote on the motion that is open: by name, by show of hands, by secret ballot, on the voices",
         "The item",
-        also=("show of hands", "secret ballot", "ballot papers", "voices"),
+        also=("show of hands", "secret ballot", "ballot papers", "voices", "accept an amendment"),
     ),
     Command(
         "dissent",
