@@ -31,6 +31,8 @@ from boardtui.meeting.entries import (
     AnyEntry,
     EntryRetracted,
     MeetingConvened,
+    MinutesApproved,
+    MinutesCorrected,
     PublicReadmitted,
     SeatFilled,
     TimeStated,
@@ -38,6 +40,7 @@ from boardtui.meeting.entries import (
     is_of_newer,
     kind,
 )
+from boardtui.meeting.fold.minuting import corrections_of
 from boardtui.meeting.fold.sitting import open_matter, seen_by_public
 from boardtui.meeting.fold.stated_times import wall_time
 from boardtui.meeting.fold.stretch import Stretch
@@ -355,8 +358,31 @@ class Session:
         if at is None:
             self._now = self.clock()
         stamp = stretch.stamp(seq, at or max(stamp_of(self._now), earliest), by or self.by, entry)
+        if isinstance(entry, MinutesCorrected | MinutesApproved):
+            entry = self._placed(stretch, entry, confidential=stamp.confidential)
+            stamp = msgspec.structs.replace(stamp, entry=entry)
         nonce = self._nonces() if self._nonces else None
         return stamp, seal(self.book, seq, stamp.at, stamp.by, prev, canonical(entry), nonce)
+
+    def _placed(
+        self, stretch: Stretch, entry: MinutesCorrected | MinutesApproved, *, confidential: bool
+    ) -> MinutesCorrected | MinutesApproved:
+        """A correction or an approval that says which action or motion of the earlier meeting reads otherwise."""
+        from boardtui.meeting.record.corrected import placed, worded_places
+
+        held = stretch
+        if stretch.state.meeting != entry.meeting:
+            begun = self.store.bringing_in(self.book, "MeetingConvened", entry.meeting)
+            if not begun:
+                return entry
+            try:
+                held = self.past(begun[-1])
+            except Altered:  # that is told elsewhere
+                return entry
+        if isinstance(entry, MinutesCorrected):
+            return placed(held.state, entry, confidential=confidential)
+        entered = corrections_of(stretch.state, entry.meeting)
+        return worded_places(held.state, entry, entered, confidential=confidential)
 
     def _look_at_clock(self, line: Line) -> str | None:
         """What to say where the clock has jumped since the entry before the line that is recorded now; once a jump."""

@@ -15,11 +15,10 @@ from boardtui.meeting.record.corrected import (
     corrections_of_motion,
     minuted,
     place_of,
-    read_as,
-    times_in,
     worded_alone,
 )
 from boardtui.meeting.state import state as s
+from boardtui.meeting.state.wording import read_as, times_in
 from boardtui.papers.minuted import is_of
 from boardtui.papers.model import Minutes, Note, Paper
 from boardtui.papers.source import Source

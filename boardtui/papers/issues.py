@@ -73,7 +73,7 @@ def _carried_actions(src: Source) -> list[e.OpenAction]:
 
 def _carried_action(src: Source, action: e.OpenAction) -> Action:
     due, reference = src.clock.say(action.due), action_reference(src, action.action)
-    text = register_words(src.state, action)
+    text = register_words(src.state, src.state.actions.get(action.action, action))  # as approved minutes have it
     return Action(text, _owner(src, action.owner), due, "", action.status, True, reference, action.register)
 
 

@@ -9,8 +9,9 @@ import msgspec
 from msgspec.structs import replace
 
 from boardtui.meeting.fold.minuting import correction_words
-from boardtui.meeting.record.corrected import Minuted, corrections_of_motion, text_as_corrected, times_in, worded_alone
+from boardtui.meeting.record.corrected import Minuted, corrections_of_motion, text_as_corrected, worded_alone
 from boardtui.meeting.state.state import Approval
+from boardtui.meeting.state.wording import times_in
 from boardtui.search.following import EFFECTS, WAITING, DecisionStatus
 
 Kind = Literal["motion", "decision", "ruling", "note", "action", "issue"]

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from boardtui.charter.model import Terms
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import corrections_of, public_words
 from boardtui.meeting.fold.sitting import confidential_matter, public_matter
 from boardtui.papers.corrections import Approval as Words
 from boardtui.papers.formats.markdown import markdown
+from boardtui.papers.minutes import minutes
 from tests.papers.build_minutes import Meeting
 from tests.papers.on_desk import command, desk_with
 from tests.papers.read_back import squeezed, words_of_docx, words_of_html, words_of_pdf
@@ -171,3 +174,63 @@ def test_every_format_of_the_approved_minutes_reads_as_corrected(folder: Path) -
     for text in map(squeezed, texts):
         assert squeezed("put first for ten years") in text and squeezed("told of four schemes") in text
         assert squeezed("Corrected on approval at") in text and squeezed("for nine years.") not in text
+
+
+def carried_on(tmp_path: Path, *corrected: e.MinutesCorrected, worded: tuple[str, ...] = ()) -> tuple[Session, Path]:
+    """The book after November, whose motion waits for a partner, and January, which approves its minutes so."""
+    first = november().do(
+        e.RatificationSought("m1", ("bb",)),
+        e.ActionAgreed("a2", "aob", "Ask the union.", "The secretary", confidential=True),
+    )
+    desk = desk_with(tmp_path, first, january(first, *corrected, worded=worded))
+    return desk.session("partnership-board"), tmp_path
+
+
+@pytest.mark.parametrize(
+    ("changed", "worded", "told"),
+    [
+        (
+            [correction(CAPITAL, "to the councils", "to all councils")],
+            (),
+            ["Write to all councils.", "Ask the union.", "nine"],
+        ),
+        ([correction(CAPITAL, "nine years", "ten years")], (), ["Write to the councils.", "Ask the union.", "ten"]),
+        (
+            [correction("aob", "the union", "both unions", confidential=True)],
+            (),
+            ["Write to the councils.", "Ask both unions.", "nine"],
+        ),
+        (
+            [correction(CAPITAL, "Write to", "Visit"), correction(CAPITAL, "the councils", "all councils")],
+            (),
+            ["Visit all councils.", "Ask the union.", "nine"],
+        ),
+        (
+            [],
+            ("Item 2: for “to the councils” read “to all councils”",),
+            ["Write to all councils.", "Ask the union.", "nine"],
+        ),
+        ([correction(CAPITAL, "of", "X9")], (), ["Write to the councils.", "Ask the union.", "nine"]),
+    ],
+)
+def test_what_later_meetings_carry_has_the_words_of_the_approved_minutes(
+    tmp_path: Path, changed: list[e.MinutesCorrected], worded: tuple[str, ...], told: list[str]
+) -> None:
+    session, folder = carried_on(tmp_path, *changed, worded=worded)
+    state = session.state
+    texts = [state.actions["a1"].text, state.actions["a2"].text, state.decisions["m1"].text]
+    assert texts == [*told[:2], PUT.replace("five", told[2])]
+    carried = public_matter(state)
+    assert [action.text for action in carried.actions] == [told[0]]
+    assert [held.text for held in carried.decisions] == [texts[2]]
+    assert [action.text for action in confidential_matter(state).actions] == [told[1]]
+    begun = session.lines[0].entry
+    assert isinstance(begun, e.MeetingConvened)
+    session.record(replace(begun, meeting="board-may", carried=carried))
+    session.record(confidential_matter(state))
+    assert session.state.actions["a1"].text == told[0]
+    assert command(folder, "verify", "partnership-board").exit_code == 0
+    for part, words in (("public", told[0]), ("confidential", told[1])):
+        held = session.past(session.store.bringing_in(session.book, "MeetingConvened", "board-jan")[-1])
+        paper = markdown(minutes(held, part=part, entries=0, fingerprint=""))
+        assert words in paper, part

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from boardtui.meeting.entries.base import Entry, Heard
-from boardtui.meeting.entries.parts import ActionRegister, ActionStatus, ItemKind
+from boardtui.meeting.entries.parts import ActionRegister, ActionStatus, Correction, ItemKind
 
 
 class ItemOpened(Entry, frozen=True):
@@ -129,7 +129,11 @@ class MilestoneReached(Entry, frozen=True):
 
 
 class MinutesCorrected(Entry, frozen=True):
-    """A correction to draft minutes before they are approved; ``place`` names in words where it is."""
+    """A correction to draft minutes before they are approved; ``place`` names in words where it is.
+
+    ``of_action`` and ``of_motion`` are the action or motion of that meeting whose words alone it corrects, filled in by the
+    program, so that what is carried over reads as corrected too.
+    """
 
     meeting: str
     item: str | None
@@ -137,11 +141,17 @@ class MinutesCorrected(Entry, frozen=True):
     stood: str
     stands: str
     confidential: bool = False
+    of_action: str = ""
+    of_motion: str = ""
 
 
 class MinutesApproved(Entry, frozen=True):
+    """Minutes are approved with ``corrections`` in words; ``worded`` are those of them that were not entered one by one
+    and correct the words of an action or motion alone, filled in by the program."""
+
     heard: ClassVar[Heard] = "unless excluded"
 
     meeting: str
     corrections: tuple[str, ...] = ()
     signed_by: str = ""
+    worded: tuple[Correction, ...] = ()

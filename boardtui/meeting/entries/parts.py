@@ -322,7 +322,7 @@ class MeetingNotice(Part, frozen=True):
 
 
 class Correction(Part, frozen=True):
-    """A correction to the draft minutes of a meeting: where, what stood there, and what shall stand."""
+    """A correction to the draft minutes of a meeting: where, what stood there, and what shall stand; see MinutesCorrected."""
 
     meeting: str
     item: str | None
@@ -330,6 +330,8 @@ class Correction(Part, frozen=True):
     stood: str
     stands: str
     confidential: bool = False
+    of_action: str = ""
+    of_motion: str = ""
 
 
 class ReferralAnswer(Part, frozen=True):

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from boardtui.meeting.entries import Correction, MinutesApproved, MinutesCorrected
 from boardtui.meeting.state.check import require
 from boardtui.meeting.state.state import Approval, Stamped, State
+from boardtui.meeting.state.wording import read_as
 
 
 def correct(state: State, stamped: Stamped) -> State:
@@ -24,6 +25,8 @@ def correct(state: State, stamped: Stamped) -> State:
         stood=entry.stood,
         stands=entry.stands,
         confidential=stamped.confidential,
+        of_action=entry.of_action,
+        of_motion=entry.of_motion,
     )
     require(made not in state.corrections, "This correction is entered already.")
     return replace(state, corrections=(*state.corrections, made))
@@ -47,11 +50,30 @@ def approve(state: State, stamped: Stamped) -> State:
         entry.meeting, stamped.at, entry.signed_by, entry.corrections, entered, stamped.confidential, title
     )
     return replace(
-        state,
+        _read_as_corrected(state, entry.meeting, (*entered, *entry.worded)),
         minutes_due=tuple(due for due in state.minutes_due if due.meeting != entry.meeting),
         corrections=tuple(correction for correction in state.corrections if correction.meeting != entry.meeting),
         approved=(*state.approved, approval),
     )
+
+
+def _read_as_corrected(state: State, meeting: str, made: tuple[Correction, ...]) -> State:
+    """The actions and decisions of a meeting that are carried over, with the words that its approved minutes have.
+
+    Books that did not say which action or motion a correction is about carry on what they carried.
+    """
+    actions, decisions = dict(state.actions), dict(state.decisions)
+    for correction in made:
+        stood, stands = correction.stood, correction.stands
+        held = decisions.get(correction.of_motion)
+        if held is not None and held.meeting == meeting:
+            decisions[held.decision] = replace(held, text=read_as(held.text, stood, stands))
+        for key, action in actions.items():
+            if key == correction.of_action and action.meeting == meeting:
+                actions[key] = replace(action, text=read_as(action.text, stood, stands))
+            elif correction.of_motion and action.motion == correction.of_motion:
+                actions[key] = replace(action, decision_text=read_as(action.decision_text, stood, stands))
+    return replace(state, actions=actions, decisions=decisions)
 
 
 def minutes_of(state: State, meeting: str) -> str:

@@ -17,9 +17,9 @@ from boardtui.meeting.entries import Correction
 from boardtui.meeting.fold.minuting import correction_words
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Approval, Motion, Stamped, State, item_label
+from boardtui.meeting.state.wording import read_as, times_in
 
 Of = tuple[str, str | int]  # a motion or action by its key, a note, an interest or an outcome by its entry or item
-TAKEN_OUT = "[Taken out on approval.]"  # what stands where all words of a note, an action or a motion were taken out
 _STOOD = re.compile(r"[“\"]([^”\"]+)[”\"] reads?\b")
 _PLACE = re.compile(r"\b(item|motion|minute|paragraph)s?\s+([0-9A-Za-z][0-9A-Za-z.()/-]*)", re.IGNORECASE)
 _WORDED = re.compile(
@@ -139,33 +139,7 @@ def _number(state: State, item: str | None) -> str:
     return item_label(state, item).rstrip(".")
 
 
-# Where the words stand, and how they read
-
-
-def times_in(text: str, stood: str) -> int:
-    """How often words stand in a text, as whole words; a sentence of the minutes may have their first letter small."""
-    return len(_pattern(stood).findall(text)) or len(_pattern(_swapped(stood)).findall(text))
-
-
-def read_as(text: str, stood: str, stands: str) -> str:
-    """A text with some of its words corrected."""
-    if not _pattern(stood).search(text):
-        stood, stands = _swapped(stood), _swapped(stands)
-    changed = _pattern(stood).sub(lambda _: stands, text)
-    if changed == text or stands.strip():
-        return changed
-    return re.sub(r"[ ]{2,}", " ", changed).strip() or TAKEN_OUT
-
-
-def _pattern(stood: str) -> re.Pattern[str]:
-    words = stood.strip()
-    before = r"(?<!\w)" if words[:1].isalnum() else ""
-    after = r"(?!\w)" if words[-1:].isalnum() else ""
-    return re.compile(before + re.escape(words) + after)
-
-
-def _swapped(words: str) -> str:
-    return words[:1].swapcase() + words[1:]
+# Where the words stand
 
 
 def place_of(state: State, correction: Correction) -> Of | None:
@@ -184,6 +158,31 @@ def place_of(state: State, correction: Correction) -> Of | None:
 
 def _is_private(state: State, item: str | None) -> bool:
     return item in state.items and state.items[item or ""].agenda.confidential
+
+
+def placed(state: State, entry: e.MinutesCorrected, *, confidential: bool) -> e.MinutesCorrected:
+    """A correction with the action or motion whose words alone it is about, where that is as public as it is.
+
+    ``state``: the meeting whose minutes it corrects.
+    """
+    made = Correction(entry.meeting, entry.item, entry.place, entry.stood, entry.stands, confidential)
+    return replace(entry, **_action_or_motion(state, made))
+
+
+def _action_or_motion(state: State, correction: Correction) -> dict[str, str]:
+    told = correction.confidential or not _is_private(state, correction.item)
+    kind, key = (place_of(state, correction) if told else None) or ("", "")
+    return {f"of_{name}": str(key) if kind == name else "" for name in ("action", "motion")}
+
+
+def worded_places(
+    state: State, approval: e.MinutesApproved, entered: Iterable[Correction], *, confidential: bool
+) -> e.MinutesApproved:
+    """An approval with those of its corrections in words that correct an action or a motion of the meeting alone."""
+    alone = worded_alone(approval.corrections, entered)
+    read = (_worded(state, sentence, confidential=confidential) for sentence in alone)
+    made = [replace(one, meeting=approval.meeting, **_action_or_motion(state, one)) for one in read if one is not None]
+    return replace(approval, worded=tuple(one for one in made if one.of_action or one.of_motion))
 
 
 def corrections_in(state: State, given: Approval) -> tuple[tuple[Correction, str], ...]:
