@@ -155,7 +155,11 @@ def test_the_count_is_that_of_the_second_count(counting, question, data):
     assert result.outcome == ("carried" if carried else "not_carried")
     assert result.short_by == (0 if carried else None if needed is None else needed - result.for_)
     assert result.settled == all(carries(counting, voters, way) == carried for way in ways)
-    assert ("not carried" in result.words or "no consensus" in result.words) == (not carried and base > 0)
+    by_objection = (counting.method, counting.consensus) == ("consensus", "no_objection")
+    no_vote_yet = base > 0 and bool(out) and not votes and not result.settled and not by_objection
+    assert result.words.startswith("No votes recorded yet") == no_vote_yet
+    failed = not carried and base > 0 and not no_vote_yet
+    assert ("not carried" in result.words or "no consensus" in result.words) == failed
 
     need = what_it_takes(counting, who, votes)
     enough = [n for n in range(len(out) + 1) if carries(counting, voters, votes | dict.fromkeys(out[:n], "for"))]
