@@ -91,13 +91,13 @@ def test_late_by_one_year_and_not_by_the_other_is_said() -> None:
     known = held("2024-12-01", "2025-05-01", "2025-07-01", "2025-11-01", "2026-02-01", "2026-05-01", "2026-08-01",
                  "2026-10-01", "2027-01-20")  # fmt: skip
     late = "3 of 4 in the year to 31 December 2025: 3 held, 0 planned, 1 not held"
-    assert owed(body(4), known) == [("late", f"{late}{OPEN}, and by the financial year nothing is late")]
+    assert owed(body(4), known) == [("late", f"{late}{OPEN}, and by the financial year nothing is overdue")]
     assert owed(body(4, FINANCIAL), known) == []
     # 2025 and 2026 had four each; April 2025 to March 2026 had three.
     known = held("2024-12-01", "2025-02-01", "2025-05-01", "2025-07-01", "2025-11-01", "2026-05-01", "2026-08-01",
                  "2026-10-01", "2026-12-20")  # fmt: skip
     late = "3 of 4 in the year to 31 March 2026: 3 held, 0 planned, 1 not held"
-    assert owed(body(4), known) == [("late", f"{late}{OPEN}, and by the calendar year nothing is late")]
+    assert owed(body(4), known) == [("late", f"{late}{OPEN}, and by the calendar year nothing is overdue")]
     assert owed(body(4, CALENDAR), known) == []
 
 
@@ -193,7 +193,7 @@ def test_pairs_of_months_are_told_in_both_ways_only_where_they_give_another_answ
     assert owed(body(6), [*known[:1], *known[2:]]) == [
         (
             "late",
-            f"meeting due in September and October 2026: not held{open_}, and by two months from 1 April nothing is late",
+            f"meeting due in September and October 2026: not held{open_}, and by two months from 1 April nothing is overdue",
         ),
         ("missing", f"meeting due in October and November 2026: not yet planned{open_}"),
     ]

@@ -78,7 +78,7 @@ class LeaveForm(Dialog):
 
     def __init__(self) -> None:
         text = "What you typed is not recorded. It is kept, and offered again when you open this form."
-        super().__init__("Leave the form", text, "enter or esc leave   d discard the text   g go on typing")
+        super().__init__("Leave the form", text, "enter leave, and so does esc   d discard the text   g go on typing")
 
     def action_answer(self, answer: str | None) -> None:
         self.dismiss(answer)
