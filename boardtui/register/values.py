@@ -84,14 +84,15 @@ def wrong(table: str, column: str, value: Any) -> str | None:
     return _wrong_text(table, column, value)
 
 
-def faults(db: sqlite3.Connection) -> tuple[Fault, ...]:
-    """Every value of the register that cannot be used, and every key that its table does not have."""
+def faults(db: sqlite3.Connection, *tables: str) -> tuple[Fault, ...]:
+    """Every value of these tables, or of all, that cannot be used, and every key that its table does not have."""
     faults: list[Fault] = []
+    layouts = {table: TABLES[table] for table in tables or TABLES}
     keys = {
-        table: {row[0] for row in as_they_are(db, f'SELECT "{layout.key[0]}" FROM "{table}"')}  # noqa: S608
-        for table, layout in TABLES.items()
+        other: {row[0] for row in as_they_are(db, f'SELECT "{TABLES[other].key[0]}" FROM "{other}"')}  # noqa: S608
+        for other in {other for layout in layouts.values() for other in layout.refers.values()}
     }
-    for table, layout in TABLES.items():
+    for table, layout in layouts.items():
         columns = list(layout.columns)
         listed = ", ".join(f'"{column}"' for column in columns)
         for number, *values in as_they_are(db, f'SELECT rowid, {listed} FROM "{table}" ORDER BY rowid'):  # noqa: S608
@@ -108,7 +109,7 @@ def faults(db: sqlite3.Connection) -> tuple[Fault, ...]:
 
 def fault_in(db: sqlite3.Connection, table: str, column: str, value: Any) -> Fault:
     """The first fault of that value in a column, with the row in which it stands."""
-    same = (fault for fault in faults(db) if (fault.table, fault.column, fault.value) == (table, column, value))
+    same = (fault for fault in faults(db, table) if (fault.column, fault.value) == (column, value))
     return next(same, Fault(table, "?", 0, column, value, wrong(table, column, value) or "it cannot be used"))
 
 

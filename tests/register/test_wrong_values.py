@@ -109,7 +109,7 @@ def wrong_values(desk: Desk, table: str, column: str, values: Sequence[str]) -> 
 @pytest.mark.parametrize(("table", "column"), [place for places in ALL_READ for place in places])
 def test_every_reader_of_the_register_says_what_is_wrong_or_goes_on(desk: Desk, table: str, column: str) -> None:
     for _ in wrong_values(desk, table, column, VALUES[:1]):
-        found = [fault for fault in faults(desk.store.connection) if fault.table == table]
+        found = faults(desk.store.connection, table)
         for read in places_of_use(desk):
             try:
                 read()
@@ -128,12 +128,12 @@ def test_what_cannot_stand_in_a_column_is_found_with_its_place_and_can_be_correc
     (good,) = db.execute(f'SELECT "{column}" FROM "{table}" ORDER BY rowid DESC LIMIT 1').fetchone()
     number = TABLES[table].columns[column] is int
     for value in wrong_values(desk, table, column, VALUES):
-        own = [fault for fault in faults(db) if (fault.table, fault.column) == (table, column)]
+        own = [fault for fault in faults(db, table) if fault.column == column]
         blob = value.startswith(("x'", "CAST"))
         assert own or not (blob or (number and value in ("1.5", "'?'", "''"))), (table, column, value)
         for fault in own:
             correct(db, fault, "" if good is None else str(good))
-        assert not [fault for fault in faults(db) if (fault.table, fault.column) == (table, column)]
+        assert not [fault for fault in faults(db, table) if fault.column == column]
         (now,) = db.execute(f'SELECT "{column}" FROM "{table}" ORDER BY rowid DESC LIMIT 1').fetchone()
         assert not own or now == good
 
