@@ -92,6 +92,7 @@ async def looks_like(app: BoardApp, pilot: Pilot[None], colours: str, theme: str
     app.theme = LOOKS[colours][theme].name
     still(app)
     await pilot.pause()
+    app.stylesheet.update(app.screen)  # which Textual leaves out where the screen on top is the palette
     await pilot.pause()
 
 
