@@ -39,8 +39,8 @@ LONG = 5_000  # entries whose reading takes long enough to be watched
 @click.option(
     "--outcome",
     default="",
-    help="carried, not-carried, withdrawn, open, taken; waiting, in-effect, not-in-effect, in-part, not-pursued; done, "
-    "dropped; resolved, referred.",
+    help="carried, not-carried, withdrawn, accepted, open, taken, chosen; waiting, in-effect, not-in-effect, in-part, "
+    "not-pursued; done, dropped; resolved, referred.",
 )
 @click.option("--kind", default="", help="motion, decision, ruling, note, action or issue.")
 @click.option("--public", is_flag=True, help="Only what every public paper may say, of meetings held in public.")

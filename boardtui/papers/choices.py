@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from boardtui.charter.words import started
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.ballot_papers import papers_words
-from boardtui.meeting.fold.elections import declared_words, opened_words, round_words, tie_words, withdrew_words
+from boardtui.meeting.fold.elections import (
+    candidates_words,
+    declared_words,
+    not_filled,
+    opened_words,
+    round_words,
+    tie_words,
+    withdrew_words,
+)
 from boardtui.meeting.state.state import Election, Stamped
 from boardtui.papers.source import Source
 
@@ -53,7 +61,9 @@ def row(src: Source, key: str) -> tuple[str, ...]:
     item = src.state.items[choice.item].agenda
     title = f"{item.number.rstrip('.')}. {item.title}" if item.number else item.title
     rounds = started("; ".join(f"round {each.round}: {round_words(choice, each)}" for each in choice.rounds))
-    between = f"Choice of {choice.title} between {choice.names(choice.candidates)}"
-    ties = [f"{tie_words(choice, each.tie)}." for each in choice.rounds if each.tie is not None]
-    result = " ".join((f"Chosen: {choice.names(choice.chosen)}{'.' if ties else ''}", *ties))
-    return ("", title, between, choice.rule, result, rounds or "No vote was needed")
+    what = f"Choice of {choice.title}, {candidates_words(choice.names(choice.candidates), len(choice.candidates))}"
+    more = [f"{tie_words(choice, each.tie)}." for each in choice.rounds if each.tie is not None]
+    more += [f"{choice.names(choice.withdrew)} withdrew."] if choice.withdrew else []
+    more += [f"{started(not_filled(choice))}."] if not_filled(choice) else []
+    result = " ".join((f"Chosen: {choice.names(choice.chosen)}{'.' if more else ''}", *more))
+    return ("", title, what, choice.rule, result, rounds or "No vote was needed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from boardtui.charter.words import listed
+from boardtui.charter.words import listed, started
 from boardtui.meeting import entries as e
 from boardtui.meeting.followup.awaiting import decision, effect
 from boardtui.meeting.state.state import State
@@ -133,7 +133,8 @@ def _row(src: Source, key: str, later: Sequence[Source], approved: Approval | No
         for agenda_item in (item, *covered)
         if covered and agenda_item.recommendation
     ]
-    text = " ".join((put_motion.text, *recommended))
+    what = f"{started(put_motion.heading)}: " if src.state.motions[key].amends else ""
+    text = " ".join((f"{what}{put_motion.text}", *recommended))
     return (number, title, text, rule_words(src, key), result, put_motion.arithmetic)
 
 

@@ -116,7 +116,8 @@ def _resolution(src: Source, vote: Vote | None, rule: Rule, motion: Motion, line
         return resolution(src, vote, rule, verb_of(rule, vote.state.charter.binds, src.numbering.house.verbs))
     gone = next((line for line in lines if isinstance(line.entry, e.MotionWithdrawn)), None)
     if gone is not None and isinstance(gone.entry, e.MotionWithdrawn):
-        return withdrawn(motion.text, src.time(gone.at), gone.entry.reason), not completes(motion.text)
+        what = "amendment" if motion.amends else "motion"
+        return withdrawn(motion.text, src.time(gone.at), gone.entry.reason, what), not completes(motion.text)
     what, came_of_it = "An amendment" if motion.amends else "A motion", _result(src, vote, lines)
     if motion.status == "accepted":
         return f"{what} was {came_of_it[:1].lower()}{came_of_it[1:]}:", True

@@ -101,9 +101,9 @@ def _needed(vote: Vote, result: ResultDeclared) -> str:
     return f"{needed_of(counting, vote.motion.electorate.unit, result.base, result.needed)}; "
 
 
-def withdrawn(motion_text: str, time: str, reason: str) -> str:
-    """A motion that was withdrawn before it was decided."""
+def withdrawn(motion_text: str, time: str, reason: str, what: str = "motion") -> str:
+    """A motion, or ``what`` else it was, that was withdrawn before it was decided."""
     text = motion_text.strip().rstrip(".")
     about = f" {text[:1].lower()}{text[1:]}" if completes(motion_text) else ""
     why = f": {reason.strip().rstrip('.')}" if reason.strip() else ""
-    return f"The motion{about} was withdrawn{f' at {time}' if time else ''}{why}."
+    return f"The {what}{about} was withdrawn{f' at {time}' if time else ''}{why}."

@@ -171,6 +171,7 @@ def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
     thing = Thing(
         line.seq, line.seq, "motion", entry.text, key=entry.motion, item=_item(state, entry.item), rule=title,
         clause=clause, partners=_of_members(state, (entry.mover, entry.seconder)) + (entry.affected or ()), words=people,
+        way="amendment" if entry.amends else "",
     )  # fmt: skip
     motion = None if line.seq in view.taken_back else state.motions.get(entry.motion)
     if motion is None:
@@ -240,7 +241,7 @@ def _choice(state: State, line: Stamped, entry: e.ChoiceOpened) -> Thing:
     """A choice between candidates, found by their names."""
     choice = state.choices.get(entry.choice)
     chosen = choice.names(choice.chosen) if choice else ""
-    outcome = {"declared": "taken", "withdrawn": "withdrawn"}.get(choice.status, "open") if choice else ""
+    outcome = {"declared": "chosen", "withdrawn": "withdrawn"}.get(choice.status, "open") if choice else ""
     return Thing(
         line.seq, line.seq, "decision", f"{entry.title}: {chosen}" if chosen else entry.title,
         item=_item(state, entry.item), outcome=outcome, clause=entry.rule, way="choice",

@@ -53,8 +53,8 @@ def marks(thing: Thing) -> str:
 
 
 def what(thing: Thing) -> str:
-    """Its kind and number; of a decision without a meeting how it was taken."""
-    return CALLED.get(thing.way) or f"{thing.kind} {thing.number}".rstrip()
+    """What it is called, with its number; of a decision without a meeting how it was taken."""
+    return f"{CALLED.get(thing.way) or thing.kind} {thing.number}".rstrip()
 
 
 def in_short(thing: Thing) -> str:

@@ -18,8 +18,8 @@ Kind = Literal["motion", "decision", "ruling", "note", "action", "issue"]
 KINDS: tuple[Kind, ...] = ("motion", "decision", "ruling", "note", "action", "issue")
 TAKEN_BACK = "taken_back"
 OUTCOMES = (
-    "carried", "not_carried", "withdrawn", "accepted", "open", "done", "dropped", "resolved", "referred", "taken", WAITING,
-    *EFFECTS,
+    "carried", "not_carried", "withdrawn", "accepted", "open", "done", "dropped", "resolved", "referred", "taken", "chosen",
+    WAITING, *EFFECTS,
 )  # fmt: skip
 CALLED = {
     "urgent": "urgent decision",
@@ -27,6 +27,7 @@ CALLED = {
     "agreement": "written agreement",
     "received": "decision received",
     "choice": "choice",
+    "amendment": "amendment",
 }
 
 
@@ -35,9 +36,10 @@ class Thing(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``seq`` is the entry that brought it in, ``at`` the one to look at (where a motion was decided), ``key`` that of the
     motion, decision, action or issue. ``outcome`` is one of OUTCOMES, taken_back, or nothing (a note, a ruling).
-    ``way`` is how a decision was taken without a meeting, ``by`` who took or ruled it, ``standing`` whose word it waits
-    for and what came of it; ``followed``: later meetings may say more of it. ``words`` are found too. ``minuted`` is a
-    motion or a note as the draft minutes had it, ``corrected`` what their approval corrected of it.
+    ``way`` is how a decision was taken without a meeting, or that it is a choice or an amendment (CALLED), ``by`` who took
+    or ruled it, ``standing`` whose word it waits for and what came of it; ``followed``: later meetings may say more of it.
+    ``words`` are found too. ``minuted`` is a motion or a note as the draft minutes had it, ``corrected`` what their
+    approval corrected of it.
     """
 
     seq: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from msgspec.structs import replace
 
 from boardtui.desk.replay import meeting_json
@@ -27,8 +29,10 @@ from boardtui.papers.minutes import minutes
 from boardtui.papers.notices import notices
 from boardtui.papers.source import Source
 from boardtui.search.gathering import contents_of
+from boardtui.search.shown import what
+from boardtui.tui.views.item import item_lines
 from boardtui.tui.views.standing import motion_text
-from tests.build import AGENDA, CAPITAL, declare, motion, record, refused, result, sitting, the, votes
+from tests.build import AGENDA, BEGINS, CAPITAL, declare, motion, record, refused, result, sitting, the, votes
 
 OLD = "That the Board supports the capital priorities for 2027/28."
 NEW = "That the Board supports the capital priorities for 2027/28, save the car park."
@@ -68,6 +72,19 @@ def test_the_amended_words_are_told_everywhere_in_place_of_the_unamended() -> No
     assert row[2] == NEW
     assert row[4] == "Carried, as amended"
     assert [thing.text for thing in contents_of(held, public=True).things if thing.key == "m1"] == [NEW]
+
+
+def test_an_amendment_is_called_one_where_it_was_withdrawn_or_is_found_among_decisions() -> None:
+    held = record(put(), amendment("a1"), MotionWithdrawn("a1", "the mover was content"), amendment("a2"))
+    text = paper(carried(held, "a2"))
+    assert "The amendment to add “save the car park” was withdrawn" in text and "The motion to add" not in text
+    decided, *_ = rows(Source(held, "public", Clock(held.state.starts)))
+    assert decided[2] == "Amendment to motion 3.1: To add “save the car park”."
+    assert [what(thing) for thing in contents_of(held, public=True).things] == [
+        "motion 3.1",
+        "amendment 3.2",
+        "amendment 3.3",
+    ]
 
 
 def test_an_amendment_that_is_lost_changes_nothing() -> None:
@@ -225,6 +242,8 @@ def test_reasons_and_who_carries_out_a_decision_stand_with_it() -> None:
     record(held, DecisionNotified(("ecc",), "letter", "2026-11-27", motion="m1"))
     (letter,) = notices(Source(held, "public", Clock(held.state.starts))).values()
     assert "Reasons for the decision: The roof leaks." in as_markdown(letter)
+    beside = item_lines(held.state, "capital", 80, datetime.datetime.fromisoformat, BEGINS)
+    assert any("The roof leaks." in span.text for row in beside for span in row)
     shown = " ".join(
         part if isinstance(part, str) else part.text for part in motion_text(held.state, held.state.motions["m1"])
     )

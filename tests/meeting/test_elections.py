@@ -29,6 +29,7 @@ from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import minutes
 from boardtui.papers.source import Source
 from boardtui.search.gathering import contents_of
+from boardtui.search.shown import outcome_words
 from tests.build import CAPITAL, CCGS, SLE, TRUSTS, declare, motion, record, refused, sitting, votes
 
 NAMES = {"ada": "Ada Abbott", "ben": "Ben Barrow", "cora": "Cora Coggin", "dev": "Dev Deeks"}
@@ -116,6 +117,17 @@ def test_with_no_more_candidates_than_places_they_are_declared_at_once() -> None
     record(held, declared("ada", number=0))
     assert chosen(held) == ("ada",)
     assert "without a vote, there being no more candidates than places" in paper(held)
+
+
+def test_a_lone_candidate_for_two_places_is_told_with_the_place_that_stays_empty() -> None:
+    held = record(choosing(opened("ada", places=2, method="most_votes")), declared("ada", number=0))
+    text = paper(held)
+    assert "Candidate: Ada Abbott." in text
+    assert "there being no more candidates than places; one place was not filled." in text
+    (row,) = rows(Source(held, "public", Clock(held.state.starts)))
+    assert row[2] == "Choice of Vice Chair, candidate: Ada Abbott" and "One place was not filled." in row[4]
+    (thing,) = contents_of(held, public=True).things
+    assert outcome_words(thing) == "chosen"
 
 
 def test_an_equality_for_the_last_place_is_decided_as_the_terms_say_and_never_silently() -> None:
@@ -220,7 +232,7 @@ def test_registers_search_and_replay_tell_who_was_chosen() -> None:
     row = rows(Source(held, "public", Clock(held.state.starts)))[0]
     assert row[4:] == ("Chosen: Ada Abbott", "Round 1: Ada Abbott 7; Ben Barrow 4 (6 needed of 11 valid ballots)")
     (found,) = contents_of(held, public=True).things
-    assert (found.text, found.outcome) == ("Vice Chair: Ada Abbott", "taken")
+    assert (found.text, found.outcome) == ("Vice Chair: Ada Abbott", "chosen")
     assert meeting_json(held.state)["choices"][0]["chosen"] == ["ada"]
     assert record_of(held, "public").state.choices == held.state.choices
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from boardtui.meeting.fold.stretch import Stretch
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import minutes
-from tests.build import CAPITAL, record, refused, sitting
+from boardtui.tui.views.item import item_lines
+from tests.build import BEGINS, CAPITAL, record, refused, sitting
 
 ACT = {"exclusion": "admission_act"}
 EXEMPT = {"exclusion": "schedule_12a"}
@@ -97,5 +99,7 @@ def test_the_minutes_say_by_whose_resolution_for_what_and_on_which_ground() -> N
 
 def test_an_urgent_item_is_minuted_with_the_opinion_of_the_chair_and_the_special_circumstances() -> None:
     held = record(board(), e.ItemAdded("roof", "The roof", urgent="it fell in on Tuesday"))
+    lines = item_lines(held.state, "roof", 80, datetime.datetime.fromisoformat, BEGINS)
+    assert any(span.text == "Urgent, because it fell in on Tuesday" for line in lines for span in line)
     text = as_markdown(minutes_document(minutes(held, entries=0, fingerprint="")))
     assert "at the meeting as a matter of urgency, by reason of these special circumstances: it fell in on" in text

@@ -19,6 +19,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.papers.ballots import ballots
 from boardtui.papers.clock import Clock
+from boardtui.papers.decisions import rows
 from boardtui.papers.document import Document
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.formats.rendering import FORMATS, rendered
@@ -139,5 +140,7 @@ def test_a_candidate_withdraws_between_rounds_not_between_count_and_declaration(
     text = as_markdown(minutes_document(minutes(held, entries=0, fingerprint="")))
     assert "Vice Chair: Ada Abbott withdrew as a candidate: She is to chair the other board." in text
     assert "Ben Barrow was chosen without a vote, there being no more candidates than places." in text
+    (row,) = rows(Source(held, "public", Clock(held.state.starts)))
+    assert "Ada Abbott and Cora Coggin withdrew." in row[4]
     alone = choosing(opened("ada"))
     assert "the only candidate left" in refused(alone, CandidateWithdrew("vice", "ada")).reason

@@ -105,6 +105,8 @@ async def test_in_a_tie_of_a_majority_the_chair_says_who_stays(tmp_path: Path) -
 async def test_an_open_choice_of_two_places_is_counted_by_name(tmp_path: Path) -> None:
     convened, entries = opened("most_votes", 2, secret=False)
     async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, pilot):
+        await press(pilot, "P")
+        assert "This choice is open, so there are no ballot papers" in " ".join(frame(app).split())
         await press(pilot, "o", "space", "down", "space", "enter")
         await press(pilot, "space", "enter")
         await press(pilot, "enter")
@@ -120,7 +122,7 @@ async def test_numbers_that_do_not_agree_are_said_before_they_are_recorded(tmp_p
         await press(pilot, "l", "enter")
         await write(pilot, "8", "enter", "enter")
         await write(pilot, "4 3", "enter", "enter")
-        assert "Type 3 numbers with a space between them" in " ".join(frame(app).split())
+        assert "Type a number for each candidate, with spaces between them" in " ".join(frame(app).split())
         await write(pilot, "4 3 2", "enter")
         assert "There are 8 papers in the box" in frame(app) and not recorded(app, ChoiceCounted)
         await press(pilot, "backspace", "1", "shift+tab", "1", "enter", "enter")
@@ -140,7 +142,10 @@ async def test_a_candidate_withdraws_between_rounds_and_the_other_is_chosen_with
         await press(pilot, "n", "1")
         await write(pilot, "family reasons", "enter")
         assert recorded(app, CandidateWithdrew) == [CandidateWithdrew("e1", "c1", "family reasons")]
-        assert "withdrew" in frame(app) and "d declares them chosen without a vote" in frame(app)
+        assert "withdrew" in frame(app) and "d declares who is chosen, without a vote" in " ".join(frame(app).split())
+        for key in ("l", "o", "P"):  # nothing is counted any more, and the footer does not show them
+            await press(pilot, key)
+            assert "Nobody votes, there being no more candidates than places" in " ".join(frame(app).split()), key
         await press(pilot, "d", "enter")
         assert session_of(app).state.choices["e1"].chosen == ("c2",)
 

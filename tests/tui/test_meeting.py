@@ -228,6 +228,12 @@ async def test_items_are_added_and_deferred(tmp_path: Path) -> None:
         await write(pilot, "no time", "enter")
         assert recorded(app)[-1] == e.ItemDeferred(item=added.item, reason="no time")
         assert "deferred" in frame(app)
+        for there in ("down", "up"):  # after 5a, and after 5 which has two such by then
+            await press(pilot, there, "up", "plus")
+            await write(pilot, "Another", "enter", "enter")
+            await write(pilot, "10", "enter", "2", "enter", "enter", "enter")
+        series = [item.agenda.number for item in session_of(app).state.items.values() if item.added]
+        assert series == ["5a", "5b", "5c"] and recorded(app)[-1].after == recorded(app)[-2].item
 
 
 async def test_the_meeting_is_adjourned_with_a_reason_and_resumed_at_once(tmp_path: Path) -> None:

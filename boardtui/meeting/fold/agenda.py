@@ -78,12 +78,13 @@ def add_item(state: State, stamped: Stamped) -> State:
         topic=entry.topic,
         confidential=hidden,
     )
+    added = Item(agenda=line, added=True, urgent=entry.urgent.strip())
     items: dict[str, Item] = {}
     for key, item in state.items.items():
         items[key] = item
         if key == entry.after:
-            items[entry.item] = Item(agenda=line, added=True)
-    items.setdefault(entry.item, Item(agenda=line, added=True))
+            items[entry.item] = added
+    items.setdefault(entry.item, added)
     return replace(state, items=items)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting
-from boardtui.charter.words import counted as a_number_of, table_name
+from boardtui.charter.words import counted as a_number_of, started, table_name
 from boardtui.meeting.counting.ballot_papers import BallotPapers
 from boardtui.meeting.counting.choices import Choice, ChoiceError, Count, check, count_ballots, count_votes
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
@@ -362,10 +362,24 @@ def how_words(choice: Election) -> str:
     return f"{places}, {METHOD[choice.method]}, {'by secret ballot' if choice.secret else 'openly'}"
 
 
+def candidates_words(names: str, number: int) -> str:
+    """Between whom is chosen, with a word before the names that fits their number."""
+    return f"{'candidate' if number == 1 else 'candidates'}: {names}"
+
+
+def not_filled(choice: Election) -> str:
+    """How many places are left without anybody once the choice is declared; empty where none is, or before."""
+    left = choice.places - len(choice.chosen) if choice.status == "declared" else 0
+    if left < 1:
+        return ""
+    return "one place was not filled" if left == 1 else f"{left} places were not filled"
+
+
 def opened_words(choice: Election) -> str:
     """What is chosen, between whom and how, as a sentence."""
     rule = f" ({choice.rule})" if choice.rule else ""
-    return f"Choice of {choice.title}{rule}, {how_words(choice)}. Candidates: {choice.names(choice.candidates)}."
+    candidates = started(candidates_words(choice.names(choice.candidates), len(choice.candidates)))
+    return f"Choice of {choice.title}{rule}, {how_words(choice)}. {candidates}."
 
 
 def tie_words(choice: Election, tie: Tie) -> str:
@@ -381,7 +395,8 @@ def declared_words(choice: Election, entry: ChoiceDeclared) -> str:
         nobody = "Nobody" if decided else "nobody"
         return f"{decided}{nobody} had more than half; another round followed between {choice.names(entry.next_round)}."
     alone = " without a vote, there being no more candidates than places" if entry.round == 0 else ""
-    return f"{decided}{choice.names(entry.chosen)} {'was' if len(entry.chosen) == 1 else 'were'} chosen{alone}."
+    left = f"; {not_filled(choice)}" if not_filled(choice) else ""
+    return f"{decided}{choice.names(entry.chosen)} {'was' if len(entry.chosen) == 1 else 'were'} chosen{alone}{left}."
 
 
 def withdrew_words(choice: Election, entry: CandidateWithdrew) -> str:
@@ -395,9 +410,8 @@ def _words(state: State, entry: Any) -> str:
     title = choice.title if choice else entry.choice
     match entry:
         case ChoiceOpened():
-            return (
-                f"choice opened: {entry.title}, between {', '.join(candidate.name for candidate in entry.candidates)}"
-            )
+            between = ", ".join(candidate.name for candidate in entry.candidates)
+            return f"choice opened: {entry.title}, {candidates_words(between, len(entry.candidates))}"
         case CandidateWithdrew():
             return f"{title}: {withdrew_words(choice, entry)}".removesuffix(".") if choice else f"{title}: withdrawal"
         case ChoiceCounted():

@@ -141,6 +141,7 @@ class Item(Record, frozen=True):
     outcome: str = ""
     outcome_confidential: bool = False
     added: bool = False
+    urgent: str = ""
 
 
 class Ruling(Record, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from string import ascii_lowercase
 
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import (
@@ -124,19 +125,33 @@ async def add_item(screen: BoardScreen, after: str) -> str | None:
 
 def _added(state: State, before: Item | None, given: Mapping[str, str]) -> ItemAdded:
     """The entry of what was typed; ``before`` is the item that it can come after."""
-    private, follows = given["confidential"] == "yes" or hidden_now(state), given["place"] == "after"
+    private = given["confidential"] == "yes" or hidden_now(state)
+    after, number = _place_after(state, before, private=private) if given["place"] == "after" and before else (None, "")
     return ItemAdded(
         item=next_item(state, private=private),
         title=given["title"],
-        number=f"{'P' if private and not before.agenda.confidential else ''}{before.agenda.number}a"
-        if follows and before
-        else "",
+        number=number,
         purpose=given["purpose"],
         minutes=int(given["minutes"]) if given["minutes"] else None,
         confidential=private,
-        after=before.agenda.item if follows and before else None,
+        after=after,
         urgent=given["urgent"],
     )
+
+
+def _place_after(state: State, before: Item, *, private: bool) -> tuple[str, str]:
+    """After which item one comes that is added after another, and its number: 5a after 5, 5b after 5a, P5a where private."""
+    own = before.agenda
+    stem = own.number.rstrip(ascii_lowercase) if before.added else own.number
+    if private and not own.confidential:
+        stem = f"P{stem}"
+    series = {item.agenda.number: key for key, item in state.items.items() if item.agenda.confidential is private}
+    last = own.item
+    for number in (f"{stem}{letter}" for letter in ascii_lowercase):
+        if number not in series:
+            return last, number
+        last = series[number]
+    return last, ""
 
 
 async def defer_item(screen: BoardScreen, key: str) -> None:

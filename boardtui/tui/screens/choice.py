@@ -79,7 +79,7 @@ class ChoiceScreen(DockedNotes):
         self.show_notes()
         choice, width = self.choice, max(40, self.size.width - 2)
         if choice is None:
-            self.query_one(Page).put([EMPTY, line(Span("There is no such choice any more; esc goes back.", "warn"))])
+            self.query_one(Page).put([EMPTY, line(Span("This choice was undone; esc goes back.", "warn"))])
             return
         self.query_one(Page).put(choice_lines(self.state, choice, width))
 
@@ -93,12 +93,12 @@ class ChoiceScreen(DockedNotes):
 
     @work(exclusive=True)
     async def action_count(self) -> None:
-        if (choice := self._open_choice()) is not None:
+        if (choice := self._choice_to_count()) is not None:
             await choice_forms.count_round(self, choice)
 
     @work(exclusive=True)
     async def action_by_name(self) -> None:
-        if (choice := self._open_choice()) is not None:
+        if (choice := self._choice_to_count()) is not None:
             await choice_forms.count_by_name(self, choice)
 
     @work(exclusive=True)
@@ -115,8 +115,10 @@ class ChoiceScreen(DockedNotes):
     async def action_ballots(self) -> None:
         from boardtui.tui.forms.paper_forms import write_ballots
 
-        choice = self._open_choice()
-        if choice is not None and self.session is not None:
+        choice = self._choice_to_count()
+        if choice is not None and not choice.secret:
+            self.say("This choice is open, so there are no ballot papers: o records who chose whom.", "warn")
+        elif choice is not None and self.session is not None:
             await write_ballots(self, self.session.stretch, confidential=choice.confidential)
 
     @work(exclusive=True)
@@ -127,7 +129,15 @@ class ChoiceScreen(DockedNotes):
     def _open_choice(self) -> Election | None:
         choice = self.choice
         if choice is None or choice.status != "open":
-            self.say("This choice is over; esc goes back to the meeting, z takes the last entry back.", "warn")
+            self.say("This choice is over; esc goes back to the meeting, z undoes the last entry.", "warn")
+            return None
+        return choice
+
+    def _choice_to_count(self) -> Election | None:
+        """The choice where a round of it is voted on; None, and said, where nobody votes."""
+        choice = self._open_choice()
+        if choice is not None and choice.round == 0:
+            self.say("Nobody votes, there being no more candidates than places: d declares who is chosen.", "warn")
             return None
         return choice
 
@@ -173,7 +183,7 @@ def next_words(state: State, choice: Election) -> tuple[str, Tone]:
     if choice.status == "declared":
         return f"CHOSEN: {choice.names(choice.chosen)}", "good"
     if choice.round == 0:
-        return "There are no more candidates than places: d declares them chosen without a vote.", "strong"
+        return "There are no more candidates than places: d declares who is chosen, without a vote.", "strong"
     counted = current_round(choice)
     if counted is None:
         names = "" if choice.secret else ", o who chose whom"

@@ -41,7 +41,7 @@ def key_of(found: Match) -> str:
 def _row(found: Match, width: int, called: str) -> Line:
     thing = found.thing
     body = 25 if width >= WIDE else 0
-    span = Span(fit(marks(thing) + thing.text, max(10, width - 43 - (body + 2 if body else 0))))
+    span = Span(fit(marks(thing) + thing.text, max(10, width - 44 - (body + 2 if body else 0))))
     if thing.outcome == TAKEN_BACK:
         span = Span(span.text, "dim")
     elif thing.confidential:
@@ -49,7 +49,7 @@ def _row(found: Match, width: int, called: str) -> Line:
     return line(
         Span(fit(day_words(found), 11, right=True)),
         "  ",
-        fit(in_short(thing), 12),
+        fit(in_short(thing), 13),
         "  ",
         Span(fit(outcome_words(thing), 11), _tone(thing)),
         "  ",

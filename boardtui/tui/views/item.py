@@ -25,6 +25,7 @@ from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_
 from boardtui.meeting.voting.totals import on_voices
 from boardtui.meeting.words.awaiting_words import motion_follow_up
 from boardtui.meeting.words.entry_words import HANDLING, INTEREST, action_status
+from boardtui.meeting.words.reasons import reasons_words
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, line, width_of, wrap
 from boardtui.tui.status import day
 from boardtui.tui.views.timing import Local, clock_time, minutes_used
@@ -122,6 +123,8 @@ def _head(state: State, item: Item, width: int, local: Local, now: datetime.date
     }
     if agenda.recommendation and agenda.recommendation not in put:
         yield from wrap(f"Recommended: {agenda.recommendation}", width)
+    if item.urgent:
+        yield from wrap(f"Urgent, because {item.urgent}", width, "warn")
     yield from _time(item, local, now, width)
 
 
@@ -180,6 +183,8 @@ def _motions(state: State, item: str, width: int) -> list[Line]:
         ]
         if movers:
             lines += wrap(" · ".join(movers), width, "dim", "  ")
+        for text in reasons_words(motion):
+            lines += wrap(text, width, "dim", "  ")
         if motion.status == "open":
             lines += wrap(need_of(state, motion).words, width, "strong", "  ")
         elif motion.withdrawn_reason:
