@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from boardtui.app import BoardApp
 from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.state import member_label
@@ -266,6 +267,29 @@ async def test_a_seat_half_typed_is_told_of_once_the_roll_is_recorded(tmp_path: 
             assert "is incomplete; nothing recorded." in message(app), key
             await press(pilot, "escape")
         assert len(session_of(app).stretch.lines) == before
+
+
+async def test_seat_numbers_typed_one_after_the_other_are_all_meant_on_the_roll_and_after_it(tmp_path: Path) -> None:
+    def away(app: BoardApp) -> list[int]:
+        return [n for n, key in enumerate(session_of(app).state.members, 1) if key in session_of(app).state.apologies]
+
+    async with running(tmp_path, size=(80, 24), screen="attendance") as (app, pilot):
+        await press(pilot, *"0812")
+        assert "Seats 08 12" in frame(app)
+        await press(pilot, "l", "d")
+        assert "Several seat numbers are typed, and this is for one member." in message(app)
+        await press(pilot, "y")
+        assert "Present 29 · Apologies 2 · Absent 0" in frame(app)
+        assert message(app) == "Apologies: Chair, EPUT; Chair, Southend Health and Wellbeing Board."
+        await press(pilot, *"31y", "enter")
+        await app.workers.wait_for_complete()
+        assert away(app) == [8, 12, 31]
+        await press(pilot, *"0831p")
+        assert away(app) == [12]
+        assert message(app).startswith("Present: Chair, EPUT; Representative, Local Medical Committee.")
+        await press(pilot, *"0809", "escape", *"08", "down", *"10r")
+        remote = {key for key, there in session_of(app).state.present.items() if there.mode == "remote"}
+        assert remote == {seat("10")}, "nobody whose number was typed before the cursor was moved"
 
 
 async def test_a_small_body_needs_one_digit(tmp_path: Path) -> None:

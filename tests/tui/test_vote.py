@@ -189,6 +189,16 @@ async def test_a_number_of_nobody_who_votes_stops_the_next_choice(tmp_path: Path
         assert recorded(app, VotesRecorded) == [VotesRecorded("m1", "against", (CAPITAL[0],))]
 
 
+async def test_after_a_number_that_was_refused_the_next_number_is_not_for_the_seats_before_it(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        await press(pilot, *"0801g")
+        assert "another number begins anew" in message(app)
+        await press(pilot, *"07h")
+        assert votes(app) == {"eeast-chair": "abstain"}
+        await press(pilot, *"0801gg")
+        assert votes(app) == {"eeast-chair": "abstain", "eput-chair": "against"}
+
+
 async def test_half_a_number_records_nothing_and_escape_forgets_it(tmp_path: Path) -> None:
     async with opened(tmp_path, put()) as (app, pilot):
         await press(pilot, "0", "f")

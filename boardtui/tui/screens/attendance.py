@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import work
 from textual.widget import Widget
@@ -33,6 +33,14 @@ from boardtui.tui.views.effects import effects
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
 
+_TOLD: dict[There, str] = {
+    "present": "Present",
+    "remote": "Present remotely",
+    "apologies": "Apologies",
+    "absent": "Absent",
+}
+"""What is said of those whose seat numbers were typed."""
+
 
 class AttendanceScreen(DockedNotes):
     """The roll of the meeting."""
@@ -49,6 +57,7 @@ class AttendanceScreen(DockedNotes):
         super().__init__()
         self.roll: Roll | None = None
         self._digits = ""
+        self._numbers: list[str] = []  # the members whose seat numbers were typed since a key was for them
         self._last_roll: list[int] = []
         self._busy = False
 
@@ -99,7 +108,9 @@ class AttendanceScreen(DockedNotes):
         whole = len(str(len(seats)))
         self._digits = digit if len(self._digits) == whole else self._digits + digit
         if len(self._digits) == whole and not self._half_typed():
-            self.query_one(Rows).select(seats[int(self._digits) - 1])
+            key = seats[int(self._digits) - 1]
+            self._numbers = [*(each for each in self._typed() if each != key), key]
+            self.query_one(Rows).select(key)
             self._digits = ""
         self.query_one("#head", Painted).show(self._head())
 
@@ -117,17 +128,21 @@ class AttendanceScreen(DockedNotes):
             await self._choose(self._member())
 
     def action_present(self) -> None:
-        self._come("present")
+        if not self._put_several("present"):
+            self._come("present")
 
     def action_remote(self) -> None:
+        if self._put_several("remote"):
+            return
         mark = self._mark()
         self._come("present" if mark.there == "remote" else "remote", mark.deputy)
 
     def action_absent(self) -> None:
-        self._put(Mark("absent"))
+        if not self._put_several("absent"):
+            self._put(Mark("absent"))
 
     def action_apologies(self) -> None:
-        if not self._put(Mark("apologies")) and self._member():
+        if not self._put_several("apologies") and not self._put(Mark("apologies")) and self._member():
             self._tell(ApologiesGiven(member=self._member()), "apologies")
 
     @work
@@ -170,7 +185,7 @@ class AttendanceScreen(DockedNotes):
 
     @work
     async def action_find(self) -> None:
-        self._digits = ""
+        self._digits, self._numbers = "", []
         key = await people_forms.choose_member(self, "Find a member", self.state.members, chosen=self._member())
         if key is not None:
             self.query_one(Rows).select(key)
@@ -202,8 +217,8 @@ class AttendanceScreen(DockedNotes):
     def action_back(self) -> None:
         if self.dock.is_written_in:
             super().action_back()
-        elif self._digits:
-            self._digits = ""
+        elif self._digits or len(self._typed()) > 1:
+            self._digits, self._numbers = "", []
             self.query_one("#head", Painted).show(self._head())
             self.say("")
         else:
@@ -278,9 +293,40 @@ class AttendanceScreen(DockedNotes):
         self.say(why_not, "warn" if why_not else "")
         return True
 
+    def _put_several(self, there: There) -> bool:
+        """Mark or record all whose seat numbers were typed one after the other; False where they are not several."""
+        members = self._typed()
+        if self._half_typed() or len(members) < 2:
+            return False
+        self._numbers = []
+        if self.roll is not None:
+            faults = [why_not for key in members if (why_not := self.roll.put(key, Mark(there)))]
+            self.refresh_all()
+            self.say(" ".join(faults) or f"{_TOLD[there]}: {self._labels(members)}.", "warn" if faults else "")
+            return True
+        before, shown = self.state, self.shown
+        mode: Literal["remote", "in person"] = "remote" if there == "remote" else "in person"
+        entries = [ApologiesGiven(key) if there == "apologies" else MemberArrived(key, mode) for key in members]
+        if self.record(*entries):
+            self.say(" ".join([f"{_TOLD[there]}: {self._labels(members)}.", *effects(before, self.state, shown)]))
+        return True
+
+    def _labels(self, members: Sequence[str]) -> str:
+        return "; ".join(member_label(self.shown, key) for key in members)
+
+    def _typed(self) -> list[str]:
+        """The members whose seat numbers were typed, while the cursor is on the last of them."""
+        return self._numbers if self._numbers[-1:] == [self.query_one(Rows).key] else []
+
     def _member(self) -> str:
-        """The member under the cursor; none where a seat's number is half typed."""
-        return "" if self._half_typed() else self.query_one(Rows).key
+        """The member under the cursor; none where a seat's number is half typed, or the numbers of several are."""
+        if self._half_typed():
+            return ""
+        if len(self._typed()) > 1:
+            self.say("Several seat numbers are typed, and this is for one member. Press Esc, then type one.", "warn")
+            return ""
+        self._numbers = []
+        return self.query_one(Rows).key
 
     def _half_typed(self) -> bool:
         """Whether what is typed is the number of no seat, or a part of one, so that nobody is meant; the screen says so."""
@@ -300,4 +346,9 @@ class AttendanceScreen(DockedNotes):
 
     def _head(self) -> list[Line]:
         lines = roll_head(self.state, self.roll) if self.roll else self._standing()
-        return [*lines[:2], line(Span(f"Seat {self._digits}_", "key"))] if self._digits else lines
+        seats = list(self.state.members)
+        numbers = [f"{seats.index(key) + 1:0{len(str(len(seats)))}}" for key in self._typed()]
+        if not self._digits and len(numbers) < 2:
+            return lines
+        typed = [*numbers, f"{self._digits}_"] if self._digits else numbers
+        return [*lines[:2], line(Span(f"Seat{'s' if len(typed) > 1 else ''} {' '.join(typed)}", "key"))]

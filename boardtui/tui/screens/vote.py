@@ -404,8 +404,8 @@ class VoteScreen(DockedNotes):
             )
             return
         if seats.refused:
-            self.say(f"Nothing was recorded. {seats.refused} The same key again is for what is highlighted.", "warn")
-            seats.refused = ""
+            again = "The same key again is for what is highlighted; another number begins anew."
+            self.say(f"Nothing was recorded. {seats.told_refused()} {again}", "warn")
             return
         if not seats.targets:
             self.say("Nobody is highlighted.", "warn")

@@ -68,6 +68,7 @@ class Seats(Painted, can_focus=True):
         self.chosen: list[str] = []
         self.pending = ""
         self.refused = ""
+        self._begins_anew = False  # what is typed next is not for the seats that are highlighted
         self.cursor = ""
         self._motion = ""
         self._live = False
@@ -171,6 +172,11 @@ class Seats(Painted, can_focus=True):
         self.cursor = keys[-1] if keys else self.cursor
         self._changed()
 
+    def told_refused(self) -> str:
+        """Why nothing was recorded. The same key again is for what is highlighted; another number begins anew."""
+        why_not, self.refused, self._begins_anew = self.refused, "", True
+        return why_not
+
     def _next_open(self) -> str:
         """The next seat that has not voted; where there is none, the one that the cursor is on."""
         keys = [key for key, seat in self.seats.items() if not seat.why]
@@ -180,6 +186,8 @@ class Seats(Painted, can_focus=True):
     def action_digit(self, digit: str) -> None:
         if not self._live:
             return
+        if self._begins_anew:
+            self._forget()
         self.pending += digit
         if len(self.pending) < self._digits():
             self._changed()
@@ -279,7 +287,7 @@ class Seats(Painted, can_focus=True):
         self._changed()
 
     def _forget(self) -> None:
-        self.chosen, self.pending, self.refused = [], "", ""
+        self.chosen, self.pending, self.refused, self._begins_anew = [], "", "", False
 
     def _changed(self, problem: str = "") -> None:
         self.paint_all()
