@@ -16,7 +16,7 @@ from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item, member_label, owner_label
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.attendance import quorum_words
-from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, section, table, text
+from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, section, table, text, without_empty
 from boardtui.papers.follow_up import carried_lines
 from boardtui.papers.opening import meeting_paper, standing_words
 from boardtui.papers.references import item_reference
@@ -63,9 +63,9 @@ def _blocks(src: Source, papers: Mapping[str, Paper]) -> Iterator[AnyBlock]:
 
 def _table(src: Source, wanted: list[tuple[str, Item]], papers: Mapping[str, Paper]) -> AnyBlock:
     begins = _begins(src)
-    listed = table("Agenda", HEADS, [_row(src, key, item, begins[key], papers) for key, item in wanted])
+    listed = without_empty(table("Agenda", HEADS, [_row(src, key, item, begins[key], papers) for key, item in wanted]))
     links = tuple(papers[key].link if key in papers else "" for key, _ in wanted)
-    return replace(listed, links=links, linked=HEADS.index("Paper")) if any(links) else listed
+    return replace(listed, links=links, linked=listed.heads.index("Paper")) if any(links) else listed
 
 
 def _wanted(src: Source, item: Item) -> bool:

@@ -42,6 +42,10 @@ def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
         for key, member in src.state.members.items():
             if not member.vacant:
                 texts_by_key.setdefault((holder_name(src.state, key), member.seat), []).append(ways[key])
+    if not sources:
+        public = all(src.part == "public" for src in srcs)
+        yield para(own("No meeting has been held yet." if public else "No part of a meeting was held in private."))
+        return
     yield heading(2, own("Members"))
     texts = ways_in(sources)
     rows = [_row(name, seat, all_, texts) for (name, seat), all_ in texts_by_key.items()]

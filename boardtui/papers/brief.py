@@ -15,7 +15,7 @@ from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item, State, member_label
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.whatif_words import words as prospect_words
-from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, said, text
+from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, para, said, text
 from boardtui.papers.opening import meeting_paper
 from boardtui.papers.source import Source
 
@@ -44,10 +44,19 @@ def _blocks(src: Source) -> Iterator[AnyBlock]:
     if register := reckoned(state):
         yield text(register)
     decided = decided_en_bloc(state)
-    for key, item in state.items.items():
-        undecided = item.status in ("waiting", "open") and key not in decided
-        if undecided and (src.part == "public" or item.agenda.confidential):
-            yield from _item(src, state, item)
+    told = [
+        item
+        for key, item in state.items.items()
+        if item.status in ("waiting", "open")
+        and key not in decided
+        and (src.part == "public" or item.agenda.confidential)
+    ]
+    for item in told:
+        yield from _item(src, state, item)
+    if not told:
+        yield para(
+            own("No item is still to be taken." if src.part == "public" else "No private item is still to be taken.")
+        )
 
 
 def _item(src: Source, state: State, item: Item) -> Iterator[AnyBlock]:

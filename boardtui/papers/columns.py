@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _ACROSS = 880  # eighteenths of an em, the width of most letters: what a line of a table holds on a page
 _MOST = 160  # of a word that no column need be wider for
 _WIDEST = 600  # what a column asks for at the most
 _MARGINS = 22  # at both sides of a cell
+_CARD = (207, 168)  # points across and down that a seat card has for words
+_LARGEST, _SMALLEST = 17, 7  # points of the letters on it
 _UNLIKE = dict.fromkeys("ijl'.,:;|! \u00a0", 5) | dict.fromkeys("frt()-/[]", 6) | dict.fromkeys("mwMW%@", 15)
 _UNBROKEN = re.compile(
     r"(?:\babout )?\b\d{1,2}:\d{2}, \d+ min\b|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b\d+ min\b|\b[Pp]aper [A-Z0-9]{1,3}\b|"
@@ -29,6 +32,17 @@ def column_widths(columns: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
     if sum(usual) < _ACROSS:
         return _between(usual, whole)
     return _between(least, usual)
+
+
+def card_letters(lines: Sequence[str]) -> int:
+    """The size in points, at most 17 and at least 7, in which lines fit into the height of a seat card."""
+    return next((size for size in range(_LARGEST, _SMALLEST, -1) if _high(lines, size) <= _CARD[1]), _SMALLEST)
+
+
+def _high(lines: Sequence[str], size: int) -> float:
+    """How high lines stand in letters of a size, in points; what is broken leaves some room at its end."""
+    rows = [1 + int(_width(line) * size * 0.95 / 18 / _CARD[0]) for line in lines]
+    return size * (1.32 * sum(rows) + 0.3 * (len(rows) - 1))
 
 
 def _wishes(column: tuple[str, ...]) -> tuple[int, int, int]:

@@ -14,7 +14,7 @@ import msgspec
 
 from boardtui.dates import Dates
 from boardtui.meeting.words.safe_text import plain
-from boardtui.papers.columns import column_widths
+from boardtui.papers.columns import card_letters, column_widths
 from boardtui.papers.look import Look
 from boardtui.papers.model import Paper
 
@@ -22,6 +22,7 @@ Tone = Literal["plain", "aside", "warning", "result", "under", "about"]
 BREAKS = re.compile(r"[\r\n\t\u0085\u2028\u2029 ]+")
 _UNPRINTED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")  # soft hyphens and letters without width
 FEW, SHORT = 8, 200  # rows of a table, and letters of its cells, that stay on one page
+LONG = 600  # letters of a cell from which on its row may be parted by a page
 PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -141,6 +142,14 @@ class Grid(Block, frozen=True):
     cards: bool = False
     apart: bool = False
 
+    def long(self, row: int) -> bool:
+        """Whether a row is so high that a page may part it: a cell of it holds more than a few sentences."""
+        return not (self.cards or self.apart) and any(map(_is_long, self.rows[row]))
+
+    def size(self, row: int) -> int:
+        """The size of the letters on a card, in points."""
+        return card_letters([words_of(line) for line in self.rows[row][0] if not isinstance(line, Listed)])
+
 
 class Chart(Block, frozen=True):
     """Bars of one or several parts each, drawn where a page can show them; the same figures follow as a table.
@@ -174,12 +183,20 @@ AnyBlock = (
 )
 
 
+def _is_long(cell: tuple[Line | Listed, ...]) -> bool:
+    return sum(60 * len(part.entries) if isinstance(part, Listed) else len(words_of(part)) for part in cell) > LONG
+
+
 def stays(block: AnyBlock, ahead: Sequence[AnyBlock]) -> bool:
     """Whether a block stays on the page of the next one, by the three that follow it: a sentence before a table, a line above
-    what it parts from the rest, and the last words before a signature, so that nobody signs an empty page."""
-    if isinstance(block, Paragraph) and ahead:
+    what it parts from the rest, the last words before a signature, so that nobody signs an empty page, and those before the
+    last sentence of all."""
+    if isinstance(block, Paragraph | Listed | Bullets | Quote) and ahead:
         signed = next((place for place, one in enumerate(ahead) if not isinstance(one, Paragraph)), 0)
-        return isinstance(ahead[signed], Signature) or isinstance(ahead[0], Facts | Table | Grid)
+        if isinstance(ahead[signed], Signature):
+            return True
+        ends = len(ahead) == 1 and isinstance(ahead[0], Paragraph)
+        return isinstance(block, Paragraph) and (ends or isinstance(ahead[0], Facts | Table | Grid))
     return isinstance(block, Rule)
 
 
@@ -258,8 +275,8 @@ def table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], *
 
 
 def without_empty(block: Table) -> Table:
-    """The table without the columns in which no row says anything."""
-    kept = [index for index, _ in enumerate(block.heads) if any(row[index] for row in block.rows)]
+    """The table without the columns in which no row says anything; as it is where it has no row."""
+    kept = [index for index, _ in enumerate(block.heads) if not block.rows or any(row[index] for row in block.rows)]
     rows = tuple(tuple(row[index] for index in kept) for row in block.rows)
     heads = tuple(block.heads[index] for index in kept)
     return msgspec.structs.replace(block, heads=heads, rows=rows)

@@ -79,6 +79,8 @@ def as_data(document: Document) -> dict[str, Any]:
             made["weights"] = list(weights(block))
             if isinstance(block, Grid):
                 made["cells"], made["rows"] = made["rows"], _without_lists(block)
+                made["long"] = [block.long(row) for row in range(len(block.rows))]
+                made["sizes"] = [block.size(row) if block.cards else 0 for row in range(len(block.rows))]
             if isinstance(block, Table):
                 made["whole"] = block.whole
                 made["rows"] = [list(map(unbroken, row)) for row in block.rows]

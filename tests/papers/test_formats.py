@@ -569,3 +569,70 @@ def test_nobody_signs_a_page_that_has_nothing_else_on_it() -> None:
     assert reply._p.pPr.find(qn("w:pBdr")) is not None  # type: ignore[union-attr]
     page = rendered(made, "html").decode()
     assert page.count('class="stays"') == len(stay)
+
+
+@pytest.mark.parametrize("kind", ["bullets", "listed", "quote"])
+def test_a_list_before_a_signature_leaves_its_last_words_on_the_page_of_it(kind: str) -> None:
+    entries = [f"Point {number}" for number in range(4)]
+    listed = prose("\n".join(f"- {entry}" for entry in entries))[0]
+    before = {
+        "bullets": Bullets(tuple((Run(entry),) for entry in entries)),
+        "listed": listed,
+        "quote": Quote((listed,)),
+    }[kind]
+    close = (Paragraph((Run("Yours faithfully"),)), Signature(("Signed", "Name")))
+    for length in range(28, 44, 2):
+        lines = [Paragraph((Run(f"Line {number}"),)) for number in range(length)]
+        data = rendered(ends_with(Heading(1, (Run("T"),)), *lines, before, *close), "pdf")
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+        assert "Point 3" in next(page for page in pages if "Signed" in page), length
+    file = docx.Document(io.BytesIO(rendered(ends_with(Heading(1, (Run("T"),)), before, *close), "docx")))
+    stay = [one.text for one in file.paragraphs if one.paragraph_format.keep_with_next and one.text.strip()]
+    assert stay == ["Point 3", "Yours faithfully"]
+
+
+def test_the_last_sentence_of_all_never_stands_alone_on_a_page() -> None:
+    for length in range(30, 48):
+        lines = [Paragraph((Run(f"Line {number}"),)) for number in range(length)]
+        data = rendered(ends_with(Heading(1, (Run("T"),)), *lines, Paragraph((Run("Check it"),))), "pdf")
+        assert "Line" in PdfReader(io.BytesIO(data)).pages[-1].extract_text(), length
+
+
+def test_a_row_of_a_few_sentences_is_not_parted_by_a_page_and_a_long_one_is() -> None:
+    row = (((Run("Cancer: one way to diagnosis"),), (Run("Paper B"),)), ((Run("It was agreed, by consensus. " * 8),),))
+    for length in range(28, 42, 2):
+        lines = [Paragraph((Run(f"Line {number}"),)) for number in range(length)]
+        data = rendered(ends_with(Heading(1, (Run("T"),)), *lines, Grid("t", ("Item", "What"), (row,), (1, 4))), "pdf")
+        found = [page.extract_text().count("agreed") for page in PdfReader(io.BytesIO(data)).pages]
+        assert 8 in found, (length, found)
+    entries = prose("\n".join(f"- point {number}" for number in range(30)))
+    grid = Grid("t", ("Item", "What"), (row, (row[0], entries), (row[0], ((Run("It was agreed. " * 60),),))), (1, 4))
+    file = docx.Document(io.BytesIO(rendered(ends_with(Heading(1, (Run("T"),)), grid), "docx")))
+    whole = [
+        one._tr.trPr is not None and one._tr.trPr.find(qn("w:cantSplit")) is not None for one in file.tables[0].rows
+    ]
+    assert whole == [True, True, False, False]
+
+
+def test_a_card_of_many_organisations_has_letters_small_enough_for_it() -> None:
+    many = [
+        "Executive Lead and Joint Accountable Officer",
+        *(f"NHS Basildon & Brentwood CCG {n}" for n in range(9)),
+        "Seat 14",
+    ]
+    few = ["Independent Chair", "Seat 01"]
+    cards = tuple((tuple((Run(line),) for line in card),) * 2 for card in (few, many, many, many))
+    made = ends_with(Heading(1, (Run("T"),)), Grid("Seat cards", ("Front", "Back"), cards, (1, 1), cards=True))
+    lines = [row for page in PdfReader(io.BytesIO(rendered(made, "pdf"))).pages for row in placed(page)]
+    tops, ends = ([high for text, high in lines if text.startswith(word)] for word in ("Executive", "Seat 14"))
+    assert len(tops) == len(ends) == 6 and all(top - end < 170 for top, end in zip(tops, ends, strict=True)), lines
+    file = docx.Document(io.BytesIO(rendered(made, "docx")))
+    sizes = [row.cells[0].paragraphs[0].runs[0].font.size for row in file.tables[0].rows[1:]]
+    assert sizes[0] == Pt(17) and Pt(7) < sizes[1] < Pt(17), sizes
+
+
+def placed(page: Any) -> list[tuple[str, float]]:
+    """The words of a page with how high each stands, in points."""
+    found: list[tuple[str, float]] = []
+    page.extract_text(visitor_text=lambda text, now, at, *_: found.append((text.strip(), now[5] + at[5] * now[3])))
+    return found

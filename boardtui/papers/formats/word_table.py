@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 ROOM_TO_CUT = 280  # around what stands in a cell that is cut out, in the same
+LOW, LOWEST = 40, 10  # above and below them, with lines between the rows and without
 ROOM = 100  # left and right of the words in a cell, in twentieths of a point
 
 
@@ -67,11 +68,13 @@ def add_signature(file: File, heads: tuple[str, ...]) -> None:
 
 
 def _add_grid(file: File, block: Grid) -> None:
-    """A table whose rows may go over a page, since they hold whole discussions."""
+    """A table of whole discussions: a long row may go over a page, since it would leave half of one empty."""
     table = _grid(file, len(block.heads), len(block.rows) + 1, block.title, room=ROOM_TO_CUT if block.apart else ROOM)
     _fill(table, 0, block.heads, strong=len(block.heads))
     _repeated(table)
-    for row in [] if block.cards or block.apart else table._tbl.tr_lst[1:]:
+    for place, row in enumerate(table._tbl.tr_lst[1:]):
+        if not block.long(place):
+            continue
         properties = row.get_or_add_trPr()
         for whole in properties.findall(qn("w:cantSplit")):
             properties.remove(whole)
@@ -80,7 +83,7 @@ def _add_grid(file: File, block: Grid) -> None:
             _fill_cell(file, cell, lines, "Cell" if _has_cell_style(table) else "Normal")
         if block.cards:
             table.rows[index].height = Cm(7)
-            _as_card(_cells(table, index))
+            _as_card(_cells(table, index), block.size(index - 1))
     _widths(file, table, weights(block))
 
 
@@ -101,14 +104,14 @@ def _fill_cell(file: File, cell: _Cell, lines: tuple[Line | Listed, ...], style:
         cell._tc.remove(cell.paragraphs[0]._p)
 
 
-def _as_card(cells: list[_Cell]) -> None:
-    """Large letters in the middle of the cells."""
+def _as_card(cells: list[_Cell], size: int) -> None:
+    """Large letters, of so many points, in the middle of the cells."""
     for cell in cells:
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         for words in cell.paragraphs:
             words.alignment = WD_ALIGN_PARAGRAPH.CENTER
             for run in words.runs:
-                run.font.size = Pt(17)
+                run.font.size = Pt(size)
 
 
 def fill(words: Paragraph, line: Line) -> None:
@@ -124,7 +127,7 @@ def _grid(file: File, columns: int, rows: int, title: str, *, lined: bool = True
         grid._tbl.tblStyle_val = style_ids(file.part)[WD_STYLE_TYPE.TABLE, "Table Grid"]
     _at_the_margin(file, grid, room)
     margins = OxmlElement("w:tblCellMar")
-    high = 40 if room == ROOM else room
+    high = (LOW if lined else LOWEST) if room == ROOM else room
     for side, width in (("top", high), ("left", room), ("bottom", high), ("right", room)):
         margin = OxmlElement(f"w:{side}")
         margin.set(qn("w:w"), str(width))
