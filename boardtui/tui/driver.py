@@ -37,6 +37,7 @@ class TerminalDriver(LinuxDriver):
         if sys.platform != "win32":
             signal.signal(signal.SIGHUP, signal.SIG_DFL)
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._app.exit, None, 128 + signal.SIGTERM)
+        let_signals_pile_up()
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def _sigcont_application(self, *_: object) -> None:
@@ -44,6 +45,16 @@ class TerminalDriver(LinuxDriver):
             super()._sigcont_application()
         else:  # stopped at once, by SIGSTOP: the terminal is as the program had it, but another may have written there
             self._app.post_message(self.SignalResume())
+
+
+def let_signals_pile_up() -> None:
+    """Take it as no fault that more signals come than a busy loop has been woken for, as while a window is being resized.
+
+    Each signal writes a byte that wakes the loop; where no byte more fits, it is awake already.
+    """
+    wakes = signal.set_wakeup_fd(-1)
+    if wakes != -1:
+        signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
 
 
 class KeyParser(XTermParser):
