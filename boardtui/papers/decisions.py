@@ -12,10 +12,11 @@ from boardtui.meeting.words.awaiting_words import CONSULTATION, effect_words, su
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.choices import row as choice_row
 from boardtui.papers.corrections import Approval, all_corrections, approval_among, at_motion
-from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, para, said, stopped, table
+from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, stopped, table
 from boardtui.papers.follow_up import TAKEN, standing
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import book_paper, meeting_heading, meeting_paper, standing_words
+from boardtui.papers.prose import as_points
 from boardtui.papers.source import Source
 
 SHOWN = ("Motion", "Item", "Proposal", "Rule", "Result")
@@ -86,7 +87,7 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
             yield _table(f"Decisions of {src.clock.date}", texts)
             if corrected := all_corrections(src, approval_among(srcs[place:], src.state.meeting)):
                 yield para(own("The minutes were approved with these corrections:"))
-                yield bullets(corrected)
+                yield as_points(corrected)
         if texts := between(src, srcs[place:]):
             holds = True
             yield heading(2, own("Decided between meetings, after "), said(src.clock.date))

@@ -17,6 +17,7 @@ from boardtui.meeting.words.safe_text import plain
 from boardtui.papers.columns import card_letters, column_widths
 from boardtui.papers.look import Look
 from boardtui.papers.model import Paper
+from boardtui.papers.one_line import joined
 
 Tone = Literal["plain", "aside", "warning", "result", "under", "about"]
 BREAKS = re.compile(r"[\r\n\t\u0085\u2028\u2029 ]+")
@@ -233,8 +234,8 @@ def warned(paper: Document, words: str) -> Document:
 
 
 def clean(text: str) -> str:
-    """Somebody's words on one line, with everything visible that a reader could not see."""
-    return plain(BREAKS.sub(" ", _UNPRINTED.sub("", text)).strip())
+    """Somebody's words on one line, with everything visible that a reader could not see; breaks and lists are joined."""
+    return plain(BREAKS.sub(" ", joined(_UNPRINTED.sub("", text))).strip())
 
 
 def paragraphs(text: str) -> list[str]:

@@ -10,7 +10,6 @@ from boardtui.config.house_style import Layout
 from boardtui.papers.annexes import actions, annexes, events
 from boardtui.papers.document import (
     AnyBlock,
-    Bullets,
     Document,
     Line,
     PageBreak,
@@ -30,7 +29,7 @@ from boardtui.papers.document import (
 )
 from boardtui.papers.minuted import has_item, interest_paragraphs, item_table, items, private_words
 from boardtui.papers.model import Attendee, Event, Header, Issue, Minutes, Person
-from boardtui.papers.prose import lines_of, prose
+from boardtui.papers.prose import as_points, prose
 
 
 def minutes_document(minutes: Minutes, layout: Layout = "numbered") -> Document:
@@ -176,14 +175,14 @@ def _corrections(minutes: Minutes) -> Iterator[AnyBlock]:
     """What was corrected when the minutes were approved, and whether the text reads so."""
     if not minutes.corrections:
         return
-    yield _entries(minutes.corrections)
+    yield as_points(minutes.corrections)
     if not minutes.unplaced:
         yield para(own("The text above reads as corrected."))
     elif len(minutes.unplaced) == len(minutes.corrections):
         yield para(own("The text above is that of the draft, to be read with these corrections."))
     else:
         yield para(own("The text above reads as corrected, but for what could not be placed in it:"))
-        yield _entries(minutes.unplaced)
+        yield as_points(minutes.unplaced)
 
 
 def _signature(minutes: Minutes) -> Iterator[AnyBlock]:
@@ -195,11 +194,6 @@ def _signature(minutes: Minutes) -> Iterator[AnyBlock]:
         yield para(own("Signed as a correct record:"))
     if signs:
         yield Signature((signs, "Name", "Date"))
-
-
-def _entries(corrections: Sequence[str]) -> AnyBlock:
-    """Corrections as entries of a list, with the breaks that were typed."""
-    return Bullets(tuple(lines_of(words.split("\n")) for words in corrections))
 
 
 def _timed(event: Event) -> Line:

@@ -45,7 +45,7 @@ from boardtui.papers.model import (
     Minutes,
     Note,
 )
-from boardtui.papers.prose import broken, prose, quote, typed
+from boardtui.papers.prose import prose, quote, typed
 
 Unit = Sequence[AnyBlock]  # one paragraph of the minutes with what belongs to it
 HEADS = ("Item", "Discussion and decision", "Action")
@@ -123,7 +123,7 @@ def _units(minutes: Minutes, item: Item, *, actions: bool = True) -> Iterator[Un
         units.append([para(own("The actions below were agreed."))])
     for action in here:
         units[-1] = [*units[-1], *_action_paragraphs(action)]
-    units += [[broken(correction, "warning")] for correction in item.corrections]
+    units += [typed(stopped(correction), "warning") for correction in item.corrections]
     if not units and (item.above or item.elsewhere):
         where = " and ".join(filter(None, ("above" if item.above else "", "below" if item.elsewhere else "")))
         units.append([text(f"Considered on this item: {in_words((*item.above, *item.elsewhere))}; see {where}.")])

@@ -5,7 +5,6 @@ An empty line parts paragraphs; any other line break stays where it was typed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -27,10 +26,8 @@ from boardtui.papers.document import (
     stopped,
     text,
 )
+from boardtui.papers.one_line import MARKED
 
-_MARKED = re.compile(
-    r"(?P<indent>[ \t]*)(?P<mark>[-*•–]|\(?[0-9]{1,3}\)|[0-9]{1,3}\.|\(?[a-z]\)|\([ivx]{1,5}\))[ \t]+(?=\S)"
-)
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMAN = tuple(tens + unit for tens in ("", "x", "xx") for unit in _UNITS)[1:]
 _DEEPEST = 6
@@ -121,9 +118,27 @@ def points(sentences: Sequence[str]) -> Iterator[Bullets | Paragraph | Listed]:
             yield from typed(sentence)
 
 
-def broken(words: str, tone: Tone = "plain") -> Paragraph:
-    """A sentence that quotes somebody's words, with the breaks that were typed."""
-    return Paragraph(lines_of(stopped(words).split("\n")), tone)
+def as_points(sentences: Sequence[str]) -> Bullets | Listed:
+    """Sentences as points, those in which lists were typed with these within their point."""
+    if not any("\n" in sentence.strip() for sentence in sentences):
+        return bullets(sentences)
+    return Listed("-", tuple(map(_point, sentences)))
+
+
+def _point(sentence: str) -> Entry:
+    """A sentence as an entry; words behind a list go on in the last entry of it."""
+    line: Line = ()
+    below: list[Listed] = []
+    for block in prose(sentence):
+        if isinstance(block, Listed):
+            below.append(block)
+        elif below:
+            *before, last = below[-1].entries
+            more = replace(last, line=(*last.line, Run("\n"), *block.line))
+            below[-1] = replace(below[-1], entries=(*before, more))
+        else:
+            line = (*line, *([Run("\n")] if line else []), *block.line)
+    return Entry(line, tuple(below))
 
 
 def marked_lines(listed: Listed) -> Iterator[Line]:
@@ -163,7 +178,7 @@ def flat(listed: Listed, depth: int = 0) -> Iterator[tuple[int, str, Line]]:
 
 
 def _row(row: str) -> _Row | None:
-    match = _MARKED.match(row)
+    match = MARKED.match(row)
     if match is None:
         return None
     return _Row(len(match["indent"].expandtabs(4)), tuple(_ways(match["mark"])), row[match.end() :])

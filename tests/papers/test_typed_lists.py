@@ -9,14 +9,15 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from boardtui.config.house_style import Layout
 from boardtui.meeting import entries as e
+from boardtui.papers.document import Table, clean
 from boardtui.papers.formats.rendering import rendered
 from boardtui.papers.house import as_data
 from boardtui.papers.layout import minutes_document
-from boardtui.papers.prose import broken
 from tests.papers.build_minutes import Meeting
 from tests.papers.test_formats import below
 
@@ -86,5 +87,57 @@ def test_a_template_that_knows_no_lists_in_cells_has_their_entries_as_lines() ->
     assert any(isinstance(part, dict) for row in grid["cells"] for cell in row for part in cell)
 
 
-def test_a_correction_keeps_the_breaks_that_were_typed() -> None:
-    assert [run.text for run in broken("for “one\n- two” read “three”").line] == ["for “one\n- two” read “three”."]
+CORRECTION = "Item 2: “one” reads “the measures:\n1. costs\n2. risks”"
+
+
+@pytest.mark.parametrize("place", ["items", "end"])
+def test_a_list_typed_in_a_correction_is_a_list_in_every_format(place: str) -> None:
+    made = held().minutes(names="all")
+    if place == "items":
+        items = tuple(replace(item, corrections=(CORRECTION,)) for item in made.items)
+        made = replace(made, items=items[:1])
+    else:
+        made = replace(made, items=(), corrections=("Item 1: “a” reads “b”", CORRECTION), approval="Approved.")
+    document = minutes_document(replace(made, actions=()), "numbered")
+    entries = ["costs", "risks”"]
+    page = rendered(document, "html").decode()
+    assert all(re.search(f"<li>{entry}[.]?</li>", page) for entry in entries) and "<ol" in page
+    file = docx.Document(io.BytesIO(rendered(document, "docx")))
+    numbered = [
+        one.text.rstrip(".") for one in file.paragraphs if one._p.pPr is not None and one._p.pPr.numPr is not None
+    ]
+    assert [one for one in numbered if one in entries] == entries
+    tree = PdfReader(io.BytesIO(rendered(document, "pdf"))).trailer["/Root"]["/StructTreeRoot"]
+    assert len(below(tree, "/LI")) >= 2
+    assert re.search(r"\n+ *1\. costs\n *2\. risks”", rendered(document, "md").decode())
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Report", "Report"),
+        ("Report on\nthe costs", "Report on the costs"),
+        ("Report on:\n- costs\n- risks\nby May", "Report on: costs; risks; by May"),
+        ("Report on\r\n• costs\r\n• risks", "Report on: costs; risks"),
+        (
+            "Report on\n1. costs\n   a) of staff\n2. risks.\n\nBy May",
+            "Report on: 1. costs; a) of staff; 2. risks. By May",
+        ),
+        ("Write\n\nand ask", "Write; and ask"),
+        ("Write.\n\nThen ask", "Write. Then ask"),
+        ("- costs,\n- risks", "costs, risks"),
+        ("- costs\n  of all trusts\n- risks", "costs of all trusts; risks"),
+        ("the costs\n- and the risks -", "the costs - and the risks -"),
+        ("2026 was\n2. in line", "2026 was 2. in line"),
+        ("\n\n", ""),
+    ],
+)
+def test_what_was_typed_on_several_lines_reads_well_on_one(typed: str, told: str) -> None:
+    assert clean(typed) == told
+
+
+def test_the_table_of_actions_has_the_typed_list_on_one_line() -> None:
+    document = minutes_document(held().minutes(names="all"), "numbered")
+    (rows,) = (block.rows for block in document.blocks if isinstance(block, Table) and block.title == "Actions agreed")
+    said = "action is: one action goes on action; 1. first action; a) inner action; 2. second action; (i) roman action"
+    assert any(cell.startswith(said) for row in rows for cell in row), rows
