@@ -69,7 +69,7 @@ def test_2_1_8_both_approved_and_without_it_nobody_would_have_been_waited_for(tm
     one = only(free, record(jccc(), answer("ccg"), answer("council")))
     assert (one.no_longer, one.added, one.effect_before, one.effect) == (("ccg", "council"), (), "in_effect", "none")
     assert said(one) == [
-        "the approval of Governing Body of Doncaster CCG and Cabinet of Doncaster Borough "
+        "the approval of the Governing Body of Doncaster CCG and the Cabinet of Doncaster Borough "
         "Council would not have been asked.",
         "it would have awaited nobody's approval (as recorded it took effect).",
     ]

@@ -52,7 +52,9 @@ def _entry(stretch: Stretch, line: Stamped, timezone: str) -> Iterator[str]:
     text = tell_in(stretch, line)
     sentence = plain(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
     by = stretch.taken_back.get(line.seq)
-    marks = ("" if by is None else f"undone by {by}: ") + ("confidential: " if line.confidential else "")
+    marks = ("" if by is None else f"undone by {by}: ") + (
+        "confidential: " if line.confidential and not text.startswith("confidential") else ""
+    )
     yield f"{line.seq:>6}  {_day(state, when, timezone)}{when:%H:%M:%S}  {plain(line.by)}  {marks}{sentence}"
     for corrected_by, before in reversed(stretch.before.get(line.seq, ())):
         yield f"{'':18}corrected by {corrected_by}; it read: {plain(tell_in(stretch, replace(line, entry=before))[:LONGEST])}"

@@ -37,26 +37,27 @@ def item_brief(src: Source, item: str) -> Document:
 
 def _blocks(src: Source) -> Iterator[AnyBlock]:
     state = expected(src.state)
-    filled = sum(not member.vacant for member in state.members.values())
-    yield text(
-        f"{len(state.present)} of {filled} members are expected. The figures are as if all who may vote were for."
-    )
-    if register := reckoned(state):
-        yield text(register)
     decided = decided_en_bloc(state)
-    told = [
+    left = [
         item
         for key, item in state.items.items()
         if item.status in ("waiting", "open")
         and key not in decided
         and (src.part == "public" or item.agenda.confidential)
     ]
-    for item in told:
-        yield from _item(src, state, item)
-    if not told:
+    if not left:
         yield para(
             own("No item is still to be taken." if src.part == "public" else "No private item is still to be taken.")
         )
+        return
+    filled = sum(not member.vacant for member in state.members.values())
+    yield text(
+        f"{len(state.present)} of {filled} members are expected. The figures are as if all who may vote were for."
+    )
+    if register := reckoned(state):
+        yield text(register)
+    for item in left:
+        yield from _item(src, state, item)
 
 
 def _item(src: Source, state: State, item: Item) -> Iterator[AnyBlock]:

@@ -10,7 +10,7 @@ from boardtui.charter.words import listed, started, subject_name, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
 from boardtui.meeting.followup.awaiting import decision, holds_for_some, in_common
-from boardtui.meeting.state.state import Motion, Stamped, mover_label
+from boardtui.meeting.state.state import Motion, Stamped, State, mover_label
 from boardtui.meeting.voting.ballot import FIGURES, what_follows
 from boardtui.meeting.voting.totals import totals_of, totals_words
 from boardtui.meeting.words.awaiting_words import common_words, effect_words, organisation, subject_to
@@ -255,8 +255,19 @@ def _result(src: Source, vote: Vote | None, lines: list[Stamped]) -> str:
     return "No result is recorded in public" if src.closed or src.was_private else "Not yet decided"
 
 
+def amended_words(state: State, motion: Motion) -> str:
+    """What a decided amendment did to what it amends: no body agrees or decides anything by one. Empty for other motions."""
+    if not motion.amends:
+        return ""
+    what = state.motions.get(motion.amends)
+    noun = "amendment" if what is not None and what.amends else "motion"
+    return f"The {noun} was {'' if motion.status == 'carried' else 'not '}amended so."
+
+
 def _decision(src: Source, vote: Vote, rule: Rule) -> str:
     there = src.state.motions[vote.motion.key]
+    if vote.motion.amends:
+        return amended_words(src.state, vote.motion)
     if vote.motion.status == "carried":
         binding = binds_by(vote.state, vote.motion, rule)
         done = f"The {src.body} {verb_phrase(rule, binding, src.numbering.house.verbs, there.text)}"

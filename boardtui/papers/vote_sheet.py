@@ -46,7 +46,8 @@ def vote_sheets(src: Source) -> dict[str, Document]:
             key = line.entry.motion
             state = src.after[line.seq]
             vote = Vote(src, state, state.motions[key], line, src.about_motion(key))
-            about = f"motion {vote.motion.number}"
+            amended = src.state.motions.get(vote.motion.amends or "")
+            about = f"motion {vote.motion.number}" + (f" (amendment to motion {amended.number})" if amended else "")
             documents_by_key[key] = meeting_paper(src, "Vote record", _blocks(vote), about=about)
     return documents_by_key
 

@@ -183,7 +183,8 @@ def _balance(vote: Vote) -> Iterator[str]:
     if not vote.src.record.whole and result is not None and vote.consensus is None:
         silent = (result.eligible or 0) - (result.for_ or 0) - (result.against or 0) - (result.abstain or 0)
         cast = f"{result.for_} for + {result.against} against + {result.abstain} abstained"
-        yield f"Eligible: {result.eligible} = {cast} + {silent} who did not vote, withdrew or were away."
+        were = "was" if silent == 1 else "were"
+        yield f"Eligible: {result.eligible} = {cast} + {silent} who did not vote, withdrew or {were} away."
         return
     sums = balance_of(vote.state, vote.motion)
     if not sums.balances or not vote.whole or not vote.src.record.whole:

@@ -7,7 +7,7 @@ from typing import Any
 
 from boardtui.charter.words import counted, listed
 from boardtui.meeting.entries.parts import Asked
-from boardtui.meeting.words.awaiting_words import DONE, MOST_NAMED, NOT_DONE, NOUN
+from boardtui.meeting.words.awaiting_words import DONE, MOST_NAMED, NOT_DONE, NOUN, with_article
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.review.model import Approvals
 
@@ -128,7 +128,9 @@ def _named(approvals: Approvals, keys: Iterable[str], asked: Asked | None = None
         return f"{len(texts)} of those asked ({', '.join(texts)})"
     places = asked.places if asked is not None else {}
     names = [
-        f"{places[key]} of {approvals.names.get(key, key)}" if key in places else approvals.names.get(key, key)
+        f"{with_article(places[key])}{places[key]} of {approvals.names.get(key, key)}"
+        if key in places
+        else approvals.names.get(key, key)
         for key in texts
     ]
     return listed(names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from boardtui.charter.words import counted
 from boardtui.clock import stamp_of
 from boardtui.desk.desk import Desk
 from boardtui.tui.safe import Line, Span, Tone, line
@@ -43,7 +44,7 @@ def status_parts(
         return where, (), line(*_looking_only(desk), f"{now:%H:%M}")
     state = session.state
     left = line(*publicity(state), " · ", Span(state.title, "strong"), " · ", day(state.starts))
-    right = line(*_looking_only(desk), *_time(session, desk, now), " · ", f"{session.recorded} entries")
+    right = line(*_looking_only(desk), *_time(session, desk, now), " · ", counted(session.recorded, "entry", "entries"))
     return left, (in_short if narrow else attendance)(state), right
 
 

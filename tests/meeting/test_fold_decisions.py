@@ -180,7 +180,7 @@ def test_only_where_the_meeting_says_so_does_a_decision_go_back_to_the_boards_co
     assert asked is not None
     assert asked.places == {"cpccg": "Governing Body", "cpft": "Board"}
     assert asked.clause == "Commitment 6"
-    assert "Subject to ratification by Governing Body of" in motion_follow_up(board.state, the(board))[0]
+    assert "Subject to ratification by the Governing Body of" in motion_follow_up(board.state, the(board))[0]
 
 
 def test_it_can_be_said_before_the_result_and_lapses_with_a_motion_that_fails() -> None:

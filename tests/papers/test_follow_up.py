@@ -71,7 +71,8 @@ def desk(tmp_path: Path) -> Desk:
 def test_the_minutes_say_agreed_subject_to_whose_ratification_and_who_has_answered(desk: Desk) -> None:
     words = minutes(desk, held_meeting(desk))
     assert (
-        "subject to ratification by Essex County Council and Board of Mid & South Essex NHS Foundation Trust" in words
+        "subject to ratification by Essex County Council and the Board of Mid & South Essex NHS Foundation Trust"
+        in words
     )
     assert "Essex County Council ratified the decision on 26 November 2026 (reference Cabinet minute 7)" in words
     assert "Statutory consultation: needed" in words

@@ -78,7 +78,7 @@ Moved by Ms B Brown, seconded by Sir D Dunn.
 - The rule is for the case that this is so: “The executive could not reach a consensus”.
 - Evidence given: met on 4 November (entered by secretary).
 | 2 | 1 | 0 | 1 | 4 | 4 | 3 |
-- Eligible: 4 = 2 for + 1 against + 0 abstained + 1 who did not vote, withdrew or were away.
+- Eligible: 4 = 2 for + 1 against + 0 abstained + 1 who did not vote, withdrew or was away.
 What follows (clause 8.4): Where it is not supported there is no decision.
 ### Motion 2.2 (second vote, following motion 2.1)
 ### Motion 2.3

@@ -171,8 +171,8 @@ def what_it_takes(counting: Counting, who: Electorate, votes: Mapping[str, str])
     if counting.method == "consensus" and counting.consensus == "no_objection":
         text = "An objection is recorded: no consensus." if result.against else "No objections so far."
     elif not possible:
-        lacking = "it cannot be carried" if more is None else f"{more} more needed"
-        text = f"Cannot be carried: {lacking}, {len(out)} still to vote."
+        lacking = "" if more is None else f"{more} more needed, "
+        text = f"Cannot be carried: {lacking}{f'{len(out)} still to vote' if out else 'everybody has voted'}."
     elif result.settled:
         text = "Nothing more is needed."
     else:

@@ -13,7 +13,7 @@ from boardtui.meeting.entries import Choice, MotionPut, Outcome, ResultDeclared
 from boardtui.meeting.state.state import Motion, Presence, Record, State, open_motions
 from boardtui.meeting.voting.proxy_votes import by_proxy, counts_as_present
 from boardtui.meeting.voting.rulings import affected, counting, overrides, reading_ruled, ruled
-from boardtui.meeting.voting.totals import counted_votes, on_voices, readings_of_totals, totals_of
+from boardtui.meeting.voting.totals import HOW, counted_votes, on_voices, readings_of_totals, totals_of
 
 FIGURES = ("for_", "against", "abstain", "not_voted", "eligible", "base", "needed")
 
@@ -130,8 +130,20 @@ def has_figures(count: Tally, result: ResultDeclared) -> bool:
 
 
 def need_of(state: State, motion: Motion) -> Need:
-    """What it still takes to carry."""
-    return what_it_takes(counting_of(state, motion), motion.electorate, counted_votes(motion))
+    """What it still takes to carry; once all is counted, what that came to."""
+    need, totals = (
+        what_it_takes(counting_of(state, motion), motion.electorate, counted_votes(motion)),
+        totals_of(motion),
+    )
+    count = tally_of(state, motion)
+    if is_tie_for_chair(state, motion, count):
+        words = f"A tie: {count.for_} for, {count.against} against. The chair may give a casting vote."
+        return Need(1, (), possible=True, words=words)
+    if totals is None:
+        return need
+    carried = count.outcome == "carried"
+    words = f"{'Carried' if carried else 'Not carried'} as counted {HOW[totals.how]}."
+    return Need(0 if carried else count.short_by, (), carried, words)
 
 
 def readings_of(state: State, motion: Motion) -> tuple[Recount, ...]:
@@ -213,6 +225,12 @@ def casting_vote_allowed(state: State, motion: Motion, count: Tally) -> str:
     if not _tied(count):
         return f"One vote more would not decide it: {count.needed} are needed, and {count.for_} are for."
     return "" if state.chair is not None else "Nobody is in the chair."
+
+
+def is_tie_for_chair(state: State, motion: Motion, count: Tally) -> bool:
+    """Whether all have voted on an open motion and the chair may now decide it by a casting vote."""
+    counted = totals_of(motion) is not None or counted_votes(motion).keys() >= set(motion.electorate.may_vote)
+    return motion.status == "open" and counted and casting_vote_allowed(state, motion, count) == ""
 
 
 def _tied(count: Tally) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from boardtui.charter.words import listed, title_of
-from boardtui.dates import day_as_written
+from boardtui.dates import date_words, day_as_written
 from boardtui.meeting.entries.parts import Asked, OpenDecision
 from boardtui.meeting.followup.awaiting import (
     Wait,
@@ -17,6 +17,7 @@ from boardtui.meeting.followup.awaiting import (
     said,
     unanswered,
 )
+from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import Motion, State, partner_label
 
 DONE = {
@@ -119,7 +120,7 @@ def last_day(held: OpenDecision) -> str:
 
 def subject_to(state: State, asked: Asked) -> str:
     """The words that follow a decision: "subject to ratification by the Governing Body of ..."."""
-    names = [placed(state, asked, partner) for partner in asked.partners]
+    names = [with_article(asked.places.get(partner, "")) + placed(state, asked, partner) for partner in asked.partners]
     by = listed(names) if len(names) <= MOST_NAMED else f"{len(names)} partners"
     who = f", as {asked.said_by} said" if asked.said_by else ""
     return f"subject to {NOUN[asked.form]} by {by}{who}" if names else f"subject to {NOUN[asked.form]}{who}"
@@ -133,6 +134,12 @@ def asked_words(state: State, held: OpenDecision) -> str:
     if held.way == "agreement":
         return text.replace("subject to signature by", "To be signed by", 1)
     return f"Agreed, {text}"
+
+
+def with_article(place: str) -> str:
+    """The article before a place such as Cabinet; none where it is written with one, or no place is named."""
+    first = place.partition(" ")[0].casefold()
+    return "" if first in ("", "the", "its", "their", "a", "an", "each") else "the "
 
 
 def placed(state: State, asked: Asked, partner: str) -> str:
@@ -213,9 +220,10 @@ def wait_words(state: State, wait: Wait) -> str:
 
 
 def named(state: State, held: OpenDecision) -> str:
-    """How a decision is called: its motion's number and meeting, or the way in which it was taken."""
+    """How a decision is called: its motion's number and the day of its meeting, or the way in which it was taken."""
     if held.way == "meeting":
-        where = "" if held.meeting == state.meeting else f" of {held.meeting}"
+        day = date_words(held.taken_on or day_of(state, held.taken, since=True)) if held.taken else held.meeting
+        where = "" if held.meeting == state.meeting else f" of {day}"
         return f"{held.number or held.decision}{where}"
     return {
         "urgent": "urgent decision",

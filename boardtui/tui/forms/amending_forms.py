@@ -12,11 +12,12 @@ from boardtui.meeting.fold.amending import next_to_decide
 from boardtui.meeting.fold.confidential import is_confidential
 from boardtui.meeting.fold.keys import next_motion
 from boardtui.meeting.fold.putting_right import put_otherwise
-from boardtui.meeting.state.state import Motion, State, member_label
+from boardtui.meeting.state.state import Motion, State, acting_label
 from boardtui.meeting.words.rewording import changes_in_words
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Check, Field, Form, Wrong
 from boardtui.tui.forms.motion_words import seconds_own
+from boardtui.tui.forms.people_forms import mover_options
 from boardtui.tui.screen import BoardScreen
 
 
@@ -72,7 +73,7 @@ async def move_amendment(screen: BoardScreen, motion: Motion) -> str | None:
             return None
     old = text_to_amend(state, motion)
     what = "amendment" if motion.amends is not None else "motion"
-    people = (Option("", "nobody named"), *(Option(key, member_label(state, key)) for key in state.members))
+    people = mover_options(state)
     fields = [
         Field("mover", "Amendment moved by", options=people, find=True),
         Field("seconder", "Amendment seconded by", options=people, find=True),
@@ -123,7 +124,7 @@ async def accept_amendment(screen: BoardScreen, amendment: Motion) -> None:
     if amended.mover is not None:
         screen.record(accepted)
         return
-    people = [Option(key, member_label(state, key)) for key in state.members if key in state.present]
+    people = [Option(key, acting_label(state, key)) for key in state.members if key in state.present]
     text = f"Nobody was named when motion {amended.number} was put; only its mover can accept an amendment of it."
     title = f"Who moved motion {amended.number}, and accepts the amendment?"
     mover = await screen.ask(Choose(title, people, text, undecided=True))

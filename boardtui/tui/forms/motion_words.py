@@ -11,10 +11,11 @@ from boardtui.charter.model import Charter, Rule
 from boardtui.charter.show import body_facts, rule_facts
 from boardtui.charter.words import listed, started, subject_name, what_is_asked
 from boardtui.meeting.entries import OpenDecision
-from boardtui.meeting.state.state import Motion, State, member_label
+from boardtui.meeting.state.state import Motion, State
 from boardtui.register.bodies import read_charter
 from boardtui.tui.forms.dialogs import Option
 from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.people_forms import mover_options
 from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen
 
@@ -113,7 +114,7 @@ def _form(
     typed: Mapping[str, str],
     problem: str,
 ) -> Form:
-    people = (Option("", "nobody named"), *(Option(key, member_label(state, key)) for key in state.members))
+    people = mover_options(state)
     rule = state.charter.rule(basis.rule)
     assert rule is not None
     title = state.charter.topic_title(basis.topic) or "none"

@@ -31,6 +31,11 @@ def seated_option(state: State, key: str) -> Option:
     return option._replace(label=acting_label(state, key))
 
 
+def mover_options(state: State) -> tuple[Option, ...]:
+    """Who may be named as mover or seconder: nobody, or whoever is in a member's seat."""
+    return (Option("", "nobody named"), *(Option(key, acting_label(state, key)) for key in state.members))
+
+
 async def choose_member(
     screen: BoardScreen, title: str, keys: Iterable[str], *, chosen: str = "", seated: bool = True
 ) -> str | None:

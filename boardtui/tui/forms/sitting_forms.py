@@ -20,12 +20,13 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.interest_register import registered_label, unhandled
-from boardtui.meeting.state.state import State, member_label, open_motions
+from boardtui.meeting.state.state import State, open_motions
 from boardtui.meeting.words.awaiting_words import named as named_decision
 from boardtui.papers.errors import PaperError, letters_lacking
 from boardtui.register.agenda import remove_meeting
 from boardtui.tui.forms.dialogs import Confirm, Option, Pick
 from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.people_forms import mover_options
 from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen, not_recorded
 from boardtui.tui.status import day
@@ -39,7 +40,7 @@ async def public(screen: BoardScreen) -> None:
         screen.record(PublicReadmitted(), say="The public is readmitted. What is recorded from now on is public.")
         return
     state, terms = screen.state, screen.state.charter.terms
-    people = (Option("", "nobody named"), *(Option(key, member_label(state, key)) for key in state.members))
+    people = mover_options(state)
     fields = [
         Field("reason", "Reason", required=True, hint="the minutes print it"),
         Field("mover", "Moved by", options=people, find=True),

@@ -104,7 +104,8 @@ def decision_row(state: State, held: OpenDecision, today: datetime.date, width: 
     )
     if not (given or when):  # the words take the room of what does not apply
         what, middle = what + width_of(middle), ()
-    text = fit(f"{named(state, held)}  {held.text}", what - len(hidden.text))
+    name = held.number or held.decision if held.way == "meeting" else named(state, held)
+    text = fit(f"{name}  {held.text}", what - len(hidden.text))
     last = Span(fit(sentence, rest), "accent" if waiting else "dim")
     return Row(f"{state.book} {held.decision}", line(mark, hidden, text, *middle, " ", last))
 
@@ -133,7 +134,8 @@ def head_lines(state: State, held: OpenDecision, width: int, local: Local, today
     title = line(Span(f"Motion {name}" if held.way == "meeting" else name[:1].upper() + name[1:], "heading"), *hidden)
     begun = "begun" if held.way == "agreement" else "taken there" if held.way == "received" else "taken"
     day = held.taken_on or (local(held.taken) if held.taken else "")
-    facts = [f"{begun} {day_words(day, today)}" if day else ""]
+    in_title = held.way == "meeting" and held.meeting != state.meeting
+    facts = [f"{begun} {day_words(day, today)}" if day and not in_title else ""]
     rule = state.charter.rule(held.rule)
     facts += [f"{held.clause} {rule.title}" if rule else held.clause]
     facts += [f"by {', '.join(held.by)}" if held.by else ""]

@@ -19,6 +19,7 @@ from boardtui.meeting.state.state import (
     declared_label,
     filled_seats,
     member_label,
+    mover_label,
     owner_label,
 )
 from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of
@@ -101,7 +102,8 @@ def _count(state: State, motion: Motion) -> str:
     if tally.needed is None:  # on votes cast nothing is needed before there are any
         return "no votes yet" if not tally.for_ + tally.against else f"{tally.for_} for, {tally.against} against"
     needed = needed_of(counting_of(state, motion), motion.electorate.unit, tally.base, tally.needed)
-    return f"{tally.for_} for, {tally.against} against, {needed}"
+    casting = ", the chair's casting vote" if motion.result is not None and motion.result.casting_vote else ""
+    return f"{tally.for_} for, {tally.against} against{casting}, {needed}"
 
 
 def _head(state: State, item: Item, width: int, local: Local, now: datetime.datetime) -> Iterable[Line]:
@@ -177,7 +179,7 @@ def _motions(state: State, item: str, width: int) -> list[Line]:
         lines += [EMPTY, *motion_heads(state, motion, width), *wrap(motion.text, width, "", "  ")]
         lines += wrap(_amending(state, motion), width, "dim", "  ") if motion.amends or motion.put_as else []
         movers = [
-            f"{word} {member_label(state, key)}"
+            f"{word} {mover_label(state, motion, key)}"
             for word, key in (("moved", motion.mover), ("seconded", motion.seconder))
             if key
         ]

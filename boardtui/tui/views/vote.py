@@ -11,6 +11,7 @@ from boardtui.meeting.voting.ballot import (
     balance_of,
     counting_of,
     differing_readings,
+    is_tie_for_chair,
     need_of,
     readings_of,
     rule_of,
@@ -51,6 +52,10 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) ->
     if motion.status != "open":
         return _declared(state, motion, count)
     totals = totals_of(motion)
+    if is_tie_for_chair(state, motion, count):
+        how = f" {HOW[totals.how]}" if totals is not None else ""
+        by = "t records the chair's casting vote" if keys else "the chair may give a casting vote"
+        return Span(f"a tie{how}: {count.for_} for, {count.against} against; {by}", "warn")
     if totals is not None:
         won = count.outcome == "carried"
         spoilt = f", {totals.spoilt} spoilt of {totals.issued} given out" if totals.issued is not None else ""

@@ -16,7 +16,7 @@ from boardtui.meeting.voting.quorum import quorum
 from boardtui.meeting.voting.totals import counted_votes
 from boardtui.meeting.words.awaiting_words import NOUN
 from boardtui.meeting.words.clauses import clause_words
-from boardtui.papers.motions import moved_words, verb_phrase
+from boardtui.papers.motions import amended_words, moved_words, verb_phrase
 from boardtui.papers.proxies import by_holder
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
 from boardtui.papers.source import Source
@@ -115,10 +115,13 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
         words=text if carried else f"{'NO' if consensus else 'NOT'} {text}",
         figures=_figures(line),
         arithmetic=arithmetic(vote),
-        decision=_decided(src, rule, binds(state, motion, rule), src.state.motions[key].text)
-        if carried
-        else _undecided(src, state, motion, consensus),
-        binding=_binding(binds(state, motion, rule), rule.clause) if carried else "",
+        decision=amended_words(state, motion)
+        or (
+            _decided(src, rule, binds(state, motion, rule), src.state.motions[key].text)
+            if carried
+            else _undecided(src, state, motion, consensus)
+        ),
+        binding=_binding(binds(state, motion, rule), rule.clause) if carried and not motion.amends else "",
         subject=_subject(src, motion, vote.lines) if carried else "",
         casting=_casting(line),
         names=_names(src, vote, room),

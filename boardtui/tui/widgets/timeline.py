@@ -59,9 +59,10 @@ def _entry(steps: Steps, width: int) -> Line:
     at = steps.line
     by = steps.taken_back_by
     struck = Span(f"undone later, by entry {by}: ", "warn") if by is not None else Span("")
-    hidden = Span("confidential: ", "warn") if at.confidential else Span("")
+    text = tell_in(steps.stretch, at, steps.state).replace("\n", " ")
+    hidden = Span("confidential: ", "warn") if at.confidential and not text.startswith("confidential") else Span("")
     tone: Tone = "dim" if by is not None or isinstance(at.entry, EntryRetracted) else "strong"
-    spans = line(" ", struck, hidden, span(tell_in(steps.stretch, at, steps.state).replace("\n", " "), tone))
+    spans = line(" ", struck, hidden, span(text, tone))
     if width < 110:
         return cut(spans, width - 1)
     aside = line(span(f"by {fit(at.by, 24).rstrip()}  {_LEGEND} ", "dim"))

@@ -1,0 +1,108 @@
+"""What screens say of a vote, a mover and a decision is what the book says: a tie, a count by hands, a deputy."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from boardtui.desk.timeline import timeline
+from boardtui.meeting import entries as e
+from boardtui.meeting.fold.sitting import public_matter
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.voting.ballot import need_of, tally_of
+from boardtui.meeting.words.awaiting_words import named
+from boardtui.papers.brief import brief
+from boardtui.papers.clock import Clock
+from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.source import Source
+from boardtui.papers.vote_sheet import vote_sheets
+from boardtui.tui.forms.people_forms import mover_options
+from boardtui.tui.views.item import item_lines
+from boardtui.tui.views.vote import verdict
+from tests.build import CAPITAL, convened_next, declare, motion, play, record, sitting, the, votes
+from tests.room.seeing import seen
+
+SIMPLE = {"base": "cast", "threshold": "1/2", "compare": "more_than"}
+
+
+def tied(**terms: object) -> Stretch:
+    """Seven are for and seven against under a rule that one vote more would carry."""
+    ruled = (
+        e.RulingMade(None, setting, value, "As the chair reads it.", CAPITAL[0]) for setting, value in SIMPLE.items()
+    )
+    board = record(sitting(terms=terms), *ruled, motion(mover=CAPITAL[0]))
+    return record(board, votes("for", CAPITAL[:7]), votes("against", CAPITAL[7:]))
+
+
+def stands(board: Stretch, *, keys: bool = True) -> str:
+    return verdict(board.state, the(board), tally_of(board.state, the(board)), keys=keys).text
+
+
+def shown(board: Stretch) -> str:
+    lines = item_lines(board.state, "capital", 200, datetime.datetime.fromisoformat, datetime.datetime(2026, 11, 23))
+    return "\n".join("".join(part if isinstance(part, str) else part.text for part in line) for line in lines)
+
+
+def test_a_tie_is_not_said_to_be_lost_while_the_chair_may_decide_it() -> None:
+    board = tied(casting_vote="chair")
+    assert stands(board) == "a tie: 7 for, 7 against; t records the chair's casting vote"
+    assert stands(board, keys=False).endswith("the chair may give a casting vote")
+    need = need_of(board.state, the(board))
+    assert (need.words, need.possible) == ("A tie: 7 for, 7 against. The chair may give a casting vote.", True)
+    declare(board, outcome="carried", casting_vote="for")
+    assert "CARRIED · 7 for, 7 against, the chair's casting vote, 8 needed" in shown(board)
+
+
+def test_a_tie_without_a_casting_vote_is_lost_and_said_once() -> None:
+    board = tied(casting_vote="none")
+    assert stands(board).startswith("not carried: 7 for")
+    assert need_of(board.state, the(board)).words == "Cannot be carried: everybody has voted."
+
+
+@pytest.mark.parametrize(("for_", "words"), [(11, "Carried as counted"), (3, "Not carried as counted")])
+def test_what_is_still_needed_after_a_show_of_hands_is_what_was_counted(for_: int, words: str) -> None:
+    board = record(sitting(), motion(), e.VotesCounted("m1", "show_of_hands", for_, 1, 0))
+    assert need_of(board.state, the(board)).words == f"{words} by show of hands."
+    assert f"{words} by show of hands." in shown(board) and "still to vote" not in shown(board)
+
+
+def test_who_moves_is_the_deputy_who_is_there_and_not_the_member_who_is_away() -> None:
+    board = sitting(present=CAPITAL[:1], terms={"deputies": "may_vote"})
+    record(board, e.MemberArrived(CAPITAL[1], deputy="K Example"))
+    label = next(option.label for option in mover_options(board.state) if option.key == CAPITAL[1])
+    assert label.startswith("K Example (deputy for ")
+    record(board, motion(mover=CAPITAL[1]))
+    assert "moved K Example (deputy for " in shown(board)
+
+
+def test_a_decision_of_an_earlier_meeting_is_called_by_its_day_and_not_by_a_key() -> None:
+    board = record(sitting(), motion(), votes("for", CAPITAL))
+    record(declare(board), e.RatificationSought("m1", ("ecc",)), e.MeetingClosed())
+    later = play([convened_next(board.state)], before=board.state)
+    (held,) = public_matter(later.state).decisions
+    assert named(later.state, held) == "3.1 of 23 November 2026"
+
+
+def test_a_decided_amendment_amends_and_neither_binds_nor_is_agreed_by_the_body() -> None:
+    board = record(
+        sitting(), motion(), motion("m2", amends="m1", text="Leave out estates.", as_amended="All but estates.")
+    )
+    declare(record(board, votes("for", CAPITAL, "m2")), "m2")
+    found = seen(board)
+    assert (found.decision, found.binding) == ("The motion was amended so.", "")
+    sheet = as_markdown(vote_sheets(Source(board, "public", Clock(board.state.starts)))["m2"])
+    assert "# Vote record: motion 3.2 (amendment to motion 3.1)" in sheet
+    assert "Carried. The motion was amended so." in sheet and "agreed the motion" not in sheet
+
+
+def test_a_brief_on_a_meeting_with_nothing_left_to_take_expects_nobody() -> None:
+    board = record(sitting(), *(e.ItemDeferred(key, "Later") for key in sitting().state.items))
+    text = as_markdown(brief(Source(board, "public", Clock(board.state.starts))))
+    assert "No item is still to be taken." in text and "expected" not in text
+
+
+def test_an_entry_that_says_itself_that_it_is_confidential_is_not_marked_so_twice() -> None:
+    board = record(sitting(), e.NoteTaken("capital", "The price.", confidential=True))
+    (told,) = [row for row in timeline([board]) if "The price." in row]
+    assert told.count("confidential") == 1
