@@ -59,7 +59,10 @@ def fit(text: object, width: int, *, right: bool = False) -> str:
 
 
 def cut(parts: Line, width: int) -> Line:
-    """A line of at most ``width`` cells, cut with … where it is longer."""
+    """A line of at most ``width`` cells, cut with … where it is longer; blanks at its end go without a sign."""
+    if width_of(parts) <= width:
+        return parts
+    parts = _without_blanks(parts, width)
     if width_of(parts) <= width:
         return parts
     kept: list[Span] = []
@@ -71,6 +74,21 @@ def cut(parts: Line, width: int) -> Line:
             break
         kept.append(part)
         left -= size
+    return tuple(kept)
+
+
+def _without_blanks(parts: Line, width: int) -> Line:
+    """The line without as many of the blanks at its end as are too many."""
+    over, kept = width_of(parts) - width, list(parts)
+    while over > 0 and kept:
+        last = kept.pop()
+        bare = last.text.rstrip(" ")
+        blanks = min(over, len(last.text) - len(bare))
+        over -= blanks
+        if text := last.text[: len(last.text) - blanks]:
+            kept.append(Span(text, last.tone))
+            if bare:
+                break
     return tuple(kept)
 
 

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from boardtui.meeting.words.safe_text import plain
-from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
+from boardtui.tui.safe import Line, Span, Tone, cut, fit, line, wrap
 from boardtui.tui.status import is_small
 from boardtui.tui.turns import Answering
 from boardtui.tui.widgets.finder import Asking, Marker, found
@@ -33,6 +33,9 @@ class Option(NamedTuple):
 
 
 WIDE = 108  # cells of a form, a list or a page where the screen has them
+_HIGHEST = 0.9  # of the screen, as the stylesheet below says
+_MOST_ROWS = 14
+_FEWEST = 3
 _NUMBERED = 9  # options that a digit chooses
 _OPTION = 64  # cells for an option's words and its remark, beside its number or mark
 _RUN = re.compile(r"([0-9]{1,4})\s*[-–]\s*([0-9]{1,4})")
@@ -75,6 +78,7 @@ class Dialog(ModalScreen[Any], Answering):
         self._title = title
         self._words = words
         self._hint = hint
+        self._hinted: tuple[str, Any] = (hint, "dim")  # what is shown now
         self._filling: Widget | None = None
 
     def compose(self) -> ComposeResult:
@@ -89,13 +93,18 @@ class Dialog(ModalScreen[Any], Answering):
     def on_mount(self) -> None:
         self.query_one("#box").styles.width = self.WIDEST + 4
         self.query_one("#title", Painted).show([line(Span(self._title, "heading"))])
+        self._tell_words()
+        self.tell_hint(self._hint)
+
+    def _tell_words(self) -> None:
         spans = wrap(self._words, self._width()) if self._words else []
         self.query_one("#words", Painted).show(spans)
         self.query_one("#words", Painted).display = bool(spans)
-        self.tell_hint(self._hint)
 
     def on_resize(self) -> None:
         """Hide where the window is too small; afterwards what was being filled in has the focus again."""
+        self._tell_words()
+        self.tell_hint(*self._hinted)
         small = is_small(*self.app.size)
         if small and self.focused is not None:
             self._filling = self.focused
@@ -106,13 +115,28 @@ class Dialog(ModalScreen[Any], Answering):
 
     def tell_hint(self, hint: str, tone: Any = "dim") -> None:
         """Show what the keys do, or what is still missing."""
+        self._hinted = hint, tone
         self.query_one("#hint", Painted).show(_flowed(hint, self._width(), tone) if hint else [])
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        """Keep a list so short that what the keys do is in sight below it."""
+        for rows in self.query(Rows):
+            beside = sum(_height(other) for other in self.query_one("#box").children if other is not rows)
+            rows.styles.max_height = max(_FEWEST, min(_MOST_ROWS, int(self.app.size.height * _HIGHEST) - 2 - beside))
 
     def _width(self) -> int:
         return min(self.WIDEST, max(20, self.app.size.width - 8))
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+def _height(part: Widget) -> int:
+    """How many lines a part of a dialog beside its list takes."""
+    if not part.display or part.has_class("-unused"):
+        return 0
+    return max(1, len(part.lines)) if isinstance(part, Painted) else 1
 
 
 def _flowed(hint: str, width: int, tone: Tone) -> list[Line]:
@@ -325,7 +349,7 @@ class Pick(Dialog):
         """How many are marked and which: they may stand out of sight, or a space may have marked another than meant."""
         names = [option.label for option in self.options if option.key in self.marked]
         text = f"{len(names)} marked: {', '.join(names)}" if names else "none marked"
-        return line(fit(text, self._width()))
+        return cut(line(text), self._width())
 
     def _row(self, option: Option) -> Line:
         mark = Span("[x] ", "strong") if option.key in self.marked else Span("[ ] ")
