@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TypeVar
 
-from boardtui.charter.words import started, title_of
+from boardtui.charter.words import listed, started, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import correction_words, minutes_of
 from boardtui.meeting.fold.notice import notice_of, notice_status
@@ -150,6 +151,7 @@ def _header(src: Source, status: str) -> Header:
         notice=_notice(src),
         opened=_at(src, e.MeetingOpened),
         ended=_at(src, e.MeetingClosed),
+        private=_in_private(src) if src.part == "confidential" else "",
         signs=src.numbering.house.chair_signs,
     )
 
@@ -157,6 +159,17 @@ def _header(src: Source, status: str) -> Header:
 def _at(src: Source, kind: type[e.MeetingOpened | e.MeetingClosed]) -> str:
     """The time of an entry of that kind, as far as this part tells of it."""
     return next((src.time(line.at) for line in src.lines if isinstance(line.entry, kind)), "")
+
+
+def _in_private(src: Source) -> str:
+    """From when to when the public was excluded: "10:40 to 10:55 and 11:10 to 11:20"; empty where a time is not known."""
+    ends = (e.PublicReadmitted, e.MeetingClosed)
+    kinds = (e.PublicExcluded, *ends)
+    doors = [line for line in src.record.lines if isinstance(line.entry, kinds)]
+    pairs = [pair for pair in pairwise(doors) if isinstance(pair[0].entry, e.PublicExcluded)]
+    times = [(src.time(begun.at), src.time(ended.at)) for begun, ended in pairs]
+    known = all(begun and ended for begun, ended in times)
+    return listed([f"{begun} to {ended}" for begun, ended in times], "") if known else ""
 
 
 def _public(src: Source) -> str:

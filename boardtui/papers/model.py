@@ -29,7 +29,8 @@ class Header(Paper, frozen=True):
     """What stands at the top. ``standing`` says what the body's decisions are worth.
 
     ``moment`` is the start as the book has it (ISO 8601), for the dates inside files, ``dates`` the form of those in words.
-    ``opened`` and ``ended`` are the times at which the meeting was opened and closed, ``signs`` who signs the minutes.
+    ``opened`` and ``ended`` are the times at which the meeting was opened and closed, ``signs`` who signs the minutes;
+    ``private`` is from when to when the public was excluded, for the confidential part.
     """
 
     status: str
@@ -51,6 +52,7 @@ class Header(Paper, frozen=True):
     opened: str = ""
     ended: str = ""
     signs: str = "Chair"
+    private: str = ""
 
 
 class Attendee(Paper, frozen=True):

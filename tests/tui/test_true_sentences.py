@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +13,11 @@ from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.voting.ballot import need_of, tally_of
 from boardtui.meeting.words.awaiting_words import named
+from boardtui.meeting.words.entry_words import tell_in
 from boardtui.papers.brief import brief
 from boardtui.papers.clock import Clock
-from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.formats.markdown import as_markdown, markdown
+from boardtui.papers.minutes import minutes
 from boardtui.papers.source import Source
 from boardtui.papers.vote_sheet import vote_sheets
 from boardtui.tui.forms.people_forms import mover_options
@@ -22,6 +25,7 @@ from boardtui.tui.views.item import item_lines
 from boardtui.tui.views.vote import verdict
 from tests.build import CAPITAL, convened_next, declare, motion, play, record, sitting, the, votes
 from tests.room.seeing import seen
+from tests.tui.app import message, press, running
 
 SIMPLE = {"base": "cast", "threshold": "1/2", "compare": "more_than"}
 
@@ -106,3 +110,31 @@ def test_an_entry_that_says_itself_that_it_is_confidential_is_not_marked_so_twic
     board = record(sitting(), e.NoteTaken("capital", "The price.", confidential=True))
     (told,) = [row for row in timeline([board]) if "The price." in row]
     assert told.count("confidential") == 1
+
+
+def test_who_abstained_or_did_not_vote_is_told_as_what_they_did() -> None:
+    board = record(sitting(), motion(), votes("abstain", CAPITAL[:1]), votes("not_voting", CAPITAL[1:3]))
+    told = [tell_in(board, line) for line in board.lines[-2:]]
+    assert told[0].endswith(" abstained") and told[1] == "3.1: 2 did not vote"
+
+
+def test_minutes_of_what_was_private_say_from_when_to_when_it_was() -> None:
+    board = record(sitting(), e.PublicExcluded("Staff"), e.NoteTaken("capital", "The post."), e.PublicReadmitted())
+    record(board, e.PublicExcluded("Terms"), e.MeetingClosed())
+    begun, back, again, end = (
+        datetime.datetime.fromisoformat(line.at).strftime("%H:%M")
+        for line in board.lines
+        if isinstance(line.entry, e.PublicExcluded | e.PublicReadmitted | e.MeetingClosed)
+    )
+    text = markdown(minutes(board, part="confidential", entries=0, fingerprint=""))
+    assert f"in private on Monday 23 November 2026, {begun} to {back} and {again} to {end}, " in text
+
+
+async def test_opening_a_public_item_is_not_said_to_be_confidential_since_what_was_left_for_it_is(
+    tmp_path: Path,
+) -> None:
+    hidden = e.ItemAdded("lease", "The lease", confidential=True)
+    entries = [e.MeetingOpened(), hidden, e.PublicExcluded("Terms"), e.ItemOpened("lease"), e.PublicReadmitted()]
+    async with running(tmp_path, entries=entries, screen="meeting") as (app, pilot):
+        await press(pilot, "right")
+        assert "confidential" not in message(app) and "is open." in message(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from boardtui.charter.words import title_of
+from boardtui.charter.words import counted, title_of
 from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.fold import KINDS
@@ -35,6 +35,7 @@ INTEREST = {
 ACTION = {"open": "open", "done": "completed", "dropped": "withdrawn"}
 _ENDED: dict[e.ActionRegister, dict[str, str]] = {"condition": {"done": "met"}, "support": {"done": "ended"}}
 CHOICE = {"for": "for", "against": "against", "abstain": "abstain", "not_voting": "no vote"}
+_CAST = {**CHOICE, "abstain": "abstained", "not_voting": "did not vote"}  # behind who did so
 OUTCOME = {
     "carried": "carried",
     "not_carried": "not carried",
@@ -170,8 +171,9 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
             put = state.motions.get(entry.motion)
             by_partner = put is not None and put.electorate.unit == "partner"
             names = [partner_label(state, key) if by_partner else actor(key) for key in entry.voters]
-            shown = names[0] if len(names) == 1 else f"{len(names)} votes"
-            return f"{motion(entry.motion)}: {shown} {CHOICE[entry.choice]}"
+            several = counted(len(names), "vote") if entry.choice in ("for", "against") else str(len(names))
+            shown = names[0] if len(names) == 1 else several
+            return f"{motion(entry.motion)}: {shown} {_CAST[entry.choice]}"
         case e.ResultDeclared():
             if entry.for_ is None:
                 return f"{motion(entry.motion)} {OUTCOME[entry.outcome]} on the voices"

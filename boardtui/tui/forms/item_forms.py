@@ -211,7 +211,8 @@ async def go_to(screen: BoardScreen, key: str) -> None:
         if not await screen.ask(Confirm(f"Go to {named(state.items[key])}", text, yes="go")):
             return
     leaving = [] if state.current is None or open_here else [ItemClosed(item=state.current)]
-    screen.record(*leaving, ItemOpened(item=key), say=f"Item {named(state.items[key])} is open.")
+    public = not state.items[key].agenda.confidential  # so is the sentence, whatever was left for it
+    screen.record(*leaving, ItemOpened(item=key), say=f"Item {named(state.items[key])} is open.", heard=public)
 
 
 def owner_options(state: State, *, seated: bool = False) -> tuple[Option, ...]:
