@@ -176,7 +176,7 @@ def test_corrections_to_minutes_are_a_list_and_one_may_be_written_as_text(
 
 def test_the_state_as_json_has_the_meetings_motions_actions_and_issues(database: Path) -> None:
     state = json.loads(call("replay", BOARD, "--json", "--db", database).stdout)
-    assert (state["book"], state["entries"]) == (BOARD, 60)
+    assert (state["book"], state["entries"]) == (BOARD, 61)
     held = state["meetings"][0]
     assert (held["meeting"], held["state"], len(held["present"])) == ("pb-2026-09-24", "closed", 27)
     capital = held["motions"][1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import listed, started, subject_name, title_of
+from boardtui.charter.words import listed, started, subject_name, title_of, what_it_asks
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
 from boardtui.meeting.followup.awaiting import decision, holds_for_some, in_common
@@ -181,14 +181,7 @@ def _basis(src: Source, put: Stamped, motion: Motion, rule: Rule, lines: list[St
     at = f" at {src.time(put.at)}" if src.time(put.at) else ""
     yield f"Put{at} under “{rule.title}” ({clause_words(rule.clause)}){element}."
     if not rule.defined:
-        yield (
-            "The memorandum does not say how this is decided; it is treated as agreed when no member entitled to take part "
-            "objects."
-            if rule.method == "consensus"
-            else "The memorandum does not say how this is decided; each committee decides for its own organisation."
-            if in_common(src.state, motion) is not None
-            else "The memorandum does not say how this is decided."
-        )
+        yield f"The memorandum does not say how this is decided; {_taken_as(src, motion, rule)}."
     asked = _affected(motion, lines)
     if asked is not None:
         yield f"Partners affected: {src.partners(asked) or 'none'}."
@@ -204,6 +197,15 @@ def _basis(src: Source, put: Stamped, motion: Motion, rule: Rule, lines: list[St
     for line in lines:
         if isinstance(line.entry, e.RulingMade):
             yield ruling_words(src, line)
+
+
+def _taken_as(src: Source, motion: Motion, rule: Rule) -> str:
+    """How what the memorandum leaves unsaid is counted, in words that follow."""
+    if rule.method == "consensus":
+        return "it is treated as agreed when no member entitled to take part objects"
+    if in_common(src.state, motion) is not None:
+        return "each committee decides for its own organisation"
+    return f"it is counted as carried when {what_it_asks(rule)} are for it"
 
 
 def _condition(motion: Motion, rule: Rule, lines: list[Stamped]) -> Iterator[str]:

@@ -19,12 +19,12 @@ C&P | financial-performance-planning/consensus | Commitments 6 and 8 | consensus
 C&P | investment-committee/investment | Commitment 5 | consensus member | 0 | - | silent | ratification named said
 C&P | clinical-communities/consensus | Commitments 6 and 8 | consensus member | 0 | - | silent | -
 C&P | delivery-groups/consensus | Commitments 4 to 8 | consensus member | 0 | - | silent | -
-Doncaster | jccc/delivery | 5.5, 10.3 | vote partner | 2 | 2 | defined | -
-Doncaster | jccc/sign-off | 5.4 | vote partner | 2 | 2 | defined | approval seated always
-Doncaster | jccc/governance-change | 2.1.8 | vote partner | 2 | 2 | defined | approval seated always
-Doncaster | jccc/next-phase | 2.1.4 | vote partner | 2 | 2 | defined | approval seated said
-Doncaster | jccc/variation | 14.1 | vote partner | 2 | 2 | defined | signature seated always
-Doncaster | jccc/signature | 16.1 | vote partner | 2 | 2 | defined | signature seated always
+Doncaster | jccc/delivery | 5.5, 10.3 | vote partner | 2 | 2 | silent | -
+Doncaster | jccc/sign-off | 5.4 | vote partner | 2 | 2 | silent | approval seated always
+Doncaster | jccc/governance-change | 2.1.8 | vote partner | 2 | 2 | silent | approval seated always
+Doncaster | jccc/next-phase | 2.1.4 | vote partner | 2 | 2 | silent | approval seated said
+Doncaster | jccc/variation | 14.1 | vote partner | 2 | 2 | silent | signature seated always
+Doncaster | jccc/signature | 16.1 | vote partner | 2 | 2 | silent | signature seated always
 Doncaster | jccc/interests | 13.1 | consensus member | 2 | - | silent | -
 MSE | partnership-board/agreement | 6.4, 6.6, 8.2 | consensus member | 24 | - | silent | -
 MSE | partnership-board/capital | 8.4 | vote member | 14 | 11 | defined | -

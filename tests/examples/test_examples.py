@@ -15,7 +15,9 @@ from boardtui.cli.examples.build import demo_copy, example, write_example
 from boardtui.config.config import Config, Settings
 from boardtui.desk.checking import check_source
 from boardtui.desk.desk import Desk
+from boardtui.papers.circulation.circulating import papers_of
 from boardtui.papers.circulation.closing import write_minutes_of
+from boardtui.papers.formats.markdown import as_markdown
 from boardtui.register.layout import NAMES
 
 CHARTERS = sorted(names())
@@ -106,3 +108,29 @@ def test_there_is_no_example_of_a_charter_that_does_not_exist(tmp_path: Path) ->
     with pytest.raises(BookError, match="there are: cambridgeshire-peterborough, doncaster"):
         demo_copy(tmp_path / "demo", charter="nowhere")
     assert not (tmp_path / "demo").exists()
+
+
+REGISTERS = {
+    ("mid-south-essex", "partnership-board"): "Each scheme shows that it can be afforded",
+    ("mid-south-essex", "sle"): "Two partners review the plan for elective care with the trust.",
+    ("cambridgeshire-peterborough", "stp-board"): "A plan shows how the teams are paid for after the first year.",
+    ("doncaster", "jccc"): "The working group reports what the rapid response part delivered",
+    ("south-yorkshire-bassetlaw", "collaborative-partnership-board"): "Each place says what its share is to deliver",
+}
+
+
+@pytest.mark.parametrize(("charter", "body"), REGISTERS, ids=[body for _, body in REGISTERS])
+def test_the_light_registers_of_an_example_hold_something(
+    built: dict[str, Path], charter: str, body: str, tmp_path: Path
+) -> None:
+    settings = Settings(database=str(built[charter] / "data.db"), meetings=str(tmp_path), formats=("md",))
+    desk = Desk.open(Config(settings, tmp_path), read_only=True)
+    try:
+        (paper,) = papers_of(desk, "conditions", body).values()
+        text = as_markdown(paper)
+    finally:
+        desk.close()
+    assert REGISTERS[charter, body] in text
+    supports = body == "sle"  # only 7.7 and 7.8 of the one memorandum know of support for a partner
+    assert ("## Support and intervention" in text) is supports
+    assert ("## Conditions of decisions" in text) is not supports

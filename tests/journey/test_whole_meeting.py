@@ -86,6 +86,7 @@ async def consensus_with_a_correction(s: Secretary, told: dict[str, str]) -> Non
     await s.keys("right", "m")
     await s.types("To support the update.", "enter")
     await s.types("exec", "enter", "enter", "enter")
+    await s.types("other", "enter")
     await s.types("SLE, 14 Sep", "enter")
     assert isinstance(s.app.screen, VoteScreen)
     await s.keys("c")
@@ -376,5 +377,5 @@ def test_replaying_step_by_step_ends_where_the_meeting_ended(held: Held) -> None
 def test_the_timeline_tells_it_in_words_and_never_in_code(held: Held) -> None:
     told = run(held.config, "replay", BOARD)
     assert "= CARRIED: 11 for, 1 against, 1 abstained, 0 did not vote; 11 needed of 14 eligible members; 8.4" in told
-    assert "undone by 110: note on 4: Wrong item" in told
+    assert "undone by 111: note on 4: Wrong item" in told
     assert not re.search(r"[A-Z][a-z]+\(|for_|None", told)

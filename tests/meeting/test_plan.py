@@ -152,6 +152,24 @@ def test_nothing_that_comes_back_is_owed_after_the_end_unless_it_was_extended() 
     assert all(due is None or due <= day("2027-03-31") for _, due in extended_to)
 
 
+@pytest.mark.parametrize(
+    ("until", "today", "words"),
+    [
+        ({}, "2026-09-30", "the memorandum ends on 30 September 2026"),
+        ({}, "2026-10-01", "the memorandum was to end on 30 September 2026; no extension is recorded"),
+        ({"end": "2027-03-31"}, "2026-10-01", "extended until 31 March 2027"),
+        (
+            {"end": "2027-03-31"},
+            "2027-04-01",
+            "the memorandum was to end on 31 March 2027; no further extension is recorded",
+        ),
+    ],
+)
+def test_an_end_is_told_as_a_day_and_not_as_a_task(until: dict[str, str], today: str, words: str) -> None:
+    (line,) = forward_plan([], [OVER], [], {}, day(today), until=until)
+    assert line.words == words
+
+
 def test_the_extension_of_an_end_is_recorded_with_its_date() -> None:
     entry = e.MilestoneReached(extension("end", "2027-03-31"), "It ends", "2026-11-23", "By both", until="2027-03-31")
     assert extended(entry.occurrence) == "end"

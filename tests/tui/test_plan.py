@@ -73,6 +73,14 @@ def test_home_names_each_meeting_whose_draft_minutes_are_late() -> None:
     assert "and 2 more" in told[4] and told[5].startswith("Overdue: Notice of Board 9"), told
 
 
+def test_home_tells_that_the_memorandum_is_past_its_end_and_which_day_was_the_last() -> None:
+    last = datetime.date(2018, 3, 31)
+    words = "the memorandum was to end on 31 March 2018; no extension is recorded"
+    over = Planned("late", last, "It ends, unless it is decided to extend it", "16.1", words, ends=True)
+    rows = ["".join(run.text for run in row.parts).strip() for row in home.matters([], [over], MARCH.date(), 80)]
+    assert f"Overdue: The {words[4:]}" in rows
+
+
 async def test_a_yearly_review_that_is_dealt_with_comes_back_a_year_later(tmp_path: Path) -> None:
     async with running(tmp_path, screen=None, entries=HELD) as (app, pilot):
         await press(pilot, "p", "end", "k", "j")

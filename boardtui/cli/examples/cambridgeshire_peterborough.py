@@ -178,6 +178,15 @@ EXAMPLE = Example(
                         said_by="the Chair",
                     ),
                     e.ConsensusDeclared(_B1, True, stood_aside=("ccc-ceo",)),
+                    e.ActionAgreed(
+                        "stp-2026-10-07-a1",
+                        "stp-oct-teams",
+                        "A plan shows how the teams are paid for after the first year.",
+                        "Chief Executive, CPFT",
+                        "2026-12-02",
+                        register="condition",
+                        motion=_B1,
+                    ),
                 ),
             ),
             (

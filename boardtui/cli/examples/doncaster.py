@@ -93,6 +93,15 @@ EXAMPLE = Example(
                     ),
                     _put(_M1, "oct-intermediate", "delivery", "To approve the rapid response part in paper B."),
                     *_both(_M1),
+                    e.ActionAgreed(
+                        "jccc-2026-10-22-a1",
+                        "oct-intermediate",
+                        "The working group reports what the rapid response part delivered in its first month.",
+                        "Lead, intermediate care",
+                        "2026-12-10",
+                        register="condition",
+                        motion=_M1,
+                    ),
                 ),
             ),
             (
@@ -107,7 +116,7 @@ EXAMPLE = Example(
                     e.VotesRecorded(_M2, "abstain", ("council",)),
                     e.ResultDeclared(_M2, "not_carried", 1, 0, 1, 0, eligible=2, base=2, needed=2),
                     e.ActionAgreed(
-                        "jccc-2026-10-22-a1",
+                        "jccc-2026-10-22-a2",
                         "oct-complex",
                         "Settle with the council's officers who pays for the co-ordinators, and bring paper C back.",
                         "Lead, complex lives",

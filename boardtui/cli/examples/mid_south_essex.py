@@ -1,4 +1,4 @@
-"""The two finished meetings of the example: the SLE fails to agree on capital, and the Board decides under 8.4."""
+"""The two finished meetings of the example: the SLE fails to agree on capital and agrees support; the Board decides under 8.4."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _SLE_AGENDA = """
 14:00 |  5 | sle-sep-welcome | Welcome and apologies | note       |   | Joint Accountable Officer |
 14:05 | 30 | sle-sep-capital | Capital priorities    | decision   | A | Joint Accountable Officer | fin_capital
 14:35 | 20 | sle-sep-issues  | Issue resolution      | discussion | B | Joint Accountable Officer | resolution
+14:55 |  5 | sle-sep-support | Support for partners  | decision   | C | Joint Accountable Officer | accountability
 """
 _BOARD_AGENDA = """
 10:00 |  5 | pb-sep-welcome    | Welcome and apologies                  | note       |   | Independent Chair |
@@ -116,6 +117,33 @@ _SLE_TOLD: tuple[Moment, ...] = (
                 issue="sle-i1",
                 group="System Finance Leaders Group",
                 text="Share the cost by bed days, and review it in April.",
+            ),
+        ),
+    ),
+    (
+        "2026-09-14T13:56:00+00:00",
+        (
+            e.ItemOpened("sle-sep-support"),
+            e.MotionPut(
+                motion="sle-2026-09-14-m2",
+                item="sle-sep-support",
+                text="To recommend the support in paper C, beginning with the plan for elective care.",
+                rule="support",
+                topic="accountability",
+                mover=_AO,
+            ),
+            e.ConsensusDeclared(motion="sle-2026-09-14-m2", reached=True),
+            e.ActionAgreed(
+                action="sle-2026-09-14-a2",
+                item="sle-sep-support",
+                text="Two partners review the plan for elective care with the trust.",
+                owner="Joint Accountable Officer",
+                due="2026-12-14",
+                register="support",
+                motion="sle-2026-09-14-m2",
+                partner="mseft",
+                recommended="A recovery plan, reviewed by peers.",
+                recommended_by="System Finance Leaders Group",
             ),
         ),
     ),
@@ -215,6 +243,15 @@ _BOARD_TOLD: tuple[Moment, ...] = (
                 base=14,
                 needed=11,
             ),
+            e.ActionAgreed(
+                action="pb-2026-09-24-a2",
+                item="pb-sep-capital",
+                text="Each scheme shows that it can be afforded, and how it improves the financial position.",
+                owner="Executive Lead",
+                due="2026-12-10",
+                register="condition",
+                motion="pb-2026-09-24-m2",
+            ),
             e.MemberArrived(member="mseft-ceo"),
         ),
     ),
@@ -226,7 +263,7 @@ _BOARD_TOLD: tuple[Moment, ...] = (
             e.ItemOpened("pb-sep-estates"),
             e.NoteTaken(item="pb-sep-estates", text="The Board considered the terms offered.", confidential=True),
             e.ActionAgreed(
-                action="pb-2026-09-24-a2",
+                action="pb-2026-09-24-a3",
                 item="pb-sep-estates",
                 text="Return with the owner's answer.",
                 owner="Executive Lead",

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
+from boardtui.charter.words import started
 from boardtui.desk.desk import PastMeeting, PlannedMeeting
 from boardtui.tui.safe import Line, Span, fit, line, wrap
 from boardtui.tui.status import day
@@ -175,6 +176,8 @@ def _late(planneds: Sequence[Planned], width: int) -> Iterator[Row]:
             first = f"{lines[0].title}{by and ' '}{by}: {lines[0].words}"
             if lines is due and lines[0].kind == "milestone":  # its words say the date again, and its title is long
                 first = f"{by}, {lines[0].title}"
+            elif lines[0].ends:  # its words say all that its title does, and the day
+                first = started(lines[0].words)
             more = f"  and {len(lines) - 1} more" if len(lines) > 1 else ""
             room = max(20, width - 12 - len(more))
             yield Row(key, line(called, fit(first, min(room, len(first))), more))
