@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from boardtui.charter.model import Rule
 from boardtui.desk.desk import Desk
@@ -12,7 +13,21 @@ from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import rule_of
 
 
-def evidence_for(desk: Desk, state: State, motion: Motion, rule: Rule) -> list[EvidenceGiven]:
+class Found(NamedTuple):
+    """A record that can be put forward: the entry that does so, and what tells it from the others beside it.
+
+    ``matter`` is what was moved, or is delegated; of a consensus declared also the ``clause``, when the meeting began (ISO
+    8601) and whether it was ``reached``.
+    """
+
+    entry: EvidenceGiven
+    matter: str
+    clause: str = ""
+    starts: str = ""
+    reached: bool | None = None
+
+
+def evidence_for(desk: Desk, state: State, motion: Motion, rule: Rule) -> list[Found]:
     """The records that can be put forward for the condition of the rule, those on the motion's subject first.
 
     A consensus that another body reached, or declared not reached, is looked for in the last meetings in its book; a
@@ -20,14 +35,16 @@ def evidence_for(desk: Desk, state: State, motion: Motion, rule: Rule) -> list[E
     """
     if rule.met_by == "delegated":
         rows = desk.store.ask("SELECT matter FROM delegated WHERE body = ? ORDER BY position", state.body)
-        return [EvidenceGiven(f"Matter delegated to this body: {matter}", motion.key) for (matter,) in rows]
+        return [
+            Found(EvidenceGiven(f"Matter delegated to this body: {matter}", motion.key), matter) for (matter,) in rows
+        ]
     if rule.met_by not in ("consensus", "no_consensus") or rule.met_in not in desk.store.books():
         return []
     found = list(_declarations(desk, motion, rule.met_in, reached=rule.met_by == "consensus"))
-    return [entry for same, entry in sorted(found, key=lambda pair: not pair[0])]
+    return [record for same, record in sorted(found, key=lambda pair: not pair[0])]
 
 
-def _declarations(desk: Desk, motion: Motion, book: str, *, reached: bool) -> Iterator[tuple[bool, EvidenceGiven]]:
+def _declarations(desk: Desk, motion: Motion, book: str, *, reached: bool) -> Iterator[tuple[bool, Found]]:
     """Each consensus declared in that book, with whether it was on the same subject; the latest first."""
     for stretch in last_stretches(desk, book):
         for line in reversed(list(stretch.public_standing())):
@@ -40,7 +57,5 @@ def _declarations(desk: Desk, motion: Motion, book: str, *, reached: bool) -> It
             clause = rule_of(stretch.state, decided).clause
             text = f"{title}, motion {decided.number} ({clause}), {sentence}: {decided.text}"
             (row,) = desk.store.ask("SELECT hash FROM entries WHERE book = ? AND seq = ?", book, line.seq)
-            yield (
-                decided.topic == motion.topic,
-                EvidenceGiven(text, motion.key, from_book=book, from_hash=str(row[0]), from_seq=line.seq),
-            )
+            given = EvidenceGiven(text, motion.key, from_book=book, from_hash=str(row[0]), from_seq=line.seq)
+            yield decided.topic == motion.topic, Found(given, decided.text, clause, stretch.state.starts, reached)

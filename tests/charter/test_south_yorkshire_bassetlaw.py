@@ -302,3 +302,7 @@ def test_the_tally_command_counts_the_committees_in_common():
     assert (second["outcome"], second["short_by"]) == ("not_carried", 1)
     assert "shsc-committee" in third["error"]
     assert done.exit_code == 1
+
+
+def test_what_is_not_said_to_be_about_money_is_first_taken_for_a_general_agreement_of_the_board():
+    assert [rule.key for rule in BOARD.rules] == ["agreement", "financial-proposals"]  # the first is what is proposed

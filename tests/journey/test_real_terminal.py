@@ -98,11 +98,11 @@ def test_the_demonstration_from_start_to_leave(tmp_path: Path, size: tuple[int, 
         t.press("enter")
         t.settle(0.1)
     t.until("Evidence that the condition is met")
-    t.until("System Leadership Executive, September 2026, motion 4.1 (7.7), consensus reached")
+    t.until("7.7, Mon 14 Sep 2026, agreed: To recommend")  # the whole of what tells it from others, at 80 columns
     t.press("other")
     t.settle(0.2)
     t.press("enter")
-    t.until("The evidence")
+    t.until("e.g. a minute reference")
     t.press("SLE, 14 September")
     t.until("SLE, 14 September")
     t.press("enter")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from boardtui.charter.load import shipped
+from boardtui.charter.load import body_charter, names, shipped
 from boardtui.meeting.entries import (
     AdviceTaken,
     EvidenceGiven,
@@ -17,7 +17,7 @@ from boardtui.meeting.entries import (
 )
 from boardtui.register.agenda import change_item
 from boardtui.register.demo import BOARD, EXECUTIVE
-from boardtui.tui.forms.motion_form import propose
+from boardtui.tui.forms.motion_form import affected_asked, propose
 from boardtui.tui.forms.motion_words import clause_facts, drafted
 from boardtui.tui.screens.vote import VoteScreen
 from tests.tui.app import frame, press, recorded, running, session_of, write
@@ -180,3 +180,14 @@ def test_the_clause_of_a_motion_tells_the_rule_the_body_and_the_silences_8_4() -
         "delegated to it: The review of children's surgery (7.8.1); The review of hyper-acute stroke services"
         in committee
     )
+
+
+def test_whom_a_matter_affects_is_asked_by_the_two_clauses_that_speak_of_it_and_never_of_two_parties() -> None:
+    asked = {
+        (name, rule.key)
+        for name in names()
+        for body in shipped(name).bodies
+        for rule in body.rules
+        if affected_asked(body_charter(shipped(name), body.key), rule)
+    }
+    assert asked == {("mid-south-essex", "issue-discussion"), ("mid-south-essex", "issue-majority")}  # 8.10(1), 8.10(2)

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Rule
+from boardtui.charter.model import BodyCharter, Rule
 from boardtui.charter.words import party_words, started, subject_name, what_is_asked
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import MotionPut, OpenDecision, OpenIssue
@@ -246,7 +246,7 @@ async def record_motion(screen: BoardScreen, entry: MotionPut) -> Put | Wrong | 
         return None
     entry = replace(entry, issue=issue or None)
     narrowed: list[str] | None = None
-    if (rule.unit == "partner" or rule.affected) and not _refused_topic(rule, entry):
+    if affected_asked(screen.state.charter, rule) and not _refused_topic(rule, entry):
         chosen = await _affected(screen, rule, entry)
         if chosen is None:
             return None
@@ -296,6 +296,11 @@ def _beside(state: State, entry: MotionPut, rule: Rule) -> str:
     if about is None or decides(state, about.stage or "discussion", rule.key):
         return ""
     return f" By {rule.clause} it does not decide the stage of its issue."
+
+
+def affected_asked(charter: BodyCharter, rule: Rule) -> bool:
+    """Whether those whom the matter affects decide it, and not all. Older charters say so by their stages alone."""
+    return bool(rule.affected) or (rule.unit == "partner" and bool(charter.stages))
 
 
 async def _affected(screen: BoardScreen, rule: Rule, entry: MotionPut) -> list[str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from boardtui.charter.settings import RULINGS, Scope, Setting
 from boardtui.charter.words import started, value_words
@@ -17,6 +17,10 @@ from boardtui.meeting.words.ruling_words import ruling_sentence
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.screen import BoardScreen
+from boardtui.tui.status import day
+
+if TYPE_CHECKING:
+    from boardtui.desk.conditions import Found
 
 OF_PROXIES = ("proxies_present", "proxies_conflicted")
 OF_VOTES = ("base", "withdrawn", "casting_vote")
@@ -76,18 +80,26 @@ async def precondition(screen: BoardScreen, motion: Motion, value: str = "", *, 
         text = f"For {rule.condition_for}: {rule.precondition}"
     records = evidence_for(screen.board.desk, screen.state, motion, rule)
     if records:
-        options = [Option(str(number), record.text) for number, record in enumerate(records)]
+        options = [Option(str(number), _record_label(record)) for number, record in enumerate(records)]
         options.append(Option("", "other evidence, in words"))
         chosen = await screen.ask(Choose("Evidence that the condition is met", options, text))
         if chosen is None:
             return None
         if chosen:
-            return _evidence(screen, records[int(chosen)])
+            return _evidence(screen, records[int(chosen)].entry)
     field = Field("text", "Evidence", value, required=least, hint="e.g. a minute reference")
     given = await screen.ask(Form("Evidence that the condition is met", [field], text))
     if given is None:
         return None
     return bool(given["text"]) and _evidence(screen, EvidenceGiven(given["text"], motion.key))
+
+
+def _record_label(record: Found) -> str:
+    """The record in one line that is cut at its end: what tells it from another of the same meeting stands first."""
+    if record.reached is None:
+        return record.matter
+    what = "agreed" if record.reached else "no consensus"
+    return f"{record.clause}, {day(record.starts[:10])}, {what}: {record.matter}"
 
 
 def _evidence(screen: BoardScreen, entry: EvidenceGiven) -> bool:
