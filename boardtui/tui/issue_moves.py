@@ -12,6 +12,7 @@ from boardtui.meeting.followup.stages import (
     can_be_overruled,
     is_here,
     legal_stages,
+    overruled,
     stage_of,
     stage_title,
     unstaged,
@@ -81,7 +82,9 @@ class Asking:
         text = f"Needed: {described.needs}" if described and described.needs else ""
         if self._elsewhere(stage):
             text = f"This is {self._elsewhere(stage)}; b refers the issue there. {text}"
-        field = Field("basis", "On what basis", required=True, long=True)
+        ruling = overruled(self.state, self.issue, stage)
+        basis = f"The Chair ruled that it goes on all the same: {ruling.text.strip()}" if ruling else ""
+        field = Field("basis", "On what basis", basis, required=True, long=True)
         value = await self.ask(Form(f"To {cited(self.state, stage)}", [field], text))
         return value and e.IssueAdvanced(self.issue.issue, stage, value["basis"])
 

@@ -408,7 +408,9 @@ def _recorded(recorded: Sequence[Stamped], session: Session) -> str:
 
     if len(recorded) != 1:
         return f"Recorded {session.recorded}."
-    return f"Recorded: {tell_in(session.stretch, recorded[0])}. z undoes it."
+    told = tell_in(session.stretch, recorded[0])
+    ended = told.rstrip("”").endswith((".", "!", "?"))
+    return f"Recorded: {told}{'' if ended else '.'} z undoes it."
 
 
 def not_recorded(error: UserError, what: str = "Not recorded") -> str:

@@ -437,6 +437,13 @@ async def test_evidence_is_entered_where_stages_were_passed_elsewhere_and_the_ch
         await write(pilot, "Both parties ask for it.", "enter")
         value = {"issue": script.ISSUE, "stage": "discussion"}
         assert last(app) == e.RulingMade(None, "stage", value, "Both parties ask for it.", "mseft-ceo")
+        assert "The Chair ruled that it goes on all the same. Next: SLE discussion" in " ".join(frame(app).split())
+        assert "Both parties ask for it.” z undoes it." in message(app)
+        await press(pilot, "n", "enter", "enter")
+        why = "The Chair ruled that it goes on all the same: Both parties ask for it."
+        assert last(app) == e.IssueAdvanced(
+            script.ISSUE, "discussion", why
+        )  # wherever the issue goes, this goes with it
     (tmp_path / "board").mkdir()
     raised = script.raised(topic="objectives")
     async with running(tmp_path / "board", entries=raised, screen="issue", args=(script.ISSUE,)) as (app, pilot):

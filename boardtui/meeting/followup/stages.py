@@ -9,7 +9,7 @@ import datetime
 
 from boardtui.charter.model import Stage, StageKey
 from boardtui.meeting.entries import IssueStep, Notice, OpenIssue, Response
-from boardtui.meeting.state.state import PUBLIC_APART, State
+from boardtui.meeting.state.state import PUBLIC_APART, Ruling, State
 
 NO_DECISION = "no decision"
 ORDER: tuple[StageKey, ...] = ("place", "discussion", "majority", "facilitator", "board")
@@ -96,7 +96,7 @@ def why_not(state: State, issue: OpenIssue, stage: StageKey) -> str:
         before = " or ".join(f"“{stage_title(state, one)}”" for one in _BEFORE[stage] if one)
         rest = f"comes after {before}" if before else "comes first"
         return f"The issue is at {at_stage(state, issue)}; “{stage_title(state, stage)}” {rest}."
-    if _overruled(state, issue, stage):
+    if overruled(state, issue, stage):
         return ""
     if unmet := _unmet(state, issue, stage):
         return unmet
@@ -134,10 +134,11 @@ def _entered_here(state: State, issue: OpenIssue) -> bool:
     return bool(issue.evidence) and is_here(state, "board") and not is_here(state, "majority")
 
 
-def _overruled(state: State, issue: OpenIssue, stage: StageKey) -> bool:
-    """Whether the chair ruled at this meeting that the issue goes on to the stage."""
+def overruled(state: State, issue: OpenIssue, stage: StageKey) -> Ruling | None:
+    """The last ruling of the chair at this meeting that the issue goes on to the stage; None where there is none."""
     value = {"issue": issue.issue, "stage": stage}
-    return any(ruling.setting == "stage" and ruling.value == value for ruling in state.rulings)
+    found = [ruling for ruling in state.rulings if ruling.setting == "stage" and ruling.value == value]
+    return found[-1] if found else None
 
 
 def _unmet(state: State, issue: OpenIssue, stage: StageKey) -> str:

@@ -21,6 +21,7 @@ from boardtui.meeting.followup.stages import (
     legal_stages,
     letters,
     outcome_at,
+    overruled,
     refusals,
     stage_of,
     stage_title,
@@ -108,6 +109,11 @@ def waiting(state: State, issue: OpenIssue) -> Waiting:
         )
     if unstaged(state):
         return _unstaged(issue)
+    after = stage_after(issue)
+    if after is not None and overruled(state, issue, after) and last_vote(issue) is None:
+        sentence, move = _onward(state, after)
+        words = f"The Chair ruled that it goes on all the same. Next: {sentence}."
+        return Waiting(f"next: {stage_title(state, after)}", words, (move,))
     match issue.stage:
         case "discussion":
             return _discussion(state, issue)
