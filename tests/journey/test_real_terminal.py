@@ -98,7 +98,7 @@ def test_the_demonstration_from_start_to_leave(tmp_path: Path, size: tuple[int, 
         t.press("enter")
         t.settle(0.1)
     t.until("Evidence that the condition is met")
-    t.until("7.7, Mon 14 Sep 2026, agreed: To recommend")  # the whole of what tells it from others, at 80 columns
+    t.until("1 agreed, Mon 14 Sep 2026 (7.7): To recommend")  # the whole of what tells it from others, at 80 columns
     t.press("other")
     t.settle(0.2)
     t.press("enter")

@@ -99,7 +99,7 @@ def _record_label(record: Found) -> str:
     if record.reached is None:
         return record.matter
     what = "agreed" if record.reached else "no consensus"
-    return f"{record.clause}, {day(record.starts[:10])}, {what}: {record.matter}"
+    return f"{what}, {day(record.starts[:10])} ({record.clause}): {record.matter}"
 
 
 def _evidence(screen: BoardScreen, entry: EvidenceGiven) -> bool:
