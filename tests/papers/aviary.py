@@ -270,7 +270,12 @@ def also_in_private() -> list[e.AnyEntry]:
         ),
         e.ActionUpdated("a", "done", text=secret("update"), owner=secret("new owner")),
         e.MinutesCorrected("board-sep", None, secret("place"), secret("stood"), secret("stands")),
-        e.MinutesApproved("board-sep", (secret("correction"),), secret("signed")),
+        e.MinutesApproved(
+            "board-sep",
+            (secret("correction"),),
+            secret("signed"),
+            worded=(Correction("board-sep", None, secret("place"), secret("stood"), secret("stands")),),
+        ),
         e.MemberLeft("tchair", secret("left")),
         e.ChairTaken("lead", secret("chair")),
         e.MeetingAdjourned(secret("adjourned")),
