@@ -94,12 +94,13 @@ class Remarks(msgspec.Struct):
 
 
 class Gathered(msgspec.Struct):
-    """All that the files hold."""
+    """All that the files hold; ``unheld`` are motions of which vote events give the id, and that stand nowhere."""
 
     persons: dict[str, str] = {}
     organisations: dict[str, str] = {}
     memberships: dict[str, list[Membership]] = {}
     motions: dict[str, PopoloMotion] = {}
+    unheld: set[str] = set()
     events: list[Event] = []
     skipped: Remarks = msgspec.field(default_factory=Remarks)
     remarks: Remarks = msgspec.field(default_factory=Remarks)

@@ -44,13 +44,36 @@ def settle(gathered: Gathered, waiting: list[Waiting], flat: dict[str, list[RawV
             continue
         gathered.events.append(event)
         event.motion.events += 1
+    _tell_of_dangling(gathered, flat)
+
+
+def _tell_of_dangling(gathered: Gathered, flat: dict[str, list[RawVote]]) -> None:
+    """Say what names something that the files do not hold: votes, voters, bodies and motions."""
+    for ident, votes in flat.items():
+        belong = "1 vote belongs" if len(votes) == 1 else f"{len(votes)} votes belong"
+        gathered.skipped.add(f"{belong} to the vote event {ident[:70]!r}, which the files do not hold")
+    voters = {ballot.voter for event in gathered.events for ballot in event.ballots}
+    bodies = {event.organisation for event in gathered.events} - {""}
+    motions = {event.motion.id for event in gathered.events if not event.motion.text}
+    for what, known, named in (
+        ("voters", gathered.persons.keys() | gathered.organisations.keys(), voters),
+        ("organisations", gathered.organisations.keys(), bodies),
+        ("motions", gathered.motions.keys() - gathered.unheld, motions),
+    ):
+        lacking = sorted(named - known) if known or what == "motions" else []
+        if lacking:
+            few = ", ".join(ident[:70] for ident in lacking[:5]) + (", …" if len(lacking) > 5 else "")
+            gathered.remarks.add(
+                f"{len(lacking)} {what[:-1] if len(lacking) == 1 else what} {'is' if len(lacking) == 1 else 'are'} known by id "
+                f"alone, since the files hold no more: {few}."
+            )
 
 
 def _event(gathered: Gathered, waiting: Waiting, flat: dict[str, list[RawVote]]) -> Event:
     fields = waiting.fields
     fields.where = ""
     ident = fields.ident("id", "_id")
-    votes = [*_votes(fields), *flat.get(ident or "\0", ())]
+    votes = [*_votes(fields), *flat.pop(ident or "\0", ())]
     ballots = ballots_of(gathered, votes, waiting.where)
     motion = waiting.motion or _motion_of(gathered, fields, ident or f"{NAMELESS}{waiting.where}")
     event = Event(
@@ -86,4 +109,6 @@ def _motion_of(gathered: Gathered, fields: Fields, ident: str) -> PopoloMotion:
         classification=fields.text("classification"),
         requirement=fields.text("requirement"),
     )
+    if named and named not in gathered.motions:
+        gathered.unheld.add(named)
     return completed(gathered.motions.setdefault(given.id, given), given)

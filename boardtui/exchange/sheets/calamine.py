@@ -241,9 +241,9 @@ def _cell(sheet: _Sheet, cell: Element, row: int, column: int, repeated: int) ->
     text = "".join(cell.itertext())
     if kind == "float" and _DECIMALS.fullmatch(text):
         sheet.shown.setdefault(row + 1, {})[column] = text
-    elif kind == "date":
+    elif kind in ("date", "percentage"):
         day = cell.get(f"{_OFFICE}date-value", "")
-        part = _part_of_day(day, text)
+        part = text if kind == "percentage" else _part_of_day(day, text)
         if text and not part and not {day[:4], day[2:4]}.intersection(_NUMBERS.findall(text)):
             sheet.shown.setdefault(row + 1, {})[column] = text  # a day without its year, as a decimal number may become
         for below in range(min(repeated, MOST_ROWS) if part else 0):

@@ -25,6 +25,7 @@ _LIST = 10 * 1024 * 1024  # bytes of a part that is read whole before any row, s
 _MOST_PARTS = 2_000
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _MOST_MERGED = 5_000
+_PERCENT = re.compile(r"0(?:\.(0+))?%")
 _DECIMALS = re.compile(r"[#0]?0\.(0{1,3})(?:_\)?)?")
 _DAY = re.compile(r"d{1,2}[-./ ]m{1,3}|m{1,3}[-./ ]d{1,2}", re.IGNORECASE)  # a day without its year
 _DAY_PARTS = re.compile(r"d{1,2}|m{1,3}", re.IGNORECASE)
@@ -234,7 +235,8 @@ def _as_shown(cell: Any) -> Any:
 
 
 def shown_as(value: Any, form: str) -> Any:
-    """A number or a day as the form of its cell shows it: a month or a year as its text, else with what is shown beside it."""
+    """A number or a day as the form of its cell shows it: a month, a year or a percentage as its text, else with what is shown
+    beside it."""
     form = _APART.sub("", form.split(";", maxsplit=1)[0])
     if isinstance(value, datetime.date):
         if _MONTH.fullmatch(form):
@@ -246,6 +248,8 @@ def shown_as(value: Any, form: str) -> Any:
             if _DAY.fullmatch(form)
             else value
         )
+    if match := _PERCENT.fullmatch(form):
+        return f"{value * 100:.{len(match[1] or '')}f}%"
     if match := _DECIMALS.fullmatch(form):
         return Shown(value, f"{value:.{len(match[1])}f}")
     return value
