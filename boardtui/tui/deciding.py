@@ -20,6 +20,7 @@ from boardtui.meeting.entries import (
     Objection,
     ResultDeclared,
 )
+from boardtui.meeting.fold.amending import open_amendment
 from boardtui.meeting.fold.keys import next_issue
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.followup.awaiting import decision_of
@@ -255,6 +256,9 @@ def say_consensus(screen: BoardScreen, motion: Motion, entry: ConsensusDeclared)
 
 async def withdraw(screen: BoardScreen, motion: Motion) -> None:
     """Ask why, and record that the motion was withdrawn."""
+    if first := open_amendment(screen.state, motion):
+        screen.say(f"Decide or withdraw the amendment {first.number} first: v goes to it.", "warn")
+        return
     given = await screen.ask(Form(f"Withdraw motion {motion.number}", [Field("reason", "Why", required=True)]))
     if given is not None:
         screen.record(MotionWithdrawn(motion.key, given["reason"]), say=f"Motion {motion.number} withdrawn.")

@@ -13,6 +13,7 @@ from boardtui.meeting.fold.confidential import heard_in_public, is_confidential
 from boardtui.meeting.fold.keys import next_action, next_motion
 from boardtui.meeting.fold.sitting import confidential_matter, public_matter
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.record.record import record_of
 from tests.build import SLE, convened, motion, play, record, refused, result, sitting, votes
 
 SECRET = e.AgendaItem(item="appeal", title="An appeal", number="6")
@@ -320,6 +321,24 @@ def test_private_motions_and_items_are_numbered_in_a_series_of_their_own() -> No
 def test_a_motion_on_a_private_item_has_the_number_of_the_item() -> None:
     board = record(private(), motion("m3", item="appeal"))
     assert board.state.motions["m3"].number == "6.2"
+
+
+def test_a_private_item_gives_way_to_a_public_one_that_is_added_with_its_number() -> None:
+    board = record(private(), motion("m3", item="appeal"))
+    mine = [key for key, found in board.state.motions.items() if found.item == "appeal"]
+    record(board, e.ItemAdded("x1", "A visit"))
+    assert [board.state.items[key].agenda.number for key in ("appeal", "x1")] == ["C6", "6"]
+    assert [board.state.motions[key].number for key in mine] == ["C6.1", "C6.2"]
+    record(board, motion("m4", item="x1"), e.ItemAdded("x2", "Thanks"))
+    assert board.state.motions["m4"].number == "6.1" and board.state.items["x2"].agenda.number == "7"
+    assert board.state.items["appeal"].agenda.number == "C6", "it gives way once"
+    public = record_of(board, "public").now
+    assert [item.agenda.number for item in public.items.values()][-2:] == ["6", "7"] and "appeal" not in public.items
+    retracted = next(
+        line.seq for line in board.lines if isinstance(line.entry, e.ItemAdded) and line.entry.item == "x2"
+    )
+    record(board, e.EntryRetracted(retracted, "not now"))
+    assert board.state.items["appeal"].agenda.number == "C6"
 
 
 def test_a_public_item_is_not_added_after_a_private_one() -> None:

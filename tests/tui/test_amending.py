@@ -58,6 +58,15 @@ async def test_the_amendment_is_what_the_top_line_and_v_offer_first(tmp_path: Pa
         await press(pilot, "escape", "x")
         await write(pilot, "not pursued", "enter")
         assert "Amendment 1.2 withdrawn. Motion 1.1 is decided next." in message(app)
+        assert "is decided before this" not in frame(app)
+        await press(pilot, "z", "enter")  # the amendment is open again, and the vote still on the motion
+        assert "Motion 1.1" in frame(app) and "Amendment 1.2 is decided before this: v goes to it." in frame(app)
+        await press(pilot, "x")
+        assert "Decide or withdraw the amendment 1.2 first" in message(app) and "Why" not in frame(app)
+        await press(pilot, "v")
+        assert "Motion 1.2, amends 1.1" in frame(app)
+        await press(pilot, "x")
+        await write(pilot, "not pursued", "enter")
         await press(pilot, "escape")
         assert "Motion 1.1 is before the meeting." in frame(app)
 

@@ -85,7 +85,27 @@ def add_item(state: State, stamped: Stamped) -> State:
         if key == entry.after:
             items[entry.item] = added
     items.setdefault(entry.item, added)
-    return replace(state, items=items)
+    return _told_apart(replace(state, items=items))
+
+
+def _told_apart(state: State) -> State:
+    """The state in which a confidential item that has the number of a public one has a letter before it: C12 beside 12.
+
+    The public number may not hang on a confidential item, so that one gives way, with the motions on it.
+    """
+    if state.vocabulary < SINCE:
+        return state
+    public = {item.agenda.number for item in state.items.values() if not item.agenda.confidential}
+    items, motions = dict(state.items), dict(state.motions)
+    for key, item in state.items.items():
+        before = item.agenda.number
+        if not item.agenda.confidential or before not in public:
+            continue
+        items[key] = replace(item, agenda=replace(item.agenda, number=f"C{before}"))
+        for motion in state.motions.values():
+            if motion.item == key:
+                motions[motion.key] = replace(motion, number=f"C{motion.number}")
+    return replace(state, items=items, motions=motions)
 
 
 def correct_kind(state: State, stamped: Stamped) -> State:

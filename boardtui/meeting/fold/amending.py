@@ -26,18 +26,23 @@ def check_amendment(state: State, entry: MotionPut) -> None:
     amended = motion_open(state, entry.amends)
     if state.vocabulary < SINCE:
         return
-    for other in open_motions(state):
-        require(
-            other.amends != amended.key,
-            f"The amendment {other.number} of motion {amended.number} is still open; decide or withdraw it first.",
+    other = open_amendment(state, amended)
+    if other is not None:
+        raise Refused(
+            f"The amendment {other.number} of motion {amended.number} is still open; decide or withdraw it first."
         )
+
+
+def open_amendment(state: State, motion: Motion) -> Motion | None:
+    """The amendment of a motion that is decided before it, if one is open."""
+    return next((other for other in open_motions(state) if other.amends == motion.key), None)
 
 
 def check_no_amendment(state: State, motion: Motion) -> None:
     """Refuse what would decide a motion while an amendment of it is open."""
-    for other in open_motions(state):
-        if other.amends == motion.key:
-            raise Refused(f"Decide or withdraw the amendment {other.number} first.")
+    first = open_amendment(state, motion)
+    if first is not None:
+        raise Refused(f"Decide or withdraw the amendment {first.number} first.")
 
 
 def next_to_decide(state: State) -> list[Motion]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from textual.widgets import TextArea
 
 from boardtui.meeting.entries import AmendmentAccepted, MotionPut
-from boardtui.meeting.fold.amending import next_to_decide
+from boardtui.meeting.fold.amending import next_to_decide, open_amendment
 from boardtui.meeting.fold.confidential import is_confidential
 from boardtui.meeting.fold.keys import next_motion
 from boardtui.meeting.fold.putting_right import put_otherwise
@@ -67,10 +67,9 @@ async def choose_motion(screen: BoardScreen) -> Motion | None:
 async def move_amendment(screen: BoardScreen, motion: Motion) -> str | None:
     """Ask for the text as it would read and who moves it, and record the amendment. Returns its key, None where left."""
     state = screen.state
-    for other in state.motions.values():
-        if other.amends == motion.key and other.status == "open":
-            screen.say(f"Decide or withdraw the amendment {other.number} first; M there amends it.", "warn")
-            return None
+    if other := open_amendment(state, motion):
+        screen.say(f"Decide or withdraw the amendment {other.number} first; M there amends it.", "warn")
+        return None
     old = text_to_amend(state, motion)
     what = "amendment" if motion.amends is not None else "motion"
     people = mover_options(state)

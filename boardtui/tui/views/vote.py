@@ -5,6 +5,7 @@ from __future__ import annotations
 from boardtui.charter.words import counted, started, what_is_asked
 from boardtui.meeting.counting.readings import Recount
 from boardtui.meeting.counting.tally import Tally, needed_of, of_what
+from boardtui.meeting.fold.amending import open_amendment
 from boardtui.meeting.fold.evidence import condition_open
 from boardtui.meeting.state.state import Motion, State, mover_label
 from boardtui.meeting.voting.ballot import (
@@ -138,6 +139,9 @@ def _head(state: State, motion: Motion, width: int) -> list[Line]:
         spans[-1] = _ended(spans[-1], room)
     lines += spans
     lines.append(line(" ", *people) if width >= 110 else line(" ", *asks, Span(" · ", "dim"), *people))
+    first = open_amendment(state, motion)
+    if first is not None:
+        lines.append(line(Span(f" Amendment {first.number} is decided before this: v goes to it.", "warn")))
     missing = precondition_missing(state, motion) if motion.status == "open" else ""
     if missing:
         lines.append(line(Span(" No evidence yet of: ", "warn"), missing))
