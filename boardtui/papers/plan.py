@@ -8,8 +8,10 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import started
 from boardtui.dates import Dates, date_words, month_words
 from boardtui.meeting.planning.plan import Planned
+from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.document import (
     AnyBlock,
     Document,
@@ -51,6 +53,14 @@ def month_of(planned: Planned) -> str:
     if planned.standing == "earlier":
         return "Before the first meeting held here"
     return month_words(planned.day) if planned.day else "No date is named"
+
+
+def stands(planned: Planned) -> str:
+    """How a line stands and by which clause, in sentences; of meetings owed the clause is how often they are."""
+    clause = (
+        planned.clause if planned.kind == "owed" else started(clause_words(planned.clause)) if planned.clause else ""
+    )
+    return f"{started(planned.words)}.{f' {clause}.' if clause else ''}"
 
 
 def _blocks(lines: Sequence[Planned], dates: Dates) -> Iterator[AnyBlock]:

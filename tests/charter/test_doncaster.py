@@ -237,3 +237,8 @@ def test_a_matter_of_the_scope_stands_there_once():
     table["scope"].append(table["scope"][0])
     with pytest.raises(CharterError, match=r"scope: “Dermatology \(5.2\)” is there twice"):
         read(tomli_w.dumps(table).encode(), "ours.toml")
+
+
+def test_further_areas_may_follow_the_six_5_1():
+    (areas,) = [provision for provision in DONCASTER.provisions if provision.clause == "5.1, 5.6"]
+    assert "further ones are identified" in areas.text and len(DONCASTER.scope) == 7

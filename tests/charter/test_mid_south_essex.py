@@ -285,3 +285,24 @@ def test_a_body_charter_takes_rulings_and_terms_and_refuses_what_it_does_not_kno
 def test_only_shipped_names_are_shipped(name: str):
     with pytest.raises(CharterError, match="no charter of that name comes with the program"):
         shipped(name)
+
+
+@pytest.mark.parametrize(
+    ("clause", "words"),
+    [
+        ("5.10", "assess needs jointly and set the joint strategies"),
+        ("8.10(3)", "an independent facilitator works with the partners"),
+        ("9.4", "Action plans are agreed for financial risk that arises outside plans"),
+    ],
+)
+def test_what_is_provided_says_this_as_well(clause: str, words: str):
+    assert any(words in provision.text for provision in MSE.provisions), clause
+
+
+def test_on_what_an_issue_is_decided_stands_with_its_rule_and_who_is_represented_at_place_with_its_board():
+    rules = {rule.key: rule.note for rule in (*SLE.rules, *BOARD.rules)}
+    assert "by the principles of the memorandum and with the objectives" in rules["issue-majority"]  # 8.10(2)
+    assert "in accordance with the terms of the memorandum" in rules["issue-board"]  # 8.10(4)
+    assert "to begin with" in rules["agreement"]  # 8.2: "initially"
+    places = [body for body in MSE.bodies if body.key.endswith("-place")]
+    assert len(places) == 4 and all("Healthwatch and the voluntary sector are to be repr" in one.note for one in places)

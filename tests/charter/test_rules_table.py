@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from boardtui.charter.load import names, shipped
-from boardtui.charter.model import Charter
+from boardtui.charter.model import Charter, Rule
 from tests.charter.clause_tables import CHARTERS
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +70,22 @@ def test_each_row_names_the_cases_that_hold_it_and_says_what_is_left_to_people(n
         assert cases >= cases_of(charter)[clause] and "`" in tests, clause
         left = any(case.startswith("test_what_is_left") for case in cases)
         assert ("**left to people**" in people) is left, clause
+
+
+@pytest.mark.parametrize("name", names())
+def test_each_row_says_what_is_not_stated_and_names_a_reading_only_where_there_is_one(name: str) -> None:
+    charter, wrong = shipped(name), []
+    ruled: dict[str, list[Rule]] = {}
+    for body in charter.bodies:
+        for rule in body.rules:
+            ruled.setdefault(rule.clause, []).append(rule)
+    for clause, (_, people, _) in rows(charter).items():
+        rules = ruled.get(clause, [])
+        silent = any(not rule.defined for rule in rules)
+        read = any(rule.readings for rule in rules)
+        if ("how it is agreed is not stated" in people) is not silent or ("which reading holds" in people) is not read:
+            wrong.append(f"{clause}: silent {silent}, read otherwise {read}: {people}")
+    assert not wrong
 
 
 @pytest.mark.parametrize(("file", "test"), TESTS)

@@ -306,3 +306,8 @@ def test_the_tally_command_counts_the_committees_in_common():
 
 def test_what_is_not_said_to_be_about_money_is_first_taken_for_a_general_agreement_of_the_board():
     assert [rule.key for rule in BOARD.rules] == ["agreement", "financial-proposals"]  # the first is what is proposed
+
+
+def test_a_date_names_what_it_is_about_since_in_the_plan_it_stands_alone():
+    titles = [milestone.title for milestone in SYB.milestones]
+    assert not [title for title in titles if title.startswith("That ") or "those areas" in title]

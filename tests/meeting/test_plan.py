@@ -12,6 +12,7 @@ from boardtui.charter.model import Body, Milestone
 from boardtui.meeting import entries as e
 from boardtui.meeting.planning.meetings_owed import Sitting
 from boardtui.meeting.planning.plan import Planned, extended, extension, forward_plan, occurrence
+from boardtui.papers.plan import stands
 from tests.build import record, refused, sitting
 
 TODAY = datetime.date(2026, 11, 26)
@@ -168,6 +169,14 @@ def test_nothing_that_comes_back_is_owed_after_the_end_unless_it_was_extended() 
 def test_an_end_is_told_as_a_day_and_not_as_a_task(until: dict[str, str], today: str, words: str) -> None:
     (line,) = forward_plan([], [OVER], [], {}, day(today), until=until)
     assert line.words == words
+
+
+@pytest.mark.parametrize(
+    ("clause", "words"),
+    [("8.6.1", "By March 2018. Clause 8.6.1."), ("Longevity", "By March 2018. Longevity."), ("", "By March 2018.")],
+)
+def test_a_clause_never_runs_into_the_date_before_it(clause: str, words: str) -> None:
+    assert stands(Planned("due", None, "The standard is met", clause, "by March 2018")) == words
 
 
 def test_the_extension_of_an_end_is_recorded_with_its_date() -> None:

@@ -146,3 +146,6 @@ async def test_on_the_command_line_in_words_and_as_a_calendar(tmp_path: Path) ->
         "DTSTART;VALUE=DATE:20261231" in ics
         and "SUMMARY:To be planned by this day: Meeting of the Partnership Board" in ics
     )
+    assert ". At least four times a year\\, in public (6.5)." in ics.replace(
+        "\n ", ""
+    )  # a sentence, not the clause alone

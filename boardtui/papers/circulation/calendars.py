@@ -15,6 +15,7 @@ from boardtui.desk.desk import Desk
 from boardtui.desk.planning import plan, today
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.papers.calendar import DayDue, Planned, Sender, as_calendar, as_cancellation
+from boardtui.papers.plan import stands
 from boardtui.register.agenda import Meeting, Sent, agenda, sent
 
 
@@ -115,7 +116,7 @@ def _days(desk: Desk, book: str, known: dict[str, Sent]) -> dict[str, DayDue]:
         title = f"To be planned by this day: {due.title}" if due.kind == "owed" else due.title
         each = known.get(due.about)
         revision, changed = (each.revision, each.changed) if each else (None, "")
-        days.setdefault(key, DayDue(key, due.day, title, f"{due.words} {due.clause}".strip(), revision, changed))
+        days.setdefault(key, DayDue(key, due.day, title, stands(due), revision, changed))
     return days
 
 

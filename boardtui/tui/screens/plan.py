@@ -13,9 +13,8 @@ from boardtui.desk.planning import due_again, plan
 from boardtui.errors import UserError
 from boardtui.meeting.entries import MilestoneReached
 from boardtui.meeting.planning.plan import Planned, extension
-from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.circulation.circulating import write_plan
-from boardtui.papers.plan import month_of
+from boardtui.papers.plan import month_of, stands
 from boardtui.tui.books import BooksScreen
 from boardtui.tui.command import Command
 from boardtui.tui.dates import HINT
@@ -188,21 +187,11 @@ class PlanScreen(BooksScreen):
         lines = wrap(planned.title, width, "heading")
         if planned.body and planned.kind != "owed":
             lines += wrap(self.body_title(planned.body), width)
-        clause = (
-            f"{planned.clause if planned.kind == 'owed' else _begun(clause_words(planned.clause))}."
-            if planned.clause
-            else ""
-        )
-        lines += wrap(f"{_begun(planned.words)}. {clause}", width)
+        lines += wrap(stands(planned), width)
         if planned.ends:
             lines += wrap("l: it was extended. e, then 8 and i: it was renewed or amended.", width)
         lines += wrap(planned.note, width, "dim") if planned.note else []
         page.put(lines)
-
-
-def _begun(words: str) -> str:
-    """Words as a sentence begins."""
-    return words[:1].upper() + words[1:]
 
 
 def _row(planned: Planned, title: str, width: int) -> Line:
