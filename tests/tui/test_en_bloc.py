@@ -68,6 +68,18 @@ async def test_an_item_is_taken_out_before_it_is_put_and_after(tmp_path: Path) -
         assert "Item 7 is removed and decided separately." in message(app)
 
 
+async def test_what_a_motion_was_put_with_is_kept_when_its_own_item_goes_out(tmp_path: Path) -> None:
+    convened, entries = consent_agenda()
+    put = MotionPut(
+        "m1", "i2", "To agree them all.", "c", covers=("i3", "i4"), reasons="They are routine.", delegated_to="the Clerk",
+        by_when="May",
+    )  # fmt: skip
+    async with running(tmp_path, entries=[*entries, put], convened=convened) as (app, pilot):
+        await press(pilot, "v", "minus", "enter")
+        _, anew = recorded(app, MotionPut)[-2:]
+        assert anew == replace(put, motion=anew.motion, item="i3", covers=("i4",)) and anew.motion != "m1"
+
+
 async def test_the_item_on_which_it_was_put_goes_out_as_any_other_down_to_one(tmp_path: Path) -> None:
     convened, entries = consent_agenda()
     async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):

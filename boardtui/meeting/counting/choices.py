@@ -140,7 +140,8 @@ def _in_words(
     if tied:
         places = choice.places - len(chosen)
         what = "the last place" if places == 1 else f"the last {places} places"
-        what = what if needed is None else "who stays in the next round"
+        if needed is not None:  # of two who are equal and nobody else, the one who stays in is chosen
+            what = "who stays in the next round" if stay or len(tied) > 2 else "who is chosen"
         end = f"equal votes for {listed(tied)}: lot or chair decides {what}"
     elif stay:
         gone = [candidate for candidate in choice.candidates if candidate not in stay]

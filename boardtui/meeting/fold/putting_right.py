@@ -95,8 +95,21 @@ def _result(state: State, motion: Motion, entry: ResultDeclared) -> ResultDeclar
 
 def put_otherwise(stretch: Stretch, motion: str, reason: str, **changes: object) -> EntriesCorrected:
     """The correction by which a motion reads as it was put, but for these fields."""
-    put = next(line for line in stretch.standing() if isinstance(line.entry, MotionPut) and line.entry.motion == motion)
-    return EntriesCorrected((Corrected(put.seq, msgspec.to_builtins(replace(put.entry, **changes))),), reason)
+    seq, put = _put(stretch, motion)
+    return EntriesCorrected((Corrected(seq, msgspec.to_builtins(replace(put, **changes))),), reason)
+
+
+def put_as(stretch: Stretch, motion: str) -> MotionPut:
+    """The entry that put a motion, as it reads with what was corrected since."""
+    return _put(stretch, motion)[1]
+
+
+def _put(stretch: Stretch, motion: str) -> tuple[int, MotionPut]:
+    return next(
+        (line.seq, line.entry)
+        for line in stretch.standing()
+        if isinstance(line.entry, MotionPut) and line.entry.motion == motion
+    )
 
 
 def votes_put_right(

@@ -130,7 +130,7 @@ def _resting(screen: BoardScreen, correction: Correction) -> list[str]:
         if line is not None:
             how = "removed" if correction.entries[seq] is None else "corrected"
             text = "a confidential entry" if line.confidential and screen.hides else tell_in(stretch, line)
-            rows.append(f"Depends on it and is {how} too: {seq} {text}.")
+            rows.append(f"Depends on it and is {how} too: entry {seq}, {text}.")
     if len(rows) > _MOST_SHOWN:
         rows = [*rows[:_MOST_SHOWN], f"… and {len(rows) - _MOST_SHOWN} more entries depend on it."]
     return rows or ["Nothing else depends on it."]

@@ -13,7 +13,7 @@ from boardtui.meeting.entries import MotionPut, MotionWithdrawn
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.confidential import is_confidential
 from boardtui.meeting.fold.keys import next_motion
-from boardtui.meeting.fold.putting_right import put_otherwise
+from boardtui.meeting.fold.putting_right import put_as, put_otherwise
 from boardtui.meeting.planning.whatif import proposed_rule
 from boardtui.meeting.state.state import Item, Motion, State, item_label
 from boardtui.tui.forms.dialogs import CheckMarked, Choose, Option, Pick
@@ -179,27 +179,17 @@ async def take_out(screen: BoardScreen, motion: Motion) -> str | None:
     text = en_bloc_text(state, rest) if motion.text == en_bloc_text(state, items) else motion.text
     said = f"Item {item_label(state, key)} is removed and decided separately. z undoes it."
     if key == motion.item:
-        return _put_anew(screen, motion, rest, text, said)
+        put = put_as(session.stretch, motion.key)
+        return _put_anew(screen, motion, replace(put, item=rest[0], text=text, covers=tuple(rest[1:])), said)
     reason = f"item {item_label(state, key)} removed from what is decided en bloc, at a member's request"
     covers = tuple(other for other in motion.covers if other != key)
     corrected = put_otherwise(session.stretch, motion.key, reason, text=text, covers=covers)
     return motion.key if screen.record(corrected, say=said) else None
 
 
-def _put_anew(screen: BoardScreen, motion: Motion, rest: list[str], text: str, said: str) -> str | None:
-    """Withdraw the motion and put it on the items that are left."""
-    put = MotionPut(
-        motion="",
-        item=rest[0],
-        text=text,
-        rule=motion.rule,
-        topic=motion.topic,
-        affected=motion.affected,
-        mover=motion.mover,
-        seconder=motion.seconder,
-        covers=tuple(rest[1:]),
-    )
+def _put_anew(screen: BoardScreen, motion: Motion, put: MotionPut, said: str) -> str | None:
+    """Withdraw the motion and put it on the items that are left, with all else that it was put with."""
     put = replace(put, motion=next_motion(screen.state, private=is_confidential(screen.state, put)))
-    others = "the others are" if len(rest) > 1 else "the other is"
+    others = "the others are" if put.covers else "the other is"
     reason = f"item {item_label(screen.state, motion.item)} is removed, to be decided separately, and {others} put anew"
     return put.motion if len(screen.record(MotionWithdrawn(motion.key, reason), put, say=said)) == 2 else None

@@ -75,8 +75,12 @@ async def public(screen: BoardScreen) -> None:
 
 
 async def _excluded_for(screen: BoardScreen) -> list[str] | None:
-    """The public items that the resolution names; None where it was left."""
-    options = [Option(key, named(item)) for key, item in screen.state.items.items() if not item.agenda.confidential]
+    """The public items still to come, or open, that the resolution names; None where it was left."""
+    options = [
+        Option(key, named(item))
+        for key, item in screen.state.items.items()
+        if not item.agenda.confidential and item.status in ("waiting", "open")
+    ]
     text = "The resolution is public, so it names public items; what follows them in private is not named."
     picked: list[str] | None = await screen.ask(Pick("For which items is the public excluded?", options, text))
     return picked

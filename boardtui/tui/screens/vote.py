@@ -465,5 +465,5 @@ class VoteScreen(DockedNotes):
         live = motion is not None and (motion.status == "open" or self._correcting)
         spans = self.seats.words() if live else ()
         if live and self._correcting:
-            spans = line(Span(" PUTTING RIGHT: seat, then f g h j ", "warn"), *spans)
+            spans = line(Span(" CORRECTING: seat, then f g h j ", "warn"), *spans)
         self.query_one("#targets", Painted).show([cut(spans, max(10, self.size.width - 1))])
