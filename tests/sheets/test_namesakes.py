@@ -48,6 +48,24 @@ def test_an_interest_of_one_of_two_members_of_one_name_is_asked_about_by_seat(bo
 
 
 @pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("interests", "Name,Nature,Type\nAnn Newcomer,Shares,financial\nB Nobody,Shares,financial\n"),
+        ("gifts", "Name,Gift,From,Accepted\nAnn Newcomer,Pen,Acme,yes\nB Nobody,Pen,Acme,yes\n"),
+    ],
+)
+def test_whoever_has_a_seat_from_the_next_meeting_on_is_told_before(
+    board: Desk, tmp_path: Path, kind: str, text: str
+) -> None:
+    db = board.store.connection
+    seat = members(db, BOARD)[4]
+    with db:
+        db.execute("UPDATE members SET name = 'Ann Newcomer' WHERE body = ? AND key = ?", [BOARD, seat.key])
+    told = [line for line in looked_at(board, tmp_path, kind, text, BOARD).plan.remarks if "is in the setup as" in line]
+    assert len(told) == 1 and f"“Ann Newcomer” is in the setup as Ann Newcomer, {seat.seat}" in told[0], told
+
+
+@pytest.mark.parametrize(
     "owner", ["Mary Jones", "JONES, Mary (Dr)", "Dr Mary Jones MBE", "mary jones", "Professor Mary Jones"]
 )
 def test_the_owner_of_an_action_is_the_member_of_that_name(board: Desk, tmp_path: Path, owner: str) -> None:

@@ -12,6 +12,7 @@ import msgspec
 from boardtui.clock import stamp_of
 from boardtui.desk.declarations import declared, gifts_of
 from boardtui.desk.desk import Desk
+from boardtui.desk.session import Session
 from boardtui.exchange.sheets import actions, agenda, attendance, gifts, interest_columns, interests, members, partners
 from boardtui.exchange.sheets.columns import Beside, Column, Doubt, Heads, Table, choose_sheet, read_table
 from boardtui.exchange.sheets.grid import Grid, SheetError
@@ -23,6 +24,7 @@ from boardtui.exchange.sheets.reports import read_names, read_report
 from boardtui.meeting.entries import DeclarationReturned
 from boardtui.register.agenda import meeting
 from boardtui.register.bodies import titles
+from boardtui.register.people import members as seated
 from boardtui.register.preview import rehearse
 from boardtui.register.snapshot import Snapshot, restore, snapshot
 from boardtui.register.tables import RegisterError, edit
@@ -234,13 +236,27 @@ def _plan(desk: Desk, wanted: Wanted, table: Table, answers: Mapping[str, str]) 
     if wanted.kind == "interests":
         today = desk.local(stamp_of(desk.clock()), session.state.starts).date().isoformat()
         known = desk.store.keys(wanted.target, "InterestRegistered")
-        return interests.plan(
-            table, interests.CurrentInterests(session.state, known, today, _returned(desk, wanted.target)), answers
-        )
+        now = interests.CurrentInterests(session.state, known, today, _returned(desk, wanted.target))
+        return _with_newcomers(interests.plan(table, now, answers), db, session)
     if wanted.kind == "gifts":
-        return gifts.plan(table, gifts.CurrentGifts(session.state, tuple(gifts_of(desk, wanted.target))), answers)
+        held = gifts.CurrentGifts(session.state, tuple(gifts_of(desk, wanted.target)))
+        return _with_newcomers(gifts.plan(table, held, answers), db, session)
     ever = desk.store.keys(wanted.target, "ActionAgreed")
     return actions.plan(table, actions.CurrentActions(session.state, ever, People(session.state)), answers)
+
+
+def _with_newcomers(plan: Plan, db: sqlite3.Connection, session: Session) -> Plan:
+    """The plan, with a remark on whoever would be entered as without a seat and has one from the next meeting on."""
+    setup = {member.key: member for member in seated(db, session.book)}
+    coming = People(msgspec.structs.replace(session.state, members=setup))
+    names = dict.fromkeys(step.person for step in plan.steps if getattr(step, "person", ""))
+    remarks = [
+        f"“{name[:60]}” is in the setup as {coming.option(keys[0])}, but was no member at the last meeting. Entered now it is "
+        "without a seat; convene the next meeting first, if the seat is to be named."
+        for name in names
+        if (keys := coming.exactly(name))
+    ]
+    return msgspec.structs.replace(plan, remarks=(*plan.remarks, *remarks))
 
 
 _APPLIES: dict[str, Callable[[sqlite3.Connection, str, Sequence[Any]], None]] = {

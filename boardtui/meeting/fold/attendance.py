@@ -135,7 +135,7 @@ def _seated(state: State, key: str, deputy: str | None) -> None:
     """Refuse a seat that nobody holds, and a deputy without a name."""
     known(key, state.members, "member")
     if state.members[key].vacant:
-        raise Refused(f"The seat {member_label(state, key)} is vacant.")
+        raise Refused(f"The seat {member_label(state, key)} is vacant; record first who fills it (SeatFilled).")
     require(deputy is None or bool(deputy.strip()), "Name the deputy.")
 
 
