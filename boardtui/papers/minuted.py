@@ -45,7 +45,7 @@ from boardtui.papers.model import (
     Minutes,
     Note,
 )
-from boardtui.papers.prose import prose, quote, typed
+from boardtui.papers.prose import opened, prose, quote, typed
 
 Unit = Sequence[AnyBlock]  # one paragraph of the minutes with what belongs to it
 HEADS = ("Item", "Discussion and decision", "Action")
@@ -123,13 +123,19 @@ def _units(minutes: Minutes, item: Item, *, actions: bool = True) -> Iterator[Un
         units.append([para(own("The actions below were agreed."))])
     for action in here:
         units[-1] = [*units[-1], *_action_paragraphs(action)]
-    units += [typed(stopped(correction), "warning") for correction in item.corrections]
+    units += [_correction(correction) for correction in item.corrections]
     if not units and (item.above or item.elsewhere):
         where = " and ".join(filter(None, ("above" if item.above else "", "below" if item.elsewhere else "")))
         units.append([text(f"Considered on this item: {in_words((*item.above, *item.elsewhere))}; see {where}.")])
     if not units and minutes.header.part == "public":
         units.append([para(own(_NOTHING.get(item.kind, "Nothing was recorded on this item.")))])
     yield from units
+
+
+def _correction(words: str) -> Unit:
+    """A correction at its item: what follows its first words stands below them."""
+    first, *rest = typed(opened(stopped(words)), "under")
+    return [replace(first, tone="warning") if isinstance(first, Paragraph) else first, *rest]
 
 
 def _content(item: Item) -> Iterator[Unit]:

@@ -5,6 +5,7 @@ An empty line parts paragraphs; any other line break stays where it was typed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ from boardtui.papers.one_line import MARKED
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMAN = tuple(tens + unit for tens in ("", "x", "xx") for unit in _UNITS)[1:]
 _DEEPEST = 6
+_QUOTED = re.compile(f"“(?={MARKED.pattern})")
 
 
 class _Row(NamedTuple):
@@ -118,6 +120,11 @@ def points(sentences: Sequence[str]) -> Iterator[Bullets | Paragraph | Listed]:
             yield from typed(sentence)
 
 
+def opened(words: str) -> str:
+    """Words in which something is quoted that begins with a list, which then begins on a line of its own."""
+    return _QUOTED.sub("“\n", words) if "\n" in words.strip() else words
+
+
 def as_points(sentences: Sequence[str]) -> Bullets | Listed:
     """Sentences as points, those in which lists were typed with these within their point."""
     if not any("\n" in sentence.strip() for sentence in sentences):
@@ -129,7 +136,7 @@ def _point(sentence: str) -> Entry:
     """A sentence as an entry; words behind a list go on in the last entry of it."""
     line: Line = ()
     below: list[Listed] = []
-    for block in prose(sentence):
+    for block in prose(opened(sentence)):
         if isinstance(block, Listed):
             below.append(block)
         elif below:

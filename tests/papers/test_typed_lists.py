@@ -14,10 +14,11 @@ from pypdf import PdfReader
 
 from boardtui.config.house_style import Layout
 from boardtui.meeting import entries as e
-from boardtui.papers.document import Table, clean
+from boardtui.papers.document import Listed, Paragraph, Table, clean, words_of
 from boardtui.papers.formats.rendering import rendered
 from boardtui.papers.house import as_data
 from boardtui.papers.layout import minutes_document
+from boardtui.papers.prose import as_points
 from tests.papers.build_minutes import Meeting
 from tests.papers.test_formats import below
 
@@ -110,6 +111,24 @@ def test_a_list_typed_in_a_correction_is_a_list_in_every_format(place: str) -> N
     tree = PdfReader(io.BytesIO(rendered(document, "pdf"))).trailer["/Root"]["/StructTreeRoot"]
     assert len(below(tree, "/LI")) >= 2
     assert re.search(r"\n+ *1\. costs\n *2\. risks”", rendered(document, "md").decode())
+
+
+def test_a_list_with_which_the_corrected_words_begin_is_one_below_the_words_of_the_program() -> None:
+    made = held().minutes(names="all")
+    items = (replace(made.items[1], corrections=("Item 2: “no” reads “- costs\n- risks\n\nand dates”",)),)
+    blocks = minutes_document(replace(made, items=items, actions=()), "numbered").blocks
+    place, first = next(
+        (n, one) for n, one in enumerate(blocks) if isinstance(one, Paragraph) and "“no” reads" in words_of(one.line)
+    )
+    listed, after = blocks[place + 1 : place + 3]
+    assert (
+        isinstance(listed, Listed)
+        and listed.under
+        and [words_of(one.line) for one in listed.entries] == ["costs", "risks"]
+    )
+    assert isinstance(after, Paragraph) and (first.tone, after.tone) == ("warning", "under")
+    (points,) = (as_points(["Item 2: “no” reads “- costs\n- risks”"]),)
+    assert isinstance(points, Listed) and [len(one.entries) for one in points.entries[0].below] == [2]
 
 
 @pytest.mark.parametrize(
