@@ -160,11 +160,14 @@ class BoardScreen(Answering):
         if session is None or session.meeting_time is None:
             missing |= {"step_time(1)", "step_time(5)"}
             missing |= set() if session and is_offered(session.state, session.clock()) else {"meeting_time"}
-        # A step is footer enough to say that the meeting time is on; both are not there otherwise.
+        fit = [command for command in EVERYWHERE if command.action not in missing]
+        if session is None or session.meeting_time is None:
+            return fit
+        # A meeting entered afterwards needs these at once, so the footer has them, the shortest way.
+        shown = {"meeting_time": "time", "step_time(1)": "+1m", "step_time(5)": "+5m"}
         return [
-            command._replace(footer=command.footer or command.action.startswith("step_time"))
-            for command in EVERYWHERE
-            if command.action not in missing
+            command._replace(footer=True, label=shown[command.action]) if command.action in shown else command
+            for command in fit
         ]
 
     def refresh_all(self) -> None:

@@ -23,13 +23,17 @@ async def test_a_meeting_of_an_earlier_day_has_a_meeting_time_that_is_set_steppe
     tmp_path: Path,
 ) -> None:
     clock = Clock(BEGINS + datetime.timedelta(days=2, hours=5))
-    async with running(tmp_path, clock=clock) as (app, pilot):
+    async with running(tmp_path, size=(80, 24), clock=clock) as (app, pilot):
         session = session_of(app)
         assert "MEETING TIME 10:00" in frame(app)
+        assert "= time  . +1m  > +5m" in frame(app)
         session.record_together(everybody(app)[:3])
         await press(pilot, "full_stop", "full_stop", "o")
         await press(pilot, "greater_than_sign", "right")
-        await press(pilot, "equals_sign")
+        assert "= time  . +1m" in frame(app), "among the fullest of footers too"
+        await press(pilot, "t")
+        assert "= time  " in frame(app)
+        await press(pilot, "escape", "equals_sign")
         await write(pilot, "10.20am", "enter")
         assert "The meeting time is 10:20" in message(app)
         await press(pilot, "n")

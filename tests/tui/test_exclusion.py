@@ -70,3 +70,22 @@ async def test_what_is_refused_or_left_stays_on_the_form_and_is_put_right_there(
         (entry,) = recorded(app, PublicExcluded)
         assert (entry.reason, entry.mover, entry.seconder, entry.items) == ("A claim", "m2", "m3", ("i1",))
         assert "this item is public" not in frame(app), "the resolution names it"
+
+
+async def test_a_public_item_opened_in_private_is_asked_about_and_opened_for_the_public_who_is_back(
+    tmp_path: Path,
+) -> None:
+    convened, entries = meeting()
+    excluded = [*entries, PublicExcluded("Staff are discussed")]
+    async with running(tmp_path, entries=excluded, convened=convened, size=(80, 24)) as (app, pilot):
+        await press(pilot, "right")
+        assert "Open item 2 A lease in private" in frame(app) and "x readmits the public" in frame(app)
+        await press(pilot, "escape")
+        assert recorded(app)[-1] == PublicExcluded("Staff are discussed")
+        await press(pilot, "right", "enter", "x", "right")
+        assert "Open item 2 A lease in public" in frame(app)
+        await press(pilot, "enter")
+        assert message(app) == "Item 2 A lease is open in public."
+        assert "▸▶ 2  A lease" in frame(app)
+        await press(pilot, "right")
+        assert "excludes the public" in message(app), "the next one is confidential"

@@ -202,7 +202,9 @@ async def go_to(screen: BoardScreen, key: str) -> None:
     """Close the item that is open and open another; one whose motion is undecided is left open on request."""
     state = screen.state
     if key == state.current:
-        screen.say(f"Item {state.items[key].agenda.number} is open already.")
+        await _open_in_public(screen, key)
+        return
+    if not await _is_for_private_session(screen, key):
         return
     open_here = [motion for motion in open_motions(state) if motion.item == state.current]
     if open_here:
@@ -239,3 +241,29 @@ def owner_options(state: State, *, seated: bool = False) -> tuple[Option, ...]:
 
 def _is_minutes(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 4
+
+
+async def _is_for_private_session(screen: BoardScreen, key: str) -> bool:
+    """Whether an item is meant to be opened: asked for a public one while the public is excluded.
+
+    What is recorded then is confidential, so the public would not be told that the item was taken (CONTRACT, "public").
+    """
+    state = screen.state
+    if not state.excluded or state.items[key].agenda.confidential or key in state.excluded_for:
+        return True
+    text = "The public is excluded, and this item is public: its opening would be confidential. x readmits the public."
+    title = f"Open item {named(state.items[key])} in private"
+    return bool(await screen.ask(Confirm(title, text, yes="open it in private")))
+
+
+async def _open_in_public(screen: BoardScreen, key: str) -> None:
+    """An item that is open already; one that was opened in private is opened for the public too, who is back."""
+    state = screen.state
+    if state.excluded or screen.shown.current == key:
+        screen.say(f"Item {state.items[key].agenda.number} is open already.")
+        return
+    text = "It was opened while the public was excluded, so the public is not told. It is closed, and opened again in public."
+    title = f"Open item {named(state.items[key])} in public"
+    if await screen.ask(Confirm(title, text, yes="open it in public")):
+        said = f"Item {named(state.items[key])} is open in public."
+        screen.record(ItemClosed(item=key), ItemOpened(item=key), say=said)

@@ -10,7 +10,7 @@ from boardtui.tui.status import NARROW
 from boardtui.tui.widgets.painted import Painted
 
 _A_WORD = 12  # cells, of which fewer are no name
-_KEPT = ("undo", "help", "back")
+_KEPT = ("meeting_time", "undo", "help", "back")
 _MOST = 10  # lines of a message, of which the smallest window still has room for
 _TALL = (34, 40, 40)  # lines of a window from which a third row of keys takes nothing away, and from 40 two more
 
@@ -58,7 +58,7 @@ class MessageBar(Painted):
 
 
 class KeyBar(Painted):
-    """The keys that work here: all where there is room, else the most used, with undo, help and the way back among them."""
+    """The keys that work here: all where there is room, else the most used, with the meeting time, undo, help and the way back."""
 
     DEFAULT_CSS = "KeyBar { height: auto; max-height: 5; background: $panel; }"
 
@@ -94,7 +94,7 @@ def _footer(command: Command) -> bool:
 
 
 def _flowed(commands: Sequence[Command], width: int, most: int) -> tuple[list[Line], bool]:
-    """The keys in that many rows at most, and whether there was room for all; a place is kept for undo, help and the way back."""
+    """The keys in that many rows at most, and whether there was room for all; a place is kept for some, as undo."""
     rows: list[list[Span]] = [[Span(" ")]]
     all_fit = True
     kept = sum(width_of(_key(command)) for command in commands if command.action in _KEPT)
