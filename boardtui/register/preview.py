@@ -181,7 +181,7 @@ def count(standing: ConvenedBody, rule: Rule, topic: str | None) -> Count:
         return Count(who.unit, who.voters, "no objection")
     base = {"eligible": len(who.voters), "present": len(who.present)}.get(rule.base or "", len(who.may_vote))
     needed = needed_for(rule, base)
-    of = "no number" if needed is None else f"{needed} of {base}"
+    of = "no number" if needed is None else f"{needed} out of {base}"
     return Count(who.unit, who.voters, of, IF_ALL.get(rule.base or "", ""))
 
 

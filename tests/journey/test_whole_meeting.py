@@ -222,7 +222,7 @@ def test_the_roll_is_recorded_as_it_stood_on_the_screen(held: Held) -> None:
 def test_the_interest_takes_one_member_out_of_the_vote_and_lowers_no_bar(held: Held) -> None:
     (declared,) = held.entries(e.InterestDeclared)
     assert (declared.member, declared.items, declared.handling) == (WITHDRAWS, ("pb-nov-capital",), "withdraws")
-    assert "1 withdrawn, 11 needed of 14 eligible members" in held.told["withdraws"]
+    assert "1 withdrawn, 11 needed out of 14 eligible members" in held.told["withdraws"]
 
 
 def test_the_minutes_of_september_are_approved(held: Held) -> None:
@@ -264,7 +264,7 @@ def test_the_vote_is_recorded_by_name(held: Held) -> None:
     assert result == e.ResultDeclared(
         motion, "carried", for_=11, against=1, abstain=1, not_voted=0, eligible=14, base=14, needed=11
     )
-    assert "11 for, 11 needed of 14 eligible members" in held.told["count"] and "carried" in held.told["declared"]
+    assert "11 for, 11 needed out of 14 eligible members" in held.told["count"] and "carried" in held.told["declared"]
 
 
 def test_readings_that_differ_were_seen_and_ruled_on_before_the_result(held: Held) -> None:
@@ -376,6 +376,8 @@ def test_replaying_step_by_step_ends_where_the_meeting_ended(held: Held) -> None
 
 def test_the_timeline_tells_it_in_words_and_never_in_code(held: Held) -> None:
     told = run(held.config, "replay", BOARD)
-    assert "= CARRIED: 11 for, 1 against, 1 abstained, 0 did not vote; 11 needed of 14 eligible members; 8.4" in told
+    assert (
+        "= CARRIED: 11 for, 1 against, 1 abstained, 0 did not vote; 11 needed out of 14 eligible members; 8.4" in told
+    )
     assert "undone by 111: note on 4: Wrong item" in told
     assert not re.search(r"[A-Z][a-z]+\(|for_|None", told)

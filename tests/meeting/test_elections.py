@@ -83,7 +83,7 @@ def test_who_has_more_than_half_of_the_valid_ballots_is_chosen() -> None:
     assert (
         "Choice of Vice Chair (Terms 4.2), one place, by more than half of the valid ballots, by secret ballot." in text
     )
-    assert "Ada Abbott 7; Ben Barrow 4; Cora Coggin 2; spoilt 1 (7 needed of 13 valid ballots)" in text
+    assert "Ada Abbott 7; Ben Barrow 4; Cora Coggin 2; spoilt 1 (7 needed out of 13 valid ballots)" in text
     assert "Ada Abbott was chosen." in text
 
 
@@ -230,7 +230,7 @@ def test_in_private_a_public_choice_is_not_counted() -> None:
 def test_registers_search_and_replay_tell_who_was_chosen() -> None:
     held = record(choosing(opened("ada", "ben")), counted(ada=7, ben=4), declared("ada"))
     row = rows(Source(held, "public", Clock(held.state.starts)))[0]
-    assert row[4:] == ("Chosen: Ada Abbott", "Round 1: Ada Abbott 7; Ben Barrow 4 (6 needed of 11 valid ballots)")
+    assert row[4:] == ("Chosen: Ada Abbott", "Round 1: Ada Abbott 7; Ben Barrow 4 (6 needed out of 11 valid ballots)")
     (found,) = contents_of(held, public=True).things
     assert (found.text, found.outcome) == ("Vice Chair: Ada Abbott", "chosen")
     assert meeting_json(held.state)["choices"][0]["chosen"] == ["ada"]

@@ -249,7 +249,7 @@ def test_the_vote_on_the_screen_says_how_it_was_counted() -> None:
     def shown(held: Stretch) -> str:
         return "\n".join("".join(part.text for part in row) for row in vote_lines(held.state, the(held), 120))
 
-    assert "not carried by show of hands: 9 for, 11 needed of 14 eligible members, without names" in shown(
+    assert "not carried by show of hands: 9 for, 11 needed out of 14 eligible members, without names" in shown(
         record(put(), hands(9, 2))
     )
     voices = record(put(SIMPLE), voice())

@@ -45,7 +45,7 @@ def test_8_4_with_four_away_it_is_out_of_reach_and_the_four_are_named() -> None:
     assert (one.votes, one.needed, one.within, one.lacking) == (10, 11, False, 1)
     assert set(one.others) == set(TRUST_CEOS)
     assert words(stretch.state, one).startswith(
-        "cannot be carried: 10 of 14 eligible members can vote, 11 needed of those 14; 1 lacking"
+        "cannot be carried: 10 of 14 eligible members can vote, 11 needed out of those 14; 1 lacking"
     )
 
 
@@ -83,7 +83,7 @@ def test_8_10_1_where_the_partners_lacking_have_no_seat_it_says_that_nobody_who_
     items = (e.AgendaItem(item="capital", title="Issue", number="1", topic="resolution"),)
     board = before(build.SLE, agenda=items)
     told = words(board.state, under("issue-discussion", board))
-    assert told.endswith("21 needed of those 21; 9 lacking, and no member who could vote is away.")
+    assert told.endswith("21 needed out of those 21; 9 lacking, and no member who could vote is away.")
 
 
 def test_8_3_consensus_is_defeated_by_any_one_objection_and_by_absence_only_of_all() -> None:

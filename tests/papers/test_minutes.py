@@ -185,7 +185,7 @@ def test_another_reading_with_another_outcome_is_told() -> None:
     m.votes("m1", for_=["lead", "tchair"]).declare("m1")
     said = (
         "Another reading of clause 8.4 (“members present”) would have given a different result: "
-        "2 for, 2 needed of 2 eligible members present: carried."
+        "2 for, 2 needed out of 2 eligible members present: carried."
     )
     assert f"- {said}" in m.text(numbering=Numbering(House(readings=True)))
     assert "Another reading" not in m.text()  # only where the house asks for it, since the vote sheet has them
@@ -200,7 +200,7 @@ def test_stepping_aside_from_a_consensus_is_told_where_unanimity_would_have_fail
     )
     assert "still to vote" not in text
     said = "Another reading of clauses 6.6, 8.2 (“every member agrees”) would have given a different result"
-    assert f"- {said}: 1 without objection, 2 needed of 2 who may vote: not agreed." in text
+    assert f"- {said}: 1 without objection, 2 needed out of 2 who may vote: not agreed." in text
 
 
 def test_five_partners_votes_by_one_person() -> None:
@@ -217,7 +217,7 @@ def test_a_casting_vote_is_the_chair_s() -> None:
     text = m.text()
     assert "- The vote was tied; Prof A Adams, in the Chair, gave a casting vote for the motion." in text
     assert (
-        "The Partnership Board **DECIDED**, by 1 for and 1 against of 7 eligible partners (2 needed of 2 eligible partners "
+        "The Partnership Board **DECIDED**, by 1 for and 1 against of 7 eligible partners (2 needed out of 2 eligible partners "
         "present; clause 8.10(2)) and by the casting vote of the Chair, in favour of the motion:" in text
     )
 

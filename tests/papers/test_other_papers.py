@@ -128,9 +128,9 @@ def test_the_brief_says_item_by_item_what_is_recommended_and_what_it_takes(desk:
     change_item(db, planned.key, "pb-nov-estates", recommendation="To sell the site", rule="agreement")
     text = md(desk, "brief", planned.key)
     assert "To adopt" in text and "clause 8.4" in text and "14 members of 14: " in text
-    assert "11 needed of 14" in text and "Other readings of the clause" in text and "sell the site" not in text
+    assert "11 needed out of 14" in text and "Other readings of the clause" in text and "sell the site" not in text
     no_partner = next(row for row in text.splitlines() if "members who represent no partner are eligible" in row)
-    assert "16 needed of 21 eligible members; 21 can vote" in no_partner  # not the 14 whom the rule in use asks
+    assert "16 needed out of 21 eligible members; 21 can vote" in no_partner  # not the 14 whom the rule in use asks
     hidden = md(desk, "brief", planned.key, part="confidential")
     assert "To sell the site" in hidden and "To adopt" not in hidden and "CONFIDENTIAL" in hidden
     assert "private matters only" in hidden and "was considered" not in hidden  # the meeting is still to come
@@ -280,7 +280,7 @@ def test_a_consensus_has_no_votes_for_and_against_on_its_sheet(tmp_path: Path) -
     desk.close()
     text = as_markdown(sheet)
     assert "By the reading in use the outcome was: agreed." in text and "| Stood aside |" in text
-    assert "| 2 without objection, 3 needed of 3 who may vote: not agreed. | not agreed |" in text
+    assert "| 2 without objection, 3 needed out of 3 who may vote: not agreed. | not agreed |" in text
     assert "Abstained" not in text and "carried" not in text.split("## The same votes under other readings")[1]
 
 

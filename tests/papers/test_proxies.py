@@ -77,7 +77,7 @@ def test_the_other_reading_of_presence_stands_in_the_minutes_where_it_differs() 
     text = meeting().text(numbering=Numbering(House(readings=True)))
     assert " of 4 eligible members present, 2 of them by proxy)" in text
     assert "“Members voting by proxy are not counted as present”) would have given a different result" in text
-    assert "2 for, 2 needed of 2 eligible members present: carried." in text
+    assert "2 for, 2 needed out of 2 eligible members present: carried." in text
     defined = meeting(Terms(proxies="member", proxies_present="count", source="Terms of reference 7"))
     assert "another outcome" not in defined.text(numbering=Numbering(House(readings=True)))
 

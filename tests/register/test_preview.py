@@ -42,7 +42,7 @@ def line_of(lines: list[str], begins: str) -> str:
 def test_the_footnote_rulings_lower_the_bar_of_8_4_from_11_to_8(demo: sqlite3.Connection) -> None:
     lines = rehearse(demo, lambda: except_two(demo))
     said = line_of(lines, CAPITAL)
-    assert said == f"{CAPITAL}14 → 10 eligible members, 11 of 14 → 8 of 10 needed."
+    assert said == f"{CAPITAL}14 → 10 eligible members, 11 out of 14 → 8 out of 10 needed."
     out = "Chair, EEAST; Chair, NELFT; Chief Executive, EEAST; Chief Executive, NELFT"
     assert lines.count(f"Partnership Board, no longer eligible: {out}.") == 1
 
@@ -51,7 +51,7 @@ def test_every_body_whose_electorate_changes_is_told_of_and_no_other(demo: sqlit
     lines = rehearse(demo, lambda: except_two(demo))
     assert [line.split(",")[0] for line in lines].count("Partnership Board") == 5 + 1
     sle = line_of(lines, "System Leadership Executive (SLE), 8.10(2)")
-    assert "11 → 9 eligible partners, 5 of 9 → 4 of 7 needed if all attend" in sle
+    assert "11 → 9 eligible partners, 5 out of 9 → 4 out of 7 needed if all attend" in sle
     assert not any("Joint Committee" in line for line in lines)
 
 
@@ -75,7 +75,7 @@ def test_a_rehearsal_inside_an_edit_leaves_the_edit_alone(demo: sqlite3.Connecti
 
 def test_a_tick_lets_the_councils_in_and_names_four_of_the_six(demo: sqlite3.Connection) -> None:
     lines = rehearse(demo, lambda: set_tick(demo, "fin_capital", "council", True))
-    assert "14 → 20 eligible members, 11 of 14 → 15 of 20 needed" in line_of(lines, CAPITAL)
+    assert "14 → 20 eligible members, 11 out of 14 → 15 out of 20 needed" in line_of(lines, CAPITAL)
     named = line_of(lines, "Partnership Board, newly eligible: ")
     assert named.count(";") == 4
     assert named.endswith("; and 2 more.")
@@ -88,19 +88,19 @@ def test_a_change_of_nobodys_vote_says_nothing(demo: sqlite3.Connection) -> None
 
 def test_a_vacancy_takes_the_seat_out_of_every_count(demo: sqlite3.Connection) -> None:
     lines = rehearse(demo, lambda: set_holder(demo, BOARD, "eeast-chair", ""))
-    assert line_of(lines, CAPITAL) == f"{CAPITAL}14 → 13 eligible members, 11 of 14 → 10 of 13 needed."
+    assert line_of(lines, CAPITAL) == f"{CAPITAL}14 → 13 eligible members, 11 out of 14 → 10 out of 13 needed."
     assert "Partnership Board, no longer eligible: Chair, EEAST." in lines
 
 
 def test_a_new_category_moves_a_partners_members(demo: sqlite3.Connection) -> None:
     lines = rehearse(demo, lambda: change_partner(demo, "mseft", category="other"))
-    assert "14 → 12 eligible members, 11 of 14 → 9 of 12 needed" in line_of(lines, CAPITAL)
+    assert "14 → 12 eligible members, 11 out of 14 → 9 out of 12 needed" in line_of(lines, CAPITAL)
 
 
 def test_a_new_threshold_is_told_with_the_votes_that_it_takes(demo: sqlite3.Connection) -> None:
     lines = rehearse(demo, lambda: change_rule(demo, BOARD, "capital", {"threshold": "2/3"}))
     assert lines[0] == "Partnership Board, 8.4, fraction needed: 3/4 → 2/3."
-    assert lines[1] == f"{CAPITAL}14 eligible members, as before, 11 of 14 → 10 of 14 needed."
+    assert lines[1] == f"{CAPITAL}14 eligible members, as before, 11 out of 14 → 10 out of 14 needed."
 
 
 def test_a_setting_without_effect_on_a_count_is_still_told(demo: sqlite3.Connection) -> None:
@@ -110,14 +110,16 @@ def test_a_setting_without_effect_on_a_count_is_still_told(demo: sqlite3.Connect
 
 def test_another_unit_is_told_without_comparing_members_with_partners(demo: sqlite3.Connection) -> None:
     lines = rehearse(demo, lambda: change_rule(demo, BOARD, "capital", {"unit": "partner"}))
-    assert lines[1].startswith(f"{CAPITAL}14 eligible members → 11 eligible partners, 11 of 14 → 9 of 11 needed")
+    assert lines[1].startswith(
+        f"{CAPITAL}14 eligible members → 11 eligible partners, 11 out of 14 → 9 out of 11 needed"
+    )
 
 
 def test_consensus_made_a_vote(demo: sqlite3.Connection) -> None:
     vote = {"method": "vote", "base": "cast", "threshold": "1/2", "compare": "more_than"}
     lines = rehearse(demo, lambda: change_rule(demo, "sle", "consensus", vote))
     assert any(
-        line.endswith("8 eligible members, as before, no objection → 5 of 8 needed if all vote.") for line in lines
+        line.endswith("8 eligible members, as before, no objection → 5 out of 8 needed if all vote.") for line in lines
     )
     assert any(
         "way of deciding: by consensus: no objection is maintained → by a vote: each member has one vote" in line
@@ -137,7 +139,7 @@ def test_nobody_eligible_is_never_a_need_of_nought(demo: sqlite3.Connection) -> 
         for category in ("ccg", "nhs_provider", "nhse_nhsi"):
             set_tick(demo, "fin_capital", category, False)
 
-    assert "14 → 0 eligible members, 11 of 14 → no number needed" in line_of(rehearse(demo, clear), CAPITAL)
+    assert "14 → 0 eligible members, 11 out of 14 → no number needed" in line_of(rehearse(demo, clear), CAPITAL)
 
 
 def test_terms_of_reference_are_told(demo: sqlite3.Connection) -> None:

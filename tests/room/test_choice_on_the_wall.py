@@ -33,7 +33,7 @@ def test_a_round_is_told_once_it_is_declared_and_before_only_where_counts_are_li
     found = seen(record(held, declared(stay=("ada", "ben"))))
     assert (found.round, found.candidates) == (2, ("Ada Abbott", "Ben Barrow"))
     assert "Round 2: the vote is being taken" in words(found)
-    assert "Round 1, 7 needed of 13 valid" in words(found) and "Cora Coggin: 2" in words(found)
+    assert "Round 1, 7 needed out of 13 valid" in words(found) and "Cora Coggin: 2" in words(found)
 
 
 def test_who_is_chosen_stays_on_the_wall_until_something_else_is_turned_to() -> None:

@@ -112,7 +112,7 @@ def test_a_running_vote_shows_no_figures_before_the_declaration(capital: build.S
     found = seen(capital)
     assert isinstance(found, s.Voting)
     assert found.count is None
-    assert (found.needed, found.asked) == ("11 needed of 14 eligible members", "14 of 31 members are eligible")
+    assert (found.needed, found.asked) == ("11 needed out of 14 eligible members", "14 of 31 members are eligible")
 
 
 def test_a_running_vote_is_counted_where_the_board_wants_that(capital: build.Stretch) -> None:
@@ -125,7 +125,7 @@ def test_a_majority_of_votes_cast_does_not_give_the_count_away(board: build.Stre
     record(board, build.motion(), e.RulingMade("m1", "base", "cast", "", "independent-chair"))
     record(board, build.votes("for", CAPITAL[:9]))
     assert seen(board).needed == ""
-    assert seen(board, counts="live").needed == "7 needed of 9 votes cast"
+    assert seen(board, counts="live").needed == "7 needed out of 9 votes cast"
 
 
 def test_the_wall_and_the_charter_agree_on_partners_as_voters(sle: build.Stretch) -> None:

@@ -21,7 +21,7 @@ def test_a_motion_is_found_with_its_rule_clause_and_figures(tmp_path: Path) -> N
         assert (found.book, found.meeting, found.starts[:10]) == (BOARD, "2026-11", "2026-11-23")
         assert (thing.kind, thing.number, thing.outcome, thing.clause) == ("motion", "3.1", "carried", "8.4")
         assert thing.figures.startswith(
-            "CARRIED: 11 for, 0 against, 0 abstained, 3 did not vote; 11 needed of 14 eligible members"
+            "CARRIED: 11 for, 0 against, 0 abstained, 3 did not vote; 11 needed out of 14 eligible members"
         )
         assert thing.counted["eligible"] == 14
         assert desk.session(BOARD).past(thing.at).lines[thing.at - 1].entry == desk.session(BOARD).lines[-1].entry

@@ -81,8 +81,9 @@ async def test_a_secret_ballot_reconciles_the_papers_issued_and_spoilt(tmp_path:
         assert "missing: count again" in frame(app)
         await press(pilot, "shift+tab", "shift+tab", "backspace", "1", "enter", "enter", "enter")
         assert recorded(app, VotesCounted) == [VotesCounted("m1", "secret_ballot", 18, 9, 2, issued=31, spoilt=1)]
-        assert "by secret ballot: 18 for, 14 needed of 27 votes cast, without names, 1 spoilt of 31 given out" in frame(
-            app
+        assert (
+            "by secret ballot: 18 for, 14 needed out of 27 votes cast, without names, 1 spoilt of 31 given out"
+            in frame(app)
         )
 
 

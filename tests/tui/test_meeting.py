@@ -97,7 +97,7 @@ async def test_a_running_meeting_shows_item_motion_time_and_record(tmp_path: Pat
         await pilot.pause()
         shown = frame(app)
         assert "Motion 5.1 is before the meeting. v takes the vote." in next_words(app)
-        assert "3 for, 0 against, 11 needed of" in " ".join(shown.split())
+        assert "3 for, 0 against, 11 needed out of" in " ".join(shown.split())
         assert "Chief Executive, MSEFT: withdraws" in shown
         assert "8 of 25m" in shown
         check_frame(f"meeting-running-{size[0]}x{size[1]}", shown)
@@ -274,7 +274,9 @@ async def test_rulings_of_the_chair(tmp_path: Path) -> None:
         ruling = recorded(app)[-1]
         assert ruling.setting == "eligible"
         assert ruling.value == {"partner": "eeast", "topic": "fin_capital", "eligible": False}
-        assert "Motion 5.1 under clause 8.4: 0 withdrawn, 12 may vote, 9 needed of 12 eligible members" in message(app)
+        assert "Motion 5.1 under clause 8.4: 0 withdrawn, 12 may vote, 9 needed out of 12 eligible members" in message(
+            app
+        )
 
 
 async def test_a_quorum_that_is_no_number_is_said_on_the_form_and_entered_anew_there(tmp_path: Path) -> None:

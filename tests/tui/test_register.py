@@ -326,7 +326,7 @@ async def test_a_seat_falls_vacant_only_after_saying_what_that_does(tmp_path: Pa
         await clear(pilot)
         await press(pilot, "enter")
         shown = words(app)
-        assert "14 → 13 eligible members, 11 of 14 → 10 of 13 needed" in shown
+        assert "14 → 13 eligible members, 11 out of 14 → 10 out of 13 needed" in shown
         assert "no meeting is running" in shown
         await press(pilot, "escape")
         assert not any(one.vacant for one in members(db, BODY))
@@ -385,7 +385,7 @@ async def test_a_tick_is_made_only_after_the_preview(tmp_path: Path) -> None:
         await press(pilot, "space")
         shown = words(app)
         assert (
-            "8.4 Capital priorities and transformation funding: 14 → 20 eligible members, 11 of 14 → 15 of 20 needed"
+            "8.4 Capital priorities and transformation funding: 14 → 20 eligible members, 11 out of 14 → 15 out of 20 needed"
             in shown
         )
         await press(pilot, "escape")
@@ -416,7 +416,7 @@ async def test_a_ruling_needs_a_source_and_shows_as_ruled(tmp_path: Path) -> Non
         await press(pilot, "2", "enter")
         assert "is still empty" in frame(app)
         await write(pilot, "Chair, 3 November", "enter")
-        assert "14 → 12 eligible members, 11 of 14 → 9 of 12 needed" in words(app)
+        assert "14 → 12 eligible members, 11 out of 14 → 9 out of 12 needed" in words(app)
         await press(pilot, "enter")
         (ruling,) = overrides(db)
         assert (ruling.partner, ruling.eligible, ruling.source) == ("eeast", False, "Chair, 3 November")
@@ -452,7 +452,7 @@ async def test_the_threshold_is_an_exact_fraction(tmp_path: Path) -> None:
         await press(pilot, "enter")
         await clear(pilot)
         await write(pilot, "2/3", "enter")
-        assert "11 of 14 → 10 of 14 needed" in words(app)
+        assert "11 out of 14 → 10 out of 14 needed" in words(app)
         await press(pilot, "enter")
         assert rule_of(db, "capital").threshold == "2/3"
 

@@ -62,7 +62,7 @@ async def test_the_banner_is_in_sight_twice_and_every_view_opens(tmp_path: Path,
         await press(pilot, "right_square_bracket")
         assert "Capital priorities" in frame(app)
         await press(pilot, "enter")
-        needed = "11 of 14 needed" if size[0] == 80 else "11 needed of 14 eligible members"
+        needed = "11 needed out of 14" if size[0] == 80 else "11 needed out of 14 eligible members"
         assert needed in frame(app) and frame(app).count(" REPLAY ") == 2
         await press(pilot, "escape", "t")
         assert "Attendance" in frame(app) and frame(app).count(" REPLAY ") == 2

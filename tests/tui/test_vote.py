@@ -225,8 +225,9 @@ async def test_the_live_count_and_when_it_is_settled(tmp_path: Path) -> None:
         await press(pilot, *"f" * 9, *"gg")
         assert "2 more · 3 still to vote" in frame(app)
         await press(pilot, "f", "f")
-        assert "carried: 11 for, 11 needed of 14 eligible members; the votes still to come cannot change it" in frame(
-            app
+        assert (
+            "carried: 11 for, 11 needed out of 14 eligible members; the votes still to come cannot change it"
+            in frame(app)
         )
         assert "31 present = 11 for + 2 against + 0 abstain + 1 not voted + 0 withdrawn + 17 not eligible" in frame(app)
 
@@ -278,7 +279,7 @@ async def test_readings_that_differ_come_first_and_the_ruling_counts(tmp_path: P
     async with opened(tmp_path, put(absent=("tccg-chair", "eput-ceo"))) as (app, pilot):
         await press(pilot, *"f" * 9, *"ggg")
         assert (
-            "Another reading would change the result: eligible members present: 9 for, 9 needed of 12 eligible members present"
+            "Another reading would change the result: eligible members present: 9 for, 9 needed out of 12 eligible members present"
             in frame(app)
         )
         await press(pilot, "d")
@@ -308,7 +309,7 @@ async def test_partners_are_grouped_by_who_carries_them_and_voted_together_or_sp
         await press(pilot, "a", "f")
         assert recorded(app, VotesRecorded) == [VotesRecorded("m1", "for", CCGS)]
         assert (
-            "carried: 5 for, 5 needed of 9 eligible partners present; the votes still to come cannot change it"
+            "carried: 5 for, 5 needed out of 9 eligible partners present; the votes still to come cannot change it"
             in frame(app)
         )
         await press(pilot, "0", "3", "g")
@@ -379,7 +380,7 @@ async def test_rulings_on_the_motion_change_who_is_counted(tmp_path: Path) -> No
         await write(pilot, "Not bound", "enter")
         ruling = recorded(app, RulingMade)[-1]
         assert ruling.value == {"partner": "nelft", "topic": "fin_capital", "eligible": False}
-        assert "needed of 12 eligible members" in frame(app)
+        assert "needed out of 12 eligible members" in frame(app)
         await press(pilot, "n", "space", "enter")
         await write(pilot, "One less", "enter")
         assert recorded(app, RulingMade)[-1].setting == "affected"

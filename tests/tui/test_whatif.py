@@ -32,7 +32,7 @@ async def test_apologies_of_a_running_meeting_are_known(tmp_path: Path) -> None:
     async with running(tmp_path, entries=away, screen="whatif", args=("partnership-board",)) as (app, _):
         shown = " ".join(frame(app).split())
         assert "27 of 31 members are expected" in shown
-        assert "10 of 14 eligible members can vote, 11 needed of those 14; 1 lacking" in shown
+        assert "10 of 14 eligible members can vote, 11 needed out of those 14; 1 lacking" in shown
 
 
 async def test_w_elsewhere_says_where_the_cursor_belongs(tmp_path: Path) -> None:

@@ -104,12 +104,17 @@ def eligible(unit: str, number: int) -> str:
     return f"{number} eligible {unit}{'' if number == 1 else 's'}"
 
 
+def out_of(needed: int | str, whom: int | str) -> str:
+    """How many votes for it takes, out of whom: 11 needed out of 14; every screen and paper says it so."""
+    return f"{needed} needed out of {whom}"
+
+
 def needed_of(counting: Counting, unit: str, base: int, needed: int | None) -> str:
     """How many votes for it takes, and of what: every figure of a result with what it is counted of."""
     of = of_what(counting, unit, base)
     if needed is None and counting.method == "consensus":
         return f"{NO_OBJECTION}{of}" if base else "nobody may vote"
-    return f"{needed} needed of {of}" if needed is not None else f"no number is enough of {of}"
+    return out_of(needed, of) if needed is not None else f"no number is enough of {of}"
 
 
 def percent(part: int, whole: int, threshold: Fraction) -> str:

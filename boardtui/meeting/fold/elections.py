@@ -11,6 +11,7 @@ from boardtui.charter.words import counted as a_number_of, started, table_name
 from boardtui.meeting.counting.ballot_papers import BallotPapers
 from boardtui.meeting.counting.choices import Choice, ChoiceError, Count, check, count_ballots, count_votes
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
+from boardtui.meeting.counting.tally import out_of
 from boardtui.meeting.entries import (
     CandidateWithdrew,
     ChoiceCounted,
@@ -352,8 +353,9 @@ def needed_words(one: Round) -> str:
     """How many votes the round took, and of how many; empty where no number decides."""
     if one.count.needed is None:
         return ""
-    of = f" of {a_number_of(one.count.valid, 'valid ballot')}" if one.count.valid is not None else ""
-    return f"{one.count.needed} needed{of}"
+    if one.count.valid is None:
+        return f"{one.count.needed} needed"
+    return out_of(one.count.needed, a_number_of(one.count.valid, "valid ballot"))
 
 
 def how_words(choice: Election) -> str:

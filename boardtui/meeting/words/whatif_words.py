@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from boardtui.meeting.counting.tally import needed_of
+from boardtui.meeting.counting.tally import needed_of, out_of
 from boardtui.meeting.planning.whatif import Decisive, Prospect
 from boardtui.meeting.state.state import State, member_label
 
@@ -55,7 +55,7 @@ def _bar(prospect: Prospect) -> str:
     if prospect.counting.method == "vote" and prospect.counting.base == "cast":
         return f"{prospect.needed} needed if all of them vote"
     if prospect.counting.base == "eligible" and prospect.base == len(prospect.who.voters):
-        return f"{prospect.needed} needed of those {prospect.base}"
+        return out_of(prospect.needed, f"those {prospect.base}")
     return needed_of(prospect.counting, prospect.who.unit, prospect.base, prospect.needed)
 
 

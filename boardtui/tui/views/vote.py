@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boardtui.charter.words import counted, started, what_is_asked
 from boardtui.meeting.counting.readings import Recount
-from boardtui.meeting.counting.tally import Tally, needed_of, of_what
+from boardtui.meeting.counting.tally import Tally, needed_of, of_what, out_of
 from boardtui.meeting.fold.amending import open_amendment
 from boardtui.meeting.fold.evidence import condition_open
 from boardtui.meeting.state.state import Motion, State, mover_label
@@ -95,7 +95,7 @@ def readings_that_differ(state: State, motion: Motion) -> tuple[Recount, ...]:
 
 
 def _figures(state: State, motion: Motion, count: Tally) -> str:
-    """A count in figures: 9 for, 11 needed of 14 eligible."""
+    """A count in figures: 9 for, 11 needed out of 14 eligible."""
     return f"{count.for_} for, {_needed(state, motion, count)}"
 
 
@@ -197,7 +197,7 @@ def _bar(state: State, motion: Motion, count: Tally, width: int) -> Line:
     sums = f"against {count.against:>{size}}  abstain {count.abstain:>{size}}  not voted {count.not_voted:>{size}}"
     taken = len(f" FOR {count.for_:>{size}}    {needs}  {sums} ")
     if width - taken < 4 and count.needed is not None:  # the head of the screen says of whom
-        needs = f"{count.needed} of {count.base} needed"
+        needs = out_of(count.needed, count.base)
         taken = len(f" FOR {count.for_:>{size}}    {needs}  {sums} ")
     cells = max(4, min(48, width - taken))
     tone = "good" if count.outcome == "carried" else "accent"
