@@ -243,3 +243,28 @@ def test_paragraphs_are_left_where_the_cursor_is_in_another() -> None:
     assert left("one\n\ntwo", 1) == ("two", "one", 1)
     assert left("one\n\n\n\ntwo\n\nthree", 8) == ("one\n\nthree", "two", 1)
     assert left("", 0) == ("", "", 0)
+
+
+@pytest.mark.parametrize(("key", "screen"), [("A", "actions"), ("i", "interests")])
+async def test_they_go_on_over_the_action_log_and_the_interests(tmp_path: Path, key: str, screen: str) -> None:
+    async with running(tmp_path, size=(80, 24), entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "N")
+        await write(pilot, HALF, "escape", key)
+        assert HALF in frame(app) and "N notes" in footer(app)
+        await press(pilot, "N")
+        await write(pilot, " nd.")
+        assert f"esc back to the {screen}" in frame(app)
+        assert notes(app) == [] and typed(app) == f"{HALF} nd."
+        await press(pilot, "enter", "enter")
+        assert notes(app) == [(CAPITAL, f"{HALF} nd.", False)]
+        await press(pilot, "escape", "n")
+        assert app.screen.is_modal, "letters are commands again"
+
+
+async def test_no_notes_are_written_over_the_actions_of_all_bodies(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24), entries=opened(CAPITAL), screen=None) as (app, pilot):
+        await press(pilot, "a")
+        assert "N notes" not in footer(app)
+        await press(pilot, "N")
+        assert message(app) == "No note is taken: no meeting is open on this screen."
+        assert app.session is None and not app.screen.query_one(Dock).is_open

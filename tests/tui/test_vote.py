@@ -279,8 +279,8 @@ async def test_readings_that_differ_come_first_and_the_ruling_counts(tmp_path: P
     async with opened(tmp_path, put(absent=("tccg-chair", "eput-ceo"))) as (app, pilot):
         await press(pilot, *"f" * 9, *"ggg")
         assert (
-            "Another reading would change the result: eligible members present: 9 for, 9 needed out of 12 eligible members present"
-            in frame(app)
+            "Another reading would change the result: eligible members present: "
+            "9 for, 9 needed out of 12 eligible members present" in frame(app)
         )
         await press(pilot, "d")
         assert "can be read in more than one way" in frame(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import work
@@ -21,6 +21,8 @@ from boardtui.tui.forms.dialogs import WIDE, Dialog
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.item_forms import agree_action, owner_options
 from boardtui.tui.safe import Line, Span, line, span
+from boardtui.tui.screens.docked_notes import DockedNotes
+from boardtui.tui.screens.meeting_commands import NOTES
 from boardtui.tui.views.actions import Listed, action_lines, action_rows, columns_head, fitting
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
@@ -47,8 +49,8 @@ class Details(Dialog):
         self.call_after_refresh(page.put, self._lines)
 
 
-class ActionsScreen(BooksList):
-    """The actions of the open book; opened from Home, those of every book."""
+class ActionsScreen(DockedNotes, BooksList):
+    """The actions of the open book, with the notes of its meeting; opened from Home, those of every book."""
 
     TITLE = "Actions"
     HELP = (
@@ -99,6 +101,7 @@ class ActionsScreen(BooksList):
         Command("open", "enter", "details", "Everything that was said of the action", "Actions", footer=False),
         Command("find", "slash", "find", "Only those of an owner, or with certain words", "List"),
         Command("order", "o", "by owner", "In the order of owners, or again by the day", "List"),
+        *NOTES,
     )
 
     def __init__(self) -> None:
@@ -106,7 +109,18 @@ class ActionsScreen(BooksList):
         self.wanted = ""
         self.by_owner = False
 
+    def body(self) -> Iterable[Widget]:
+        yield from super().body()
+        yield self.dock
+
+    def first_focus(self) -> Widget:
+        return self.query_one(Rows)
+
+    def why_no_notes(self) -> str:
+        return "no meeting is open on this screen" if self.all_books else super().why_no_notes()
+
     def show_state(self) -> None:
+        self.show_notes()
         width = max(40, self.size.width - 2)
         rows = action_rows(fitting(self._listed(), self.wanted), self.today(), width, by_owner=self.by_owner)
         head = columns_head(width, bodies=self.all_books) if rows else ()

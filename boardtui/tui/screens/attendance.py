@@ -94,8 +94,7 @@ class AttendanceScreen(DockedNotes):
         return self.roll is None if action in ("left", "again", "time", "proxy") else True
 
     def commands(self) -> Sequence[Command]:
-        unfit = {command.action for command in NOTES} - {command.action for command in self.notes_keys()}
-        commands = [command for command in super().commands() if command.action not in unfit]
+        commands = super().commands()
         return (
             commands
             if self.roll

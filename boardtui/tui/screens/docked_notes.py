@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import ClassVar
 
@@ -74,7 +75,7 @@ class DockedNotes(BoardScreen):
         """Show the notes of what the meeting is on now; what was kept of them opens the editor."""
         dock, state = self.dock, self.state
         self._forget_recorded()
-        if self.session is None or why_not(state, "docked"):
+        if self.session is None or self.why_no_notes():
             self._put_away()
             return
         place = place_of(state)
@@ -90,16 +91,25 @@ class DockedNotes(BoardScreen):
 
     def action_docked(self) -> None:
         """Go into the notes, from which letters do not record."""
-        if reason := why_not(self.state, "docked"):
+        if reason := self.why_no_notes():
             self.say(f"No note is taken: {reason}.")
             return
         self.board.docking.is_open = True
         self.show_notes()
         self.dock.editor.focus()
 
+    def commands(self) -> Sequence[Command]:
+        """Without the keys of the notes where none can be taken."""
+        unfit = {command.action for command in NOTES} - {command.action for command in self.notes_keys()}
+        return [command for command in super().commands() if command.action not in unfit]
+
     def notes_keys(self) -> list[Command]:
         """The keys of the notes, while any can be taken."""
-        return [command for command in NOTES if not why_not(self.state, command.action)]
+        return [] if self.why_no_notes() else [*NOTES]
+
+    def why_no_notes(self) -> str:
+        """Why no notes can be written here now; empty where they can."""
+        return why_not(self.state, "docked")
 
     @work
     async def action_phrases(self) -> None:

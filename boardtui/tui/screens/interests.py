@@ -18,7 +18,8 @@ from boardtui.tui.forms.dialogs import Option, Pick
 from boardtui.tui.forms.form import Form
 from boardtui.tui.forms.interest_forms import apart, declared_fields
 from boardtui.tui.safe import Line, Span, line, wrap
-from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screens.docked_notes import DockedNotes
+from boardtui.tui.screens.meeting_commands import NOTES
 from boardtui.tui.views.effects import effects, interest_effects
 from boardtui.tui.views.interests import STANDING, interest_lines, interest_rows, standing_lines
 from boardtui.tui.views.next_step import named
@@ -35,7 +36,7 @@ EMPTY_WORDS = (
 CLOSED_WORDS = "No interest was declared at this meeting. r registers one that lasts."
 
 
-class InterestsScreen(BoardScreen):
+class InterestsScreen(DockedNotes):
     """The declarations of the meeting, and the register of interests that lasts from meeting to meeting."""
 
     TITLE = "Interests"
@@ -75,6 +76,7 @@ class InterestsScreen(BoardScreen):
             ("hospitality",),
         ),
         Command("withhold", "b", "withhold", "Withhold a paper from members with an interest", "Papers"),
+        *NOTES,
     )
     DEFAULT_CSS = """
     InterestsScreen #next { height: 1; background: $band; text-style: bold; padding: 0 1; }
@@ -86,12 +88,17 @@ class InterestsScreen(BoardScreen):
         yield Painted(id="next")
         yield Rows(id="interests", empty=EMPTY_WORDS)
         yield Page(id="effect")
+        yield self.dock
 
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(Rows).focus()
 
+    def first_focus(self) -> Widget:
+        return self.query_one(Rows)
+
     def show_state(self) -> None:
+        self.show_notes()
         rows = self.query_one(Rows)
         rows.empty = CLOSED_WORDS if self.state.phase == "closed" else EMPTY_WORDS
         rows.fill(interest_rows(self.shown, max(20, rows.size.width - 2)))
@@ -149,7 +156,7 @@ class InterestsScreen(BoardScreen):
         if isinstance(entries, InterestReported):
             self.record(entries, say=f"The interest of {standing.name} is reported to the meeting.")
         elif entries:
-            self._keep(before, entries)
+            self._declare_all(before, entries)
 
     @work
     async def action_register(self) -> None:
@@ -231,9 +238,9 @@ class InterestsScreen(BoardScreen):
             )
             for part in apart(state, items)
         ]
-        self._keep(state, entries)
+        self._declare_all(state, entries)
 
-    def _keep(self, before: State, entries: list[InterestDeclared]) -> None:
+    def _declare_all(self, before: State, entries: list[InterestDeclared]) -> None:
         """Record, go to the new row, and say at once what it does to the votes."""
         shown = self.shown
         recorded = self.record(*entries)

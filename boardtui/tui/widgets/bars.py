@@ -58,7 +58,7 @@ class MessageBar(Painted):
 
 
 class KeyBar(Painted):
-    """The keys that work here: all where there is room, else the most used, with the meeting time, undo, help and the way back."""
+    """The keys that work here: all where there is room, else the most used, with meeting time, undo, help and the way back."""
 
     DEFAULT_CSS = "KeyBar { height: auto; max-height: 5; background: $panel; }"
 
