@@ -49,7 +49,7 @@ class Details(Dialog):
         self.call_after_refresh(page.put, self._lines)
 
 
-class ActionsScreen(DockedNotes, BooksList):
+class ActionsScreen(BooksList, DockedNotes):
     """The actions of the open book, with the notes of its meeting; opened from Home, those of every book."""
 
     TITLE = "Actions"
