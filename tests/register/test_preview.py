@@ -177,7 +177,7 @@ def test_the_preview_is_a_function_of_two_standings_alone(demo: sqlite3.Connecti
     assert preview([old], [old]) == []
     rule = old.charter.rule("capital")
     assert rule is not None
-    assert (len(count(old, rule, "fin_capital").voters), count(new, rule, "fin_capital").needed) == (14, "10 of 13")
+    assert (len(count(old, rule, "fin_capital").voters), count(new, rule, "fin_capital").needed) == (14, "10 out of 13")
 
 
 def test_a_running_meeting_keeps_what_it_was_convened_with() -> None:
