@@ -106,6 +106,14 @@ def test_without_a_quorum_nothing_is_within_reach() -> None:
     assert "there would be no quorum (30 of 31)" in words(stretch.state, one)
 
 
+@pytest.mark.parametrize(("away", "lost"), [((), "lost if 2 stay away."), (("lmc-rep",), "lost if 1 more stays away.")])
+def test_what_the_quorum_ends_first_no_absence_is_said_to_leave_possible(away: tuple[str, ...], lost: str) -> None:
+    stretch = before(terms={"quorum": Quorum(number=30)})
+    text = words(stretch.state, under("issue-board", stretch, *away))
+    assert "unless all of them stay away" not in text and "vote against" in text and text.endswith(lost)
+    assert "stay away" in words(stretch.state, under("issue-board", before()))
+
+
 def test_with_nobody_eligible_seated_it_says_so() -> None:
     nobody = tuple(member for member in build.members() if member.key == "independent-chair")
     one = under("capital", before(members=nobody))

@@ -21,9 +21,10 @@ from boardtui.papers.minutes import minutes
 from boardtui.papers.source import Source
 from boardtui.papers.vote_sheet import vote_sheets
 from boardtui.tui.forms.people_forms import mover_options
+from boardtui.tui.views.issue import issue_lines
 from boardtui.tui.views.item import item_lines
 from boardtui.tui.views.vote import verdict
-from tests.build import CAPITAL, convened_next, declare, motion, play, record, sitting, the, votes
+from tests.build import CAPITAL, at_board, convened_next, declare, motion, play, record, sitting, the, votes
 from tests.room.seeing import seen
 from tests.tui.app import message, press, running
 
@@ -138,3 +139,18 @@ async def test_opening_a_public_item_is_not_said_to_be_confidential_since_what_w
     async with running(tmp_path, entries=entries, screen="meeting") as (app, pilot):
         await press(pilot, "right")
         assert "confidential" not in message(app) and "is open." in message(app)
+
+
+def test_that_nobody_objects_so_far_is_said_once_of_an_open_consensus() -> None:
+    board = record(sitting(), motion(rule="agreement", topic="objectives"))
+    assert shown(board).casefold().count("no objections") == 1
+    assert "consensus: no objections" in shown(record(board, e.ConsensusDeclared("m1", reached=True)))
+
+
+def test_stages_that_are_still_to_come_do_not_stand_under_what_happened() -> None:
+    board = record(sitting(), at_board())
+    lines = issue_lines(
+        board.state, board.state.issues["i-board"], 79, datetime.datetime.fromisoformat, datetime.datetime.min
+    )
+    heads = ["".join(part if isinstance(part, str) else part.text for part in line) for line in lines]
+    assert "Stage by stage" in heads and "What happened" not in heads

@@ -39,11 +39,12 @@ def words(state: State, prospect: Prospect) -> str:
         return f"cannot be carried: {sentence}; {prospect.lacking} lacking, and {who}."
     if prospect.quorum.met is False:
         return f"cannot be carried, since there would be no quorum ({prospect.quorum.words}): {sentence}."
-    text = f"can be carried: {sentence}. {_decides(state, prospect)}".rstrip()
-    if prospect.quorum.met:
-        text += f" Quorum {prospect.quorum.words}"
-        spare = prospect.quorum.spare or 0
-        text += f", lost if {spare + 1} more {'stays' if not spare else 'stay'} away."
+    lost = (prospect.quorum.spare or 0) + 1 if prospect.quorum.met else None
+    text = f"can be carried: {sentence}. {_decides(state, prospect, lost)}".rstrip()
+    if lost is not None:
+        filled = sum(not member.vacant for member in state.members.values())
+        more = " more" if prospect.quorum.present < filled else ""
+        text += f" Quorum {prospect.quorum.words}, lost if {lost}{more} {'stays' if lost == 1 else 'stay'} away."
     return text
 
 
@@ -59,10 +60,15 @@ def _bar(prospect: Prospect) -> str:
     return needed_of(prospect.counting, prospect.who.unit, prospect.base, prospect.needed)
 
 
-def _decides(state: State, prospect: Prospect) -> str:
-    """Whose absence and, where that is another thing, whose vote against defeats it."""
+def _decides(state: State, prospect: Prospect, lost: int | None) -> str:
+    """Whose absence and, where that is another thing, whose vote against defeats it.
+
+    ``lost``: by how many absences the quorum is lost; where that comes first, the votes that would do are no matter.
+    """
     assert prospect.absence is not None and prospect.dissent is not None
-    texts = [_without(state, prospect.absence, "stay away", "without")]
+    size = prospect.absence.size
+    quorum_first = lost is not None and prospect.who.unit == "member" and (size is None or size > lost)
+    texts = [] if quorum_first else [_without(state, prospect.absence, "stay away", "without")]
     if (prospect.dissent.size, prospect.dissent.sets) != (prospect.absence.size, prospect.absence.sets):
         texts.append(_without(state, prospect.dissent, "vote against", "with a vote against by"))
     return " ".join(texts)

@@ -121,8 +121,11 @@ def issue_lines(state: State, issue: OpenIssue, width: int, local: Local, now: d
     lines = track_lines(state, issue, width, local, today)
     if issue.notified or issue.responses:
         lines += [EMPTY, line(Span("Answers", "heading")), *_answers(state, issue, width, today)]
-    lines += [*([EMPTY] if lines else []), line(Span("What happened", "heading"))]
-    return [*lines, *_history(state, issue, width, local, today)]
+    history = list(_history(state, issue, width, local, today))
+    if not history:
+        return lines
+    title = "What happened" if unstaged(state) else "Stage by stage"  # with the stages that are still to come
+    return [*lines, *([EMPTY] if lines else []), line(Span(title, "heading")), *history]
 
 
 def _answers(state: State, issue: OpenIssue, width: int, today: datetime.date) -> Iterator[Line]:

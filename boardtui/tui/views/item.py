@@ -98,6 +98,8 @@ def _count(state: State, motion: Motion) -> str:
         return "on the voices"
     tally = motion.tally or tally_of(state, motion)
     if counting_of(state, motion).method == "consensus" and tally.needed is None:
+        if not tally.against and motion.status == "open":
+            return "consensus"  # what was objected to so far is said below
         return f"consensus: {counted(tally.against, 'objection')}" if tally.against else "consensus: no objections"
     if tally.needed is None:  # on votes cast nothing is needed before there are any
         return "no votes yet" if not tally.for_ + tally.against else f"{tally.for_} for, {tally.against} against"
