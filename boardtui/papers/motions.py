@@ -291,7 +291,8 @@ def _figures(vote: Vote) -> Figures | None:
 
 def _after(src: Source, rule: Rule, vote: Vote | None, lines: list[Stamped]) -> Iterator[str]:
     """What follows under the rule, and what was sent and answered during the meeting."""
-    next_step = vote and what_follows(rule, vote.motion, carried=vote.motion.status == "carried")
+    decides = vote is not None and vote.motion.as_amended is None
+    next_step = vote and decides and what_follows(rule, vote.motion, carried=vote.motion.status == "carried")
     if next_step:
         yield f"What follows ({clause_words(rule.clause)}): {next_step}"
     for line in lines:

@@ -11,6 +11,7 @@ from boardtui.meeting.entries import (
     AgendaItem,
     AmendmentAccepted,
     AnyEntry,
+    ConsensusDeclared,
     DecisionNotified,
     EntryRetracted,
     InterestDeclared,
@@ -20,6 +21,7 @@ from boardtui.meeting.entries import (
     VotesRecorded,
 )
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.followup.awaiting import decisions
 from boardtui.papers.brief import brief
 from boardtui.papers.clock import Clock
 from boardtui.papers.decisions import rows
@@ -85,6 +87,17 @@ def test_an_amendment_is_called_one_where_it_was_withdrawn_or_is_found_among_dec
         "amendment 3.2",
         "amendment 3.3",
     ]
+
+
+def test_an_amendment_asks_nobody_to_agree_afterwards_the_motion_does() -> None:
+    held = record(sitting(), motion(rule="variation", topic=None), amendment(rule="variation", topic=None))
+    record(held, ConsensusDeclared("a1", True))
+    assert held.state.motions["a1"].asked is None and not list(decisions(held.state))
+    assert "is an amendment" in refused(held, DecisionNotified(("ecc",), "letter", "2026-11-27", motion="a1")).reason
+    assert "What follows" not in paper(held)
+    record(held, ConsensusDeclared("m1", True))
+    assert the(held).asked is not None and [each.decision for each in decisions(held.state)] == ["m1"]
+    assert "What follows" in paper(held)
 
 
 def test_an_amendment_that_is_lost_changes_nothing() -> None:

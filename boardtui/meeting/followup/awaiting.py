@@ -73,8 +73,16 @@ def decisions(state: State) -> Iterator[OpenDecision]:
     """Every decision that stands in this stretch of the book: carried over, taken between meetings, carried here."""
     yield from state.decisions.values()
     for motion in state.motions.values():
-        if motion.status == "carried":
+        if is_decision(motion):
             yield decision_of(state, motion)
+
+
+def is_decision(motion: Motion) -> bool:
+    """Whether it has carried and decides something of its own: an amendment only changes the words of the motion it amends.
+
+    One without the whole text as amended is of an older meeting, where it was decided as a motion beside the other.
+    """
+    return motion.status == "carried" and (motion.amends is None or motion.as_amended is None)
 
 
 def decision(state: State, key: str) -> OpenDecision | None:
@@ -82,7 +90,7 @@ def decision(state: State, key: str) -> OpenDecision | None:
     if key in state.decisions:
         return state.decisions[key]
     motion = state.motions.get(key)
-    return decision_of(state, motion) if motion is not None and motion.status == "carried" else None
+    return decision_of(state, motion) if motion is not None and is_decision(motion) else None
 
 
 def waits(held: OpenDecision) -> tuple[Wait, ...]:

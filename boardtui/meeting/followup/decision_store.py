@@ -65,6 +65,10 @@ def decided(state: State, key: str | None, *statuses: str) -> Decision:
     decision = decision_of(state, key)
     if isinstance(decision, Motion):
         require(decision.status in (statuses or ("carried",)), _undecided(decision))
+        require(
+            decision.as_amended is None,
+            f"Motion {decision.number} is an amendment; what follows from a decision is recorded on the motion that it amends.",
+        )
     return decision
 
 

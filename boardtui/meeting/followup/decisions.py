@@ -260,8 +260,8 @@ def lapse(state: State, stamped: Stamped) -> State:
 def as_declared(state: State, motion: Motion) -> dict[str, Any]:
     """What a motion just carried asks of others by its rule, where it was not said before."""
     rule = state.charter.rule(motion.rule)
-    if rule is None or rule.ratification is None:
-        return {}
+    if rule is None or rule.ratification is None or motion.as_amended is not None:
+        return {}  # an amendment only changes the words of a motion, which is asked about once it carries
     changes: dict[str, Any] = {"checklist": motion.checklist or checklist_of(rule)} if motion.asked else {}
     if motion.asked is None and rule.ratification.when == "always":
         asked = asked_by(state, rule, motion)

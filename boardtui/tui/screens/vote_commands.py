@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from boardtui.meeting.followup.awaiting import is_decision
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import counting_of
 from boardtui.tui.command import Command
@@ -176,7 +177,7 @@ def vote_commands(state: State, motion: Motion | None) -> list[Command]:
 
 def _makes_sense(state: State, motion: Motion, action: str) -> bool:
     if motion.status != "open":
-        after = motion.status == "carried" and action in ("subject", "consult", "condition", "support")
+        after = is_decision(motion) and action in ("subject", "consult", "condition", "support")
         return (
             after
             or action in ("again", "eligible", "motion")
