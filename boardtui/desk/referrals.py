@@ -31,12 +31,7 @@ def referred_to(desk: Desk, body: str) -> list[Referred]:
     Books are gone through for their last twelve meetings, since a meeting does not carry over what it referred. One
     that cannot be read is told of in the desk's ``problems``.
     """
-    received = {
-        (line.entry.from_book, line.entry.history.issue)
-        for stretch in last_stretches(desk, body)
-        for line in stretch.standing()
-        if isinstance(line.entry, IssueReceived)
-    }
+    received = _received(desk, body)
     referreds_by_key: dict[tuple[str, str], Referred] = {}
     for book in desk.store.books():
         for stretch in () if book == body else last_stretches(desk, book):
@@ -45,6 +40,26 @@ def referred_to(desk: Desk, body: str) -> list[Referred]:
                 if issue.status == f"referred to {body}" and key not in received:
                     referreds_by_key.setdefault(key, Referred(book, issue))
     return list(referreds_by_key.values())
+
+
+def received_elsewhere(desk: Desk, state: State) -> frozenset[str]:
+    """The issues that this book referred and that the bodies to which they went have received in theirs."""
+    books, found = desk.store.books(), set()
+    for issue in state.issues.values():
+        before, _, body = issue.status.partition("referred to ")
+        if not before and body in books and (state.book, issue.issue) in _received(desk, body):
+            found.add(issue.issue)
+    return frozenset(found)
+
+
+def _received(desk: Desk, body: str) -> set[tuple[str, str]]:
+    """The issues that a book received, by the book that referred it and its key there."""
+    return {
+        (line.entry.from_book, line.entry.history.issue)
+        for stretch in last_stretches(desk, body)
+        for line in stretch.standing()
+        if isinstance(line.entry, IssueReceived)
+    }
 
 
 def receipt(desk: Desk, state: State, referred: Referred) -> IssueReceived:

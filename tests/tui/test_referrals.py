@@ -104,6 +104,12 @@ def test_a_book_that_is_not_here_is_said_to_be_so(desk: Desk) -> None:
 async def test_from_the_list_of_issues_one_key_takes_the_answer_in(tmp_path: Path) -> None:
     async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
         referred(app.desk)
+        await press(pilot, "s")
+        await pilot.pause()
+        assert "its outcome there" in frame(app) and "receipt by that body" not in frame(app)
+        await press(pilot, "end")
+        assert "which received it in its own book" in " ".join(frame(app).split())
+        await press(pilot, "escape")
         app.desk.session(PB).record(e.IssueResolved(script.ISSUE, "Shared by population."))
         await press(pilot, "s")
         await pilot.pause()
@@ -114,3 +120,5 @@ async def test_from_the_list_of_issues_one_key_takes_the_answer_in(tmp_path: Pat
         assert "resolved it: Shared by population." in frame(app)
         await press(pilot, "enter")
         assert isinstance(app.desk.session("sle").lines[-1].entry, e.ReferralAnswered)
+        await press(pilot, "end")
+        assert "which resolved it: Shared by population." in " ".join(frame(app).split())

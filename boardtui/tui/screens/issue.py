@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
+from boardtui.desk.referrals import received_elsewhere
 from boardtui.meeting.entries import OpenIssue
 from boardtui.tui.command import Command
 from boardtui.tui.issue_moves import MOVES, Asking
@@ -96,8 +97,11 @@ class IssueScreen(BoardScreen):
             self.query_one(Page).put([])
             return
         now, local = self.now, self._local
+        received = issue.issue in received_elsewhere(self.board.desk, state)
         self.query_one("#head", Painted).show(head_lines(state, issue, width, local, now.date()))
-        self.query_one("#next", Painted).show([*next_lines(state, issue, width - 1), self._keys(issue)])
+        self.query_one("#next", Painted).show(
+            [*next_lines(state, issue, width - 1, received=received), self._keys(issue)]
+        )
         self.query_one(Page).put(issue_lines(state, issue, width, local, now))
 
     def _keys(self, issue: OpenIssue) -> Line:

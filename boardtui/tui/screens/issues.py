@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import work
 
 from boardtui.charter.words import party_words, subject_name, table_name
-from boardtui.desk.referrals import answers_for, receipt, referred_to
+from boardtui.desk.referrals import answers_for, receipt, received_elsewhere, referred_to
 from boardtui.meeting.entries import IssueRaised, OpenIssue
 from boardtui.meeting.fold.keys import next_issue
 from boardtui.meeting.state.state import State
@@ -46,6 +46,7 @@ class IssuesScreen(BooksList):
             self.call_after_refresh(self._tell_of_answers)
 
     def show_state(self) -> None:
+        self._received: set[tuple[str, str]] = set()
         width = max(40, self.size.width - 2)
         rows: list[Row] = []
         for state in self.shown_books():
@@ -56,7 +57,10 @@ class IssuesScreen(BooksList):
 
     def _rows_of(self, state: State, width: int, *, settled: bool) -> list[Row]:
         desk = self.board.desk
-        rows = issue_rows(state, self.local_now(state), lambda at: desk.local(at, state.starts), width, settled=settled)
+        local = lambda at: desk.local(at, state.starts)  # noqa: E731
+        received = received_elsewhere(desk, state) if settled else frozenset[str]()
+        self._received |= {(state.book, key) for key in received}
+        rows = issue_rows(state, self.local_now(state), local, width, settled=settled, received=received)
         sentence = "settled or referred" if settled else ""
         title = self.body_title(state.book) if self.all_books else ""
         if rows and (title or sentence):
@@ -70,7 +74,8 @@ class IssuesScreen(BooksList):
         if state is not None and issue is not None:
             desk, width = self.board.desk, max(20, self.size.width - 4)
             local = lambda at: desk.local(at, state.starts)  # noqa: E731
-            lines = [*next_lines(state, issue, width)[:2], EMPTY]
+            received = (state.book, issue.issue) in self._received
+            lines = [*next_lines(state, issue, width, received=received)[:2], EMPTY]
             lines = [*lines, *head_lines(state, issue, width, local, self.local_now(state).date())][:5]
         self.about(lines)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import zip_longest
 
 from rich.cells import cell_len
@@ -25,13 +25,30 @@ _MOST = 3  # lines of an issue in the list; all of it stands below
 _MARKS = {"open": "▶", "resolved": "✓"}
 
 
-def issue_rows(state: State, now: datetime.datetime, local: Local, width: int, *, settled: bool = False) -> list[Row]:
-    """The open issues of a book, or those settled or referred since its meeting was convened, one a row."""
+def issue_rows(
+    state: State,
+    now: datetime.datetime,
+    local: Local,
+    width: int,
+    *,
+    settled: bool = False,
+    received: Container[str] = (),
+) -> list[Row]:
+    """The open issues of a book, or those settled or referred since its meeting was convened, one a row.
+
+    ``received`` are those that the bodies to which they were referred have in their own books.
+    """
     open_issues = [issue for issue in state.issues.values() if (issue.status == "open") != settled]
-    return [row for issue in open_issues for row in _rows(state, issue, now, local, width)]
+    return [
+        row
+        for issue in open_issues
+        for row in _rows(state, issue, now, local, width, waiting(state, issue, received=issue.issue in received).short)
+    ]
 
 
-def _rows(state: State, issue: OpenIssue, now: datetime.datetime, local: Local, width: int) -> Iterator[Row]:
+def _rows(
+    state: State, issue: OpenIssue, now: datetime.datetime, local: Local, width: int, awaits: str
+) -> Iterator[Row]:
     """An issue in one row and, where its title or what it waits for is long, what goes on below it."""
     stage, since, waits, title = columns(width)
     tone: Tone = "" if issue.status == "open" else "dim"
@@ -39,10 +56,7 @@ def _rows(state: State, issue: OpenIssue, now: datetime.datetime, local: Local, 
     if issue.status != "open":
         where = referral(state, issue.status)
     hidden = "confidential " if issue.confidential else ""
-    drawn = [
-        _cell(text, room)
-        for text, room in ((hidden + issue.title, title), (where, stage), (waiting(state, issue).short, waits))
-    ]
+    drawn = [_cell(text, room) for text, room in ((hidden + issue.title, title), (where, stage), (awaits, waits))]
     day = day_words(_since(issue, local), now.date())
     mark = Span(_MARKS.get(issue.status, "→") + " ", "strong" if issue.status == "open" else "dim")
     for at, (called, there, waited) in enumerate(zip_longest(*drawn, fillvalue="")):
@@ -108,9 +122,9 @@ def head_lines(state: State, issue: OpenIssue, width: int, local: Local, today: 
     return [line(*titles[0], *hidden), *titles[1:], *wrap(" · ".join(about), width, "dim")[:3]]
 
 
-def next_lines(state: State, issue: OpenIssue, width: int) -> list[Line]:
+def next_lines(state: State, issue: OpenIssue, width: int, *, received: bool = False) -> list[Line]:
     """What the issue waits for, in full: the line that must be seen first."""
-    rows = wrap(waiting(state, issue).words, max(10, width - 6))
+    rows = wrap(waiting(state, issue, received=received).words, max(10, width - 6))
     lead = [Span("Next: ", "heading"), *(Span("      ") for _ in rows[1:])]
     return [line(mark, span(row[0].text, "strong")) for mark, row in zip(lead, rows, strict=True)]
 

@@ -96,13 +96,27 @@ def short_names(state: State, keys: Iterable[str]) -> str:
     return ", ".join((partner.short or partner.name if partner else "") or key for key, partner in found)
 
 
-def waiting(state: State, issue: OpenIssue) -> Waiting:
-    """What the issue waits for."""
+def _elsewhere(state: State, issue: OpenIssue, *, received: bool) -> Waiting:
+    """What an issue that was referred waits for in the other body's book."""
+    where = f"It is {referral(state, issue.status)}"
+    answers_told = [one for one in state.answers if one.issue == issue.issue and one.confidential <= issue.confidential]
+    told = answers_told[-1].how if answers_told else ""
+    if told:
+        return Waiting("nothing: resolved there", f"{where}, which resolved it: {told}")
+    if received:
+        return Waiting(
+            "its outcome there", f"{where}, which received it in its own book. t records here how it ends there."
+        )
+    text = f"{where}. That body receives it in its own book: on its list of issues, “receive”."
+    return Waiting("receipt by that body", text)
+
+
+def waiting(state: State, issue: OpenIssue, *, received: bool = False) -> Waiting:
+    """What the issue waits for; ``received`` where the body to which it was referred has it in its own book."""
     if issue.status == "resolved":
         return Waiting("nothing: resolved", "Nothing: it is resolved.")
     if issue.status != "open":
-        text = f"It is {referral(state, issue.status)}. That body receives it in its own book: on its list of issues, “receive”."
-        return Waiting("receipt by that body", text)
+        return _elsewhere(state, issue, received=received)
     if motion := motion_under_way(state, issue):
         return Waiting(
             "a vote under way", f"Motion {motion.number} is being voted on; its result comes first.", ("vote",)
