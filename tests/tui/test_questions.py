@@ -1,4 +1,4 @@
-"""A question from the public in three keys beside its text; one that follows in writing is an action at once."""
+"""A question from the public: one that is answered in writing is an action at once, and its words stay words."""
 
 from __future__ import annotations
 
@@ -16,20 +16,6 @@ ENTRIES = [
     e.ItemAdded("asked", "Questions from the public", "3a"),
     e.ItemOpened("asked"),
 ]
-
-
-async def test_a_public_question_takes_three_keys_beside_its_text(tmp_path: Path) -> None:
-    async with running(tmp_path, size=(80, 24), entries=ENTRIES) as (app, pilot):
-        assert "Q public question" in frame(app)
-        await press(pilot, "Q")
-        await write(pilot, "Mrs Khan:When do the beds open?", "enter")
-        await write(pilot, "nelft chief:In May.", "enter")
-        asked = recorded(app)[-1]
-        assert asked == e.QuestionAsked(
-            asked.question, "asked", "Mrs Khan", "When do the beds open?", "", "Chief Executive, NELFT", "In May."
-        )
-        assert "Mrs Khan asked: When do the beds open?" in frame(app)
-        assert "Chief Executive, NELFT answered: In May." in frame(app)
 
 
 async def test_an_answer_that_follows_in_writing_is_an_action_in_the_same_step(tmp_path: Path) -> None:

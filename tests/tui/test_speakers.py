@@ -85,7 +85,7 @@ def row(app: BoardApp, words: str) -> bool:
     return words in " ".join(frame(app).split())
 
 
-async def test_a_speaker_is_added_and_called_by_four_keys_and_the_list_lasts(tmp_path: Path) -> None:
+async def test_a_speaker_is_added_called_and_asked_for_again_and_the_list_lasts(tmp_path: Path) -> None:
     clock = Clock()
     opened = [e.MeetingOpened(), e.ItemOpened("pb-nov-capital"), e.GuestAttended("Zoë Quick", "Press")]
     async with running(tmp_path, entries=opened, clock=clock) as (app, pilot):

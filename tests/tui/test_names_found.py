@@ -1,0 +1,134 @@
+"""One real name, found by a part of it: in every list as whoever types it writes it, and in as few keys as promised."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+from textual.pilot import Pilot
+
+from boardtui.app import BoardApp
+from boardtui.meeting import entries as e
+from boardtui.tui.screens.meeting import MeetingScreen
+from tests import build
+from tests.tui.app import frame, press, recorded, running, write
+
+NAME = "Zoë O’Neill-Łuksza"
+SEAT = "nelft-ceo"
+MEMBERS = tuple(replace(member, name=NAME) if member.key == SEAT else member for member in build.members())
+CONVENED = build.convened(members=MEMBERS)
+ENTRIES: list[e.AnyEntry] = [
+    *(e.MemberArrived(member.key) for member in MEMBERS),
+    e.ChairTaken("independent-chair"),
+    e.MeetingOpened(),
+    e.ItemOpened("capital"),
+]
+QUESTIONS = [e.ItemAdded("asked", "Questions from the public", "3a"), e.ItemOpened("asked")]
+LOGGED = [
+    e.ActionAgreed("beds", "capital", "Count the beds", NAME),
+    e.ActionAgreed("wards", "capital", "Ask", "A Cole"),
+]
+MOTION = e.MotionPut("m1", "capital", "To adopt paper D.", "capital", "fin_capital")
+# Each list by the keys to it, and the name as it is typed there: without accents, with either apostrophe or none, with
+# or without the hyphen, with one of the accents.
+LISTS: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("the chair", ("h",), "zoe"),
+    ("speakers", ("S",), "o'neill"),
+    ("attendance", ("t", "slash"), "O’NEILL"),
+    ("interests", ("i", "n"), "neill-l"),
+    ("owner of an action", ("a", "x", "enter"), "neill luksza"),
+    ("who answers", ("Q", "x", "colon", "y", "enter"), "oneill"),
+    ("mover", ("m", "tab"), "o´neill"),
+    ("vote", ("v", "slash"), "Zoë oneill"),
+    ("somebody on the log", ("A", "O"), "łuk"),
+)
+
+
+def chosen(app: BoardApp) -> str:
+    """The line that Enter would choose."""
+    lines = [text for text in frame(app).splitlines() if re.search("▸.*O’Neill", text)]
+    return lines[-1] if lines else ""
+
+
+async def back(app: BoardApp, pilot: Pilot[None]) -> None:
+    """Leave whatever is open over the meeting."""
+    for _ in range(6):
+        if isinstance(app.screen, MeetingScreen):
+            return
+        await press(pilot, "escape")
+    raise AssertionError("esc does not lead back to the meeting")
+
+
+async def test_every_list_finds_a_name_as_it_is_typed(tmp_path: Path) -> None:
+    entries = [*ENTRIES, *LOGGED, MOTION]
+    async with running(tmp_path, size=(80, 24), convened=CONVENED, entries=entries) as (app, pilot):
+        for where, keys, wanted in LISTS:
+            await press(pilot, *keys)
+            await write(pilot, wanted)
+            assert chosen(app), f"{where}: {wanted}\n{frame(app)}"
+            await back(app, pilot)
+        await press(pilot, "A", "slash")
+        await write(pilot, "O'neill lukSZA", "enter")
+        assert "Count the beds" in frame(app) and "A Cole" not in frame(app)
+        await back(app, pilot)
+        await press(pilot, "N")
+        await write(pilot, "Asked @luksz", "tab")
+        assert f"Asked {NAME}" in frame(app)
+
+
+class Counted:
+    """Presses keys and counts them; the letters of names and texts are not counted, as each is as long as it is."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot = pilot
+        self.keys = 0
+
+    async def press(self, *keys: str) -> None:
+        self.keys += len(keys)
+        await press(self.pilot, *keys)
+
+    async def text(self, words: str) -> None:
+        await write(self.pilot, words)
+
+
+async def test_a_public_question_takes_3_keys_beside_its_text(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24), convened=CONVENED, entries=[*ENTRIES, *QUESTIONS]) as (app, pilot):
+        assert "Q public question" in frame(app)
+        counted = Counted(pilot)
+        await counted.press("Q")
+        await counted.text("Mrs Khan: When do the beds open?")
+        await counted.press("enter")
+        await counted.text("luksza: In May.")
+        await counted.press("enter")
+        asked: Any = recorded(app)[-1]
+        assert (asked.asker, asked.text, asked.answered_by, asked.answer) == (
+            "Mrs Khan", "When do the beds open?", NAME, "In May.",
+        )  # fmt: skip
+        assert counted.keys == 3
+        assert "Mrs Khan asked: When do the beds open?" in frame(app)
+        assert f"{NAME} answered: In May." in frame(app)
+
+
+async def test_a_speaker_is_added_and_called_by_4_keys_with_a_letter_of_the_name(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24), convened=CONVENED, entries=ENTRIES) as (app, pilot):
+        counted = Counted(pilot)
+        await counted.press("S", "z", "enter", "enter")
+        assert f"Speaking: {NAME}, 0:00" in frame(app)
+        assert counted.keys == 4
+        await counted.text("oneil")
+        await counted.press("enter", "enter")
+        assert f"Speaking: {NAME}, 0:00" in frame(app) and f"Spoken: {NAME}" not in frame(app)
+        assert counted.keys == 6
+
+
+async def test_an_action_of_the_log_is_closed_by_2_keys(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24), convened=CONVENED, entries=[*ENTRIES, *LOGGED]) as (app, pilot):
+        counted = Counted(pilot)
+        await press(pilot, "A")
+        for action in ("wards", "beds"):
+            before = counted.keys
+            await counted.press("d", "enter")
+            assert recorded(app)[-1] == e.ActionUpdated(action, "done")
+            assert counted.keys == before + 2
