@@ -14,6 +14,7 @@ from boardtui.meeting.fold.minuting import correction_words
 from boardtui.search.file import beside
 from boardtui.search.query import Match
 from boardtui.search.shown import beside_words, facts, outcome_words, standing_words, what
+from boardtui.tui.views.found import found_rows
 from tests import build
 from tests.papers.on_desk import command
 from tests.search.asking import BOARD, ask, board_with, decided, texts
@@ -60,6 +61,8 @@ def test_a_decision_says_how_many_of_those_asked_have_answered(tmp_path: Path) -
         agreed(desk.session(BOARD))
         found = the(desk)
         assert outcome(found) == "carried; agreed subject to ratification: 3 of 5 answered"
+        (row,) = found_rows([found], 80)
+        assert "  waiting 3/5  To support" in "".join(p if isinstance(p, str) else p.text for p in row.parts)
         assert (outcome_words(found.thing), found.thing.outcome) == ("awaiting others, 3/5", "carried")
         assert texts(ask(desk, outcome="waiting")) == texts(ask(desk, outcome="carried")) == [AGREED]
         assert ask(desk, outcome="in_effect").count == 0
@@ -179,7 +182,10 @@ def test_a_decision_received_is_open_until_a_motion_has_answered_it(tmp_path: Pa
     )
     with board_with(tmp_path, e.DecisionReceived("r1", "sle", "ab" * 32, history)) as desk:
         session = desk.session(BOARD)
-        assert (what(the(desk, "beds").thing), outcome(the(desk, "beds"))) == ("decision received", "not answered yet")
+        assert (what(the(desk, "beds").thing), outcome(the(desk, "beds"))) == (
+            "decision received 4.1",
+            "not answered yet",
+        )
         session.record(build.motion(rule="agreement", topic="objectives", answers="r1", text="We agree."))
         session.record(e.ConsensusDeclared("m1", True))
         found = the(desk, "beds", outcome="carried")

@@ -26,7 +26,7 @@ from boardtui.tui.views.item import item_lines
 from boardtui.tui.views.vote import verdict
 from tests.build import CAPITAL, at_board, convened_next, declare, motion, play, record, sitting, the, votes
 from tests.room.seeing import seen
-from tests.tui.app import message, press, running
+from tests.tui.app import frame, message, press, running
 
 SIMPLE = {"base": "cast", "threshold": "1/2", "compare": "more_than"}
 
@@ -154,3 +154,11 @@ def test_stages_that_are_still_to_come_do_not_stand_under_what_happened() -> Non
     )
     heads = ["".join(part if isinstance(part, str) else part.text for part in line) for line in lines]
     assert "Stage by stage" in heads and "What happened" not in heads
+
+
+async def test_a_note_in_private_offers_no_choice_that_would_not_count_and_says_why(tmp_path: Path) -> None:
+    entries = [e.MeetingOpened(), e.PublicExcluded("Terms")]
+    async with running(tmp_path, entries=entries, screen="meeting") as (app, pilot):
+        await press(pilot, "n")
+        assert "It is confidential, since the public is excluded." in frame(app)
+        assert "1 ▸yes" in frame(app) and " no " not in frame(app).rpartition("Confidential")[2].partition("enter")[0]

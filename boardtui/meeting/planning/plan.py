@@ -207,7 +207,7 @@ def _coming(sitting: Sitting, today: datetime.date, say: Say) -> Iterator[Planne
             yield _paper(sitting, "minutes", f"Draft minutes of {sitting.title}", due, text, today)
         return
     if sitting.day < today:
-        text = f"was due on {say(sitting.day)} and has not been opened"
+        text = f"not opened on {say(sitting.day)}, when it was due"
         yield Planned("late", sitting.day, sitting.title, "", text, sitting.body, sitting.key, "meeting")
         return
     public = "in public" if sitting.public else "not in public"

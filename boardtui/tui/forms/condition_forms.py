@@ -12,9 +12,9 @@ from boardtui.meeting.followup.awaiting import decisions
 from boardtui.meeting.words.awaiting_words import named
 from boardtui.tui.dates import HINT
 from boardtui.tui.forms.day_form import ask_with_day
-from boardtui.tui.forms.dialogs import NO_YES, Choose, Option
+from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field
-from boardtui.tui.forms.item_forms import confidential_field, owner_options
+from boardtui.tui.forms.item_forms import confidential_field, now_confidential, owner_options
 from boardtui.tui.screen import BoardScreen
 
 NO_DECISION = (
@@ -54,7 +54,7 @@ async def agree_support(screen: BoardScreen, motion: str | None = None) -> None:
         Field(
             "owner", "Who sees to the review", required=True, options=owner_options(screen.shown), find=True, free=True
         ),
-        Field("confidential", "Confidential", "yes" if hidden_now(state) else "no", options=NO_YES),
+        now_confidential(state),
     ]
     given = await ask_with_day(screen.ask, "Support or intervention", fields, screen.now.date(), day="due")
     if given:

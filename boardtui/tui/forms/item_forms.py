@@ -41,13 +41,25 @@ async def take_note(screen: BoardScreen) -> None:
         about = "Note on a confidential item"
     fields = [
         Field("text", "Note", required=True, long=True, hint=WRITING, completer=completer(screen)),
-        Field("confidential", "Confidential", "yes" if hidden else "no", options=NO_YES),
+        now_confidential(state),
     ]
-    text = "It is confidential in any case: the public is excluded or the item is confidential." if hidden else ""
-    given = await screen.ask(Form(about, fields, text))
+    given = await screen.ask(Form(about, fields, _why_confidential(state)))
     if given:
         note = NoteTaken(item=state.current, text=given["text"], confidential=hidden or given["confidential"] == "yes")
         screen.record(note, say="Note recorded" + (", confidential." if note.confidential else "."))
+
+
+def now_confidential(state: State) -> Field:
+    """The question whether what is recorded now is confidential; where it is, whatever is answered, only yes is offered."""
+    hidden = hidden_now(state)
+    return Field("confidential", "Confidential", "yes" if hidden else "no", options=NO_YES[1:] if hidden else NO_YES)
+
+
+def _why_confidential(state: State) -> str:
+    """Why a note is confidential without being marked so; empty where it is not."""
+    if not hidden_now(state):
+        return ""
+    return f"It is confidential, since {'the public is excluded' if state.excluded else 'the item is'}."
 
 
 def confidential_field(state: State, lines: Iterable[Stamped]) -> list[Field]:
@@ -105,7 +117,7 @@ async def add_item(screen: BoardScreen, after: str) -> str | None:
         Field("purpose", "Purpose", "for discussion"),
         Field("minutes", "Minutes", hint="a number; optional"),
         Field("place", "Place", options=tuple(places)),
-        Field("confidential", "Confidential", "yes" if hidden_now(state) else "no", options=NO_YES),
+        now_confidential(state),
         Field("urgent", "Urgent, because", hint="the special circumstances, by the Chair; optional"),
     ]
 

@@ -38,6 +38,14 @@ def key_of(found: Match) -> str:
     return f"{found.book} {found.thing.seq}"
 
 
+def _outcome(thing: Thing) -> str:
+    """The outcome in the room of a column; what it waits for is told below."""
+    text = outcome_words(thing)
+    return (
+        f"waiting {text.removeprefix('awaiting others').lstrip(', ')}".strip() if text.startswith("awaiting") else text
+    )
+
+
 def _row(found: Match, width: int, called: str) -> Line:
     thing = found.thing
     body = 25 if width >= WIDE else 0
@@ -51,7 +59,7 @@ def _row(found: Match, width: int, called: str) -> Line:
         "  ",
         fit(in_short(thing), 13),
         "  ",
-        Span(fit(outcome_words(thing), 11), _tone(thing)),
+        Span(fit(_outcome(thing), 11), _tone(thing)),
         "  ",
         span,
         *(("  ", Span(fit(called, body), "dim")) if body else ()),
