@@ -10,6 +10,7 @@ from boardtui.meeting.followup.awaiting import decision, effect
 from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import CONSULTATION, effect_words, subject_to
 from boardtui.meeting.words.clauses import clause_words
+from boardtui.meeting.words.reasons import until_words
 from boardtui.papers.choices import row as choice_row
 from boardtui.papers.corrections import Approval, all_corrections, approval_among, at_motion
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, stopped, table
@@ -161,6 +162,6 @@ def _result(src: Source, key: str, result: str) -> str:
     more += ["as amended"] if motion.put_as else []
     carried = motion.status == "carried"
     more += [f"delegated to {motion.delegated_to}"] if motion.delegated_to and carried else []
-    more += [f"by {motion.by_when}"] if motion.by_when and carried else []
+    more += [until_words(motion)] if motion.by_when and carried else []
     reasons = f". Reasons: {motion.reasons}" if motion.reasons and carried else ""
     return ", ".join([result, *more]) + reasons

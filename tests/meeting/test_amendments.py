@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
 from msgspec.structs import replace
 
 from boardtui.desk.replay import meeting_json
@@ -22,6 +23,7 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.followup.awaiting import decisions
+from boardtui.meeting.words.reasons import reasons_words, until_words
 from boardtui.papers.brief import brief
 from boardtui.papers.clock import Clock
 from boardtui.papers.decisions import rows
@@ -236,6 +238,23 @@ def test_items_in_which_a_member_present_has_another_interest_are_not_decided_to
     assert record(held, interest("capital", "beds"), motion(covers=("beds",)))
     later = record(en_bloc(), interest("vans"))
     assert "not the same interest in item 7" in refused(later, result(later)).reason
+
+
+@pytest.mark.parametrize(
+    ("by_when", "said"),
+    [
+        ("2027-03-31", "by 31 March 2027"),
+        ("March 2027", "by March 2027"),
+        ("before the next meeting", "before the next meeting"),
+        ("Within a week", "Within a week"),
+        ("Inauguration day", "by Inauguration day"),
+        ("", ""),
+    ],
+)
+def test_by_when_a_decision_is_carried_out_is_told_as_people_say_it(by_when: str, said: str) -> None:
+    put = the(record(sitting(), motion(delegated_to="the Executive Lead", by_when=by_when)))
+    assert until_words(put) == said
+    assert next(reasons_words(put)).endswith(f"the Executive Lead {said}".rstrip() + ".")
 
 
 def test_a_covered_item_is_not_deferred_under_the_motion() -> None:

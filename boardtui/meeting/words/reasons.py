@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from boardtui.dates import day_as_written
 from boardtui.meeting.state.state import Motion
+
+_OWN_WORD = re.compile(r"(?:by|before|after|at|in|on|within|until|when|once|as|no later)\b", re.IGNORECASE)
+"""With what "before the next meeting" begins, so that no "by" is put before it."""
+
+
+def until_words(motion: Motion) -> str:
+    """By when it is carried out: by 31 March 2027, or before the next meeting; empty where that is not said."""
+    when = day_as_written(motion.by_when.strip())
+    return when if not when or _OWN_WORD.match(when) else f"by {when}"
 
 
 def reasons_words(motion: Motion) -> Iterator[str]:
@@ -13,7 +24,7 @@ def reasons_words(motion: Motion) -> Iterator[str]:
     if motion.reasons:
         begins = "\n" if "\n" in motion.reasons.strip() else " "  # a list that was typed begins a line
         yield f"{'Reasons for the decision' if decided else 'Reasons given with the motion'}:{begins}{motion.reasons}"
-    by = f" by {motion.by_when}" if motion.by_when else ""
+    by = f" {until_words(motion)}" if motion.by_when else ""
     if motion.delegated_to:
         done = "Carrying it out is delegated" if decided else "The motion proposed that carrying it out be delegated"
         yield f"{done} to {motion.delegated_to}{by}."
