@@ -96,6 +96,7 @@ async def test_in_a_tie_of_a_majority_the_chair_says_who_stays(tmp_path: Path) -
         assert "The terms do not say who decides between equal votes" in " ".join(frame(app).split())
         await press(pilot, "enter", "asterisk", "enter")
         assert "the others go out. One alone is chosen." in " ".join(frame(app).split())
+        assert "by more than half of the valid ballots, by secret ballot · 9 may choose" in " ".join(frame(app).split())
         assert "one goes out" in " ".join(frame(app).split()) and not recorded(app, ChoiceDeclared)
         await press(pilot, "down", "down", "space", "enter")
         (entry,) = recorded(app, ChoiceDeclared)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -128,11 +130,10 @@ def _check_votes(choice: Election, entry: ChoiceCounted, may_choose: int) -> Non
     votes = entry.votes or {}
     valid = may_choose - entry.spoilt
     require(
-        sum(votes.values()) <= max(0, valid) * choice.places and max(votes.values(), default=0) <= max(0, valid)
-        and valid >= 0,
+        valid >= 0 and sum(votes.values()) <= valid * choice.places and max(votes.values(), default=0) <= valid,
         f"More votes were counted than the {may_choose} who may choose can have cast.",
         choice.rule,
-    )  # fmt: skip
+    )
 
 
 def _check_papers(choice: Election, entry: ChoiceCounted, may_choose: int) -> None:
@@ -193,8 +194,25 @@ def declare_choice(state: State, stamped: Stamped) -> State:
         _check_tie(state, choice, entry, counted)
     else:
         require(entry.tie is None, "No votes are equal where it matters, so there is no tie to decide.", choice.rule)
-        _check_outcome(choice, entry, counted.chosen, counted.stay)
+    favoured = entry.tie.chosen if entry.tie is not None else ()
+    _check_outcome(choice, entry, *outcome(choice, counted, favoured))
     return _declared(state, stamped, choice, entry)
+
+
+def outcome(choice: Election, count: Count, favoured: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who is chosen, and who stays in for another round, where lot or the Chair ``favoured`` these of equal votes."""
+    if count.outcome != "tie":
+        return count.chosen, count.stay
+    if choice.method == "most_votes":
+        return (*count.chosen, *favoured), ()
+    left = tuple(key for key in choice.staying if key in (*count.stay, *favoured))
+    return (left, ()) if len(left) == 1 else ((), left)
+
+
+def tie_by(state: State) -> str | None:
+    """Who decides between equal votes, lot or chair, as was ruled or the terms say; None where neither does."""
+    by = ruled(state, "choice_tie") or state.charter.terms.choice_tie
+    return None if by is None else str(by)
 
 
 def _check_tie(state: State, choice: Election, entry: ChoiceDeclared, counted: Count) -> None:
@@ -207,14 +225,13 @@ def _check_tie(state: State, choice: Election, entry: ChoiceDeclared, counted: C
         f"The votes that are equal are those for {tied}.",
         choice.rule,
     )
-    terms = state.charter.terms
-    by = ruled(state, "choice_tie") or terms.choice_tie
+    by = tie_by(state)
     require(
         tie.by == (by or "chair"),
-        f"Equal votes for candidates are decided {BY[str(by)]}."
+        f"Equal votes for candidates are decided {BY[by]}."
         if by
         else "The terms do not say who decides between equal votes, so the Chair does, or rules that it be done by lot.",
-        terms.source_of("choice_tie"),
+        state.charter.terms.source_of("choice_tie"),
     )
     favoured = set(tie.chosen)
     require(
@@ -227,24 +244,15 @@ def _check_tie(state: State, choice: Election, entry: ChoiceDeclared, counted: C
             len(favoured) == places,
             f"{places} of the candidates with equal votes {'is' if places == 1 else 'are'} chosen.",
         )
-        _check_outcome(choice, entry, (*counted.chosen, *tie.chosen), ())
         return
     require(
         0 < len(favoured) < len(counted.tied),
         "At least one of the candidates with equal votes stays in, and one goes out.",
     )
-    left = tuple(key for key in choice.staying if key in (*counted.stay, *tie.chosen))
-    _check_outcome(choice, entry, left if len(left) == 1 else (), left if len(left) > 1 else ())
 
 
 def _check_outcome(choice: Election, entry: ChoiceDeclared, chosen: tuple[str, ...], stay: tuple[str, ...]) -> None:
-    texts, following = entry.chosen, entry.next_round or ()
-    if (
-        len(texts) != len(chosen)
-        or set(texts) != set(chosen)
-        or len(following) != len(stay)
-        or set(following) != set(stay)
-    ):
+    if Counter(entry.chosen) != Counter(chosen) or Counter(entry.next_round or ()) != Counter(stay):
         what = f"{choice.names(chosen)} chosen" if chosen else f"{choice.names(stay)} in another round"
         raise Refused(f"The declaration differs from the count, which gives: {what}.", choice.rule)
 

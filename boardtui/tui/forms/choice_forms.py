@@ -9,13 +9,13 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import counted as counted_words
 from boardtui.meeting.entries import CandidateWithdrew, ChoiceCounted, ChoiceDeclared, ChoiceOpened, ChoiceWithdrawn
 from boardtui.meeting.entries.parts import Candidate, Tie
 from boardtui.meeting.fold.confidential import is_confidential
-from boardtui.meeting.fold.elections import BY, METHOD, round_words, who_may_choose
+from boardtui.meeting.fold.elections import BY, outcome, round_words, tie_by, who_may_choose
 from boardtui.meeting.fold.keys import next_choice
 from boardtui.meeting.state.state import Election, Round, State, acting_label
-from boardtui.meeting.voting.rulings import ruled
 from boardtui.tui.forms.ballot_form import before_sorting, number_in, papers_in, reconciled, spoilt_field
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.forms.form import Field, Form, Wrong
@@ -212,11 +212,10 @@ async def withdraw_choice(screen: BoardScreen, choice: Election) -> None:
 
 def tie_decided_by(state: State) -> tuple[Literal["lot", "chair"], str]:
     """Who decides between equal votes, and where that is written down."""
-    terms = state.charter.terms
-    by = ruled(state, "choice_tie") or terms.choice_tie
-    if by not in ("lot", "chair"):
+    by = tie_by(state)
+    if by is None:
         return "chair", "The terms do not say who decides between equal votes, so the Chair does."
-    source = terms.source_of("choice_tie")
+    source = state.charter.terms.source_of("choice_tie")
     decided: Literal["lot", "chair"] = "lot" if by == "lot" else "chair"
     return decided, f"Equal votes are decided {BY[decided]}{f' ({source})' if source else ''}."
 
@@ -224,7 +223,7 @@ def tie_decided_by(state: State) -> tuple[Literal["lot", "chair"], str]:
 async def _decide_tie(screen: BoardScreen, choice: Election, counted: Round) -> None:
     count = counted.count
     by, rests_on = tie_decided_by(screen.state)
-    options = [Option(key, choice.candidates[key], f"{count.votes[key]} votes") for key in count.tied]
+    options = [Option(key, choice.candidates[key], counted_words(count.votes[key], "vote")) for key in count.tied]
     draw = " Draw the lot in the room." if by == "lot" else ""
     if choice.method == "most_votes":
         places = choice.places - len(count.chosen)
@@ -238,21 +237,17 @@ async def _decide_tie(screen: BoardScreen, choice: Election, counted: Round) -> 
     text = f"{round_words(choice, counted)}. {rests_on}{draw} {asks}"
     title = f"Equal votes: decided {BY[by]}"
 
-    def declared(chosen: Sequence[str]) -> ChoiceDeclared:
-        tie = Tie(count.tied, by, tuple(chosen))
-        if choice.method == "most_votes":
-            return ChoiceDeclared(choice.key, choice.round, (*count.chosen, *chosen), tie)
-        left = tuple(key for key in choice.staying if key in (*count.stay, *chosen))
-        alone = len(left) == 1
-        return ChoiceDeclared(choice.key, choice.round, left if alone else (), tie, None if alone else left)
+    def declared(favoured: Sequence[str]) -> ChoiceDeclared:
+        chosen, stay = outcome(choice, count, favoured)
+        return ChoiceDeclared(choice.key, choice.round, chosen, Tie(count.tied, by, tuple(favoured)), stay or None)
 
     if places == 1 or (not places and len(count.tied) == 2):
         favoured = await screen.ask(Choose(title, options, text, undecided=True))
-        chosen: Sequence[str] | None = None if favoured is None else (favoured,)
+        marked: Sequence[str] | None = None if favoured is None else (favoured,)
     else:
-        chosen = await screen.ask(Pick(title, options, text, check=lambda marked: screen.refusal(declared(marked))))
-    if chosen is not None:
-        screen.record(declared(chosen))
+        marked = await screen.ask(Pick(title, options, text, check=lambda chosen: screen.refusal(declared(chosen))))
+    if marked is not None:
+        screen.record(declared(marked))
 
 
 def _numbers(text: str) -> list[int] | None:
@@ -260,9 +255,3 @@ def _numbers(text: str) -> list[int] | None:
     if not all(part.isascii() and part.isdigit() and len(part) <= _MOST_DIGITS for part in parts):
         return None
     return [int(part) for part in parts]
-
-
-def method_words(choice: Election) -> str:
-    """By what somebody is chosen, for a line of the screen."""
-    places = "one place" if choice.places == 1 else f"{choice.places} places"
-    return f"{places}, {METHOD[choice.method]}, {'secret ballot' if choice.secret else 'open'}"

@@ -8,11 +8,11 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.meeting.fold.elections import round_words, who_may_choose
+from boardtui.meeting.fold.elections import how_words, round_words, who_may_choose
 from boardtui.meeting.state.state import Election, State
 from boardtui.tui.command import Command
 from boardtui.tui.forms import choice_forms
-from boardtui.tui.forms.choice_forms import current_round, method_words, tie_decided_by
+from boardtui.tui.forms.choice_forms import current_round, tie_decided_by
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.screens.docked_notes import DockedNotes
 from boardtui.tui.screens.meeting_commands import NOTES
@@ -155,7 +155,7 @@ def choice_lines(state: State, choice: Election, width: int) -> list[Line]:
     may_choose = len(who_may_choose(state, choice).may_vote)
     rests_on = f" · {choice.rule}" if choice.rule else ""
     lines = [EMPTY, *wrap(choice.title, width, "heading", " ")]
-    lines += wrap(f"{method_words(choice)} · {may_choose} may choose{rests_on}", width, "dim", " ")
+    lines += wrap(f"{how_words(choice)} · {may_choose} may choose{rests_on}", width, "dim", " ")
     if choice.issue in state.issues:
         lines += wrap(f"facilitator of the issue “{state.issues[choice.issue or ''].title}”", width, "dim", " ")
     text, tone = next_words(state, choice)
