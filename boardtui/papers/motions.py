@@ -22,7 +22,7 @@ from boardtui.papers.references import decision_reference
 from boardtui.papers.resolution import completes, resolution, withdrawn
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
 from boardtui.papers.source import Source
-from boardtui.papers.votes import Vote, arithmetic, ballots, details, dissent, other_readings
+from boardtui.papers.votes import Vote, ballots, count_beside_result, details, dissent, other_readings
 
 _TIMES = ("", "", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
@@ -48,7 +48,7 @@ def motion(src: Source, key: str, names: Names) -> MinutedMotion:
         basis=tuple(_basis(src, put, there, rule, lines)),
         result=_result(src, vote, lines),
         decision=_decision(src, vote, rule) if vote else "",
-        arithmetic=arithmetic(vote) if vote else "",
+        arithmetic=count_beside_result(vote) if vote else "",
         figures=_figures(vote) if vote and isinstance(vote.line.entry, e.ResultDeclared) else None,
         details=tuple(details(vote, everybody)) if vote else (),
         ballots=ballots(vote) if vote and everybody else (),

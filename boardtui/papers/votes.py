@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -34,6 +35,10 @@ _ON_CONSENSUS: dict[e.Choice, str] = {
     "not_voting": "Did not take part",
 }
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+_OUTCOME = re.compile(
+    r": (?:(?:carried|not carried)(?:,? (?:by|on) the casting vote of the Chair)?(, \d+ short)?|agreed|no consensus)\.$"
+)
 
 
 class Vote(msgspec.Struct, frozen=True):
@@ -97,6 +102,13 @@ def arithmetic(vote: Vote) -> str:
     silent: dict[str, e.Choice] = dict.fromkeys(who.may_vote, "not_voting")
     count = tally(counting, who, {**silent, **counted_votes(motion)})
     return count.words if result.casting_vote is None else result_words(counting, who, result)
+
+
+def count_beside_result(vote: Vote) -> str:
+    """The count as it stands beside the result in words, which it then does not repeat."""
+    told = arithmetic(vote)
+    found = _OUTCOME.search(told)
+    return f"{told[: found.start()]}{found[1] or ''}." if found else told
 
 
 def details(vote: Vote, everybody: bool) -> Iterator[str]:

@@ -112,13 +112,14 @@ def test_the_minutes_say_these_lines_in_this_order() -> None:
 def test_the_arithmetic_stands_with_the_decision() -> None:
     m = small_meeting()
     text = m.text()
-    for key, start in (
-        ("m1", "**Not carried.** "),
-        ("m2", "**Carried.** "),
+    for key, start, end, stands in (
+        ("m1", "**Not carried.** ", ": not carried, 1 short.", ", 1 short."),
+        ("m2", "**Carried.** ", ": carried.", "."),
     ):
         tally = m.state.motions[key].tally
-        assert tally is not None
-        assert [line for line in text.splitlines() if line.startswith(start) and line.endswith(tally.words)]
+        assert tally is not None and tally.words.endswith(end), tally
+        told = f"{start}{tally.words.removesuffix(end)}{stands}"  # the result is said once
+        assert told in text.splitlines(), told
 
 
 def test_a_vote_that_is_over_does_not_speak_of_votes_to_come() -> None:
