@@ -195,7 +195,7 @@ async def test_a_confidential_item_warns_while_the_public_is_there(tmp_path: Pat
         await press(pilot, "n")
         await write(pilot, "A price.", "enter", "enter")
         assert recorded(app)[-1].confidential
-        await press(pilot, "g", "8", "enter")
+        await press(pilot, "g", "8", "enter", "enter")
         assert "The public is excluded, and this item is public." in next_words(app)
         await press(pilot, "x")
         assert isinstance(recorded(app)[-1], e.PublicReadmitted)
