@@ -149,7 +149,7 @@ def test_a_casting_vote_decides_only_where_the_recount_ties_too() -> None:
     build.record(stretch, build.votes("for", CAPITAL[:5]), build.votes("against", CAPITAL[5:10]))
     build.declare(stretch, outcome="carried", casting_vote="for")
     again = only("votes-cast", stretch)
-    assert (again.outcome, again.by_casting_vote, margin(again)) == ("carried", True, "by the chair's casting vote")
+    assert (again.outcome, again.by_casting_vote, margin(again)) == ("carried", True, "by the Chair's casting vote")
     whole = only("all-eligible", stretch)
     assert (whole.outcome, whole.by_casting_vote, whole.margin) == ("not_carried", False, -3)
 

@@ -128,7 +128,7 @@ def remarks(decision: Decision) -> Iterator[str]:
 def margin(decision: Decision) -> str:
     """By how many votes, in words."""
     if decision.by_casting_vote:
-        return "by the chair's casting vote"
+        return "by the Chair's casting vote"
     if decision.margin is None:
         return (
             "with nothing to count on"

@@ -78,4 +78,4 @@ async def take_in_register(screen: BoardScreen) -> None:
     taken = await take_in(screen, kind, screen.state.book, f"{_REGISTERS[kind]} of the {title}")
     screen.refresh_all()
     if taken is not None:
-        screen.say(f"{taken.words} z takes the entries back one by one.")
+        screen.say(f"{taken.words} z undoes the entries one by one.")

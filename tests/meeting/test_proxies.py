@@ -186,7 +186,7 @@ def test_what_an_interest_of_the_holder_does_is_proxies_conflicted(held: Any, ha
     stretch = record(given(AWAY, terms=terms), motion(), declared(ADA, handling))
     assert (AWAY in the(stretch).electorate.may_vote) is works
     if held is None and handling == "speaks_does_not_vote":
-        assert "is not defined; the chair may rule on it" in refused(stretch, votes("for", [AWAY])).reason
+        assert "is not defined; the Chair may rule on it" in refused(stretch, votes("for", [AWAY])).reason
         record(stretch, e.RulingMade("m1", "proxies_conflicted", "may_vote", "Let it stand.", "independent-chair"))
         record(stretch, votes("for", [AWAY]))
 

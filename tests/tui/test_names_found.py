@@ -78,6 +78,15 @@ async def test_every_list_finds_a_name_as_it_is_typed(tmp_path: Path) -> None:
         assert f"Asked {NAME}" in frame(app)
 
 
+async def test_in_80_columns_a_name_of_21_letters_is_whole_as_a_deputy_and_on_the_action_log(tmp_path: Path) -> None:
+    entries = [*ENTRIES, *LOGGED, e.MemberArrived("cprccg-chair", "in person", f"Dr {NAME}")]
+    async with running(tmp_path, size=(80, 24), convened=CONVENED, entries=entries) as (app, pilot):
+        await press(pilot, "t")
+        assert f"deputy Dr {NAME}" in frame(app)
+        await press(pilot, "escape", "A")
+        assert re.search(f"no date +{NAME} +Count the beds", frame(app))
+
+
 class Counted:
     """Presses keys and counts them; the letters of names and texts are not counted, as each is as long as it is."""
 

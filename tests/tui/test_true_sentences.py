@@ -51,12 +51,12 @@ def shown(board: Stretch) -> str:
 
 def test_a_tie_is_not_said_to_be_lost_while_the_chair_may_decide_it() -> None:
     board = tied(casting_vote="chair")
-    assert stands(board) == "a tie: 7 for, 7 against; t records the chair's casting vote"
-    assert stands(board, keys=False).endswith("the chair may give a casting vote")
+    assert stands(board) == "a tie: 7 for, 7 against; t records the Chair's casting vote"
+    assert stands(board, keys=False).endswith("the Chair may give a casting vote")
     need = need_of(board.state, the(board))
     assert (need.words, need.possible) == ("A tie: 7 for, 7 against. The chair may give a casting vote.", True)
     declare(board, outcome="carried", casting_vote="for")
-    assert "CARRIED · 7 for, 7 against, the chair's casting vote, 8 needed" in shown(board)
+    assert "CARRIED · 7 for, 7 against, the Chair's casting vote, 8 needed" in shown(board)
 
 
 def test_a_tie_without_a_casting_vote_is_lost_and_said_once() -> None:

@@ -355,7 +355,7 @@ async def test_the_casting_vote_where_the_terms_give_one(tmp_path: Path) -> None
         await press(pilot, "1")
         (result,) = recorded(app, ResultDeclared)
         assert (result.outcome, result.for_, result.casting_vote) == ("carried", 7, "for")
-        assert "by the chair's casting vote for" in frame(app)
+        assert "by the Chair's casting vote for" in frame(app)
 
 
 async def test_withdrawing_and_another_round(tmp_path: Path) -> None:

@@ -275,7 +275,7 @@ def _with_affected(state: State, entry: MotionPut, charter_rule: Rule) -> Motion
     named = ", ".join(partner_label(state, key) for key in left_out)
     require(
         not left_out,
-        f"{named} {'is a party' if len(left_out) == 1 else 'are parties'} to the issue; only a ruling of the chair, "
+        f"{named} {'is a party' if len(left_out) == 1 else 'are parties'} to the issue; only a ruling of the Chair, "
         "with its reason, leaves a party out.",
         charter_rule.clause,
     )

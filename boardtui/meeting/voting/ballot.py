@@ -65,7 +65,7 @@ def why_absent(state: State, motion: str, presence: Presence) -> str:
         return "somebody who attends remotely may not vote"
     if (ruled(state, "deputies", motion) or terms.deputies) == "may_not_vote":
         return "a deputy may not vote"
-    return "whether a deputy votes is not defined; the chair may rule on it"
+    return "whether a deputy votes is not defined; the Chair may rule on it"
 
 
 def conflicted(state: State, item: str) -> set[str]:

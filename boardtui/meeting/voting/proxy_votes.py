@@ -5,7 +5,7 @@ from __future__ import annotations
 from boardtui.meeting.state.state import Motion, Proxy, State, member_label
 from boardtui.meeting.voting.rulings import ruled
 
-SILENT_CONFLICT = "whether a holder with an interest votes for another is not defined; the chair may rule on it"
+SILENT_CONFLICT = "whether a holder with an interest votes for another is not defined; the Chair may rule on it"
 
 
 def by_proxy(state: State, item: str | None, motion: str | None = None) -> dict[str, str]:

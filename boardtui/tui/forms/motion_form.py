@@ -316,8 +316,8 @@ async def _affected(screen: BoardScreen, rule: Rule, entry: MotionPut) -> list[s
     if parties:
         ways = [
             Option("all", f"all {len(asked)} to which the {subject_name(state.charter.topics)} applies"),
-            Option("parties", f"the {len(parties)} parties to which it applies", "a ruling of the chair"),
-            Option("pick", "choose them", "a ruling of the chair"),
+            Option("parties", f"the {len(parties)} parties to which it applies", "a ruling of the Chair"),
+            Option("pick", "choose them", "a ruling of the Chair"),
         ]
         way = await screen.ask(Choose(f"{rule.clause}: which partners does the issue affect?", ways))
         if way != "pick":

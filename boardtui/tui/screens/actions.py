@@ -200,7 +200,7 @@ class ActionsScreen(BooksList, DockedNotes):
             taken = await take_in(self, "actions", state.book, f"the actions of the {self.body_title(state.book)}")
             self.refresh_all()
             if taken is not None:
-                self.say(f"{taken.words} z takes the entries back one by one.")
+                self.say(f"{taken.words} z undoes the entries one by one.")
 
     @work
     async def action_done(self) -> None:

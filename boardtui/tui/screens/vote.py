@@ -429,7 +429,7 @@ class VoteScreen(DockedNotes):
         if motion is None or self.has_class("-small") or self._asking:
             return None
         if motion.status != "open":
-            self.say("This motion is decided; esc goes back to the meeting, z takes the result back.", "warn")
+            self.say("This motion is decided; esc goes back to the meeting, z undoes the result.", "warn")
             return None
         return motion
 
@@ -442,7 +442,7 @@ class VoteScreen(DockedNotes):
         self._replacing = motion.key
         self.say(
             f"Counted {HOW[totals.how]}. Nothing was recorded: a vote by name replaces that count; the same key again "
-            "records it, z takes the count back.",
+            "records it, z undoes the count.",
             "warn",
         )
         return True

@@ -56,7 +56,7 @@ VOTE_KEYS = (
         "voices",
         "V",
         "voices",
-        "Record what the chair declares on the voices: carried or not carried, nothing counted",
+        "Record what the Chair declares on the voices: carried or not carried, nothing counted",
         "Votes",
         footer=False,
         wide=True,
@@ -75,7 +75,7 @@ VOTE_KEYS = (
     Command("declare", "d", "declare", "Show the arithmetic with its clause; Enter declares it", "Result"),
     Command("again", "y", "further motion", "Put a further motion that follows this one", "Result"),
     Command("refer", "b", "refer", "Refer the matter where there was no consensus", "Result"),
-    Command("readings", "s", "readings", "What other readings of the clause give; the chair rules", "Result"),
+    Command("readings", "s", "readings", "What other readings of the clause give; the Chair rules", "Result"),
     Command(
         "vote",
         "v",
@@ -86,7 +86,7 @@ VOTE_KEYS = (
         also=("next motion",),
     ),
     Command("takes", "T", "needed", "Who is still out, how many are needed, who could make it", "Result"),
-    Command("casting", "t", "casting vote", "The chair's casting vote on a tie", "Result", footer=False, wide=True),
+    Command("casting", "t", "casting vote", "The Chair's casting vote on a tie", "Result", footer=False, wide=True),
     Command(
         "ruling",
         "u",

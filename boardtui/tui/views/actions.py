@@ -135,7 +135,7 @@ def _by_owner(opened: list[Listed]) -> Iterable[tuple[str, list[Listed]]]:
 
 def _columns(width: int, *, bodies: bool) -> tuple[int, int, int, int, int]:
     """How wide the columns are: due in words, owner, body, day, and the action itself."""
-    due, owner, day = (17, 20, 0) if width < WIDE else (17, 26, 12)
+    due, owner, day = (17, 24, 0) if width < WIDE else (17, 26, 12)
     body = 22 if bodies and width >= WIDE else 0  # where it is narrow the words matter more; the body stands below
     text = width - due - owner - body - day - 8 - (2 if body else 0) - (2 if day else 0)
     return due, owner, body, day, max(10, text)

@@ -15,6 +15,7 @@ from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
 from boardtui.tui.widgets.rows import Row
 
 _A_NAME = 24  # letters of a name that are seen even in 80 columns
+_A_DEPUTY = len("deputy ") + _A_NAME
 There = Literal["present", "remote", "apologies", "left", "absent", "vacant"]
 WORDS: dict[There, tuple[str, Tone]] = {
     "present": ("✓ present", "good"),
@@ -71,7 +72,7 @@ def _shared(width: int, names: tuple[int, int], remarks: int) -> tuple[int, int]
     needed = names[0] + (1 + names[1] if names[1] else 0)
     if needed + remarks <= width:
         return needed, remarks
-    remark = min(remarks, max(20, width * 2 // 5, width - needed))
+    remark = min(remarks, max(min(_A_DEPUTY, width - _A_NAME), width * 2 // 5, width - needed))
     return max(8, width - remark), remark
 
 

@@ -104,7 +104,7 @@ def _count(state: State, motion: Motion) -> str:
     if tally.needed is None:  # on votes cast nothing is needed before there are any
         return "no votes yet" if not tally.for_ + tally.against else f"{tally.for_} for, {tally.against} against"
     needed = needed_of(counting_of(state, motion), motion.electorate.unit, tally.base, tally.needed)
-    casting = ", the chair's casting vote" if motion.result is not None and motion.result.casting_vote else ""
+    casting = ", the Chair's casting vote" if motion.result is not None and motion.result.casting_vote else ""
     return f"{tally.for_} for, {tally.against} against{casting}, {needed}"
 
 

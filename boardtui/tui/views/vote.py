@@ -55,7 +55,7 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) ->
     totals = totals_of(motion)
     if is_tie_for_chair(state, motion, count):
         how = f" {HOW[totals.how]}" if totals is not None else ""
-        by = "t records the chair's casting vote" if keys else "the chair may give a casting vote"
+        by = "t records the Chair's casting vote" if keys else "the Chair may give a casting vote"
         return Span(f"a tie{how}: {count.for_} for, {count.against} against; {by}", "warn")
     if totals is not None:
         won = count.outcome == "carried"
@@ -107,7 +107,7 @@ def _declared(state: State, motion: Motion, count: Tally) -> Span:
     word = "CARRIED" if motion.status == "carried" else "NOT CARRIED"
     tone: Tone = "good" if motion.status == "carried" else "bad"
     casting = motion.result.casting_vote if motion.result else None
-    by = f", by the chair's casting vote {casting}" if casting else ""
+    by = f", by the Chair's casting vote {casting}" if casting else ""
     if motion.result is not None and motion.result.for_ is None:
         return Span(f"{word} · declared on the voices, nothing was counted", tone)
     needed = "" if count.needed is None else f"; {_needed(state, motion, count)}"
