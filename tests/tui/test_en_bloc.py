@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from boardtui.meeting.entries import (
     AgendaItem,
+    AmendmentAccepted,
     EntriesCorrected,
     InterestDeclared,
     MeetingConvened,
@@ -78,6 +79,28 @@ async def test_what_a_motion_was_put_with_is_kept_when_its_own_item_goes_out(tmp
         await press(pilot, "v", "minus", "enter")
         _, anew = recorded(app, MotionPut)[-2:]
         assert anew == replace(put, motion=anew.motion, item="i3", covers=("i4",)) and anew.motion != "m1"
+
+
+async def test_an_amended_motion_keeps_the_words_in_which_it_was_put_when_an_item_goes_out(tmp_path: Path) -> None:
+    convened, entries = consent_agenda()
+    put = MotionPut("m1", "i2", "To agree them all.", "c", covers=("i3", "i4"), mover="m1")
+    amendment = MotionPut("m2", "i2", "By May.", "c", amends="m1", as_amended="To agree them all by May.")
+    before = [*entries, put, amendment, AmendmentAccepted("m2")]
+    async with running(tmp_path, entries=before, convened=convened) as (app, pilot):
+        await press(pilot, "v", "minus", "down", "enter")
+        motion = session_of(app).state.motions["m1"]
+        assert (motion.covers, motion.put_as, motion.text) == (("i4",), put.text, "To agree them all by May.")
+
+
+async def test_the_motion_whose_own_item_went_out_comes_back_as_the_message_says(tmp_path: Path) -> None:
+    convened, entries = consent_agenda()
+    async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
+        await press(pilot, "B", "enter")
+        before = session_of(app).state.motions
+        await press(pilot, "minus", "enter")
+        assert len(session_of(app).state.motions) == 2 and "z, twice, undoes it." in message(app)
+        await press(pilot, "z", "enter", "z", "enter")
+        assert session_of(app).state.motions == before
 
 
 async def test_the_item_on_which_it_was_put_goes_out_as_any_other_down_to_one(tmp_path: Path) -> None:

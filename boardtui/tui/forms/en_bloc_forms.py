@@ -176,15 +176,17 @@ async def take_out(screen: BoardScreen, motion: Motion) -> str | None:
     if key is None or session is None:
         return None
     rest = [other for other in items if other != key]
-    text = en_bloc_text(state, rest) if motion.text == en_bloc_text(state, items) else motion.text
-    said = f"Item {item_label(state, key)} is removed and decided separately. z undoes it."
+    renumbered = {} if motion.text != en_bloc_text(state, items) else {"text": en_bloc_text(state, rest)}
+    said = f"Item {item_label(state, key)} is removed and decided separately."
     if key == motion.item:
-        put = put_as(session.stretch, motion.key)
-        return _put_anew(screen, motion, replace(put, item=rest[0], text=text, covers=tuple(rest[1:])), said)
+        put = replace(put_as(session.stretch, motion.key), item=rest[0], covers=tuple(rest[1:]))
+        return _put_anew(
+            screen, motion, replace(put, **{"text": motion.text, **renumbered}), f"{said} z, twice, undoes it."
+        )
     reason = f"item {item_label(state, key)} removed from what is decided en bloc, at a member's request"
     covers = tuple(other for other in motion.covers if other != key)
-    corrected = put_otherwise(session.stretch, motion.key, reason, text=text, covers=covers)
-    return motion.key if screen.record(corrected, say=said) else None
+    corrected = put_otherwise(session.stretch, motion.key, reason, covers=covers, **renumbered)
+    return motion.key if screen.record(corrected, say=f"{said} z undoes it.") else None
 
 
 def _put_anew(screen: BoardScreen, motion: Motion, put: MotionPut, said: str) -> str | None:
