@@ -35,14 +35,20 @@ def book_paper(
     """A paper over several meetings of a body, the last of which gives its name and the date in the file; ``more`` facts
     follow those at the top."""
     last = srcs[-1]
-    first, final = srcs[0].clock.date, last.clock.date
     rows = [
         ("Partnership", last.state.charter.title),
         ("Body", last.body),
-        ("Meetings", f"1, on {first}" if len(srcs) == 1 else f"{len(srcs)}, from {first} to {final}"),
+        ("Meetings", f"{len(srcs)}, {_days(srcs)}"),
         *more,
     ]
-    return _document(last, f"{what}: {last.body}", final, [facts("What this covers", rows), *blocks])
+    return _document(last, f"{what}: {last.body}", last.clock.date, [facts("What this covers", rows), *blocks])
+
+
+def _days(srcs: Sequence[Source]) -> str:
+    """The days of meetings, which are not always held in the order in which they are in the book."""
+    in_order = sorted(srcs, key=lambda src: src.state.starts)
+    first, final = in_order[0].clock.date, in_order[-1].clock.date
+    return f"on {first}" if first == final else f"from {first} to {final}"
 
 
 def meeting_heading(src: Source) -> AnyBlock:

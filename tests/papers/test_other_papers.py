@@ -13,6 +13,7 @@ from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import corrections_of, public_words
 from boardtui.meeting.fold.sitting import public_matter
+from boardtui.papers.action_log import action_log
 from boardtui.papers.brief import APPROVAL
 from boardtui.papers.circulation.catalogue import KINDS
 from boardtui.papers.circulation.circulating import papers_of, workbook
@@ -26,6 +27,7 @@ from boardtui.papers.formats.rendering import FORMATS, rendered
 from boardtui.papers.source import Source
 from boardtui.papers.tables import sheets
 from boardtui.register.agenda import agenda as agenda_of, change_item
+from tests import build
 from tests.files import for_owner_only
 from tests.papers.build_minutes import Meeting, small_meeting
 from tests.papers.on_desk import BOARD, command, desk_with
@@ -486,3 +488,16 @@ def test_the_register_tells_that_a_decision_was_given_up_or_took_effect() -> Non
         m = decided_by_casting_vote().do(e.RatificationSought("m1", ("bb",)), later)
         register = as_markdown(decisions_of_book([Source(m.stretch, "public", Clock(m.state.starts))]))
         assert expected in register
+
+
+@pytest.mark.parametrize(
+    ("starts", "told"),
+    [
+        (("2026-11-23T10", "2026-11-23T14"), "2, on Monday 23 November 2026"),
+        (("2026-12-07T10", "2026-11-23T10"), "2, from Monday 23 November 2026 to Monday 7 December 2026"),
+    ],
+)
+def test_the_days_that_a_paper_covers_are_told_in_order_and_once(starts: tuple[str, str], told: str) -> None:
+    helds = [build.sitting(meeting=f"m{at}", starts=f"{hour}:00:00+00:00") for at, hour in enumerate(starts)]
+    srcs = [Source(held, "public", Clock(held.state.starts)) for held in helds]
+    assert f"| **Meetings** | {told} |" in as_markdown(action_log(srcs))
