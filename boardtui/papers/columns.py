@@ -27,11 +27,20 @@ def column_widths(columns: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
     """The widths of columns, each given as its head and cells.
 
     Each is as wide as what may not be broken in it; then, as far as there is room, as its usual cell, then as its longest.
+    What is left goes to the widest, and a little to each.
     """
     least, usual, whole = zip(*map(_wishes, columns), strict=True)
     if sum(usual) < _ACROSS:
-        return _between(usual, whole)
+        return _filled(_between(usual, whole))
     return _between(least, usual)
+
+
+def _filled(widths: tuple[int, ...]) -> tuple[int, ...]:
+    """The widths with what is left of the page."""
+    more = [width * min(115, 100 * _ACROSS // sum(widths)) // 100 for width in widths]
+    widest = more.index(max(more))
+    more[widest] += max(0, _ACROSS - sum(more))
+    return tuple(more)
 
 
 def card_letters(lines: Sequence[str]) -> int:

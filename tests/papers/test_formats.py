@@ -422,6 +422,12 @@ def test_columns_are_as_wide_as_their_words_ask_for() -> None:
     assert narrow < wide and narrow >= len("No.")
 
 
+def test_a_column_of_figures_stays_narrow_where_the_page_has_room() -> None:
+    rows = (("09:56", "The Chair took the chair", ""), ("10:00", "The meeting opened", "3"))
+    widths = weights(Table("t", ("Time", "What happened", "Item"), rows))
+    assert widths[1] > 4 * max(widths[0], widths[2]) and 870 <= sum(widths) <= 880, widths
+
+
 def test_a_head_that_is_the_widest_of_its_column_has_room_to_be_bold() -> None:
     why = "A sentence that fills whatever room there is left for it, and then goes on over one more line of the table"
     heads, cells = (Table("t", (head, "Why"), ((cell, why),)) for head, cell in (("Outcome", "-"), ("-", "Outcome")))
