@@ -19,7 +19,7 @@ from boardtui.meeting.words.reasons import reasons_words
 from boardtui.papers.follow_up import shown, step_words
 from boardtui.papers.model import Figures, MinutedMotion, Names
 from boardtui.papers.references import decision_reference
-from boardtui.papers.resolution import completes, resolution, withdrawn
+from boardtui.papers.resolution import DISCUSSED, completes, resolution, withdrawn
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
 from boardtui.papers.source import Source
 from boardtui.papers.votes import Vote, ballots, count_beside_result, details, dissent, other_readings
@@ -201,6 +201,8 @@ def _basis(src: Source, put: Stamped, motion: Motion, rule: Rule, lines: list[St
 
 def _taken_as(src: Source, motion: Motion, rule: Rule) -> str:
     """How what the memorandum leaves unsaid is counted, in words that follow."""
+    if rule.verb == DISCUSSED:
+        return "it is discussed, and recorded whether a member maintains an objection"
     if rule.method == "consensus":
         return "it is treated as agreed when no member entitled to take part objects"
     if in_common(src.state, motion) is not None:
