@@ -234,3 +234,12 @@ def test_what_later_meetings_carry_has_the_words_of_the_approved_minutes(
         held = session.past(session.store.bringing_in(session.book, "MeetingConvened", "board-jan")[-1])
         paper = markdown(minutes(held, part=part, entries=0, fingerprint=""))
         assert words in paper, part
+
+
+def test_a_confidential_correction_changes_no_public_action_whatever_it_names() -> None:
+    first = november()
+    private = correction(CAPITAL, "the councils", "SECRET", confidential=True, of_action="a1", of_motion="m1")
+    state = january(first, private).state
+    assert state.actions["a1"].text == "Write to the councils."
+    public = correction(CAPITAL, "the councils", "all councils", of_action="a1")
+    assert january(first, public).state.actions["a1"].text == "Write to all councils."

@@ -481,7 +481,12 @@ def correct(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     said += [(note.item, note.text, note.confidential) for note in state.notes if note.item]
     mine = [(item, text) for item, text, hidden in said if hidden is private and text.strip()]
     if due.meeting != state.meeting or not mine or c.may(0.2):
-        return e.MinutesCorrected(due.meeting, None, "Item 2", c.words(), c.words() + "!", confidential=private)
+        of = c.one(list(state.actions.values())) if state.actions else None  # whatever it is, public or not
+        stood = of.text if of is not None else c.words()
+        key = of.action if of is not None else ""
+        return e.MinutesCorrected(
+            due.meeting, None, "Item 2", stood, c.words() + "!", confidential=private, of_action=key
+        )
     item, text = c.one(mine)
     words = text.split()
     first = c.chance.randrange(len(words))

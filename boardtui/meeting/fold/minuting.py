@@ -60,16 +60,20 @@ def approve(state: State, stamped: Stamped) -> State:
 def _read_as_corrected(state: State, meeting: str, made: tuple[Correction, ...]) -> State:
     """The actions and decisions of a meeting that are carried over, with the words that its approved minutes have.
 
-    Books that did not say which action or motion a correction is about carry on what they carried.
+    What is public is changed by public corrections alone. Books that did not say which action or motion a correction is
+    about carry on what they carried.
     """
     actions, decisions = dict(state.actions), dict(state.decisions)
     for correction in made:
         stood, stands = correction.stood, correction.stands
+        hidden = correction.confidential
         held = decisions.get(correction.of_motion)
-        if held is not None and held.meeting == meeting:
+        if held is not None and held.meeting == meeting and held.confidential is hidden:
             decisions[held.decision] = replace(held, text=read_as(held.text, stood, stands))
         for key, action in actions.items():
-            if key == correction.of_action and action.meeting == meeting:
+            if hidden and not action.confidential:
+                continue
+            if key == correction.of_action and action.meeting == meeting and action.confidential is hidden:
                 actions[key] = replace(action, text=read_as(action.text, stood, stands))
             elif correction.of_motion and action.motion == correction.of_motion:
                 actions[key] = replace(action, decision_text=read_as(action.decision_text, stood, stands))
