@@ -29,7 +29,8 @@ def nine() -> tuple[MeetingConvened, list[Any]]:
     convened, entries = board(9)
     partners = tuple(Partner(f"p{number}", f"Partner {number}", "trust") for number in range(1, 10))
     members = tuple(
-        replace(member, partners=(partner.key,)) for member, partner in zip(convened.members, partners, strict=True)
+        replace(member, partners=(partner.key,), seat=f"Seat of {member.name.lower()}")
+        for member, partner in zip(convened.members, partners, strict=True)
     )
     return replace(convened, members=members, partners=partners), entries[:-1]
 
@@ -108,7 +109,9 @@ async def test_an_open_choice_of_two_places_is_counted_by_name(tmp_path: Path) -
     async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, pilot):
         await press(pilot, "P")
         assert "This choice is open, so there are no ballot papers" in " ".join(frame(app).split())
-        await press(pilot, "o", "space", "down", "space", "enter")
+        await press(pilot, "o")
+        assert "Seat of member 1" in frame(app)
+        await press(pilot, "space", "down", "space", "enter")
         await press(pilot, "space", "enter")
         await press(pilot, "enter")
         (entry,) = recorded(app, ChoiceCounted)

@@ -12,12 +12,12 @@ from boardtui.meeting.fold.amending import next_to_decide, open_amendment
 from boardtui.meeting.fold.confidential import is_confidential
 from boardtui.meeting.fold.keys import next_motion
 from boardtui.meeting.fold.putting_right import put_otherwise
-from boardtui.meeting.state.state import Motion, State, acting_label
+from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.words.rewording import changes_in_words
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Check, Field, Form, Wrong
 from boardtui.tui.forms.motion_words import seconds_own
-from boardtui.tui.forms.people_forms import mover_options
+from boardtui.tui.forms.people_forms import mover_options, seated_option
 from boardtui.tui.screen import BoardScreen
 
 
@@ -123,7 +123,7 @@ async def accept_amendment(screen: BoardScreen, amendment: Motion) -> None:
     if amended.mover is not None:
         screen.record(accepted)
         return
-    people = [Option(key, acting_label(state, key)) for key in state.members if key in state.present]
+    people = [seated_option(state, key) for key in state.members if key in state.present]
     text = f"Nobody was named when motion {amended.number} was put; only its mover can accept an amendment of it."
     title = f"Who moved motion {amended.number}, and accepts the amendment?"
     mover = await screen.ask(Choose(title, people, text, undecided=True))

@@ -15,10 +15,11 @@ from boardtui.meeting.entries.parts import Candidate, Tie
 from boardtui.meeting.fold.confidential import is_confidential
 from boardtui.meeting.fold.elections import BY, outcome, round_words, tie_by, who_may_choose
 from boardtui.meeting.fold.keys import next_choice
-from boardtui.meeting.state.state import Election, Round, State, acting_label
+from boardtui.meeting.state.state import Election, Round, State
 from boardtui.tui.forms.ballot_form import before_sorting, number_in, papers_in, reconciled, spoilt_field
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.people_forms import seated_option
 from boardtui.tui.screen import BoardScreen
 
 METHODS = (Option("most_votes", "most votes"), Option("majority", "more than half, with further rounds"))
@@ -161,7 +162,7 @@ async def count_by_name(screen: BoardScreen, choice: Election) -> None:
     while len(voters) < len(choice.staying):
         counts = Counter(member for each in voters for member in each)
         left = [member for member in members if counts[member] < choice.places]
-        options = [Option(member, acting_label(screen.state, member)) for member in left]
+        options = [seated_option(screen.state, member) for member in left]
         candidate = choice.candidates[choice.staying[len(voters)]]
         text = f"esc goes back to {choice.candidates[choice.staying[len(voters) - 1]]}." if voters else ""
         chosen = await screen.ask(Pick(f"Who votes for {candidate}?", options, text, marked=back, least=0))

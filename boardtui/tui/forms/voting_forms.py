@@ -14,6 +14,7 @@ from boardtui.meeting.voting.totals import HOW, How, check_rule
 from boardtui.tui.forms.ballot_form import before_sorting, papers_in, reconciled, spoilt_field
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Check, Field, Form, Wrong
+from boardtui.tui.forms.people_forms import member_option
 from boardtui.tui.screen import BoardScreen, not_recorded
 
 COUNTED: dict[str, How] = {"hands": "show_of_hands", "ballot": "secret_ballot", "voices": "voice"}
@@ -111,7 +112,9 @@ async def note_dissent(screen: BoardScreen, motion: Motion) -> None:
     if not members:
         screen.say(_no_dissent(motion), "warn")
         return
-    options = [Option(key, voter_label(screen.state, motion, key)) for key in members]
+    options = [
+        member_option(screen.state, key)._replace(label=voter_label(screen.state, motion, key)) for key in members
+    ]
     title = f"Motion {motion.number}: who asks that their dissent is minuted?"
     choice = None
     while choice is None:
