@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 MARKED = re.compile(
-    r"(?P<indent>[ \t]*)(?P<mark>[-*•–]|\(?[0-9]{1,3}\)|[0-9]{1,3}\.|\(?[a-z]\)|\([ivx]{1,5}\))[ \t]+(?=\S)"
+    r"(?P<indent>[ \t]*)(?P<mark>[-*•–\uf0b7\uf0a7\uf0d8▪◦‣●]|\(?[0-9]{1,3}\)|[0-9]{1,3}\.|\(?[a-z]\)|\([ivx]{1,5}\))[ \t]+(?=\S)"
 )
-"""What makes a line the entry of a list."""
+"""What makes a line the entry of a list; bullets of Symbol and Wingdings are those that Word copies."""
 _ROWS = re.compile(r"\r\n|[\r\n\u0085\u2028\u2029]")
 _ENDS = tuple(".;:,!?")
+_GOES_ON = re.compile(r"\b(?:and|or)$")
 
 
 def joined(words: str) -> str:
@@ -43,7 +44,7 @@ def _between(line: str, gap: bool, entry: bool, behind: bool, row: str) -> str:
     """What stands between the line so far and a row: nothing new where the words end a sentence themselves."""
     if not line:
         return ""
-    if line.endswith(_ENDS):
+    if line.endswith(_ENDS) or _GOES_ON.search(line):
         return " "
     if entry:
         return "; " if behind else ": "

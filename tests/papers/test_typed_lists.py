@@ -18,7 +18,7 @@ from boardtui.papers.document import Listed, Paragraph, Table, clean, words_of
 from boardtui.papers.formats.rendering import rendered
 from boardtui.papers.house import as_data
 from boardtui.papers.layout import minutes_document
-from boardtui.papers.prose import as_points
+from boardtui.papers.prose import as_points, prose
 from tests.papers.build_minutes import Meeting
 from tests.papers.test_formats import below
 
@@ -142,6 +142,11 @@ def test_a_list_with_which_the_corrected_words_begin_is_one_below_the_words_of_t
             "Report on\n1. costs\n   a) of staff\n2. risks.\n\nBy May",
             "Report on: 1. costs; a) of staff; 2. risks. By May",
         ),
+        (
+            "We heard:\n(a) beds are full;\n(b) staff are short; and\n(c) costs rose.",
+            "We heard: (a) beds are full; (b) staff are short; and (c) costs rose.",
+        ),
+        ("Ask\n\uf0b7 when\n\uf0a7 who", "Ask: when; who"),
         ("Write\n\nand ask", "Write; and ask"),
         ("Write.\n\nThen ask", "Write. Then ask"),
         ("- costs,\n- risks", "costs, risks"),
@@ -160,3 +165,9 @@ def test_the_table_of_actions_has_the_typed_list_on_one_line() -> None:
     (rows,) = (block.rows for block in document.blocks if isinstance(block, Table) and block.title == "Actions agreed")
     said = "action is: one action goes on action; 1. first action; a) inner action; 2. second action; (i) roman action"
     assert any(cell.startswith(said) for row in rows for cell in row), rows
+
+
+@pytest.mark.parametrize("bullet", ["\uf0b7", "\uf0a7", "\uf0d8", "▪", "◦", "‣", "●", "•"])
+def test_a_bullet_copied_from_word_begins_an_entry(bullet: str) -> None:
+    (listed,) = prose(f"{bullet}\tone\r{bullet} two")
+    assert isinstance(listed, Listed) and [words_of(entry.line) for entry in listed.entries] == ["one", "two"]
