@@ -35,9 +35,9 @@ def choice_words(src: Source, line: Stamped) -> str:
             papers = f" {papers_words(counted.papers)}" if counted.papers is not None else ""
             return round_of + papers + _by_name(src, line.seq, entry, choice)
         case e.CandidateWithdrew():
-            return f"{choice.title}: {withdrew_words(choice, entry)}"
+            return f"{started(choice.title)}: {withdrew_words(choice, entry)}"
         case e.ChoiceDeclared():
-            return f"{choice.title}: {declared_words(choice, entry)}"
+            return f"{started(choice.title)}: {declared_words(choice, entry)}"
     return f"The choice of {choice.title} was withdrawn: {choice.withdrawn_reason.rstrip('.')}."
 
 

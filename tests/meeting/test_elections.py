@@ -254,6 +254,9 @@ def test_a_facilitator_chosen_so_is_the_facilitator_of_the_issue_8_10_3() -> Non
     held = record(at_facilitator(), facilitator(), counted(ada=3, ben=1), declared("ada"))
     issue = held.state.issues["i1"]
     assert (issue.facilitator, issue.stages[-1].outcome) == ("Ada Abbott", "selected")
+    assert "Facilitator: Ada Abbott was chosen." in paper(held), (
+        "a sentence begins with a capital, however it was typed"
+    )
     assert (
         record(at_facilitator(), facilitator(None), counted(ada=1), declared("ada")).state.issues["i1"].facilitator
         == ""
