@@ -90,6 +90,11 @@ async def test_letters_that_fit_nobody_stop_the_form(tmp_path: Path) -> None:
         await press(pilot, "m", "x", "enter")
         await write(pilot, "zzz", "enter")
         assert "no matches" in frame(app) and recorded(app, MotionPut) == []
+        await press(pilot, "tab", "enter", "enter")
+        assert "Moved by: no matches. Type other letters, or none." in frame(app), "left by Tab, it is no blank field"
+        assert recorded(app, MotionPut) == []
+        await press(pilot, *["backspace"] * 3, "enter", "enter", "enter")
+        assert recorded(app, MotionPut)[0].mover is None
 
 
 async def test_another_rule_and_element_and_the_amendment(tmp_path: Path) -> None:

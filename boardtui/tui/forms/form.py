@@ -190,17 +190,27 @@ class Form(Dialog):
         """To the next field, or done."""
         entries = list(self._inputs.values())
         at = entries.index(widget)
-        if isinstance(widget, Finder) and widget.key is None:
-            self._lacking = widget
-            self.tell_hint(f"{self.fields[at].label}: no matches. Type other letters, or none.", "warn")
+        if self._finds_nothing(self.fields[at]):
             return
         if at + 1 < len(entries) and self.fields[at].name != self._ends:
             entries[at + 1].focus()
             return
         self.finish()
 
+    def _finds_nothing(self, field: Field) -> bool:
+        """Whether letters that fit no name stand in a field: said there, and never taken for a field left blank."""
+        entry = self._inputs[field.name]
+        if not isinstance(entry, Finder) or entry.key is not None or not entry.value.strip():
+            return False
+        self._lacking = entry
+        entry.focus()
+        self.tell_hint(f"{field.label}: no matches. Type other letters, or none.", "warn")
+        return True
+
     def finish(self) -> None:
-        """Answer with what was entered, unless something that is needed is still empty."""
+        """Answer with what was entered, unless something that is needed is still empty or a name fits nobody."""
+        if any(map(self._finds_nothing, self.fields)):
+            return
         values = {field.name: _taken(field, self._inputs[field.name]) for field in self.fields}
         for field in self.fields:
             if field.required and not values[field.name].strip():

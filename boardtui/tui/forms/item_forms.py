@@ -56,10 +56,15 @@ def now_confidential(state: State) -> Field:
 
 
 def _why_confidential(state: State) -> str:
-    """Why a note is confidential without being marked so; empty where it is not."""
+    """Why a note is confidential without being marked so; empty where it is not.
+
+    Of a confidential item it is the item, in and out of private session: a text that was left is offered by these words.
+    """
     if not hidden_now(state):
         return ""
-    return f"It is confidential, since {'the public is excluded' if state.excluded else 'the item is'}."
+    here = state.items.get(state.current or "")
+    by_item = here is not None and here.agenda.confidential
+    return f"It is confidential, since {'the item is' if by_item or not state.excluded else 'the public is excluded'}."
 
 
 def confidential_field(state: State, lines: Iterable[Stamped]) -> list[Field]:
