@@ -118,7 +118,9 @@ def _motion(src: Source, key: str) -> Iterator[AnyBlock]:
     rule = src.state.charter.rule(src.state.motions[key].rule)
     yield heading(2, own("Motion "), said(put_motion.number))
     yield quote(put_motion.text)
-    yield text(f"Put under {rule_words(src, key)}.")
+    words = rule_words(src, key)
+    title = rule.title if rule is not None else words
+    yield text(f"Put under “{title}”{words.removeprefix(title)}.")
     if put_motion.figures is not None:
         yield figures_table(put_motion.figures, whole=src.record.whole)
     named = f"{put_motion.reference}:" if put_motion.reference else ""

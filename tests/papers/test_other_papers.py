@@ -234,7 +234,7 @@ def test_each_partner_told_gets_a_letter_with_its_own_decisions(desk: Desk) -> N
     first, second = map(as_markdown, letters.values())
     assert "# Notice of decision to Basildon CCG" in first and "## Issue: Shared beds" in first
     assert "# Notice of decision to Riverside NHS Trust" in second and "Shared beds" not in second
-    assert "| **Date** | 27 November 2026 |" in second and "(clause 8.4)" in second
+    assert "| **Date** | 27 November 2026 |" in second and "Put under “Capital priorities” (clause 8.4)." in second
 
 
 def test_a_notice_is_a_letter_that_says_by_when_and_where_to_answer(tmp_path: Path) -> None:
