@@ -67,6 +67,7 @@ def _item(src: Source, state: State, item: Item) -> Iterator[AnyBlock]:
     rule = proposed_rule(state, line.item)
     decides = bool(line.recommendation) or for_decision(line)
     rows = [("Recommended", line.recommendation), ("To be moved by", mover), ("Paper", line.paper), ("Lead", line.lead)]
+    rows += [("Urgent, because", item.urgent)]  # the opinion of the Chair, which is the Chair's to give
     if rule is None or not decides:
         yield facts("Item", rows)
         minutes = standing_item(line) == "minutes" and "decision" in line.purpose

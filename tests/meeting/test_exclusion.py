@@ -11,9 +11,12 @@ from boardtui.charter.exclusion import ADMISSION_ACT, PUBLIC_INTEREST, ground_wo
 from boardtui.charter.model import Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.papers.brief import brief
+from boardtui.papers.clock import Clock
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import minutes
+from boardtui.papers.source import Source
 from boardtui.tui.views.item import item_lines
 from tests.build import BEGINS, CAPITAL, record, refused, sitting
 
@@ -101,5 +104,7 @@ def test_an_urgent_item_is_minuted_with_the_opinion_of_the_chair_and_the_special
     held = record(board(), e.ItemAdded("roof", "The roof", urgent="it fell in on Tuesday"))
     lines = item_lines(held.state, "roof", 80, datetime.datetime.fromisoformat, BEGINS)
     assert any(span.text == "Urgent, because it fell in on Tuesday" for line in lines for span in line)
+    told = as_markdown(brief(Source(held, "public", Clock(held.state.starts))))
+    assert "it fell in on Tuesday" in told and told.count("Urgent, because") == 1
     text = as_markdown(minutes_document(minutes(held, entries=0, fingerprint="")))
     assert "at the meeting as a matter of urgency, by reason of these special circumstances: it fell in on" in text
