@@ -43,6 +43,10 @@ class Roll:
             self.touched, self.typed = before.touched, before.typed
         return self
 
+    def waits_at(self, state: State) -> bool:
+        """Whether it can still be recorded: the book has said nothing of attendance since."""
+        return self._about() == Roll(state)._about()
+
     def _about(self) -> tuple[object, ...]:
         state = self._state
         return state.body, state.meeting, self.first, state.movements, state.apologies

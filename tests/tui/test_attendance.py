@@ -292,6 +292,16 @@ async def test_seat_numbers_typed_one_after_the_other_are_all_meant_on_the_roll_
         assert remote == {seat("10")}, "nobody whose number was typed before the cursor was moved"
 
 
+async def test_attendance_that_was_marked_and_left_is_what_the_meeting_says_first(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24)) as (app, pilot):
+        await press(pilot, "t", *"12y", "escape")
+        assert "▶ Attendance is marked and NOT RECORDED. t and Enter record it." in frame(app)
+        await press(pilot, "t", "enter")
+        await app.workers.wait_for_complete()
+        await press(pilot, "escape")
+        assert "NOT RECORDED" not in frame(app)
+
+
 async def test_a_small_body_needs_one_digit(tmp_path: Path) -> None:
     async with running(tmp_path, meeting="sle-2026-11-30", screen="attendance") as (app, pilot):
         await press(pilot, *"3a", "enter")

@@ -207,6 +207,13 @@ class MeetingScreen(WithSpeakers, DockedNotes):
     async def action_dissent(self) -> None:
         await voting_forms.choose_dissent(self)
 
+    def _marked(self) -> Line:
+        """That attendance was marked and left before it was recorded, which comes before all else."""
+        roll = self.board.roll_left
+        if roll is None or not roll.waits_at(self.shown):
+            return ()
+        return line(Span("Attendance is marked and NOT RECORDED. ", "warn"), Span("t", "key"), " and Enter record it.")
+
     @work
     async def action_next_item(self) -> None:
         following = next_item(self.shown)
@@ -368,7 +375,9 @@ class MeetingScreen(WithSpeakers, DockedNotes):
 
     def _show_item(self) -> None:
         state, there = self.shown, self.quorum
-        self.query_one("#next", Painted).show([line(Span("▶ ", "accent"), *next_step(state, self.state, there))])
+        self.query_one("#next", Painted).show(
+            [line(Span("▶ ", "accent"), *(self._marked() or next_step(state, self.state, there)))]
+        )
         page = self.query_one("#item", Page)
         width = max(20, page.size.width - 2)
         shown = item_lines(state, self._item(state), width, self._local, self.now, there.by_proxy)
