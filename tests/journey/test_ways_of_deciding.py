@@ -139,7 +139,7 @@ PRIVATE: Steps = (
 MISTAKE: Steps = (
     (("Z", "hands", "enter"), "reads otherwise"),
     (("1", "13 17", "enter"), "Depends on it and is"),
-    (("enter",), "z undoes it"),
+    (("enter",), "0 abstained). z"),  # as far as it stands in one line in windows of both sizes
 )
 CLOSE: Steps = ((("right", "c"), "Close the meeting"), (("enter",), "The meeting is closed"))
 MEETING = (BEGINNING, ELECTION, EN_BLOC, AMENDMENTS, HANDS, BALLOT, PRIVATE, MISTAKE, CLOSE)
