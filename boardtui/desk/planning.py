@@ -105,13 +105,15 @@ def _plan_by(
     """The plan as the register has it, at the day that it stands on."""
     asked = [one for one in bodies(db) if body in (None, one.key)]
     more = desk.config.settings.terms
-    held = [replace(body, terms=filled_with(body.terms, more.get(body.key))) for body in asked]
-    sittings = [sitting for each in held for sitting in sittings_of(desk, each.key, public=public)]
+    filled_bodies = [replace(body, terms=filled_with(body.terms, more.get(body.key))) for body in asked]
+    sittings = [sitting for each in filled_bodies for sitting in sittings_of(desk, each.key, public=public)]
     times = milestones(db)
     dates, until = reached(desk, public=public)
     until |= extending
     known = {**signed(desk, times, public=public), **_still_dealt_with(db, dates)}
-    return forward_plan(held, times, sittings, known, today(desk), say, until, _rounds(desk, held, public))
+    return forward_plan(
+        filled_bodies, times, sittings, known, today(desk), say, until, _rounds(desk, filled_bodies, public)
+    )
 
 
 def _still_dealt_with(db: sqlite3.Connection, dates: dict[str, str]) -> dict[str, str]:
@@ -130,8 +132,10 @@ def _still_dealt_with(db: sqlite3.Connection, dates: dict[str, str]) -> dict[str
 def meetings_from(desk: Desk, day: datetime.date) -> tuple[list[str], list[str]]:
     """The titles of the meetings on that day and later: those convened already, and those that are planned."""
     first = day.isoformat()
-    held = [past.title for book in desk.store.books() for past in desk.past(_ALL, book) if past.starts[:10] >= first]
-    return held, [planned.title for planned in desk.planned() if planned.starts[:10] >= first]
+    past_titles = [
+        past.title for book in desk.store.books() for past in desk.past(_ALL, book) if past.starts[:10] >= first
+    ]
+    return past_titles, [planned.title for planned in desk.planned() if planned.starts[:10] >= first]
 
 
 def _rounds(desk: Desk, asked: Sequence[Body], public: bool) -> Iterator[Planned]:

@@ -370,19 +370,19 @@ class Session:
         """A correction or an approval that says which action or motion of the earlier meeting reads otherwise."""
         from boardtui.meeting.record.corrected import placed, worded_places
 
-        held = stretch
+        meant = stretch
         if stretch.state.meeting != entry.meeting:
             begun = self.store.bringing_in(self.book, "MeetingConvened", entry.meeting)
             if not begun:
                 return entry
             try:
-                held = self.past(begun[-1])
+                meant = self.past(begun[-1])
             except Altered:  # that is told elsewhere
                 return entry
         if isinstance(entry, MinutesCorrected):
-            return placed(held.state, entry, confidential=confidential)
+            return placed(meant.state, entry, confidential=confidential)
         entered = corrections_of(stretch.state, entry.meeting)
-        return worded_places(held.state, entry, entered, confidential=confidential)
+        return worded_places(meant.state, entry, entered, confidential=confidential)
 
     def _look_at_clock(self, line: Line) -> str | None:
         """What to say where the clock has jumped since the entry before the line that is recorded now; once a jump."""

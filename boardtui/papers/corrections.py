@@ -183,16 +183,16 @@ def _reading(minutes: Minutes, correction: e.Correction) -> Minutes:
         return replace(minutes, items=tuple(added if each is item else each for each in minutes.items))
     mine = [action for action in minutes.actions if is_of(item, action)]
     alone = replace(item, content=())
-    found = _only([*item.content, alone, *mine], correction.stood)
-    if found is None:
+    meant = _only([*item.content, alone, *mine], correction.stood)
+    if meant is None:
         return minutes
-    read = _mapped(found, correction)
-    content = tuple(read if part is found else part for part in item.content)
-    now = replace(read if found is alone else item, content=content)
+    read = _mapped(meant, correction)
+    content = tuple(read if part is meant else part for part in item.content)
+    now = replace(read if meant is alone else item, content=content)
     return replace(
         minutes,
         items=tuple(now if each is item else each for each in minutes.items),
-        actions=tuple(read if action is found else action for action in minutes.actions),
+        actions=tuple(read if action is meant else action for action in minutes.actions),
     )
 
 
@@ -200,16 +200,16 @@ def _general(minutes: Minutes, correction: e.Correction) -> Minutes:
     """The minutes with words corrected that stand in no item: those of the part that the correction names, if it does."""
     if not correction.stood.strip():
         return minutes
-    named = next((names for words, names in _SECTIONS if re.search(words, correction.place, re.IGNORECASE)), _EVERY)
+    named = next((names for pattern, names in _SECTIONS if re.search(pattern, correction.place, re.IGNORECASE)), _EVERY)
     things = [(name, thing) for name in named for thing in _things(minutes, name)]
-    found = _only([thing for _, thing in things], correction.stood)
-    if found is None:
+    meant = _only([thing for _, thing in things], correction.stood)
+    if meant is None:
         return minutes
-    name = next(name for name, thing in things if thing is found)
-    read = _mapped(found, correction)
+    name = next(name for name, thing in things if thing is meant)
+    read = _mapped(meant, correction)
     part = getattr(minutes, name)
     return replace(
-        minutes, **{name: tuple(read if each is found else each for each in part) if isinstance(part, tuple) else read}
+        minutes, **{name: tuple(read if each is meant else each for each in part) if isinstance(part, tuple) else read}
     )
 
 
@@ -220,9 +220,9 @@ def _things(minutes: Minutes, name: str) -> tuple[Thing, ...]:
 
 def _only(things: Sequence[Thing], stood: str) -> Thing | None:
     """The one among things that has the words, once in each of its sentences; None where none has, or several."""
-    found = [thing for thing in things if any(times_in(text, stood) for text in _texts(thing))]
-    once = len(found) == 1 and all(times_in(text, stood) < 2 for text in _texts(found[0]))
-    return found[0] if once else None
+    having = [thing for thing in things if any(times_in(text, stood) for text in _texts(thing))]
+    once = len(having) == 1 and all(times_in(text, stood) < 2 for text in _texts(having[0]))
+    return having[0] if once else None
 
 
 def _texts(thing: object) -> Iterator[str]:

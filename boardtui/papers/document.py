@@ -193,7 +193,7 @@ def stays(block: AnyBlock, ahead: Sequence[AnyBlock]) -> bool:
     what it parts from the rest, the last words before a signature, so that nobody signs an empty page, and those before the
     last sentence of all."""
     if isinstance(block, Paragraph | Listed | Bullets | Quote) and ahead:
-        signed = next((place for place, one in enumerate(ahead) if not isinstance(one, Paragraph)), 0)
+        signed = next((place for place, after in enumerate(ahead) if not isinstance(after, Paragraph)), 0)
         if isinstance(ahead[signed], Signature):
             return True
         ends = len(ahead) == 1 and isinstance(ahead[0], Paragraph)

@@ -94,8 +94,8 @@ def _head(header: Header) -> Iterator[AnyBlock]:
         yield para(own(warning, strong=True), tone="warning")
     status = "" if header.status == "APPROVED" else header.status
     marks = " ".join(word for word in ("CONFIDENTIAL" if hidden else "", status) if word)
-    held = f"{header.opened or header.start} to {header.ended}" if header.ended else header.start
-    times = header.private or held
+    hours = f"{header.opened or header.start} to {header.ended}" if header.ended else header.start
+    times = header.private or hours
     parts = ", ".join(word for word in (header.date, times, header.place) if word)
     opening = own("minutes of the meeting " if marks else "Minutes of the meeting ")
     marked = (said(marks, strong=True), own(" ")) if marks else ()

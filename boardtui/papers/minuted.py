@@ -171,8 +171,8 @@ def _motion(motion: MinutedMotion) -> Iterator[AnyBlock]:
     yield Paragraph((*named, *_emphasised(sentence), *behind))
     if motion.quoted:
         yield quote(motion.text)
-    for words in motion.beside:
-        yield from typed(words, "under")
+    for remark in motion.beside:
+        yield from typed(remark, "under")
     if motion.ballots:
         yield text(f"Recorded vote: {_by_choice(motion)}.", "under")
 
@@ -266,8 +266,8 @@ def _action_paragraphs(action: Action) -> Iterator[Paragraph | Listed]:
     status = f" {clean(stopped(started(action.status)))}" if action.status != "open" else ""
     behind = f" ({clean(who)})" if who else ""
     first, rest = _opening(action.text)
-    words = stopped_before(words_of(first.line), behind)
-    yield Paragraph((said(f"{name}:", strong=True), own(" "), Run(f"{words}{status}")), "under")
+    task = stopped_before(words_of(first.line), behind)
+    yield Paragraph((said(f"{name}:", strong=True), own(" "), Run(f"{task}{status}")), "under")
     for block in rest:
         yield replace(block, tone="under") if isinstance(block, Paragraph) else block
 

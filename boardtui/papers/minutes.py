@@ -115,8 +115,8 @@ def minutes(
 def can_be_placed(stretch: Stretch, entry: e.MinutesCorrected) -> bool:
     """Whether the approved minutes of a meeting will read as a correction says that is entered to their draft."""
     made = e.Correction(entry.meeting, entry.item, entry.place, entry.stood, entry.stands, entry.confidential)
-    words = (correction_words(made),)
-    given = Approved(entry.meeting, "", "", words, (made,), entry.confidential)
+    sentences = (correction_words(made),)
+    given = Approved(entry.meeting, "", "", sentences, (made,), entry.confidential)
     parts: tuple[Part, ...] = ("public", "confidential")
     read = (minutes(stretch, part=part, entries=0, fingerprint="", approved=Approval("", given)) for part in parts)
     return any(part.corrections and not part.unplaced for part in read)

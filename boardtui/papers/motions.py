@@ -129,8 +129,8 @@ def _beside(src: Source, there: Motion, vote: Vote | None, *, everybody: bool) -
     if there.covers and there.status != "withdrawn" and (recommended := recommended_words(src, there.item)):
         yield recommended
     if there.put_as and there.status == "carried":
-        words = f":\n{there.put_as}" if "\n" in there.put_as else f": “{there.put_as}”"
-        yield f"This is the motion as amended. It was put in these words{words}"
+        quoted = f":\n{there.put_as}" if "\n" in there.put_as else f": “{there.put_as}”"
+        yield f"This is the motion as amended. It was put in these words{quoted}"
     if there.status not in ("not_carried", "withdrawn"):
         yield from reasons_words(there)
     totals = totals_of(there)

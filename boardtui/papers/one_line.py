@@ -25,11 +25,11 @@ def joined(words: str) -> str:
     listed = sum(entries) > 1
     line, gap = "", False
     for place, row in enumerate(rows):
-        told = _entry(row) if listed and entries[place] else row.strip()
-        if not told:
+        piece = _entry(row) if listed and entries[place] else row.strip()
+        if not piece:
             gap = True
             continue
-        line += _between(line, gap, listed and entries[place], listed and any(entries[:place]), row) + told
+        line += _between(line, gap, listed and entries[place], listed and any(entries[:place]), row) + piece
         gap = False
     return line
 

@@ -160,8 +160,8 @@ def quote(words: str) -> Quote:
 
 def lines_of(rows: list[str]) -> Line:
     """Rows of somebody's words as one line with the breaks that were typed."""
-    words = "\n".join(filter(None, map(clean, rows)))
-    return (Run(words),) if words else ()
+    text = "\n".join(filter(None, map(clean, rows)))
+    return (Run(text),) if text else ()
 
 
 def marked(mark: str, number: int) -> str:

@@ -196,8 +196,8 @@ def _decoded(content: str) -> Charter:
 def _refuse_older(db: sqlite3.Connection, last: Charter, charter: Charter, day: str) -> None:
     known = versions(db)
     if known and day <= known[-1].holds_from:
-        held = f"{charter_label(known[-1].charter)} holds from {day_as_written(known[-1].holds_from)}"
-        raise RegisterError(f"{held}; a charter that replaces it needs a later day.")
+        holds = f"{charter_label(known[-1].charter)} holds from {day_as_written(known[-1].holds_from)}"
+        raise RegisterError(f"{holds}; a charter that replaces it needs a later day.")
     if any(charter in (version.before, version.charter) for version in known[:-1]) or (
         known and charter == known[-1].before
     ):

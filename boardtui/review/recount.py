@@ -54,9 +54,9 @@ def review(
     ends = [record.now for record in records] if public else [stretch.state for stretch in replayed.stretches]
     final = last_known(ends)
     approved = {given.meeting: given for state in ends for given in state.approved}
-    held = {state.meeting: (state, approved[state.meeting]) for state in ends if state.meeting in approved}
+    approved_ends = {state.meeting: (state, approved[state.meeting]) for state in ends if state.meeting in approved}
     past_ones = decisions_in_public(records) if public else decisions(replayed.stretches)
-    past_ones = (_as_approved(past, held) for past in past_ones)
+    past_ones = (_as_approved(past, approved_ends) for past in past_ones)
     taken = tuple(_recounted(past, under, final.get((past.meeting, past.key)), register or {}) for past in past_ones)
     return Review(replayed.book, replayed.entries, replayed.head, title, taken)
 

@@ -411,9 +411,9 @@ def _recorded(recorded: Sequence[Stamped], session: Session) -> str:
 
     if len(recorded) != 1:
         return f"Recorded {session.recorded}."
-    told = tell_in(session.stretch, recorded[0])
-    ended = told.rstrip("”").endswith((".", "!", "?"))
-    return f"Recorded: {told}{'' if ended else '.'} z undoes it."
+    sentence = tell_in(session.stretch, recorded[0])
+    ended = sentence.rstrip("”").endswith((".", "!", "?"))
+    return f"Recorded: {sentence}{'' if ended else '.'} z undoes it."
 
 
 def not_recorded(error: UserError, what: str = "Not recorded") -> str:

@@ -126,12 +126,12 @@ def plan(table: Table, now: CurrentActions, answers: Mapping[str, str]) -> Plan:
 def _is_heading(reader: Reader, planning: Planning, words: str) -> bool:
     """Whether the one cell that a row has is a heading over actions; one that sounds private is not passed over."""
     if _SECTION.fullmatch(normal(words)):
-        told = "A heading over actions, and none itself."
-        planning.put(reader, Outcome(reader.record.number, "left", words, (told,)))
+        reason = "A heading over actions, and none itself."
+        planning.put(reader, Outcome(reader.record.number, "left", words, (reason,)))
         return True
     if words and privacy_of_section(words) in ("private", "doubtful"):
-        said = f"“{words[:60]}” sounds as if the actions below were confidential"
-        reader.problems.append(f"{said}: say so in a column Confidential, or leave this row out.")
+        warning = f"“{words[:60]}” sounds as if the actions below were confidential"
+        reader.problems.append(f"{warning}: say so in a column Confidential, or leave this row out.")
         planning.put(reader, Outcome(reader.record.number, "wrong", words))
         return True
     return False
@@ -271,8 +271,8 @@ def _said(text: str) -> ActionStatus | None:
     if phrase in _STATUS or "?" in text:
         return None if "?" in text else _STATUS[phrase]
     first, *others = phrase.split(" ")
-    told = {_STATUS[word] for word in (first, *others) if word in _STATUS and (word == first or len(word) > 3)}
-    return _STATUS[first] if first in _STATUS and len(told) == 1 else None
+    statuses = {_STATUS[word] for word in (first, *others) if word in _STATUS and (word == first or len(word) > 3)}
+    return _STATUS[first] if first in _STATUS and len(statuses) == 1 else None
 
 
 def _key(now: CurrentActions, given: str, used: set[str]) -> str:

@@ -91,12 +91,12 @@ def _forms(stream: bytes) -> dict[str, Forms]:
             styles.append(struct.unpack_from("<H", body, 2)[0])
         elif kind == _BOUNDSHEET:
             places[_words(body[6:], 1)] = struct.unpack_from("<I", body)[0]
-    found = {name: Forms() for name in places}
+    forms = {name: Forms() for name in places}
     for name, at in places.items():
         for row, column, style in _cells(stream, at):
             if form := own.get(styles[style]):
-                found[name].setdefault(row + 1, {})[column] = form
-    return found
+                forms[name].setdefault(row + 1, {})[column] = form
+    return forms
 
 
 def _cells(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:

@@ -165,12 +165,12 @@ def _sheets(data: bytes) -> list[_Sheet]:
 
 def _as_shown(sheet: _Sheet, forms: Forms, number: int, left: int, row: list[Any]) -> Iterator[Any]:
     """The cells of a row as they are shown: a day that is shown as its month is that month."""
-    for column, held in enumerate(row, left):
+    for column, stored in enumerate(row, left):
         form = forms.get(number, {}).get(column, "")
-        cell = shown_as(held, form) if form and isinstance(held, float | datetime.date) else held
+        cell = shown_as(stored, form) if form and isinstance(stored, float | datetime.date) else stored
         if isinstance(cell, Shown):
             sheet.shown.setdefault(number, {})[column] = cell.text
-        yield sheet.parts.get(number, {}).get(column, held if isinstance(cell, Shown) else cell)
+        yield sheet.parts.get(number, {}).get(column, stored if isinstance(cell, Shown) else cell)
 
 
 def _layouts(data: bytes) -> dict[str, _Sheet]:  # noqa: C901 - one case for each part

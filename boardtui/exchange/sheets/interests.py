@@ -108,8 +108,8 @@ def _who(reader: Reader, above: str) -> str:
 def _nature(reader: Reader) -> str:
     """What the interest is; where the organisation has a column of its own, as in the template of NHS England, both."""
     business, nature = reader.line("business", LINE), reader.text("nature", TEXT)
-    said = normal(business) and not _NIL.fullmatch(normal(business)) and normal(business) not in normal(nature)
-    return f"{business}: {nature}" if said and nature else nature or business
+    adds_to_it = normal(business) and not _NIL.fullmatch(normal(business)) and normal(business) not in normal(nature)
+    return f"{business}: {nature}" if adds_to_it and nature else nature or business
 
 
 def _nothing_to_register(who: str, nature: str) -> str:

@@ -67,9 +67,9 @@ def _read_as_corrected(state: State, meeting: str, made: tuple[Correction, ...])
     for correction in made:
         stood, stands = correction.stood, correction.stands
         hidden = correction.confidential
-        held = decisions.get(correction.of_motion)
-        if held is not None and held.meeting == meeting and held.confidential is hidden:
-            decisions[held.decision] = replace(held, text=read_as(held.text, stood, stands))
+        awaiting = decisions.get(correction.of_motion)
+        if awaiting is not None and awaiting.meeting == meeting and awaiting.confidential is hidden:
+            decisions[awaiting.decision] = replace(awaiting, text=read_as(awaiting.text, stood, stands))
         for key, action in actions.items():
             if hidden and not action.confidential:
                 continue

@@ -28,7 +28,7 @@ def agree(state: State, stamped: Stamped) -> State:
     if entry.question:
         known(entry.question, state.questions, "question from the public")
     _check_register(state, entry)
-    held = decision(state, entry.motion or "")
+    of_decision = decision(state, entry.motion or "")
     action = OpenAction(
         action=entry.action,
         text=entry.text,
@@ -43,7 +43,7 @@ def agree(state: State, stamped: Stamped) -> State:
         question=entry.question,
         register=entry.register,
         motion=entry.motion,
-        decision_text=held.text if held else "",
+        decision_text=of_decision.text if of_decision else "",
         partner=entry.partner,
         recommended=entry.recommended.strip(),
         recommended_by=entry.recommended_by.strip(),
@@ -78,10 +78,10 @@ def register_words(state: State, action: ActionAgreed | OpenAction, *, brief: bo
         return action.text
     partner = state.partners.get(action.partner or "")
     short = partner.short if brief and partner else ""
-    words = f"{short or partner_label(state, action.partner or '')}: {action.text}"
+    condition = f"{short or partner_label(state, action.partner or '')}: {action.text}"
     by = f" by {action.recommended_by.strip()}" if action.recommended_by.strip() else ""
     what = f": {action.recommended.strip()}" if action.recommended.strip() else ""
-    return f"{words.rstrip().rstrip('.')}. Recommended{by}{what}" if by or what else words
+    return f"{condition.rstrip().rstrip('.')}. Recommended{by}{what}" if by or what else condition
 
 
 def update(state: State, stamped: Stamped) -> State:

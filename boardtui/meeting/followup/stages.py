@@ -137,8 +137,8 @@ def _entered_here(state: State, issue: OpenIssue) -> bool:
 def overruled(state: State, issue: OpenIssue, stage: StageKey) -> Ruling | None:
     """The last ruling of the chair at this meeting that the issue goes on to the stage; None where there is none."""
     value = {"issue": issue.issue, "stage": stage}
-    found = [ruling for ruling in state.rulings if ruling.setting == "stage" and ruling.value == value]
-    return found[-1] if found else None
+    rulings = [ruling for ruling in state.rulings if ruling.setting == "stage" and ruling.value == value]
+    return rulings[-1] if rulings else None
 
 
 def _unmet(state: State, issue: OpenIssue, stage: StageKey) -> str:

@@ -88,11 +88,11 @@ def passages(state: State, item: str | None) -> Iterator[Passage]:
 
 def _as_amended(state: State) -> dict[str, list[str]]:
     """How motions would read with each of their amendments, by the motion that these change in the end."""
-    found: dict[str, list[str]] = {}
+    amended: dict[str, list[str]] = {}
     for other in state.motions.values():
         if other.as_amended:
-            found.setdefault(_substantive(state, other.amends) or "", []).append(other.as_amended)
-    return found
+            amended.setdefault(_substantive(state, other.amends) or "", []).append(other.as_amended)
+    return amended
 
 
 def _beside(motion: Motion, amended: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -124,11 +124,11 @@ def noted(state: State, item: str | None, text: str) -> Minuted:
 
 
 def _others(state: State, item: str, of: Of) -> tuple[str, ...]:
-    found = list(passages(state, item))
-    hidden = next((passage.confidential for passage in found if passage.of == of), False)
+    all_passages = list(passages(state, item))
+    hidden = next((passage.confidential for passage in all_passages if passage.of == of), False)
     return tuple(
         text
-        for passage in found
+        for passage in all_passages
         if passage.of != of and passage.confidential is hidden
         for text in passage.texts
         if text
@@ -147,13 +147,13 @@ def place_of(state: State, correction: Correction) -> Of | None:
     if not correction.stood.strip():
         return None
     hidden = correction.confidential or _is_private(state, correction.item)
-    found = [
+    meant = [
         passage
         for passage in passages(state, correction.item)
         if passage.confidential is hidden and any(times_in(text, correction.stood) for text in passage.texts)
     ]
-    once = len(found) == 1 and all(times_in(text, correction.stood) < 2 for text in found[0].texts)
-    return found[0].of if once else None
+    once = len(meant) == 1 and all(times_in(text, correction.stood) < 2 for text in meant[0].texts)
+    return meant[0].of if once else None
 
 
 def _is_private(state: State, item: str | None) -> bool:
@@ -170,8 +170,8 @@ def placed(state: State, entry: e.MinutesCorrected, *, confidential: bool) -> e.
 
 
 def _action_or_motion(state: State, correction: Correction) -> dict[str, str]:
-    told = correction.confidential or not _is_private(state, correction.item)
-    kind, key = (place_of(state, correction) if told else None) or ("", "")
+    may_be_read = correction.confidential or not _is_private(state, correction.item)
+    kind, key = (place_of(state, correction) if may_be_read else None) or ("", "")
     return {f"of_{name}": str(key) if kind == name else "" for name in ("action", "motion")}
 
 
@@ -181,8 +181,12 @@ def worded_places(
     """An approval with those of its corrections in words that correct an action or a motion of the meeting alone."""
     alone = worded_alone(approval.corrections, entered)
     read = (_worded(state, sentence, confidential=confidential) for sentence in alone)
-    made = [replace(one, meeting=approval.meeting, **_action_or_motion(state, one)) for one in read if one is not None]
-    return replace(approval, worded=tuple(one for one in made if one.of_action or one.of_motion))
+    made = [
+        replace(correction, meeting=approval.meeting, **_action_or_motion(state, correction))
+        for correction in read
+        if correction is not None
+    ]
+    return replace(approval, worded=tuple(kept for kept in made if kept.of_action or kept.of_motion))
 
 
 def corrections_in(state: State, given: Approval) -> tuple[tuple[Correction, str], ...]:
@@ -204,11 +208,11 @@ def _worded(state: State, sentence: str, *, confidential: bool) -> Correction | 
 
 def _from_words(sentence: str, items: Mapping[tuple[str, str], str], *, confidential: bool) -> Correction | None:
     """What a sentence such as “Item 4: for “x” read “y”” says; None where it does not, or names no known place."""
-    found = _WORDED.fullmatch(sentence.strip())
-    item = items.get((found["kind"].lower(), found["number"].rstrip("."))) if found else None
-    if found is None or item is None:
+    match = _WORDED.fullmatch(sentence.strip())
+    item = items.get((match["kind"].lower(), match["number"].rstrip("."))) if match else None
+    if match is None or item is None:
         return None
-    return Correction("", item, found["place"].strip(), found["stood"], found["stands"], confidential)
+    return Correction("", item, match["place"].strip(), match["stood"], match["stands"], confidential)
 
 
 def as_approved(state: State, lines: Sequence[Stamped], given: Approval) -> list[Stamped]:

@@ -23,10 +23,10 @@ def read_as(text: str, stood: str, stands: str) -> str:
 
 
 def _pattern(stood: str) -> re.Pattern[str]:
-    words = stood.strip()
-    before = r"(?<!\w)" if words[:1].isalnum() else ""
-    after = r"(?!\w)" if words[-1:].isalnum() else ""
-    return re.compile(before + re.escape(words) + after)
+    phrase = stood.strip()
+    before = r"(?<!\w)" if phrase[:1].isalnum() else ""
+    after = r"(?!\w)" if phrase[-1:].isalnum() else ""
+    return re.compile(before + re.escape(phrase) + after)
 
 
 def _swapped(words: str) -> str:

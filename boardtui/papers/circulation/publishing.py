@@ -133,8 +133,8 @@ def published_words(desk: Desk, book: str, meeting: str, paths: Sequence[Path]) 
     for owed in plan(desk, book, lambda day: date_words(day.isoformat(), dates)):
         if owed.kind in OF_PAPERS and owed.day is not None:
             here = (owed.kind, owed.about) == ("minutes", meeting)  # only where they were written into another folder
-            words = f"written, and asked for until they lie in {elsewhere}" if here else owed.words
-            lines.append(f"by {date_words(owed.day.isoformat(), dates)}: {owed.title}, {words}")
+            how = f"written, and asked for until they lie in {elsewhere}" if here else owed.words
+            lines.append(f"by {date_words(owed.day.isoformat(), dates)}: {owed.title}, {how}")
     named = ("agenda_days", "notice_days", "minutes_days", "registers")
     silent = [SETTINGS[name].title for name in named if getattr(agreed, name) is None]
     rest = [f"Terms of reference say nothing on: {', '.join(silent)}."] if silent else []

@@ -57,11 +57,11 @@ def style_ids(part: StoryPart) -> dict[tuple[WD_STYLE_TYPE, str], str | None]:
 
 def paragraph_in(file: File, style: str, cell: _Cell | None = None) -> Paragraph:
     """A new paragraph at the end, or that of a ``cell``, in that style; a board's own file that lacks it gives its plain one."""
-    words = (cell or file).add_paragraph()
+    paragraph = (cell or file).add_paragraph()
     key = (WD_STYLE_TYPE.PARAGRAPH, style)
     if key in style_ids(file.part):
-        words._p.style = style_ids(file.part)[key]
-    return words
+        paragraph._p.style = style_ids(file.part)[key]
+    return paragraph
 
 
 def styled(file: File) -> None:

@@ -43,8 +43,8 @@ def papers_in(given: Mapping[str, str], may_vote: int) -> BallotPapers | Wrong:
             return Wrong(f"{label}: type a number.", name)
         numbers[name] = number
     if numbers["issued"] > may_vote:
-        words = f"{numbers['issued']} ballot papers were given out, but only {may_vote} may vote."
-        return Wrong(words, "issued")
+        sentence = f"{numbers['issued']} ballot papers were given out, but only {may_vote} may vote."
+        return Wrong(sentence, "issued")
     return BallotPapers(numbers["issued"], numbers["returned"], numbers["spoilt"])
 
 

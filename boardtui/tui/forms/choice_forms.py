@@ -111,8 +111,8 @@ def _counted(choice: Election, given: Mapping[str, str], names: str, may_choose:
     """The entry, or what is wrong with what was typed."""
     numbers = _numbers(given["votes"])
     if numbers is None or len(numbers) != len(choice.staying):
-        words = f"Type a number for each candidate, with spaces between them, in this order: {names}"
-        return Wrong(words, "votes")
+        sentence = f"Type a number for each candidate, with spaces between them, in this order: {names}"
+        return Wrong(sentence, "votes")
     entry = ChoiceCounted(choice.key, choice.round, dict(zip(choice.staying, numbers, strict=True)))
     if not choice.secret:
         return entry

@@ -25,8 +25,8 @@ NO_DECISION = (
 
 async def agree_condition(screen: BoardScreen, motion: str = "") -> None:
     """Ask what a decision is subject to: what is delivered, by whom and by when; without ``motion`` which decision."""
-    held = await _which(screen, motion)
-    if held is None:
+    of_decision = await _which(screen, motion)
+    if of_decision is None:
         return
     fields = [
         Field("text", "Deliverable or outcome", required=True, long=True),
@@ -34,11 +34,11 @@ async def agree_condition(screen: BoardScreen, motion: str = "") -> None:
         Field("due", "By when", hint=f"{HINT}; optional"),
         *confidential_field(screen.state, screen.session.lines if screen.session else ()),
     ]
-    name = named(screen.state, held)
-    about = f"{f'Motion {name}' if held.way == 'meeting' else started(name)}: {held.text}"
+    name = named(screen.state, of_decision)
+    about = f"{f'Motion {name}' if of_decision.way == 'meeting' else started(name)}: {of_decision.text}"
     given = await ask_with_day(screen.ask, "Condition of a decision", fields, screen.now.date(), day="due", words=about)
     if given:
-        _record(screen, given, held.confidential, register="condition", motion=held.decision)
+        _record(screen, given, of_decision.confidential, register="condition", motion=of_decision.decision)
 
 
 async def agree_support(screen: BoardScreen, motion: str | None = None) -> None:
@@ -58,11 +58,11 @@ async def agree_support(screen: BoardScreen, motion: str | None = None) -> None:
     ]
     given = await ask_with_day(screen.ask, "Support or intervention", fields, screen.now.date(), day="due")
     if given:
-        held = next((each for each in decisions(state) if each.decision == motion), None)
+        of_decision = next((each for each in decisions(state) if each.decision == motion), None)
         _record(
             screen,
             given,
-            held is not None and held.confidential,
+            of_decision is not None and of_decision.confidential,
             register="support",
             motion=motion,
             partner=given["partner"],

@@ -26,7 +26,7 @@ from boardtui.meeting.state.state import Motion, Stamped
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form, Wrong
-from boardtui.tui.forms.voting_forms import totals_in
+from boardtui.tui.forms.voting_forms import TOTALS_ASKED, totals_in
 from boardtui.tui.screen import BoardScreen, not_recorded
 
 _NOT_LIKE_THIS = (MeetingConvened, ConfidentialCarried, EntryRetracted, TimeStated, EntriesCorrected)
@@ -142,8 +142,7 @@ async def _as_it_is_to_read(screen: BoardScreen, line: Stamped, texts: Sequence[
         sums = f"{entry.for_} {entry.against} {entry.abstain or 0}"
 
         def check(given: dict[str, str]) -> Wrong | None:
-            words = "For, against, abstained: enter two or three numbers with spaces between them, as 17 3 1."
-            return Wrong(words, "sums") if totals_in(given["sums"]) is None else None
+            return Wrong(TOTALS_ASKED, "sums") if totals_in(given["sums"]) is None else None
 
         asked = Field("sums", "For, against, abstained", sums, required=True)
         given = await screen.ask(Form("The count as it was", [asked], check=check))

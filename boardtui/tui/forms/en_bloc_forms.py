@@ -177,16 +177,16 @@ async def take_out(screen: BoardScreen, motion: Motion) -> str | None:
         return None
     rest = [other for other in items if other != key]
     renumbered = {} if motion.text != en_bloc_text(state, items) else {"text": en_bloc_text(state, rest)}
-    said = f"Item {item_label(state, key)} is removed and decided separately."
+    message = f"Item {item_label(state, key)} is removed and decided separately."
     if key == motion.item:
         put = replace(put_as(session.stretch, motion.key), item=rest[0], covers=tuple(rest[1:]))
         return _put_anew(
-            screen, motion, replace(put, **{"text": motion.text, **renumbered}), f"{said} z, twice, undoes it."
+            screen, motion, replace(put, **{"text": motion.text, **renumbered}), f"{message} z, twice, undoes it."
         )
     reason = f"item {item_label(state, key)} removed from what is decided en bloc, at a member's request"
     covers = tuple(other for other in motion.covers if other != key)
     corrected = put_otherwise(session.stretch, motion.key, reason, covers=covers, **renumbered)
-    return motion.key if screen.record(corrected, say=f"{said} z undoes it.") else None
+    return motion.key if screen.record(corrected, say=f"{message} z undoes it.") else None
 
 
 def _put_anew(screen: BoardScreen, motion: Motion, put: MotionPut, said: str) -> str | None:

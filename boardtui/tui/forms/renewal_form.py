@@ -87,11 +87,11 @@ async def _file(screen: BoardScreen) -> Charter | None:
 def _signed(screen: BoardScreen) -> str:
     """What a completed register of signatures says, to begin with."""
     made = [
-        (last_day(held), held.text)
+        (last_day(signed), signed.text)
         for state in screen.board.desk.states()
-        for held in decisions(state)
-        if held.asked is not None and held.asked.form == "signature" and effect(held) == "in_effect"
-        if last_day(held) and not held.confidential
+        for signed in decisions(state)
+        if signed.asked is not None and signed.asked.form == "signature" and effect(signed) == "in_effect"
+        if last_day(signed) and not signed.confidential
     ]
     day, text = max(made, default=("", ""))
     return f"signed by all by {day_as_written(day)}: {' '.join(text.split())}"[:200] if day else ""
@@ -100,8 +100,8 @@ def _signed(screen: BoardScreen) -> str:
 def _whom(screen: BoardScreen, first: datetime.date) -> str:
     """Which meetings it is for, and which keep what they were convened with."""
     kept, coming = meetings_from(screen.board.desk, first)
-    words = f"Convened with it: {_named(coming)}." if coming else "No meeting is planned on that day or later yet."
-    return f"{words} Convened already, and kept as they are: {_named(kept)}." if kept else words
+    sentence = f"Convened with it: {_named(coming)}." if coming else "No meeting is planned on that day or later yet."
+    return f"{sentence} Convened already, and kept as they are: {_named(kept)}." if kept else sentence
 
 
 def _named(titles: list[str]) -> str:

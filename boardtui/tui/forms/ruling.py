@@ -138,8 +138,8 @@ async def record_ruling(screen: BoardScreen, motion: Motion, setting: str, value
 
     text = ""
     while True:  # who rules, left with Escape, leads back to the words
-        words = Field("text", "The Chair's words, for the minutes", text, required=True)
-        given = await screen.ask(Form(title, [words], check=check))
+        chairs_words = Field("text", "The Chair's words, for the minutes", text, required=True)
+        given = await screen.ask(Form(title, [chairs_words], check=check))
         if given is None:
             return False
         by, text = await ruler(screen), given["text"]

@@ -55,6 +55,9 @@ async def count_votes(screen: BoardScreen, motion: Motion, how: How) -> None:
         screen.record(entry, say=f"Counted {HOW[how]}: {_sums(entry)}. d declares, z undoes it.")
 
 
+TOTALS_ASKED = "For, against, abstained: enter two or three numbers with spaces between them, as 17 3 1."
+
+
 def totals_in(text: str) -> tuple[int, int, int] | None:
     """The votes for, against and abstaining that were typed one after the other; None where it is anything else.
 
@@ -153,8 +156,7 @@ def _counted(motion: Motion, how: How, given: Mapping[str, str]) -> VotesCounted
     """The entry, or what is wrong with what was typed."""
     sums = totals_in(given["sums"])
     if sums is None:
-        words = "For, against, abstained: enter two or three numbers with spaces between them, as 17 3 1."
-        return Wrong(words, "sums")
+        return Wrong(TOTALS_ASKED, "sums")
     cast, may_vote = sum(sums), len(motion.electorate.may_vote)
     if how == "show_of_hands":
         added = " + ".join(str(number) for number in sums if number)

@@ -82,8 +82,8 @@ class MemorandumTab(BodyTab):
     async def take_out(self) -> None:
         """Let a memorandum that is not in force yet not hold after all."""
         first = self.key.removeprefix("version ")
-        words = f"The memorandum that is to hold from {day_as_written(first)} is taken out of the setup."
-        if await self.ask(Confirm("Take it out", words, yes="take out")):
+        sentence = f"The memorandum that is to hold from {day_as_written(first)} is taken out of the setup."
+        if await self.ask(Confirm("Take it out", sentence, yes="take out")):
             await persist(self.screen, lambda: take_back_version(self.db, first))
             self.screen.refresh_all()
             self.screen.say(f"No memorandum is to hold from {day_as_written(first)}.")

@@ -139,5 +139,5 @@ class SettingsScreen(BoardScreen):
     def _show_about(self) -> None:
         page, key = self.query_one("#about", Page), self.query_one(Rows).key
         file, one = self.board.desk.config.file, setting(key)
-        words = PHRASE_HELP if key.startswith(PHRASE) else one.help if one is not None else ""
-        page.put(setting_lines(words, str(file or ""), max(20, page.size.width - 4)) if words else [line("")])
+        help_words = PHRASE_HELP if key.startswith(PHRASE) else one.help if one is not None else ""
+        page.put(setting_lines(help_words, str(file or ""), max(20, page.size.width - 4)) if help_words else [line("")])

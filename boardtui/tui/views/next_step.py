@@ -201,8 +201,8 @@ def _item(state: State, true: State) -> Line:
         return _to_report(state)
     if current is not None:
         is_last = list(state.items)[-1] == state.current
-        words = "This is the last item. " if is_last else "Every other item is closed or decided. "
-        return line(*_standing_step(state), words, *_key("→"), "closes it, ", *_key("c"), "closes the meeting.")
+        which = "This is the last item. " if is_last else "Every other item is closed or decided. "
+        return line(*_standing_step(state), which, *_key("→"), "closes it, ", *_key("c"), "closes the meeting.")
     if true.current not in (None, state.current) or next_item(true) is not None:
         return line("All public items are closed. ", *_key("x"), "excludes the public, ", *_key("*"), "shows the rest.")
     return _to_report(state) or line(Span("All items are closed. ", "good"), *_key("c"), "closes the meeting.")

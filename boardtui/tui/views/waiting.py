@@ -126,8 +126,8 @@ def waiting(state: State, issue: OpenIssue, *, received: bool = False) -> Waitin
     after = stage_after(issue)
     if after is not None and overruled(state, issue, after) and last_vote(issue) is None:
         sentence, move = _onward(state, after)
-        words = f"The Chair ruled that it goes on all the same. Next: {sentence}."
-        return Waiting(f"next: {stage_title(state, after)}", words, (move,))
+        sentence_now = f"The Chair ruled that it goes on all the same. Next: {sentence}."
+        return Waiting(f"next: {stage_title(state, after)}", sentence_now, (move,))
     match issue.stage:
         case "discussion":
             return _discussion(state, issue)
