@@ -23,7 +23,7 @@ from tests.tui.app import Clock, frame, message, press, write
 
 MARCH = datetime.datetime(2018, 3, 15, 9, 0, tzinfo=datetime.UTC)
 APRIL = datetime.datetime(2018, 4, 20, 9, 0, tzinfo=datetime.UTC)
-ENDED = e.MilestoneReached("end", "The agreement ends", "2018-03-30", "Both parties signed another.")
+ENDED = e.MilestoneReached("end", "The agreement ends", "2018-03-15", "Both parties signed another.")
 
 
 @asynccontextmanager

@@ -115,7 +115,7 @@ def _at_the_facilitator() -> list[e.AnyEntry]:
 async def test_an_issue_at_the_boards_stage_in_another_book_is_to_be_referred_not_voted_on(tmp_path: Path) -> None:
     entries = [*_at_the_facilitator(), e.IssueAdvanced("i9", "board", "Facilitation ended")]
     async with running(tmp_path, meeting=SLE, entries=entries, screen="issue", args=["i9"]) as (app, pilot):
-        assert "8.10(4), is a stage of another body → refer it there." in frame(app)
+        assert "8.10(4), is a stage of another body: refer it there." in frame(app)
         assert "put it to the vote" not in frame(app)
         await press(pilot, "b", "enter")
         assert recorded(app)[-1] == e.IssueReferred("i9", "partnership-board")
