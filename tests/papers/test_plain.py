@@ -33,7 +33,7 @@ def test_plain(text: str, shown: str) -> None:
 
 
 def test_line_feeds_may_be_kept() -> None:
-    assert plain("a\r\nb\n\x1bc\rd", keep_newlines=True) == "a\nb\n␛c␍d"
+    assert plain("a\r\nb\n\x1bc\rd", keep_newlines=True) == "a\nb\n␛c\nd"
 
 
 def test_no_character_of_unicode_slips_through() -> None:

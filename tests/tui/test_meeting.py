@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from textual.events import Paste
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import AgendaItem, MinutesDue
@@ -169,6 +170,15 @@ async def test_an_item_keyed_with_enter_in_one_go_is_the_one_opened(tmp_path: Pa
         await burst(pilot, "5", "enter")
         await app.workers.wait_for_complete()
         assert session_of(app).state.current == CAPITAL
+
+
+async def test_lines_that_are_pasted_stay_lines_however_the_terminal_ends_them(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "n")
+        app.post_message(Paste("The Board heard that:\r(a) beds are full;\r\n(b) costs rose.\n\rDone."))
+        await press(pilot, "enter", "enter")
+        (note,) = recorded(app, e.NoteTaken)
+        assert note.text == "The Board heard that:\n(a) beds are full;\n(b) costs rose.\n\nDone."
 
 
 async def test_a_note_is_public_unless_it_is_said_otherwise(tmp_path: Path) -> None:

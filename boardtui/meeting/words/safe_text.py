@@ -18,7 +18,8 @@ def plain(text: str, *, keep_newlines: bool = False) -> str:
 
     Args:
         text: somebody's words, from wherever they came.
-        keep_newlines: leave line feeds as they are (and read CR LF as one); otherwise they are shown like the rest.
+        keep_newlines: leave line feeds as they are, and read CR LF and CR, as terminals paste them, as one; otherwise
+            they are shown like the rest.
 
     Returns:
         Control characters as their pictures (␛), C1 controls as �, direction marks, zero-width characters, lone
@@ -28,7 +29,7 @@ def plain(text: str, *, keep_newlines: bool = False) -> str:
     if text.isascii() and text.isprintable():
         return text
     if keep_newlines:
-        return "\n".join(plain(line) for line in text.replace("\r\n", "\n").split("\n"))
+        return "\n".join(plain(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if text.isprintable() and not any(map(_needs_care, text)):
         return text
     return _few_marks("".join(map(_visible, text)))
