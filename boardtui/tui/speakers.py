@@ -102,6 +102,11 @@ def at_item(speakers: Speakers, body: str, meeting: str, item: str, at: str) -> 
     return msgspec.structs.replace(finish(speakers, at), item=item, queue=())
 
 
+def not_called(speakers: Speakers, *, public: bool) -> list[str]:
+    """Who asked to speak and was not called, without those of whom the public is not to know."""
+    return [asked.name for asked in speakers.queue if not (public and asked.private)]
+
+
 def elapsed(speakers: Speakers, at: str) -> int:
     """For how many seconds whoever has the floor speaks; a clock that was put back counts as none."""
     if speakers.now is None:

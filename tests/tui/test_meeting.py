@@ -194,6 +194,13 @@ async def test_a_note_is_public_unless_it_is_said_otherwise(tmp_path: Path) -> N
         ]
 
 
+async def test_the_public_readmitted_while_a_confidential_item_is_open_is_told_so(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=[*opened(ESTATES), e.PublicExcluded("Estates")]) as (app, pilot):
+        await press(pilot, "x")
+        assert isinstance(recorded(app)[-1], e.PublicReadmitted)
+        assert message(app) == "The public is readmitted. The item that is open is confidential: → closes it."
+
+
 async def test_a_confidential_item_warns_while_the_public_is_there(tmp_path: Path) -> None:
     async with running(tmp_path, entries=opened(ESTATES)) as (app, pilot):
         assert "THE PUBLIC IS STILL IN THE ROOM" in next_words(app)

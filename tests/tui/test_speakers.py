@@ -109,6 +109,7 @@ async def test_a_speaker_is_added_called_and_asked_for_again_and_the_list_lasts(
         assert row(app, "Zoë Quick has spoken on this item already: 2:00.")
         await press(pilot, "minus", "escape", "right")
         assert "Spoken on the item before: Zoë Quick 2:00" in message(app)
+        assert "Asked to speak on it and not called: " in message(app)
         assert not app.speakers.of(body).queue
 
 

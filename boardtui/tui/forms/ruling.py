@@ -75,7 +75,8 @@ async def precondition(screen: BoardScreen, motion: Motion, value: str = "", *, 
 
     rule = rule_of(screen.state, motion)
     clause = started(clause_words(rule.clause))
-    text = f"{clause} applies only if: {rule.precondition}" if rule.precondition else ""
+    applies = "apply" if clause.startswith("Clauses") else "applies"
+    text = f"{clause} {applies} only if: {rule.precondition}" if rule.precondition else ""
     if rule.condition_for:
         text = f"For {rule.condition_for}: {rule.precondition}"
     records = evidence_for(screen.board.desk, screen.state, motion, rule)

@@ -34,10 +34,19 @@ from boardtui.tui.views.next_step import named
 from boardtui.tui.waiting import persist
 
 
+def _readmit(screen: BoardScreen) -> None:
+    """Readmit the public, and say where a confidential item is still open, which it would hear."""
+    item = screen.state.items.get(screen.state.current or "")
+    words = "The public is readmitted. What is recorded from now on is public."
+    if item is not None and item.agenda.confidential:
+        words = "The public is readmitted. The item that is open is confidential: → closes it."
+    screen.record(PublicReadmitted(), say=words)
+
+
 async def public(screen: BoardScreen) -> None:
     """Exclude the public, with the reason that the minutes give; or readmit it at once."""
     if screen.state.excluded:
-        screen.record(PublicReadmitted(), say="The public is readmitted. What is recorded from now on is public.")
+        _readmit(screen)
         return
     state, terms = screen.state, screen.state.charter.terms
     people = mover_options(state)

@@ -10,7 +10,7 @@ from boardtui.meeting.state.state import State
 from boardtui.tui.forms import item_forms
 from boardtui.tui.safe import Line
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.speakers import at_item, summary
+from boardtui.tui.speakers import at_item, not_called, summary
 from boardtui.tui.views.next_step import named
 from boardtui.tui.views.speakers import speakers_lines, spoken_lines
 from boardtui.tui.widgets.bars import MessageBar
@@ -36,7 +36,7 @@ class WithSpeakers(BoardScreen):
         self.refresh_all()
 
     def follow_item(self) -> None:
-        """Keep the list of speakers to the item that the meeting is on; what was spoken on the one before is said."""
+        """Keep the list of speakers to the item that the meeting is on; who spoke, or waited, on the one before is said."""
         state, kept = self.state, self.board.speakers
         if self.session is None or state.phase == "none":
             return
@@ -47,8 +47,14 @@ class WithSpeakers(BoardScreen):
         now = at_item(before, state.body, state.meeting, (state.current or "") if state.phase != "closed" else "", at)
         kept.put(now)
         changed = now.meeting == before.meeting and now.item != before.item
-        if changed and (spoken := summary(now, before.item, public=self.hides)):
-            self.call_after_refresh(self._add_to_message, f"Spoken on the item before: {' · '.join(spoken)}.")
+        if not changed:
+            return
+        told_by_name = (
+            ("Spoken on the item before", summary(now, before.item, public=self.hides)),
+            ("Asked to speak on it and not called", not_called(before, public=self.hides)),
+        )
+        if sentences := [f"{start}: {' · '.join(names)}." for start, names in told_by_name if names]:
+            self.call_after_refresh(self._add_to_message, " ".join(sentences))
 
     def _add_to_message(self, words: str) -> None:
         """Put a sentence after what the message line says."""
