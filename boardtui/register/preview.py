@@ -54,6 +54,21 @@ def standings(db: sqlite3.Connection) -> dict[str, ConvenedBody]:
     return standings_by_key
 
 
+@contextlib.contextmanager
+def _taken_back(db: sqlite3.Connection) -> Iterator[None]:
+    """What is changed meanwhile is taken back, and nothing else that a transaction holds."""
+    inside = db.in_transaction
+    db.execute("SAVEPOINT rehearsal")
+    try:
+        yield
+    finally:
+        if not inside:
+            db.rollback()
+        elif db.in_transaction:
+            db.execute("ROLLBACK TO rehearsal")
+            db.execute("RELEASE rehearsal")
+
+
 def rehearse(db: sqlite3.Connection, change: Callable[[], None]) -> list[str]:
     """What the change would do, in sentences; it is made, looked at, and taken back.
 
@@ -61,19 +76,11 @@ def rehearse(db: sqlite3.Connection, change: Callable[[], None]) -> list[str]:
         RegisterError: the change is refused, or a body could not be counted afterwards.
     """
     before = standings(db)
-    inside = db.in_transaction
-    db.execute("SAVEPOINT register_rehearsal")
-    try:
+    with _taken_back(db):
         change()
         after = standings(db)
         for key in before.keys() - after.keys():
             body_charter(db, key)
-    finally:
-        if not inside:
-            db.rollback()
-        elif db.in_transaction:
-            db.execute("ROLLBACK TO register_rehearsal")
-            db.execute("RELEASE register_rehearsal")
     return preview(before.values(), after.values())
 
 
@@ -84,20 +91,12 @@ def rehearse_version(db: sqlite3.Connection, charter: Charter, holds_from: datet
         RegisterError: it cannot replace the one that holds, or the register could not run on it.
     """
     day = holds_from.isoformat()
-    inside = db.in_transaction
-    db.execute("SAVEPOINT version_rehearsal")
-    try:
+    with _taken_back(db):
         with register_on(db, "9999-12-31") as latest:
             before = standings(latest)
         changes = add_version(db, charter, holds_from, agreed)
         with register_on(db, day) as then:
             after = standings(then)
-    finally:
-        if not inside:
-            db.rollback()
-        elif db.in_transaction:
-            db.execute("ROLLBACK TO version_rehearsal")
-            db.execute("RELEASE version_rehearsal")
     return [*changes, *counts(before, after.values())]
 
 
