@@ -15,7 +15,7 @@ from boardtui.meeting.fold.putting_right import put_otherwise
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.words.rewording import changes_in_words
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.forms.form import Check, Field, Form, Wrong
+from boardtui.tui.forms.form import Check, Field, Form, Wrong, wrong_in
 from boardtui.tui.forms.motion_words import seconds_own
 from boardtui.tui.forms.people_forms import mover_options, seated_option
 from boardtui.tui.screen import BoardScreen
@@ -84,8 +84,7 @@ async def move_amendment(screen: BoardScreen, motion: Motion) -> str | None:
             return Wrong("The text is as it was, so there is no amendment.", "text")
         if own := seconds_own(given):
             return own
-        refused = screen.refusal(_amendment(screen.state, motion, old, given))
-        return Wrong(refused) if refused else None
+        return wrong_in(screen, _amendment(screen.state, motion, old, given))
 
     words = "Change the text; the changes are put into words below. The amendment is decided before the motion."
     given = await screen.ask(AmendmentForm(f"Amendment to {what} {motion.number}", old, fields, words, check))

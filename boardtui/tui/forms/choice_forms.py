@@ -18,7 +18,7 @@ from boardtui.meeting.fold.keys import next_choice
 from boardtui.meeting.state.state import Election, Round, State
 from boardtui.tui.forms.ballot_form import before_sorting, number_in, papers_in, reconciled, spoilt_field
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
 from boardtui.tui.forms.people_forms import seated_option
 from boardtui.tui.screen import BoardScreen
 
@@ -54,11 +54,7 @@ async def open_choice(screen: BoardScreen, item: str) -> str | None:
         fields.append(Field("issue", "Facilitator of the issue", options=options, find=True))
 
     def check(given: dict[str, str]) -> Wrong | None:
-        entry = _opened(screen, item, given)
-        if isinstance(entry, Wrong):
-            return entry
-        refused = screen.refusal(entry)
-        return Wrong(refused) if refused else None
+        return wrong_in(screen, _opened(screen, item, given))
 
     given = await screen.ask(Form("Election or other choice", fields, check=check))
     entry = _opened(screen, item, given) if given is not None else None
@@ -94,11 +90,7 @@ async def count_round(screen: BoardScreen, choice: Election) -> None:
     fields = [*before_sorting(may_choose), votes, spoilt_field()] if choice.secret else [votes]
 
     def check(given: dict[str, str]) -> Wrong | None:
-        counted = _counted(choice, given, names, may_choose)
-        if isinstance(counted, Wrong):
-            return counted
-        refused = screen.refusal(counted)
-        return Wrong(refused) if refused else None
+        return wrong_in(screen, _counted(choice, given, names, may_choose))
 
     title, text = f"{choice.title}: round {choice.round}", f"{names}\n{may_choose} may choose."
     given = await screen.ask(Form(title, fields, text, check=check))

@@ -26,8 +26,10 @@ from boardtui.tui.widgets.switch import Switch
 from boardtui.tui.widgets.words import Words
 
 if TYPE_CHECKING:
+    from boardtui.meeting.entries import AnyEntry
     from boardtui.meeting.state.state import State
     from boardtui.tui.drafts import Conversation, Draft, Keeper
+    from boardtui.tui.screen import BoardScreen
 
 KEPT_AFTER = 0.4  # seconds
 
@@ -58,6 +60,14 @@ class Wrong(NamedTuple):
 
     words: str
     field: str = ""
+
+
+def wrong_in(screen: BoardScreen, entry: AnyEntry | Wrong) -> Wrong | None:
+    """What is wrong with an entry made of what was filled in: that none could be made, or why it would be refused."""
+    if isinstance(entry, Wrong):
+        return entry
+    sentence = screen.refusal(entry)
+    return Wrong(sentence) if sentence else None
 
 
 Check = Callable[[dict[str, str]], Wrong | None]

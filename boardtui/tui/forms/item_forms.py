@@ -23,7 +23,7 @@ from boardtui.meeting.state.state import Item, Stamped, State, member_label, ope
 from boardtui.tui.completing import completer
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
 from boardtui.tui.forms.people_forms import member_option
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.agenda import SIGNS, STATUS
@@ -130,8 +130,7 @@ async def add_item(screen: BoardScreen, after: str) -> str | None:
         typed = given["minutes"]
         if typed and not _is_minutes(typed):
             return Wrong(f"“{typed[:20]}” is not a number of minutes. Enter it as 15, or leave it blank.", "minutes")
-        refused = screen.refusal(_added(screen.state, before, given))
-        return Wrong(refused) if refused else None
+        return wrong_in(screen, _added(screen.state, before, given))
 
     given = await screen.ask(Form("Add an item to the agenda", fields, check=check))
     if not given:

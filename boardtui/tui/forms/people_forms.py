@@ -14,7 +14,7 @@ from boardtui.meeting.voting.proxy_votes import proxies_allowed
 from boardtui.meeting.voting.rulings import ruled
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.effects import after, chair_effect, effects
 
@@ -87,11 +87,7 @@ async def fill_seat(screen: BoardScreen) -> None:
     title = f"Seat filled: {state.members[seat].seat or seat}" if seat else "Co-option: a new seat"
 
     def check(given: dict[str, str]) -> Wrong | None:
-        entry = _filled(state, seat or "", given)
-        if isinstance(entry, Wrong):
-            return entry
-        refused = screen.refusal(entry)
-        return Wrong(refused) if refused else None
+        return wrong_in(screen, _filled(state, seat or "", given))
 
     given = await screen.ask(Form(title, fields, check=check))
     entry = _filled(state, seat or "", given) if given is not None else None

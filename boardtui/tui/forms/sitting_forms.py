@@ -25,7 +25,7 @@ from boardtui.meeting.words.awaiting_words import named as named_decision
 from boardtui.papers.errors import PaperError, letters_lacking
 from boardtui.register.agenda import remove_meeting
 from boardtui.tui.forms.dialogs import Confirm, Option, Pick
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
 from boardtui.tui.forms.people_forms import mover_options
 from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen, not_recorded
@@ -68,8 +68,7 @@ async def public(screen: BoardScreen) -> None:
         return PublicExcluded(given["reason"], *people, terms.exclusion, numbers, tuple(items))
 
     def check(given: dict[str, str]) -> Wrong | None:
-        refused = screen.refusal(entry_of(given, paragraphs=("1",) if of_12a else ()))  # which is asked for next
-        return Wrong(refused) if refused else None
+        return wrong_in(screen, entry_of(given, paragraphs=("1",) if of_12a else ()))  # which is asked for next
 
     while True:  # what is left with Escape leads back to the form, filled in as it was
         given = await screen.ask(Form("Exclude the public", fields, text, last="exclude the public", check=check))

@@ -13,7 +13,7 @@ from boardtui.meeting.state.state import Motion, State, voter_label
 from boardtui.meeting.voting.totals import HOW, How, check_rule
 from boardtui.tui.forms.ballot_form import before_sorting, papers_in, reconciled, spoilt_field
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.forms.form import Check, Field, Form, Wrong
+from boardtui.tui.forms.form import Check, Field, Form, Wrong, wrong_in
 from boardtui.tui.forms.people_forms import member_option
 from boardtui.tui.screen import BoardScreen, not_recorded
 
@@ -43,11 +43,7 @@ async def count_votes(screen: BoardScreen, motion: Motion, how: How) -> None:
         return
 
     def check(given: dict[str, str]) -> Wrong | None:
-        counted = _counted(motion, how, given)
-        if isinstance(counted, Wrong):
-            return counted
-        refused = screen.refusal(counted)
-        return Wrong(refused) if refused else None
+        return wrong_in(screen, _counted(motion, how, given))
 
     given = await screen.ask(_form(motion, how, check))
     entry = _counted(motion, how, given) if given is not None else None
