@@ -191,6 +191,11 @@ class Rule(Counting, frozen=True, kw_only=True):
     condition_for: str = ""
 
     @property
+    def discusses(self) -> bool:
+        """Whether the body only discusses by it: nothing is agreed, and whether anybody objects is recorded."""
+        return self.verb == "discussed"
+
+    @property
     def signed(self) -> bool:
         """Whether its decisions are written agreements, which partners sign and no meeting counts."""
         return self.ratification is not None and self.ratification.form == "signature"

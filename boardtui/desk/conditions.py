@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -30,8 +31,9 @@ class Found(NamedTuple):
 def evidence_for(desk: Desk, state: State, motion: Motion, rule: Rule) -> list[Found]:
     """The records that can be put forward for the condition of the rule, those on the motion's subject first.
 
-    A consensus that another body reached, or declared not reached, is looked for in the last meetings in its book; a
-    matter delegated is one of those that the memorandum lists for this body. What is confidential there is not offered.
+    A consensus that another body reached, or declared not reached, is looked for in the last meetings in its book, under
+    the clauses of that body that the conditions here cite; a matter delegated is one of those that the memorandum lists
+    for this body. What is confidential there is not offered.
     """
     if rule.met_by == "delegated":
         rows = desk.store.ask("SELECT matter FROM delegated WHERE body = ? ORDER BY position", state.body)
@@ -40,13 +42,20 @@ def evidence_for(desk: Desk, state: State, motion: Motion, rule: Rule) -> list[F
         ]
     if rule.met_by not in ("consensus", "no_consensus") or rule.met_in not in desk.store.books():
         return []
-    found = list(_declarations(desk, motion, rule.met_in, reached=rule.met_by == "consensus"))
+    conditions = " ".join(other.precondition for other in state.charter.rules if other.met_in == rule.met_in)
+    found = list(_declarations(desk, motion, rule.met_in, conditions, reached=rule.met_by == "consensus"))
     return [record for same, record in sorted(found, key=lambda pair: not pair[0])]
 
 
-def _declarations(desk: Desk, motion: Motion, book: str, *, reached: bool) -> Iterator[tuple[bool, Found]]:
-    """Each consensus declared in that book, with whether it was on the same subject; the latest first."""
+def _declarations(
+    desk: Desk, motion: Motion, book: str, conditions: str, *, reached: bool
+) -> Iterator[tuple[bool, Found]]:
+    """Each consensus declared in that book, with whether it was on the same subject; the latest first.
+
+    Where ``conditions`` cite a clause by which that body decides, those under another of its clauses are left out.
+    """
     for stretch in last_stretches(desk, book):
+        meant = {rule.clause for rule in stretch.state.charter.rules if _cites(conditions, rule.clause)}
         for line in reversed(list(stretch.public_standing())):
             entry = line.entry
             if not isinstance(entry, ConsensusDeclared) or entry.reached is not reached:
@@ -55,7 +64,14 @@ def _declarations(desk: Desk, motion: Motion, book: str, *, reached: bool) -> It
             title = stretch.state.title or stretch.state.meeting
             sentence = "consensus reached" if reached else "consensus declared not reached"
             clause = rule_of(stretch.state, decided).clause
+            if meant and clause not in meant:
+                continue
             text = f"{title}, motion {decided.number} ({clause}), {sentence}: {decided.text}"
             (row,) = desk.store.ask("SELECT hash FROM entries WHERE book = ? AND seq = ?", book, line.seq)
             given = EvidenceGiven(text, motion.key, from_book=book, from_hash=str(row[0]), from_seq=line.seq)
             yield decided.topic == motion.topic, Found(given, decided.text, clause, stretch.state.starts, reached)
+
+
+def _cites(text: str, clause: str) -> bool:
+    """Whether a text cites that very clause, and not one below it."""
+    return re.search(rf"(?<![\w.]){re.escape(clause)}(?![\w(]|\.\d)", text) is not None

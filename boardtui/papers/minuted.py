@@ -49,7 +49,8 @@ from boardtui.papers.prose import opened, prose, quote, typed
 
 Unit = Sequence[AnyBlock]  # one paragraph of the minutes with what belongs to it
 HEADS = ("Item", "Discussion and decision", "Action")
-_DEED = re.compile(r"\b[A-Z]{3,}(?: [A-Z]{2,})*(?=,| on the | was |$)|NOT CARRIED")
+_DEED = re.compile(r"(?:^The [A-Z]{2,} )?(\b[A-Z]{3,}(?: [A-Z]{2,})*(?=,| on the | was |$)|NOT CARRIED)")
+"""Its group 1; a body that is called by its letters, before it, is no deed."""
 _BY_ITSELF = ("welcome", "apologies", "private", "next_meeting")  # what happens whether or not their item is opened
 _CHOICES = ("For", "No objection", "Against", "Objected", "Abstained", "Stood aside", "Did not vote", "Withdrew")
 _NOTHING: dict[ItemKind, str] = {
@@ -184,7 +185,7 @@ def _emphasised(words: str) -> Iterator[Run]:
     if deed is None:
         yield said(words)
         return
-    for run, strong in ((words[: deed.start()], False), (deed[0], True), (words[deed.end() :], False)):
+    for run, strong in ((words[: deed.start(1)], False), (deed[1], True), (words[deed.end(1) :], False)):
         yield Run(run, strong, own=True)
 
 

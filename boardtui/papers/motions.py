@@ -19,7 +19,7 @@ from boardtui.meeting.words.reasons import reasons_words
 from boardtui.papers.follow_up import shown, step_words
 from boardtui.papers.model import Figures, MinutedMotion, Names
 from boardtui.papers.references import decision_reference
-from boardtui.papers.resolution import DISCUSSED, completes, resolution, withdrawn
+from boardtui.papers.resolution import completes, resolution, withdrawn
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
 from boardtui.papers.source import Source
 from boardtui.papers.votes import Vote, ballots, count_beside_result, details, dissent, other_readings
@@ -46,7 +46,7 @@ def motion(src: Source, key: str, names: Names) -> MinutedMotion:
         text=src.state.motions[key].text,
         moved=moved_words(src, there),
         basis=tuple(_basis(src, put, there, rule, lines)),
-        result=_result(src, vote, lines),
+        result=_result(src, vote, rule, lines),
         decision=_decision(src, vote, rule) if vote else "",
         arithmetic=count_beside_result(vote) if vote else "",
         figures=_figures(vote) if vote and isinstance(vote.line.entry, e.ResultDeclared) else None,
@@ -118,7 +118,7 @@ def _resolution(src: Source, vote: Vote | None, rule: Rule, motion: Motion, line
     if gone is not None and isinstance(gone.entry, e.MotionWithdrawn):
         what = "amendment" if motion.amends else "motion"
         return withdrawn(motion.text, src.time(gone.at), gone.entry.reason, what), not completes(motion.text)
-    what, came_of_it = "An amendment" if motion.amends else "A motion", _result(src, vote, lines)
+    what, came_of_it = "An amendment" if motion.amends else "A motion", _result(src, vote, rule, lines)
     if motion.status == "accepted":
         return f"{what} was {came_of_it[:1].lower()}{came_of_it[1:]}:", True
     return f"{what} was put. {came_of_it}:", True
@@ -201,7 +201,7 @@ def _basis(src: Source, put: Stamped, motion: Motion, rule: Rule, lines: list[St
 
 def _taken_as(src: Source, motion: Motion, rule: Rule) -> str:
     """How what the memorandum leaves unsaid is counted, in words that follow."""
-    if rule.verb == DISCUSSED:
+    if rule.discusses:
         return "it is discussed, and recorded whether a member maintains an objection"
     if rule.method == "consensus":
         return "it is treated as agreed when no member entitled to take part objects"
@@ -237,7 +237,9 @@ def _affected(motion: Motion, lines: list[Stamped]) -> tuple[str, ...] | None:
     return tuple(ruled[-1].value) if ruled else motion.affected
 
 
-def _result(src: Source, vote: Vote | None, lines: list[Stamped]) -> str:
+def _result(src: Source, vote: Vote | None, rule: Rule, lines: list[Stamped]) -> str:
+    if vote is not None and rule.discusses and vote.consensus is not None:
+        return "Discussed, nothing was agreed"
     if vote is not None:
         consensus = isinstance(vote.line.entry, e.ConsensusDeclared)
         result = vote.motion.result
@@ -272,6 +274,8 @@ def _decision(src: Source, vote: Vote, rule: Rule) -> str:
     there = src.state.motions[vote.motion.key]
     if vote.motion.amends:
         return amended_words(src.state, vote.motion)
+    if rule.discusses and vote.consensus is not None:
+        return f"The {src.body} discussed the motion."
     if vote.motion.status == "carried":
         binding = binds_by(vote.state, vote.motion, rule)
         done = f"The {src.body} {verb_phrase(rule, binding, src.numbering.house.verbs, there.text)}"

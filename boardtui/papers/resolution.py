@@ -17,8 +17,6 @@ from boardtui.papers.votes import Vote
 LONGEST = 400  # letters of a motion that still fits into a sentence
 _SENTENCE = re.compile(r"(to|that|whether) [^\n]+", re.IGNORECASE)
 _SEVERAL = re.compile(r"[.!?;] +[A-Z(]")
-DISCUSSED = "discussed"
-"""The verb of a rule by which a body discusses and agrees nothing."""
 _TAKES_TO = ("decided", "agreed", "resolved")
 _TAKES_THAT = (*_TAKES_TO, "recommended", "agreed to recommend")
 
@@ -36,7 +34,7 @@ def resolution(src: Source, vote: Vote, rule: Rule, verb: str) -> tuple[str, boo
     body = f"The {src.body}"
     if motion.amends:
         return f"The amendment was {'' if motion.status == 'carried' else 'NOT '}CARRIED, {counted}:", True
-    if rule.verb == DISCUSSED and vote.consensus is not None:
+    if rule.discusses and vote.consensus is not None:
         objected = f"with {'no' if motion.status == 'carried' else 'an'} objection maintained"
         about = f"the motion {wording}." if fits else "the motion:"
         return f"{body} {verb.upper()}, {objected} ({clause_words(rule.clause)}), {about}", not fits

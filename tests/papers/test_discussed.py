@@ -6,9 +6,14 @@ import pytest
 
 from boardtui.charter.load import shipped
 from boardtui.meeting.entries import ConsensusDeclared, Objection
+from boardtui.papers.clock import Clock
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import minutes
+from boardtui.papers.source import Source
+from boardtui.papers.vote_sheet import vote_sheets
+from boardtui.tui.views.item import motion_head
+from boardtui.tui.views.vote import verdict
 from tests.build import record
 from tests.charter.held import sitting
 
@@ -25,6 +30,19 @@ OBJECTION = Objection("cuhft-ceo", "It costs too much.")
 def test_a_move_of_services_is_discussed_and_not_agreed_commitment_5(declared: ConsensusDeclared, words: str) -> None:
     held = record(sitting(shipped("cambridgeshire-peterborough"), "hce", "service-change"), declared)
     text = as_markdown(minutes_document(minutes(held, entries=len(held.lines), fingerprint="ab" * 32)))
-    assert f"DISCUSSED**, {words} (Commitment 5), the motion that it be so." in text
-    assert "consensus (" not in text and "treated as agreed" not in text
+    assert f"The HCE **DISCUSSED**, {words} (Commitment 5), the motion that it be so." in text
+    assert "**Discussed, nothing was agreed.**" in text
+    assert "onsensus" not in text and "treated as agreed" not in text
     assert "it is discussed, and recorded whether a member maintains an objection" in text
+
+
+@pytest.mark.parametrize("declared", [ConsensusDeclared("m1", True), ConsensusDeclared("m1", False, (OBJECTION,))])
+def test_its_vote_record_and_the_screens_say_discussed_too(declared: ConsensusDeclared) -> None:
+    held = record(sitting(shipped("cambridgeshire-peterborough"), "hce", "service-change"), declared)
+    (sheet,) = vote_sheets(Source(held, "public", Clock(held.state.starts))).values()
+    head = as_markdown(sheet).split("## The rule")[0]
+    assert "Discussed, nothing was agreed." in head and "onsensus" not in head and "agreed the" not in head
+    motion = held.state.motions["m1"]
+    assert "✓ DISCUSSED" in "".join(span.text for span in motion_head(held.state, motion))
+    count = motion.tally
+    assert count is not None and verdict(held.state, motion, count).text.startswith("DISCUSSED · declared")

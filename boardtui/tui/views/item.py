@@ -39,6 +39,7 @@ STATUS: dict[str, tuple[str, Tone]] = {
     "withdrawn": ("withdrawn", "dim"),
     "accepted": ("✓ accepted by the mover", "good"),
 }
+_DISCUSSED: tuple[str, Tone] = ("✓ DISCUSSED", "good")
 
 
 def item_lines(
@@ -72,7 +73,8 @@ def _withheld(state: State, item: str, width: int) -> list[Line]:
 
 def motion_head(state: State, motion: Motion) -> Line:
     """A motion in a line: its number, how it stands against what is needed, and the clause."""
-    text, tone = STATUS[motion.status]
+    discussed = motion.status in ("carried", "not_carried") and rule_of(state, motion).discusses
+    text, tone = _DISCUSSED if discussed else STATUS[motion.status]
     secret = Span("confidential · ", "warn") if motion.confidential else Span("")
     head = line(Span(f"Motion {motion.number}", "heading"), "  ", secret, Span(text, tone))
     clause = rule_of(state, motion).clause

@@ -112,7 +112,10 @@ def _declared(state: State, motion: Motion, count: Tally) -> Span:
         return Span(f"{word} · declared on the voices, nothing was counted", tone)
     needed = "" if count.needed is None else f"; {_needed(state, motion, count)}"
     if motion.result is not None and motion.result.casting_vote is None and _is_consensus(motion):
-        word = "CONSENSUS" if motion.status == "carried" else "NO CONSENSUS"
+        if rule_of(state, motion).discusses:
+            word, tone = "DISCUSSED", "good"
+        else:
+            word = "CONSENSUS" if motion.status == "carried" else "NO CONSENSUS"
         sums = f"{counted(count.against, 'objection')}, {count.abstain} stood aside"
         return Span(f"{word} · declared: {sums}", tone)
     sums = f"{count.for_} for, {count.against} against, {count.abstain} abstained, {count.not_voted} did not vote"
