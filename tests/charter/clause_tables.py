@@ -5,6 +5,7 @@ from __future__ import annotations
 RULES = """
 C&P | stp-board/system-business | Commitment 6 | consensus member | 16 | - | silent | ratification named said
 C&P | stp-board/major-decision | Scope | consensus member | 16 | - | silent | -
+C&P | hce/system-business | Commitment 6 | consensus member | 8 | - | silent | ratification named said
 C&P | hce/system-project | Commitment 4 | consensus member | 8 | - | silent | ratification named said
 C&P | hce/new-work | Commitment 4 | consensus member | 8 | - | silent | ratification named said
 C&P | hce/commissioning | Commitment 5 | consensus member | 8 | - | silent | -
@@ -19,6 +20,7 @@ C&P | financial-performance-planning/consensus | Commitments 6 and 8 | consensus
 C&P | investment-committee/investment | Commitment 5 | consensus member | 0 | - | silent | ratification named said
 C&P | clinical-communities/consensus | Commitments 6 and 8 | consensus member | 0 | - | silent | -
 C&P | delivery-groups/consensus | Commitments 4 to 8 | consensus member | 0 | - | silent | -
+C&P | delivery-groups/commissioning | Commitment 5 | consensus member | 0 | - | silent | -
 Doncaster | jccc/delivery | 5.5, 10.3 | vote partner | 2 | 2 | silent | -
 Doncaster | jccc/sign-off | 5.4 | vote partner | 2 | 2 | silent | approval seated always
 Doncaster | jccc/governance-change | 2.1.8 | vote partner | 2 | 2 | silent | approval seated always
@@ -68,7 +70,7 @@ the first element of Annex 1 that the rule names. A consensus needs no number; "
 
 BODIES = """
 C&P | stp-board | Scope, Longevity, Commitments 2, 4, 6, 7 and 8 | 16 | private | advises | - | -
-C&P | hce | Scope, Longevity, Commitments 4 to 8 | 8 | private | advises | - | stp-board
+C&P | hce | Scope, Longevity, Commitments 2 and 4 to 8 | 8 | private | advises | - | stp-board
 C&P | care-advisory-group | Commitments 6 and 8 | 0 | private | advises | - | stp-board
 C&P | system-delivery-board | Commitments 6 and 8 | 0 | private | advises | - | stp-board
 C&P | financial-performance-planning | Commitments 6 and 8 | 0 | private | advises | - | stp-board

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from boardtui.charter.load import body_charter, names, shipped
 from boardtui.charter.model import Terms
+from boardtui.charter.show import show
 from boardtui.cli.main import main
 from boardtui.meeting.entries import ConsensusDeclared, Objection
 from boardtui.meeting.fold.motions import result_now
@@ -88,15 +89,16 @@ def test_the_groups_whose_members_are_left_to_the_framework_have_no_seats():
     [
         ("stp-board", "system-business", "Commitment 6", "Agreed subject to ratification"),
         ("stp-board", "major-decision", "Scope", "decides for itself"),
+        ("hce", "system-business", "Commitment 6", "Agreed subject to ratification"),
         ("hce", "system-project", "Commitment 4", "Senior Responsible Officer"),
-        ("hce", "new-work", "Commitment 4", "new work does not start"),
-        ("hce", "commissioning", "Commitment 5", "agreed here"),
-        ("hce", "service-change", "Commitment 5", "after the discussion in the HCE"),
-        ("hce", "aligned-funds", "Commitment 7", "two weeks"),
+        ("hce", "new-work", "Commitment 4", "may start"),
+        ("hce", "commissioning", "Commitment 5", "forums"),
+        ("hce", "aligned-funds", "Commitment 7", "aligns the funds"),
         ("hce", "sdu-budget", "Commitment 7", "Appendix 2"),
         ("hce", "monitoring", "Commitment 8", "on time"),
         ("hce", "major-decision", "Scope", "decides for itself"),
         ("investment-committee", "investment", "Commitment 5", "spent"),
+        ("delivery-groups", "commissioning", "Commitment 5", "forums"),
     ],
 )
 def test_what_each_body_decides_and_under_which_commitment(body: str, key: str, clause: str, said: str):
@@ -121,12 +123,62 @@ def test_some_decisions_go_back_to_the_partners_boards():
     ratified = {(body.key, rule.key) for body in CP.bodies for rule in body.rules if "Ratification" in rule.approval}
     assert ratified == {
         ("stp-board", "system-business"),
+        ("hce", "system-business"),
         ("hce", "system-project"),
         ("hce", "new-work"),
         ("hce", "aligned-funds"),
         ("investment-committee", "investment"),
     }
-    assert [question.clause for question in CP.questions if question.key == "ratification"] == ["Commitment 6"]
+    (question,) = (question for question in CP.questions if question.key == "ratification")
+    assert question.clause == "Commitment 6" and "whether all must give it is not stated" in question.text
+    rules = [rule for body in CP.bodies for rule in body.rules if "Ratification" in rule.approval]
+    assert all("is this charter's choice" in rule.approval for rule in rules)
+
+
+def test_a_closure_is_discussed_and_who_decides_on_it_is_not_stated_commitment_5():
+    rule = body_charter(CP, "hce").rule("service-change")
+    assert rule is not None and rule.discusses and rule.readings == ()
+    assert "after the discussion in the HCE" in rule.follows and rule.otherwise == rule.follows
+    assert rule.approval.startswith("Not stated.") and "for the commissioners to decide" in rule.approval
+
+
+def test_what_the_hce_is_asked_without_a_rule_of_its_own_is_system_business_commitment_6():
+    assert HCE.rules[0].key == "system-business"  # the first is what is proposed
+
+
+def test_new_work_starts_only_when_the_hce_ratified_it_commitment_4():
+    rule = body_charter(CP, "hce").rule("new-work")
+    assert rule is not None
+    assert rule.otherwise == "New work does not start without the HCE's ratification (Commitment 4)."
+
+
+def test_that_a_group_only_recommends_and_that_nothing_binds_is_said_to_be_this_charters_reading():
+    for body in CP.bodies[2:]:
+        for rule in body.rules:
+            assert (rule.key == "consensus") is ("is this charter's reading" in rule.note)
+    (silence,) = (silence for silence in CP.silences if silence.key == "binding")
+    assert "Not stated" in silence.note and "this charter takes it" in silence.note
+
+
+def test_commissioning_intentions_are_agreed_in_the_groups_too_commitment_5():
+    both = [body_charter(CP, body).rule("commissioning") for body in ("hce", "delivery-groups")]
+    assert len({(rule.precondition, rule.follows, rule.approval, rule.note) for rule in both if rule}) == 1
+
+
+@pytest.mark.parametrize(
+    ("where", "facts"),
+    [
+        ("Commitment 2", ("held independently by the System Delivery Unit", "expected of it")),
+        ("Commitment 4", ("accountable for its delivery",)),
+        ("Commitment 5", ("the 1%", "likely", "contract management meetings are replaced", "at the outset")),
+        ("Commitment 7", ("Senior Responsible Officer, and if necessary the chair", "assurance to NHS England")),
+        ("Commitment 8", ("escalated by the Executive Programme Director", "only in exceptional circumstances")),
+        ("Longevity", ("is expected to expire",)),
+    ],
+)
+def test_what_each_commitment_says_is_shown_under_it(where: str, facts: tuple[str, ...]):
+    shown = "\n".join(line for line in show(CP) if line.startswith(f"  {where}: ") or where in line)
+    assert [fact for fact in facts if fact not in shown] == []
 
 
 def test_the_stp_board_delegates_the_budget_of_the_delivery_unit_to_the_hce():
