@@ -13,6 +13,7 @@ from boardtui.charter.words import counted, listed, quorum_words as quorum_asked
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.seats import seat_words
 from boardtui.meeting.state.state import Stamped, State, acting_label, for_whom, holder_name
+from boardtui.meeting.voting.ballot import deputies_vote
 from boardtui.meeting.voting.proxy_votes import counts_as_present, proxies_allowed
 from boardtui.meeting.voting.quorum import quorum
 from boardtui.meeting.voting.rulings import ruled
@@ -44,14 +45,28 @@ def attending(src: Source) -> tuple[Person, ...]:
 
 
 def apologies(src: Source) -> tuple[Person, ...]:
-    """Members who sent apologies and did not come themselves, with the deputy named."""
-    came = {key for key, entries in arrivals(src).items() if any(entry.deputy is None for entry in entries)}
-    sent = {line.entry.member: line.entry.deputy for line in src.lines if isinstance(line.entry, e.ApologiesGiven)}
+    """Members who sent apologies and did not come themselves, with the deputy who came for them, else the one named."""
+    came, sent = arrivals(src), _apologies_sent(src)
     return tuple(
-        Person(holder_name(src.state, key), _apology(src, key, sent[key]))
+        Person(holder_name(src.state, key), _away_with_deputy(src, key, came.get(key, ()), sent[key]))
         for key in src.state.members
-        if key in sent.keys() - came
+        if key in sent and all(entry.deputy for entry in came.get(key, ()))
     )
+
+
+def represented(src: Source) -> tuple[Person, ...]:
+    """Members without apologies for whom a deputy without a vote came; one who votes is listed among those present."""
+    sent = _apologies_sent(src)
+    return tuple(
+        Person(holder_name(src.state, key), _away_with_deputy(src, key, came))
+        for key, came in arrivals(src).items()
+        if key not in sent and not _takes_part(src, came)
+    )
+
+
+def _apologies_sent(src: Source) -> dict[str, str | None]:
+    """The members who sent apologies, each with the deputy named then, if any."""
+    return {line.entry.member: line.entry.deputy for line in src.lines if isinstance(line.entry, e.ApologiesGiven)}
 
 
 def absent(src: Source) -> tuple[Person, ...]:
@@ -180,8 +195,7 @@ def _in_private(src: Source) -> list[State]:
 
 
 def _takes_part(src: Source, came: list[e.MemberArrived]) -> bool:
-    deputies = ruled(src.state, "deputies") or src.state.charter.terms.deputies
-    return deputies == "may_vote" or any(entry.deputy is None for entry in came)
+    return deputies_vote(src.state) or any(entry.deputy is None for entry in came)
 
 
 def _attendee(src: Source, key: str, came: list[e.MemberArrived], first: tuple[str, str | None] | None) -> Attendee:
@@ -223,10 +237,11 @@ def _away(src: Source, moves: Sequence[Stamped]) -> Iterator[str]:
             yield f"away {src.time(left.at)} to {src.time(back.at)}"
 
 
-def _apology(src: Source, key: str, deputy: str | None) -> str:
-    seat = _seat(src, key)
-    named = f"deputy: {deputy}" if deputy else ""
-    return "; ".join(word for word in (seat, named) if word)
+def _away_with_deputy(src: Source, key: str, came: Sequence[e.MemberArrived], named: str | None = None) -> str:
+    """The seat of a member who is away, with who came as deputy, else who was ``named`` as one."""
+    deputies = list(dict.fromkeys(entry.deputy for entry in came if entry.deputy))
+    by = f"represented by {listed(deputies)} (deputy)" if deputies else f"deputy named: {named}" if named else ""
+    return "; ".join(word for word in (_seat(src, key), by) if word)
 
 
 def _with_seat(src: Source, key: str) -> str:

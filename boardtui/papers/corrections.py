@@ -155,7 +155,7 @@ _KEPT = frozenset(
 )
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("in attendance", ("attending",)),
-    ("attend|present|member", ("present", "attending", "apologies", "absent", "proxies")),
+    ("attend|present|member", ("present", "attending", "apologies", "represented", "absent", "proxies")),
     ("apolog", ("apologies",)),
     ("interest|declar", ("interests", "register")),
     ("arriv|depart|course", ("movements", "course")),
@@ -165,8 +165,8 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("action", ("actions",)),
 )
 _EVERY = (
-    "header", "present", "attending", "apologies", "absent", "proxies", "movements", "course", "interests", "rulings",
-    "notes", "issues", "decisions", "register", "answers", "milestones",
+    "header", "present", "attending", "apologies", "represented", "absent", "proxies", "movements", "course", "interests",
+    "rulings", "opening", "notes", "issues", "decisions", "register", "answers", "milestones",
 )  # fmt: skip
 Thing = Paper | str
 

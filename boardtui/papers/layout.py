@@ -56,6 +56,8 @@ def _blocks(minutes: Minutes, layout: Layout) -> Iterator[AnyBlock]:
     if any(value for _, value in rows):
         yield facts("Quorum and notice", rows)
     yield text(minutes.header.standing, "aside")
+    if not has_item(minutes, "welcome"):
+        yield from section("Opening", (block for note in minutes.opening for block in prose(note.text)))
     if not has_item(minutes, "interests"):
         yield from section("Interests declared", map(text, interest_paragraphs(minutes)))
         yield from section("Register of interests", map(text, minutes.register))
@@ -129,6 +131,7 @@ def _people(minutes: Minutes) -> Iterator[AnyBlock]:
     for title, people in (
         ("In attendance", minutes.attending),
         ("Apologies", minutes.apologies),
+        ("Represented by a deputy", minutes.represented),
         ("Represented by proxy", minutes.proxies),
         (absent, minutes.absent),
         ("Vacant seats", tuple(Person(seat, "") for seat in minutes.vacant)),

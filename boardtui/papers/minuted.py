@@ -207,6 +207,7 @@ def _of_kind(minutes: Minutes, item: Item) -> Iterator[Unit]:
     match item.kind:
         case "welcome":
             yield from _paragraphs(_opened(minutes))
+            yield from (unit for note in minutes.opening for unit in _notes(note))
             if not has_item(minutes, "apologies"):
                 yield from _paragraphs(_apologies(minutes))
         case "apologies":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TypeVar
@@ -80,19 +81,22 @@ def minutes(
     dates = numbering.house.dates if numbering else "usual"
     given = approved.given if approved else None
     src = Source(stretch, part, Clock(stretch.state.starts, tz, dates), body, numbering, given)
+    general, first = sorted(src.notes(None).items()), _first_item(src)
     made = Minutes(
         header=_header(src, status),
         present=attendance.present(src),
         attending=attendance.attending(src),
         apologies=attendance.apologies(src),
         absent=attendance.absent(src),
+        represented=attendance.represented(src),
         proxies=proxies(src),
         vacant=attendance.vacant(src) if part == "public" else (),
         movements=attendance.movements(src),
         course=attendance.course(src),
         interests=interests(src),
         rulings=tuple(_general_rulings(src)),
-        notes=tuple(_other_notes(src)),
+        opening=tuple(Note(note) for place, note in general if place < first),
+        notes=tuple(Note(note) for place, note in general if place > first),
         items=tuple(_items(src, names)),
         actions=actions(src),
         issues=issues(src),
@@ -371,10 +375,9 @@ def _general_rulings(src: Source) -> Iterator[Event]:
             yield Event(src.time(line.at), ruling_words(src, line))
 
 
-def _other_notes(src: Source) -> Iterator[Note]:
-    """The notes on no item."""
-    notes = src.notes(None)
-    yield from (Note(notes[place]) for place in sorted(notes))
+def _first_item(src: Source) -> float:
+    """The number of the entry that opened the first item; what is noted on no item before it belongs to the opening."""
+    return next((line.seq for line in src.standing if isinstance(line.entry, e.ItemOpened)), math.inf)
 
 
 def _entries(src: Source, kind: type[T]) -> list[T]:

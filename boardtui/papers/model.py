@@ -194,6 +194,7 @@ class Issue(Paper, frozen=True):
 class Minutes(Paper, frozen=True):
     """The minutes of a meeting, or of its confidential part.
 
+    ``opening`` are the notes on no item before the first one was opened, ``notes`` the others.
     ``decisions`` are those that were carried over, taken between meetings or received.
     ``register`` is what became of the register of interests, ``answers`` what other bodies did with issues referred to
     them. ``whole``: nothing that bears on attendance or votes was kept from these minutes. ``approval`` says who
@@ -212,6 +213,7 @@ class Minutes(Paper, frozen=True):
     course: tuple[Event, ...]
     interests: tuple[Declared, ...]
     rulings: tuple[Event, ...]
+    opening: tuple[Note, ...]
     notes: tuple[Note, ...]
     items: tuple[Item, ...]
     actions: tuple[Action, ...]
@@ -228,5 +230,6 @@ class Minutes(Paper, frozen=True):
     decisions: tuple[Issue, ...] = ()
     milestones: tuple[str, ...] = ()
     proxies: tuple[Person, ...] = ()
+    represented: tuple[Person, ...] = ()
     whole: bool = True
     next_meeting: str = ""

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived, MemberLeft
 from boardtui.meeting.record.live import quorum_heard
 from boardtui.meeting.state.state import Presence, State, member_label
+from boardtui.meeting.voting.ballot import present_count
 from boardtui.meeting.voting.quorum import quorum, warning
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.views.attendance import Mark, quorum_line, recorded
@@ -76,10 +77,11 @@ class Roll:
         """How many are marked so."""
         return sum(mark.there in there for mark in self.marks.values())
 
-    def words(self) -> str:
+    def words(self, state: State) -> str:
         """What will be recorded."""
+        here = present_count(self.as_if(state))
         return (
-            f"Present {self.count('present', 'remote')} · Apologies {self.count('apologies')} · "
+            f"Present {here.members}{here.besides} · Apologies {self.count('apologies')} · "
             f"Absent {self.count('absent', 'left')}"
         )
 
@@ -117,7 +119,7 @@ def roll_head(state: State, roll: Roll) -> list[Line]:
     away = "y (apologies) or a (absent). " if roll.first else "p (present) or a (left). "
     marking = f"Type a seat number, then {away}"
     return [
-        line(Span(f"▶ {which} NOT YET RECORDED  ", "warn"), Span(roll.words(), "strong")),
+        line(Span(f"▶ {which} NOT YET RECORDED  ", "warn"), Span(roll.words(state), "strong")),
         line(marking, Span("Enter", "key"), " records everyone."),
         line(
             "As marked: " if quorum(state).met is not None else "", *quorum_line(quorum_heard(marked), warning(marked))

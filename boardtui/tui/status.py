@@ -75,14 +75,16 @@ def attendance(state: State) -> Line:
     """How many are present, and the quorum in words."""
     from boardtui.meeting.record.live import quorum_heard
     from boardtui.meeting.state.state import filled_seats
+    from boardtui.meeting.voting.ballot import present_count
 
-    there = quorum_heard(state)
+    there, here = quorum_heard(state), present_count(state)
     met = "JUST MET" if there.spare == 0 else "met"
     tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
     text = {None: "not defined", True: f"{met}, {there.words}", False: f"NOT QUORATE, {there.words}"}[there.met]
     proxies = f", {there.by_proxy} by proxy" if there.by_proxy and there.met is None else ""
     return line(
-        f"{len(state.present)} of {filled_seats(state)} present{proxies} · quorum: ", Span(text, tones[there.met])
+        f"{here.members} of {filled_seats(state)} present{here.besides}{proxies} · quorum: ",
+        Span(text, tones[there.met]),
     )
 
 
@@ -90,14 +92,15 @@ def in_short(state: State) -> Line:
     """The same where the window is narrow: what can embarrass is not cut, it is said in fewer words."""
     from boardtui.meeting.record.live import quorum_heard
     from boardtui.meeting.state.state import filled_seats
+    from boardtui.meeting.voting.ballot import present_count
 
-    there = quorum_heard(state)
+    there, here = quorum_heard(state), present_count(state)
     text = {None: "quorum not defined", True: "quorate" if there.spare else "JUST QUORATE", False: "NOT QUORATE"}[
         there.met
     ]
     tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
     proxies = f" +{there.by_proxy} by proxy" if there.by_proxy else ""
-    return line(f"{len(state.present)} of {filled_seats(state)}{proxies} · ", Span(text, tones[there.met]))
+    return line(f"{here.members} of {filled_seats(state)}{here.besides}{proxies} · ", Span(text, tones[there.met]))
 
 
 def day(starts: str) -> str:

@@ -30,7 +30,7 @@ Town Hall, Room 2
 | Cllr G Grant | deputy for Cllr F Frost (Chair, Health and Wellbeing Board), attending without a vote |
 | J Doe | Auditor |
 | Apologies (1) | Role |
-| Cllr F Frost | Chair, Health and Wellbeing Board; deputy: Cllr G Grant |
+| Cllr F Frost | Chair, Health and Wellbeing Board; represented by Cllr G Grant (deputy) |
 | Vacant seats (1) |
 | Local Medical Committee |
 | **Quorum** | 3 members (Terms of reference 4.1); 4 present at the opening: quorate |
@@ -316,6 +316,18 @@ def test_a_meeting_all_in_public_has_no_confidential_part() -> None:
 
 def _opened(*keys: str, terms: Terms | None = None) -> Meeting:
     return Meeting(terms=terms).arrive(*keys).do(e.MeetingOpened())
+
+
+def test_what_is_noted_before_the_first_item_stands_in_the_opening_and_what_later_apart() -> None:
+    m = Meeting().arrive("chair").do(e.ChairTaken("chair"), e.NoteTaken(None, "The Chair welcomed the new member."))
+    m.do(e.MeetingOpened(), e.NoteTaken(None, "A minute's silence was kept."), e.ItemOpened("welcome"))
+    m.do(e.ItemClosed("welcome"), e.NoteTaken(None, "The fire doors were shown."), e.MeetingClosed())
+    text = m.text()
+    opened, welcomed = "1.1 The meeting was opened at ", "1.2 The Chair welcomed the new member."
+    assert -1 < text.index(opened) < text.index(welcomed) < text.index("1.3 A minute's silence was kept.")
+    assert text.index("## Other notes") < text.index("The fire doors were shown.")
+    no_welcome = markdown(replace(m.minutes(), items=m.minutes().items[1:]))
+    assert -1 < no_welcome.index("## Opening") < no_welcome.index("The Chair welcomed") < no_welcome.index("## 2.")
 
 
 def test_a_second_meeting_of_the_same_book_is_told_as_fully() -> None:

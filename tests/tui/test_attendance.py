@@ -61,17 +61,17 @@ async def test_nothing_is_recorded_before_enter_and_what_was_marked_is_there_whe
         await write(pilot, "D Deputy", "enter", "escape")
         assert not recorded(app, e.MemberArrived) and app.drafts.all()
         await press(pilot, "t")
-        assert "ATTENDANCE NOT YET RECORDED  Present 30 · Apologies 0 · Absent 1" in frame(app)
+        assert "ATTENDANCE NOT YET RECORDED  Present 29, 1 deputy · Apologies 0 · Absent 1" in frame(app)
         await press(pilot, "enter")
         await app.workers.wait_for_complete()
         assert len(recorded(app, e.MemberArrived)) == 30 and not app.drafts.all()
         assert e.MemberArrived(member="mseft-chair", deputy="D Deputy") in recorded(app)
         await press(pilot, "o", *"05a", "escape", "t", "o")  # as after a break, and left for a moment
-        assert "Present 29 · Apologies 0 · Absent 2" in frame(app)
+        assert "Present 28, 1 deputy · Apologies 0 · Absent 2" in frame(app)
         await press(pilot, "escape", "t", *"05l", "enter", "o")  # the book has said more since: it begins anew
-        assert "Present 29 · Apologies 0 · Absent 2" in frame(app)
+        assert "Present 28, 1 deputy · Apologies 0 · Absent 2" in frame(app)
         await press(pilot, *"05p", "escape", "t", *"05p", "o")
-        assert "Present 30 · Apologies 0 · Absent 1" in frame(app)
+        assert "Present 29, 1 deputy · Apologies 0 · Absent 1" in frame(app)
 
 
 async def test_the_whole_roll_is_taken_back_at_once(tmp_path: Path) -> None:

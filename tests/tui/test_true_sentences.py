@@ -11,7 +11,7 @@ from boardtui.desk.timeline import timeline
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.voting.ballot import need_of, tally_of
+from boardtui.meeting.voting.ballot import need_of, present_count, tally_of
 from boardtui.meeting.words.awaiting_words import named
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.papers.brief import brief
@@ -21,9 +21,10 @@ from boardtui.papers.minutes import minutes
 from boardtui.papers.source import Source
 from boardtui.papers.vote_sheet import vote_sheets
 from boardtui.tui.forms.people_forms import mover_options
+from boardtui.tui.status import attendance
 from boardtui.tui.views.issue import issue_lines
 from boardtui.tui.views.item import item_lines
-from boardtui.tui.views.vote import verdict
+from boardtui.tui.views.vote import verdict, vote_lines
 from tests.build import CAPITAL, at_board, convened_next, declare, motion, play, record, sitting, the, votes
 from tests.room.seeing import seen
 from tests.tui.app import frame, message, press, running
@@ -79,6 +80,39 @@ def test_who_moves_is_the_deputy_who_is_there_and_not_the_member_who_is_away() -
     assert label.startswith("K Example (deputy for ")
     record(board, motion(mover=CAPITAL[1]))
     assert "moved K Example (deputy for " in shown(board)
+
+
+@pytest.mark.parametrize(("deputies", "present", "besides"), [("may_vote", 2, ""), (None, 1, ", 1 deputy")])
+def test_screen_wall_and_minutes_count_a_deputy_in_the_same_way(
+    deputies: str | None, present: int, besides: str
+) -> None:
+    """A deputy who may vote is present for the member; one who may not is told of apart, and so is the member."""
+    board = sitting(present=CAPITAL[:1], terms={"deputies": deputies} if deputies else None)
+    record(board, e.MemberArrived(CAPITAL[1], mode="remote", deputy="K Example"))
+    bar, away = "".join(part if isinstance(part, str) else part.text for part in attendance(board.state)), CAPITAL[1]
+    assert bar.startswith(f"{present} of 31 present{besides} · ")
+    room = seen(board).attendance
+    assert (room.present, room.remote, room.deputies) == (present, present - 1, besides)
+    paper = minutes(board, entries=1, fingerprint="ab")
+    assert len(paper.present) == present
+    name, represented = board.state.members[away].name, {person.name: person.role for person in paper.represented}
+    if deputies:
+        assert paper.present[1].name == f"K Example (deputy for {name})" and not represented
+    else:
+        assert represented[name].endswith("represented by K Example (deputy)")
+        assert f"| Represented by a deputy (1) | Role |\n| --- | --- |\n| {name} |" in markdown(paper)
+
+
+def test_the_sum_of_a_vote_begins_with_those_present_as_the_bar_has_them() -> None:
+    """A deputy without a vote is not among them; a member who may not vote remotely is, and the sum says so."""
+    board = sitting(present=CAPITAL[:5], terms={"remote": "may_not_vote"})
+    record(board, e.MemberArrived(CAPITAL[5], mode="remote"), e.MemberArrived(CAPITAL[6], deputy="K Example"))
+    record(board, motion(), votes("for", CAPITAL[:5]))
+    rows = vote_lines(board.state, the(board), 140)
+    text = "\n".join("".join(part if isinstance(part, str) else part.text for part in row) for row in rows)
+    assert present_count(board.state) == (6, 1, 1)
+    assert " 6 present = 5 for + 0 against + 0 abstain + 0 not voted + 0 withdrawn + 0 not eligible" in text
+    assert "not eligible + 1 remotely without a vote ✓ adds up" in text
 
 
 def test_a_decision_of_an_earlier_meeting_is_called_by_its_day_and_not_by_a_key() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
-from boardtui.charter.words import table_name
+from boardtui.charter.words import counted, table_name
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
 from boardtui.meeting.counting.readings import Recount, differing, narrowed, readings
 from boardtui.meeting.counting.tally import Need, Tally, tally, voices_words, what_it_takes
@@ -43,18 +45,47 @@ class Balance(Record, frozen=True):
         return self.sum == self.present
 
 
+class PresentCount(NamedTuple):
+    """How many members are there, themselves or by a deputy who may vote, and how many deputies attend without a vote.
+
+    ``remote`` is how many of the members attend remotely.
+    """
+
+    members: int
+    remote: int
+    deputies: int
+
+    @property
+    def besides(self) -> str:
+        """The deputies as words that follow how many members are present; empty where there are none."""
+        return f", {counted(self.deputies, 'deputy', 'deputies')}" if self.deputies else ""
+
+
+def present_count(state: State) -> PresentCount:
+    """Who is there now, counted as the minutes list them: those present, and the deputies in attendance."""
+    vote = deputies_vote(state)
+    here = [presence for presence in state.present.values() if vote or presence.deputy is None]
+    remote = sum(presence.mode == "remote" for presence in here)
+    return PresentCount(len(here), remote, len(state.present) - len(here))
+
+
+def deputies_vote(state: State, motion: str | None = None) -> bool:
+    """Whether a deputy votes in the member's place, as the terms of reference or a ruling say; where they are silent not."""
+    return (ruled(state, "deputies", motion) or state.charter.terms.deputies) == "may_vote"
+
+
 def voting_present(state: State, motion: str | None = None) -> dict[str, None]:
     """The members present who may take part in votes, or in the vote on this motion, in the order of arrival.
 
     A deputy stands for the member, and somebody remote counts, as the terms of reference or a ruling say; where they
     are silent a deputy does not vote and somebody remote does.
     """
-    deputies = ruled(state, "deputies", motion) or state.charter.terms.deputies or "may_not_vote"
+    deputies = deputies_vote(state, motion)
     remote = ruled(state, "remote", motion) or state.charter.terms.remote or "may_vote"
     return {
         key: None
         for key, presence in state.present.items()
-        if (presence.deputy is None or deputies == "may_vote") and (presence.mode != "remote" or remote == "may_vote")
+        if (presence.deputy is None or deputies) and (presence.mode != "remote" or remote == "may_vote")
     }
 
 

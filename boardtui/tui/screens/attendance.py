@@ -245,7 +245,7 @@ class AttendanceScreen(DockedNotes):
             self.refresh_all()
             chair = "" if self.state.chair else " h names the chair."
             texts = [
-                f"Attendance recorded: {roll.words()}.{chair}",
+                f"Attendance recorded: {roll.words(self.state)}.{chair}",
                 *([] if roll.first else effects(before, self.state, shown)),
             ]
             self.say(" ".join(texts) if done else "Nothing was changed, so nothing is recorded.")

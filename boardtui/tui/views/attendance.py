@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from boardtui.meeting.entries import Member
 from boardtui.meeting.state.state import Proxy, State, item_label, member_label, seat_numbers
+from boardtui.meeting.voting.ballot import present_count
 from boardtui.meeting.voting.proxy_votes import held_by, holder_label, why_rests
 from boardtui.meeting.voting.quorum import QuorumStatus
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
@@ -128,9 +129,10 @@ def seat_meant(typed: str, seats: int) -> str:
 
 def attendance_sums(state: State) -> Line:
     """How many there are of each, each number behind its word and always in the same place."""
-    there = [recorded(state, key) for key in state.members]
+    deputies = present_count(state).deputies
+    here = (recorded(state, key) for key in state.members)
+    there = [mark for mark in here if not (deputies and mark.deputy and mark.there in ("present", "remote"))]
     count = {kind: sum(mark.there == kind for mark in there) for kind in WORDS}
-    deputies = sum(mark.there in ("present", "remote") and mark.deputy is not None for mark in there)
     text = f"In person {count['present']:<2} · Remote {count['remote']:<2} · Apologies {count['apologies']:<2}"
     more = f" · Left {count['left']:<2} · Absent {count['absent']:<2}"
     vacant = f" · Vacant {count['vacant']}" if count["vacant"] else ""

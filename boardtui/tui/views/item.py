@@ -22,7 +22,7 @@ from boardtui.meeting.state.state import (
     mover_label,
     owner_label,
 )
-from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of
+from boardtui.meeting.voting.ballot import counting_of, need_of, present_count, rule_of, tally_of
 from boardtui.meeting.voting.totals import on_voices
 from boardtui.meeting.words.awaiting_words import motion_follow_up
 from boardtui.meeting.words.entry_words import HANDLING, INTEREST, action_status
@@ -261,10 +261,13 @@ def _meeting_lines(state: State, width: int, by_proxy: int) -> list[Line]:
         return wrap("No meeting is open in this book.", width, "dim")
     lines = [line(Span(row[0].text, "heading")) for row in wrap(state.title, width)]
     lines += wrap(" · ".join(part for part in (day(state.starts), state.starts[11:16], state.place) if part), width)
-    there, seats = len(state.present), filled_seats(state)
+    there, seats = present_count(state), filled_seats(state)
     chair = acting_label(state, state.chair) if state.chair else "nobody yet"
     sent = f", {by_proxy} by proxy" if by_proxy else ""
-    lines += [EMPTY, line(f"{there} of {seats} present{sent} · apologies {len(state.apologies)}")]
+    lines += [
+        EMPTY,
+        line(f"{there.members} of {seats} present{there.besides}{sent} · apologies {len(state.apologies)}"),
+    ]
     lines += wrap(f"In the chair: {chair}", width)
     dealt = sum(item.status == "done" for item in state.items.values())
     lines.append(line(f"{dealt} of {len(state.items)} items closed"))

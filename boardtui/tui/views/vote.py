@@ -237,10 +237,11 @@ def _balance(state: State, motion: Motion, width: int) -> Line:
     text = " + ".join(f"{number} {name}".rstrip() for number, name in zip(counts, names, strict=True))
     if _asks_for_objections(state, motion):
         text = f"{sum(counts)} entitled to take part"
-    idle = len(state.present.keys() - voting_present(state, motion.key)) if sums.unit == "member" else 0
-    deputies = f"+ {idle} {'deputy' if idle == 1 else 'deputies'} " if idle else ""
-    present = sums.present + idle  # as the bar at the top says it
-    sentence = f" {present} {who} = {text} + {sums.withdrawn} withdrawn + {sums.not_eligible} not eligible {deputies}"
+    without = state.present.keys() - voting_present(state, motion.key) if sums.unit == "member" else set()
+    idle = sum(state.present[key].deputy is None for key in without)  # deputies are counted apart, as the bar does
+    remotely = f"+ {idle} remotely without a vote " if idle else ""
+    present = sums.present + idle
+    sentence = f" {present} {who} = {text} + {sums.withdrawn} withdrawn + {sums.not_eligible} not eligible {remotely}"
     if not sums.balances:
         return line(Span(f" DOES NOT ADD UP ({sums.sum} counted): ", "bad"), sentence)
     return line(Span(sentence, "dim"), Span("✓ adds up", "dim"))

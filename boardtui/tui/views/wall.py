@@ -256,7 +256,9 @@ def _there(there: s.Attendance, sheet: Sheet) -> Block:
     remote = f", {there.remote} of them remotely" if there.remote else ""
     tone: Tone = "bad" if there.quorate is False else "good" if there.quorate else ""
     sent = f", {there.by_proxy} more by proxy" if there.by_proxy else ""
-    return sheet.words(f"{there.present} of {there.seats} members present{remote}{sent}; {there.quorum}", tone)
+    return sheet.words(
+        f"{there.present} of {there.seats} members present{remote}{there.deputies}{sent}; {there.quorum}", tone
+    )
 
 
 def _named(line: s.Line) -> str:

@@ -10,7 +10,7 @@ from boardtui.meeting.counting.tally import Tally, needed_of
 from boardtui.meeting.fold.evidence import binds
 from boardtui.meeting.followup.awaiting import concurring, holds_for_some
 from boardtui.meeting.state.state import Motion, Stamped, State, filled_seats
-from boardtui.meeting.voting.ballot import counting_of, rule_of, tally_of
+from boardtui.meeting.voting.ballot import counting_of, present_count, rule_of, tally_of
 from boardtui.meeting.voting.proxy_votes import counts_as_present
 from boardtui.meeting.voting.quorum import quorum
 from boardtui.meeting.voting.totals import counted_votes
@@ -49,8 +49,8 @@ def attendance(src: Source) -> Attendance:
         text += f": {there.needed} needed"
     elif met is False and there.needed is not None and there.present < there.needed:
         text += f": {there.present} of the {there.needed} needed"
-    remote = sum(presence.mode == "remote" for presence in state.present.values())
-    return Attendance(len(state.present), filled_seats(state), remote, met, text, there.by_proxy)
+    here = present_count(state)
+    return Attendance(here.members, filled_seats(state), here.remote, met, text, there.by_proxy, here.besides)
 
 
 def _question(src: Source, motion: Motion, lines: list[Stamped]) -> Question:

@@ -29,7 +29,7 @@ class Private(Scene, frozen=True):
 class Attendance(msgspec.Struct, frozen=True):
     """How many members are there, of how many seats, how many of them remotely, and the quorum in words.
 
-    ``by_proxy`` is how many more are represented by proxy.
+    ``by_proxy`` is how many more are represented by proxy, ``deputies`` the deputies without a vote, in words that follow.
     """
 
     present: int
@@ -38,6 +38,7 @@ class Attendance(msgspec.Struct, frozen=True):
     quorate: bool | None
     quorum: str
     by_proxy: int = 0
+    deputies: str = ""
 
 
 class Line(msgspec.Struct, frozen=True):
