@@ -268,7 +268,7 @@ _TERMS = (
     Setting("minutes_days", "draft minutes out after a meeting"),
     Setting(
         "registers",
-        "registers of interests and decisions",
+        "publication of the registers",
         {"published": "published with the minutes", "not_published": "not published"},
     ),
     Setting(

@@ -281,13 +281,11 @@ async def refer(screen: BoardScreen, motion: Motion) -> None:
         return
     title = dict(screen.board.desk.bodies()).get(body, body)
     open_issue = state.issues.get(motion.issue or "")
-    clause = ballot.rule_of(state, motion).clause
+    rule = ballot.rule_of(state, motion)
     private = motion.confidential
     key = open_issue.issue if open_issue and open_issue.status == "open" else next_issue(state, private=private)
-    text = (
-        f"Consensus was not reached, so the matter may go to {title} for wider discussion ({clause}). "
-        f"It goes as issue {key}, which that body receives with its history on its Issues screen."
-    )
+    sent = f"It goes to {title} as issue {key}, which that body receives with its history on its Issues screen."
+    text = " ".join(filter(None, (f"Consensus was not reached ({rule.clause}).", rule.otherwise, sent)))
     if not await screen.ask(Confirm(f"Refer motion {motion.number}", text, yes="refer it")):
         return
     referred = IssueReferred(key, body)
@@ -296,7 +294,7 @@ async def refer(screen: BoardScreen, motion: Motion) -> None:
         return
     parties = tuple(key for key, standing in motion.electorate.partners.items() if standing.right != "not_eligible")
     about = motion.text if len(motion.text) <= 200 else motion.text[:199] + "…"
-    raised = IssueRaised(key, about, motion.topic, parties, clause, motion.confidential)
+    raised = IssueRaised(key, about, motion.topic, parties, rule.clause, motion.confidential)
     screen.record(raised, referred, say=f"Referred to {title} as issue {key}.")
 
 

@@ -82,7 +82,7 @@ MSE | partnership-board | 6.4 to 6.6 | 31 | public | advises | 4 | -
 MSE | sle | 6.7, 6.8 | 8 | private | advises | - | partnership-board
 MSE | joint-committee | 6.18 to 6.21 | 6 | public | binds | 6 | -
 MSE | clinical-professional-forum | 6.9 to 6.11 | 0 | private | advises | - | -
-MSE | system-finance-leaders | 6.12, 6.13, 7.8 | 0 | private | advises | - | sle
+MSE | system-finance-leaders | 6.12, 6.13, 7.8 | 0 | private | advises | - | -
 MSE | transformation-delivery | 6.14 to 6.16 | 0 | private | advises | 6 | sle
 MSE | thurrock-place | 5.5 to 5.17 | 0 | private | advises | - | partnership-board
 MSE | south-east-essex-place | 5.5 to 5.17 | 0 | private | advises | - | partnership-board
@@ -190,6 +190,56 @@ SYB | shadow | 7.1.4 | 0 | 0
 """
 """charter | key | clause | how many partners and elements it names: open until
 somebody rules, and until then nothing is taken as settled."""
+
+SAYS = """
+MSE | 4(5) | over a wider area only where a clear case can be made
+MSE | 5.5 | Thurrock Joint Health and Wellbeing Board, Thurrock Healthwatch and Thurrock CVS
+MSE | 5.5 | CVS organisations of Southend, Castle Point and Rochford
+MSE | 5.5 | CVS organisations of Chelmsford, Braintree and Maldon
+MSE | 5.5 | Basildon CVS, Brentwood CVS
+MSE | 6.5 | That it has no seat on the Partnership Board or the SLE is our reading
+MSE | 6.5 | That its chair is counted for the council is our reading
+MSE | 6.5 | that there is one is our choice
+MSE | 6.7 | takes action where required, builds leadership and collective responsibility
+MSE | 6.8 | always subject to that organisation's own governance and approval
+MSE | 6.9 | clinical and professional leadership, which is central to all the work
+MSE | 6.12 | To whom it reports is not stated
+MSE | 6.13 | works towards the system control total for NHS partners
+MSE | 6.15 | typically at executive level
+MSE | 6.15 | each relevant service sector
+MSE | 6.16 | The programmes regularly update the SLE
+MSE | 6.19 | a memorandum and a work plan that each CCG agreed
+MSE | 6.22 | three acute hospitals in Mid and South Essex merged in April 2020
+MSE | 6.30 | most significantly, the single NHS financial control total
+MSE | 6.30 | joint planning, investment and performance improvement
+MSE | 7.1 | a collaborative approach to, and collective responsibility for,
+MSE | 7.6 | each manages its own capacity and expertise in a coordinated approach
+MSE | 7.10 | to the extent permitted at law
+MSE | 7.10 | They intend to intervene
+MSE | 7.10 | work through the Partnership Board to seek a resolution
+MSE | 7.11 | establish one integrated approach to assurance and regulation
+MSE | 8.2 | on a “Best for Mid and South Essex” basis
+MSE | 8.3 | condition asked for: a matter of the list of 8.2
+MSE | 8.3 | for wider discussion and resolution
+MSE | 8.4 | Members of the Partnership Board are eligible to take part on issues that apply to their organisation
+MSE | 8.6 | which they attempt to resolve in good faith
+MSE | 8.8 | relates to existing schemes of delegation
+MSE | 8.10(1) | Place or alliances and other relevant groups
+MSE | 8.10(3) | cannot come to a decision which resolves the issue
+MSE | 8.10(3) | That it is enough when one party does not accept it is our reading
+MSE | 9.2 | develop, for the NHS, governance and risk management to deliver the system control total
+MSE | 9.2 | payment and risk share models
+MSE | 9.5 | Subject to confidentiality and to the law on competition-sensitive information
+MSE | 9.11 | over and above what organisations generate from their own resources
+MSE | 10.1 | 10.1 gives the Board no part in it
+MSE | 12.1 | take decisions on a “Best for Mid and South Essex” basis
+MSE | 14.1 | if that is appropriate to achieve the agreed objectives
+MSE | 14.1 | if required, revisions of the memorandum
+MSE | 14.2 | The new partner and the partners commit to the principles
+MSE | Annex 1 | cannot be bound by elements of the financial and mutual accountability frameworks
+"""
+"""charter | clause | words that stand where the charter is shown, with that clause: of a condition, its limits, and what
+is our reading or choice."""
 
 
 CHARTERS = {

@@ -17,7 +17,7 @@ from boardtui.meeting.planning.meetings_owed import Sitting
 from boardtui.meeting.planning.plan import forward_plan
 from boardtui.register.rules import overrides
 from boardtui.tui.screens.register_memorandum import sections
-from tests.charter.clause_tables import BODIES, CHARTERS, DATES, QUESTIONS, RULES, lines
+from tests.charter.clause_tables import BODIES, CHARTERS, DATES, QUESTIONS, RULES, SAYS, lines
 from tests.charter.held import ask, register_of
 
 
@@ -139,6 +139,11 @@ def test_what_is_left_to_people_is_shown(charter: Charter, clause: str, key: str
     assert f"  {clause}: {each.title}: {each.text}" in show(charter)
     shown = dict(fact for _, facts in sections(charter, charter.bodies[0].key) for fact in facts)
     assert shown[f"{clause} {each.title}"] == each.text
+
+
+@pytest.mark.parametrize(("charter", "clause", "words"), lines(SAYS))
+def test_what_limits_a_clause_and_what_is_our_reading_is_said_with_it(charter: str, clause: str, words: str) -> None:
+    assert any(words in line and clause in line for line in show(shipped(CHARTERS[charter])))
 
 
 def test_every_rule_body_date_and_question_has_its_line() -> None:

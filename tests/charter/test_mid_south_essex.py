@@ -217,6 +217,8 @@ def test_what_the_memorandum_does_not_say_is_marked_as_not_defined():
         "sle-chair",
         "public",
         "frequency",
+        "acceptance",
+        "facilitator",
         "leaving",
         "term",
     }
@@ -235,7 +237,7 @@ def test_only_the_joint_committee_binds_and_only_on_five_delegated_matters():
 
 def test_the_stages_in_their_order_and_the_open_footnote():
     assert [(stage.key, stage.clause, stage.body, stage.rule) for stage in MSE.stages] == [
-        ("place", "8.8", "", ""),
+        ("place", "8.6, 8.8", "", ""),
         ("discussion", "8.10(1)", "sle", "issue-discussion"),
         ("majority", "8.10(2)", "sle", "issue-majority"),
         ("facilitator", "8.10(3)", "sle", ""),
@@ -305,4 +307,6 @@ def test_on_what_an_issue_is_decided_stands_with_its_rule_and_who_is_represented
     assert "in accordance with the terms of the memorandum" in rules["issue-board"]  # 8.10(4)
     assert "to begin with" in rules["agreement"]  # 8.2: "initially"
     places = [body for body in MSE.bodies if body.key.endswith("-place")]
-    assert len(places) == 4 and all("Healthwatch and the voluntary sector are to be repr" in one.note for one in places)
+    assert len(places) == 4 and all(
+        "Healthwatch, and community and voluntary sector stakeholders" in one.note for one in places
+    )

@@ -68,7 +68,7 @@ MAJORITY = [*script.discussed(), *script.sitting(), *script.voted()]
 REFUSED = e.PartnerResponded("nelft", False, "2026-11-29", issue=script.ISSUE)
 REST = [e.PartnerResponded(key, True, "2026-11-29", issue=script.ISSUE) for key in ("mseft", "nelft")]
 WAITS = {
-    "raised": (script.raised(), "place", "Place, or directly between the partners, 8.8: record how that went."),
+    "raised": (script.raised(), "place", "Place, or directly between the partners, 8.6, 8.8: record how that went."),
     "discussed": (script.discussed(), "advance", "Advice taken: System Finance Leaders Group."),
     "carried": (MAJORITY, "notify", "Tell the partners of the decision in writing, 8.10(2)."),
     "told": (
@@ -155,7 +155,7 @@ def test_a_motion_by_another_rule_leaves_the_issue_waiting_for_its_vote_8_10_2(t
     assert "by another rule" in words
 
 
-@pytest.mark.parametrize(("key", "clause"), [("p", "8.8"), ("f", "8.10(3)"), ("e", "8.10(3)"), ("n", "8.10(3)")])
+@pytest.mark.parametrize(("key", "clause"), [("p", "8.6, 8.8"), ("f", "8.10(3)"), ("e", "8.10(3)"), ("n", "8.10(3)")])
 async def test_a_move_that_is_not_allowed_is_not_offered_and_says_why_with_its_clause(
     tmp_path: Path, key: str, clause: str
 ) -> None:
