@@ -17,12 +17,13 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class Spoken(msgspec.Struct, frozen=True):
-    """What somebody spoke, in seconds; ``item`` is the key of the item, or empty."""
+    """What somebody spoke, in seconds; ``item`` is the key of the item, or empty, ``order``: on a point of order."""
 
     name: str
     item: str
     seconds: int
     private: bool = False
+    order: bool = False
 
 
 class Speakers(msgspec.Struct, frozen=True):
@@ -61,7 +62,7 @@ def finish(speakers: Speakers, at: str) -> Speakers:
     if speakers.now is None:
         return speakers
     seconds = elapsed(speakers, at)
-    spoken = Spoken(speakers.now.name, speakers.item, seconds, speakers.now.private)
+    spoken = Spoken(speakers.now.name, speakers.item, seconds, speakers.now.private, speakers.now.order)
     return msgspec.structs.replace(speakers, now=None, since="", spoken=(*speakers.spoken, spoken))
 
 
@@ -105,6 +106,13 @@ def at_item(speakers: Speakers, body: str, meeting: str, item: str, at: str) -> 
 def not_called(speakers: Speakers, *, public: bool) -> list[str]:
     """Who asked to speak and was not called, without those of whom the public is not to know."""
     return [asked.name for asked in speakers.queue if not (public and asked.private)]
+
+
+def raised_order(speakers: Speakers, *, public: bool) -> str:
+    """Who raised the point of order on the item that is heard or was heard last; empty where that is nobody, or private."""
+    heard: list[Asked | Spoken] = [spoken for spoken in speakers.spoken if spoken.item == speakers.item]
+    points = [each for each in (*heard, *filter(None, [speakers.now])) if each.order]
+    return points[-1].name if points and not (public and points[-1].private) else ""
 
 
 def elapsed(speakers: Speakers, at: str) -> int:

@@ -9,6 +9,8 @@ import pytest
 
 from boardtui.app import BoardApp
 from boardtui.meeting import entries as e
+from boardtui.papers.formats.markdown import markdown
+from boardtui.papers.minutes import minutes
 from boardtui.tui import speakers as sp
 from boardtui.tui.speakers_file import SpeakersFile, path_beside, read
 from tests.tui.app import Clock, frame, message, press, recorded, running, write
@@ -130,3 +132,50 @@ async def test_nothing_of_the_list_is_on_the_wall_while_the_public_is_excluded(t
         assert not row(app, "canary")
         await press(pilot, "y")
         assert not row(app, "canary")
+
+
+async def test_a_point_of_order_and_the_ruling_are_recorded_by_one_key_and_minuted_in_that_order(
+    tmp_path: Path,
+) -> None:
+    chair = e.MemberArrived("independent-chair"), e.ChairTaken("independent-chair")
+    opened = [*chair, e.MeetingOpened(), e.ItemOpened("pb-nov-capital"), e.GuestAttended("Zoë Quick", "Press")]
+    async with running(tmp_path, entries=opened) as (app, pilot):
+        await press(pilot, "S")
+        await write(pilot, "!zo", "enter", "enter")
+        assert row(app, "; records the point of order, and what the Chair rules, for the minutes.")
+        await press(pilot, "full_stop", "semicolon")  # heard and finished: the name is still proposed
+        await press(pilot, "enter")
+        await write(pilot, "that the paper came too late", "enter")
+        await write(pilot, "It may be considered.", "enter")
+        assert row(app, "The point of order is recorded for the minutes.")
+        raised = "Zoë Quick raised a point of order: that the paper came too late."
+        ruled = "It may be considered."
+        assert recorded(app)[-2:] == [
+            e.NoteTaken("pb-nov-capital", raised),
+            e.RulingMade(None, "procedure", ruled, ruled, "independent-chair"),
+        ]
+        assert not any(line.confidential for line in app.session.stretch.lines[-2:])  # type: ignore[union-attr]
+        text = markdown(minutes(app.session.stretch, entries=1, fingerprint="ab"))  # type: ignore[union-attr]
+        assert text.index(raised) < text.index(f"The Chair ruled: “{ruled}”")
+        await press(pilot, "semicolon", "enter")
+        await write(pilot, "who may speak?", "enter", "enter")
+        assert recorded(app)[-1] == e.NoteTaken("pb-nov-capital", "Zoë Quick raised a point of order: who may speak?")
+
+
+async def test_a_point_of_order_in_private_is_confidential_and_its_name_is_not_proposed_in_public(
+    tmp_path: Path,
+) -> None:
+    chair = e.MemberArrived("independent-chair"), e.ChairTaken("independent-chair")
+    opened = [*chair, e.MeetingOpened(), e.ItemOpened("pb-nov-capital"), e.PublicExcluded("Commercial terms")]
+    async with running(tmp_path, entries=opened) as (app, pilot):
+        await press(pilot, "S")
+        await write(pilot, "!canary canary", "enter", "enter")
+        await press(pilot, "semicolon", "enter")
+        await write(pilot, "that it be heard", "enter")
+        await write(pilot, "Agreed.", "enter")
+        assert [line.confidential for line in app.session.stretch.lines[-2:]] == [True, True]  # type: ignore[union-attr]
+        await press(pilot, "escape")
+        app.session.record(e.PublicReadmitted())  # type: ignore[union-attr]
+        app.screen.refresh_all()  # type: ignore[attr-defined]
+        await press(pilot, "S", "semicolon")
+        assert row(app, "Point of order, for the minutes") and not row(app, "canary")

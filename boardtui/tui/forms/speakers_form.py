@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from textual import events, work
@@ -23,7 +23,7 @@ from boardtui.tui.widgets.rows import Row, Rows
 
 _HINT = (
     "letters add (! first: point of order)   enter call next   . finished   + move up   - remove   = time limit"
-    "   # time spoken   esc back"
+    "   # time spoken   ; point of order for the minutes   esc back"
 )
 _NOBODY = "Nobody has spoken yet."
 _LONGEST = 600  # minutes
@@ -39,6 +39,7 @@ class SpeakersForm(Dialog):
         kept: the list, written at every change.
         clock: the time of day.
         private: whether the public is not to know who asks now; ``hides``: whether it sees this screen.
+        record_order: asks about a point of order by whoever is named and records it; whether it was recorded.
     """
 
     WIDEST = WIDE
@@ -53,6 +54,7 @@ class SpeakersForm(Dialog):
         *,
         private: bool,
         hides: bool,
+        record_order: Callable[[str], Awaitable[bool]],
     ) -> None:
         super().__init__(f"Speakers · {about}", hint=_HINT)
         self._options = list(options)
@@ -61,6 +63,7 @@ class SpeakersForm(Dialog):
         self._clock = clock
         self._private = private
         self._hides = hides
+        self._record_order = record_order
 
     def parts(self) -> Sequence[Widget]:
         return [
@@ -85,6 +88,8 @@ class SpeakersForm(Dialog):
         rows = self.query_one(Rows)
         if not event.value.strip(" !"):
             self._put(sp.call(self._list, self._now(), self._place()))
+            if self._list.now is not None and self._list.now.order:
+                self._tell("; records the point of order, and what the Chair rules, for the minutes.")
             return
         name, order = rows.key.removeprefix("="), event.value.lstrip().startswith("!")
         before = sp.times_spoken(self._list, name)
@@ -124,6 +129,8 @@ class SpeakersForm(Dialog):
                 self._limit()
             case "#":
                 self._tell_spoken()
+            case ";":
+                self._minute_order()
             case _:
                 return False
         return True
@@ -191,6 +198,11 @@ class SpeakersForm(Dialog):
         name = given["who"].removeprefix("=")
         limited = sp.limit_speaker(self._list, name, seconds) if name else sp.limit_item(self._list, seconds)
         self._put(limited)
+
+    @work
+    async def _minute_order(self) -> None:
+        if await self._record_order(sp.raised_order(self._list, public=self._hides)):
+            self._tell("The point of order is recorded for the minutes.")
 
     @work
     async def _tell_spoken(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import work
 
 from boardtui.clock import stamp_of
@@ -21,6 +23,7 @@ class WithSpeakers(BoardScreen):
 
     @work
     async def action_speakers(self) -> None:
+        from boardtui.tui.forms.order_form import record_point_of_order
         from boardtui.tui.forms.speakers_form import SpeakersForm
 
         state, desk = self.state, self.board.desk
@@ -30,7 +33,14 @@ class WithSpeakers(BoardScreen):
         about = f"item {named(item)}" if item else "a confidential item" if state.current else "before the next item"
         options = item_forms.owner_options(self.shown, seated=True)
         form = SpeakersForm(
-            about, state.body, options, self.board.speakers, desk.clock, private=hidden_now(state), hides=self.hides
+            about,
+            state.body,
+            options,
+            self.board.speakers,
+            desk.clock,
+            private=hidden_now(state),
+            hides=self.hides,
+            record_order=partial(record_point_of_order, self),
         )
         await self.ask(form)
         self.refresh_all()
