@@ -96,6 +96,29 @@ def test_a_closed_meeting_stays_for_half_a_day_and_tells_of_the_next(tmp_path: P
     wall.follower.close()
 
 
+def test_a_meeting_entered_on_a_later_day_is_said_to_be_closed_with_its_time_when_its_close_is_entered(
+    tmp_path: Path,
+) -> None:
+    """Half a day counts from when the close was recorded, not from when the meeting was."""
+    clock = Clock()
+    clock.forward(60 * 24 * 3)
+    desk = make_desk(tmp_path, clock=clock)
+    wall, session = Wall(tmp_path / "data.db", None, clock), desk.session(BOOK)
+    session.convene(BOARD)
+    session.meeting_time = "2026-11-26T12:10:00.000Z"
+    session.record(MeetingOpened())
+    assert wall.phase() == "open"
+    session.meeting_time = "2026-11-26T13:40:00.000Z"
+    session.record(MeetingClosed())
+    seen = wall.look()
+    assert seen.stretch is not None
+    assert seen.stretch.state.phase == "closed" and seen.stretch.state.closed_at[:16] == "2026-11-26T13:40"
+    clock.forward(60 * 13)
+    assert wall.phase().startswith("Waiting for ")
+    wall.follower.close()
+    desk.close()
+
+
 def test_a_meeting_of_another_body_convened_afterwards_is_followed(wall: Wall, desk: Desk) -> None:
     session = desk.session(BOOK)
     session.convene(BOARD)

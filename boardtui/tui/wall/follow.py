@@ -14,12 +14,14 @@ from boardtui.config.config import Config
 from boardtui.desk.desk import Desk, PlannedMeeting
 from boardtui.desk.session import fold_lines, stamped
 from boardtui.errors import UserError
+from boardtui.meeting.entries import MeetingCalledOff, MeetingClosed
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.papers.clock import Clock as PaperClock
 
 ANYWAY = 1.0  # seconds after which the database is asked although its file looks unchanged
 PATIENCE = 5.0  # seconds for which a database that is in use is waited for before the wall says so
 _RUNNING = ("convened", "open", "adjourned")
+_ENDS = (MeetingClosed, MeetingCalledOff)
 OVER = datetime.timedelta(hours=12)  # how long a closed meeting stays on the wall
 
 
@@ -139,6 +141,8 @@ class Follower:
         started = [past_meeting for past_meeting in desk.past(20) if (past_meeting.book, past_meeting.seq) in running]
         if started:
             return started[0].book
+        if self._stretch is not None and self._stretch.state.phase == "closed" and not self._over():
+            return self._stretch.state.book
         last = desk.past(1)
         head = desk.store.head(last[0].book) if last else None
         if head is not None and self._clock() - datetime.datetime.fromisoformat(head.at) <= OVER:
@@ -153,10 +157,14 @@ class Follower:
         return book
 
     def _over(self) -> bool:
-        """Whether the meeting was closed so long ago that the wall waits for the next one."""
-        if self._stretch is None or self._last is None or self._stretch.state.phase != "closed":
+        """Whether the meeting was closed so long ago that the wall waits for the next one.
+
+        What counts is when that was recorded: a meeting entered afterwards was closed on an earlier day.
+        """
+        if self._stretch is None or self._stretch.state.phase != "closed":
             return False
-        closed = datetime.datetime.fromisoformat(self._stretch.state.closed_at or self._last.at)
+        last = next(line for line in reversed(self._stretch.standing()) if isinstance(line.entry, _ENDS))
+        closed = datetime.datetime.fromisoformat(self._stretch.recorded.get(last.seq, last.at))
         return self._clock() - closed > OVER
 
 
