@@ -50,6 +50,7 @@ MSE | thurrock-place/consensus | 5.5 to 5.17 | consensus member | 0 | - | silent
 MSE | south-east-essex-place/consensus | 5.5 to 5.17 | consensus member | 0 | - | silent | -
 MSE | mid-essex-place/consensus | 5.5 to 5.17 | consensus member | 0 | - | silent | -
 MSE | basildon-brentwood-place/consensus | 5.5 to 5.17 | consensus member | 0 | - | silent | -
+SYB | collaborative-partnership-board/accountability-timeline | 7.2.4 | consensus member | 32 | - | silent | approval seated said
 SYB | collaborative-partnership-board/financial-proposals | 7.4.1 | consensus member | 32 | - | silent | approval seated said
 SYB | collaborative-partnership-board/agreement | 2.3.2, 7.6.1 | consensus member | 32 | - | silent | approval seated said
 SYB | oversight-assurance-group/consensus | 7.7.2.1 | consensus member | 22 | - | silent | -
@@ -59,11 +60,11 @@ SYB | finance-directors/consensus | 7.4.1 | consensus member | 0 | - | silent | 
 SYB | joint-committee/delegated | 7.8.1 | consensus member | 15 | - | silent | -
 SYB | joint-committee/other | 7.7.1, 7.8.1 | consensus member | 15 | - | silent | approval seated always
 SYB | committees-in-common/each-concurs | 7.8.2 | vote member | 7 | 7 | silent | in_common electorate always
-SYB | barnsley-place/structure | 7.9.2 | vote member | 2 | 2 | defined | approval seated always
-SYB | bassetlaw-place/structure | 7.9.2 | vote member | 2 | 2 | defined | approval seated always
-SYB | doncaster-place/structure | 7.9.2 | vote member | 2 | 2 | defined | approval seated always
-SYB | rotherham-place/structure | 7.9.2 | vote member | 2 | 2 | defined | approval seated always
-SYB | sheffield-place/structure | 7.9.2 | vote member | 2 | 2 | defined | approval seated always
+SYB | barnsley-place/structure | 7.9.2 | vote member | 2 | 2 | defined | approval seated said
+SYB | bassetlaw-place/structure | 7.9.2 | vote member | 2 | 2 | defined | approval seated said
+SYB | doncaster-place/structure | 7.9.2 | vote member | 2 | 2 | defined | approval seated said
+SYB | rotherham-place/structure | 7.9.2 | vote member | 2 | 2 | defined | approval seated said
+SYB | sheffield-place/structure | 7.9.2 | vote member | 2 | 2 | defined | approval seated said
 """
 """charter | body/rule | clause | how | out of | needed | defined | then needs: counted with everybody there, on
 the first element of Annex 1 that the rule names. A consensus needs no number; "silent" is what the memorandum does not define."""
@@ -134,6 +135,8 @@ Doncaster | information-sharing | 8.1 | review | - | -
 MSE | start | 1.5 | start | - | signature
 MSE | first-review | 1.5 | review | 12 months after start | -
 MSE | annual-review | 1.5 | annual | yearly after first-review | -
+SYB | devolved-powers | 1.17 | milestone | 2018-03-31 | -
+SYB | full-system | 1.17 | milestone | 2019-03-31 | -
 SYB | brand | 7.1.3 | milestone | 2017-06-01 | -
 SYB | agreement | 6.2 | milestone | 2017-07-31 | -
 SYB | delivery-plan | 6.2 | milestone | 2017-09-30 | -
@@ -141,7 +144,7 @@ SYB | investment | 6.2 | milestone | 2017-09-30 | -
 SYB | control-total | 6.2 | milestone | 2017-10-31 | -
 SYB | oversight-framework | 6.2 | milestone | 2017-10-31 | -
 SYB | oversight-operational | 6.2, 7.2.1, 7.2.2 | milestone | 2018-04-01 | -
-SYB | oversight-shadow | 7.2.3 | milestone | 2018-03-31 | -
+SYB | oversight-shadow | 7.2.2, 7.2.3 | milestone | 2018-03-31 | -
 SYB | commissioning-responsibilities | 6.2 | milestone | 2017-10-31 | -
 SYB | tier-2 | 6.2 | milestone | 2018-04-01 | -
 SYB | partnerships-support | 6.2 | milestone | 2017-10-31 | -
@@ -163,6 +166,7 @@ SYB | urgent-treatment-all | 8.4.2 | milestone | - | -
 SYB | cancer-62-days | 8.6.1 | milestone | 2018-03-31 | -
 SYB | specialised-areas | 8.12.5 | milestone | 2018-03-31 | -
 SYB | specialised-budget | 8.12.5 | milestone | 2018-04-01 | -
+SYB | specialised-decisions | 8.12.5 | milestone | 2018-04-01 | -
 SYB | specialised-integration | 8.12.5 | milestone | 2019-03-31 | -
 SYB | extended-access | 8.3.1, 8.3.3 | milestone | 2019-03-31 | -
 SYB | multidisciplinary | 8.3.4 | milestone | - | -

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from boardtui.charter.load import body_charter, names, shipped
 from boardtui.charter.model import Terms
+from boardtui.charter.show import show
 from boardtui.cli.main import main
 from boardtui.meeting.entries import ConsensusDeclared, Objection
 from boardtui.meeting.voting.ballot import differing_readings, tally_of
@@ -158,7 +159,80 @@ def test_the_joint_committee_binds_on_two_matters_and_on_no_other():
     ]
     other = body_charter(SYB, "joint-committee").rule("other")
     assert other is not None
-    assert "governing body" in other.approval
+    assert other.approval.startswith("Not stated: this charter takes the governing body of each of the seven CCGs")
+
+
+def test_delegated_is_the_review_of_two_services_and_lay_members_are_a_reading_7_8_1():
+    assert [matter.startswith("The review of ") for matter in COMMITTEE.delegated] == [True, True]
+    for rule in COMMITTEE.rules:
+        assert {reading.key for reading in rule.readings} == {"unanimous", "ccgs-only"}
+    delegated = body_charter(SYB, "joint-committee").rule("delegated")
+    assert delegated is not None and "following public consultation (8.7.1)" in delegated.note
+    assert "a statutory body in which" in COMMITTEE.note  # the glossary
+
+
+def test_an_objection_of_the_lay_member_alone_is_told_by_that_reading_7_8_1():
+    for rule in ("delegated", "other"):
+        held = sitting(SYB, "joint-committee", rule)
+        record(held, votes("against", ["lay-member"]))
+        assert [reading.key for reading in differing_readings(held.state, the(held))] == ["ccgs-only"]
+
+
+def test_the_timeline_of_the_accountability_framework_is_agreed_between_the_parties_7_2_4():
+    rule = body_charter(SYB, BOARD.key).rule("7.2.4")
+    assert rule is not None and {reading.key for reading in rule.readings} == {
+        "unanimous",
+        "members-only",
+        "parties-only",
+    }
+    held = sitting(SYB, BOARD.key, "accountability-timeline")
+    record(held, votes("against", ["sheffield-council-ceo"]))
+    assert [reading.key for reading in differing_readings(held.state, the(held))] == ["parties-only"]
+
+
+def test_what_6_2_has_agreed_by_a_day_and_7_4_1_has_the_board_approve_is_a_financial_proposal():
+    general = body_charter(SYB, BOARD.key).rule("agreement")
+    assert general is not None and "are financial proposals of 7.4.1" in general.note
+    notes = {each.key: each.note for each in SYB.milestones}
+    assert all("7.4.1" in notes[key] for key in ("investment", "control-total"))
+
+
+def test_that_a_group_only_recommends_is_said_to_be_this_charters_reading():
+    for body in ("oversight-assurance-group", "executive-steering-group", "programme-board"):
+        (rule,) = SYB.body(body).rules
+        assert "is this charter's reading" in rule.note and "not stated" in rule.follows
+
+
+def test_a_list_of_members_that_only_includes_some_need_not_be_complete_7_7_2():
+    for body in ("collaborative-partnership-board", "oversight-assurance-group", "executive-steering-group"):
+        assert "the list need not be complete" in SYB.body(body).note
+
+
+def test_the_groups_of_the_work_streams_are_no_programme_boards_8():
+    (groups,) = (each for each in SYB.provisions if each.key == "work-stream-groups")
+    assert "None of them is called a programme board" in groups.text
+    assert SYB.body("programme-board").title == "Programme Board"
+
+
+@pytest.mark.parametrize(
+    ("clause", "facts"),
+    [
+        ("1.18, 1.19", ("secure central funding",)),
+        ("2.2, 2.4", ("in the case of Chesterfield Royal, acute flows",)),
+        ("5.1", ("transparency", "all that materially affect", "any commitment made stays subject to")),
+        ("7.0.5, 7.2.1", ("inequalities, advice, involving and consulting the public and finance",)),
+        ("7.1.5, 7.1.6", ("locally developed model",)),
+        ("7.2.2 to 7.2.5", ("who agrees it for the partnership is not stated", "between the parties to the agreement")),
+        ("7.7.1, 7.7.3", ("Department of Health",)),
+        ("8.0.1, 8.0.3, 8.0.4", ("led by chief executives and accountable officers",)),
+        ("8.4.2", ("trajectories for the four-hour standard",)),
+        ("8.7.1", ("surgery and anaesthesia", "public consultation")),
+        ("8.11.1, 8.13.1", ("support the implementation", "district general hospital")),
+    ],
+)
+def test_what_each_clause_says_is_shown_under_it(clause: str, facts: tuple[str, ...]):
+    shown = "\n".join(line for line in show(SYB) if line.startswith(f"  {clause}: "))
+    assert [fact for fact in facts if fact not in shown] == []
 
 
 def test_the_joint_committee_has_seven_ccgs_of_which_two_are_outside():
@@ -202,6 +276,8 @@ def test_each_ccg_agrees_with_its_council(place: str):
     assert [seat.partners for seat in body.seats] == [(f"{place}-ccg",), (council,)]
     (rule,) = body.rules
     assert (rule.clause, rule.base, rule.threshold, rule.defined) == ("7.9.2", "eligible", "1", True)
+    assert rule.ratification is not None and rule.ratification.when == "where_said"
+    assert rule.approval.startswith("Not stated beyond that the two agree")
 
 
 def test_its_times_are_those_of_the_memorandum():
@@ -230,6 +306,7 @@ def test_what_it_does_not_say_is_listed():
         "frequency",
         "term",
         "variation",
+        "eligibility",
     }
     assert {question.key for question in SYB.questions} >= {"board-or-group", "outside", "delegation", "shadow"}
 
@@ -305,7 +382,11 @@ def test_the_tally_command_counts_the_committees_in_common():
 
 
 def test_what_is_not_said_to_be_about_money_is_first_taken_for_a_general_agreement_of_the_board():
-    assert [rule.key for rule in BOARD.rules] == ["agreement", "financial-proposals"]  # the first is what is proposed
+    assert [rule.key for rule in BOARD.rules] == [
+        "agreement",
+        "accountability-timeline",
+        "financial-proposals",
+    ]  # the first is what is proposed
 
 
 def test_a_date_names_what_it_is_about_since_in_the_plan_it_stands_alone():

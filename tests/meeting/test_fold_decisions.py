@@ -144,6 +144,7 @@ def test_somebody_who_is_not_asked_cannot_answer() -> None:
     record(board, e.MotionPut("m1", "minutes", "x", "structure"))
     seats = list(board.state.members)
     declare(record(board, votes("for", seats)))
+    record(board, e.RatificationSought("m1", said_by="the Chair"))
     assert unanswered(held(board)) == ["barnsley-ccg", "barnsley-council"]
     assert "not among the partners that are asked to ratify" in refused(board, answer("yas")).reason
 
