@@ -196,6 +196,22 @@ SYB | shadow | 7.1.4 | 0 | 0
 somebody rules, and until then nothing is taken as settled."""
 
 SAYS = """
+Doncaster | 2.1.4 | The clause gives the committee no part in it
+Doncaster | 2.1.8 | Its Governing Body approves changes to governance and to delegated decision-making
+Doncaster | 2.1.8 | Its Cabinet approves changes to governance and to delegated decision-making
+Doncaster | 2.1.8 | 2.1.8 gives the committee no part in it
+Doncaster | 5.5 | approves the delivery of key components of each work stream
+Doncaster | 5.5 | is our reading. No casting vote is given
+Doncaster | 7.2 | make sure of clinical leadership and engagement, engage with all stakeholders
+Doncaster | 10.4 | in accordance with existing accountability arrangements
+Doncaster | 12.2 | both retain oversight and control in the short to medium term
+Doncaster | 13.1 | The governance arrangements are to mitigate against conflicts of interest
+Doncaster | 13.1 | members, both clinicians and management, and recruited external support disclose
+Doncaster | 13.1 | act in accordance with all relevant codes of conduct
+Doncaster | 13.2 | effective controls to minimise the risk of inappropriate disclosure
+Doncaster | 14.1 | 14.1 gives the committee no part in it
+Doncaster | 16.1 | 16.1 gives the committee no part in it
+Doncaster | 16.1 | The name and position of the person who signs for the council are left blank
 MSE | 4(5) | over a wider area only where a clear case can be made
 MSE | 5.5 | Thurrock Joint Health and Wellbeing Board, Thurrock Healthwatch and Thurrock CVS
 MSE | 5.5 | CVS organisations of Southend, Castle Point and Rochford

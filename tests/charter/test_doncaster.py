@@ -77,7 +77,6 @@ def test_both_parties_must_be_for_it(key: str):
 @pytest.mark.parametrize(
     ("key", "clause", "who"),
     [
-        ("delivery", "5.5, 10.3", "Both parties"),
         ("sign-off", "5.4", "the council and the CCG"),
         ("governance-change", "2.1.8", "both the CCG Governing Body and the Council Cabinet"),
         ("next-phase", "2.1.4", "CCG Governing Body and the Council Cabinet"),
@@ -89,6 +88,11 @@ def test_who_else_has_to_approve_is_said_with_its_clause(key: str, clause: str, 
     assert RULES[key].clause == clause
     assert who in RULES[key].approval
     assert clause.rsplit(", ", maxsplit=1)[-1] in RULES[key].approval
+
+
+def test_the_committee_itself_approves_delivery_5_5():
+    assert (RULES["delivery"].approval, RULES["delivery"].ratification) == ("", None)
+    assert "nor that both parties must be for it" in RULES["delivery"].note
 
 
 def test_conflicts_of_interest_go_to_the_next_meeting_and_how_they_are_dealt_with_is_not_defined():
