@@ -113,13 +113,13 @@ def _linked(chunk: list[Line], previous: Line | None) -> tuple[list[Line], _Wron
 def _decoded(lines: list[Line]) -> tuple[list[AnyEntry], Exception | None]:
     """The entries up to the first that cannot be read, and what is raised about that one."""
     decoded: list[AnyEntry] = []
-    for line in lines:
-        try:
-            decoded.append(entry_of(line))
-        except Newer as newer:
-            return decoded, newer
-        except BookError as error:
-            return decoded, _Wrong(line.seq, str(error))
+    try:
+        for line in lines:
+            decoded.append(entry_of(line))  # noqa: PERF401 - those before one that cannot be read are answered
+    except Newer as newer:
+        return decoded, newer
+    except BookError as error:
+        return decoded, _Wrong(lines[len(decoded)].seq, str(error))
     return decoded, None
 
 

@@ -7,30 +7,40 @@ who may hear of it, is confidential. Meetings convened under vocabulary 1 and 2 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AnyEntry
 from boardtui.meeting.fold import older_vocabularies
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Item, Stamped, State
+from boardtui.meeting.state.state import Item, Record, Stamped, State
 from boardtui.meeting.voting.proxy_votes import cast_in_private
 
 SINCE = 3
 """The vocabulary from which what is public is a function of the public entries alone."""
 
 
-class Matter(NamedTuple):
-    """Something that an entry names: what it is called, and whether it is confidential.
+class Matter(Record, frozen=True):
+    """Something that an entry names: what it is, its number or title, and whether it is confidential.
 
     ``followed``: the public record tells what becomes of it, as of a motion, a decision, an action and an issue.
     """
 
-    label: str
+    what: str
     confidential: bool
+    number: str = ""
     followed: bool = False
+
+    @property
+    def label(self) -> str:
+        """What it is called in a sentence."""
+        return f"{self.what} {self.number}" if self.number else self.what
+
+
+Named = tuple[Matter, ...]
+"""What one field of an entry names that the meeting knows."""
 
 
 def is_confidential(state: State, entry: AnyEntry) -> bool:
@@ -40,17 +50,16 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
     nothing that the meeting knows is about the item that is open. A retraction or a time stated is as its target is,
     which only the stretch knows.
     """
-    kind = type(entry)
     if state.vocabulary < SINCE:
         return older_vocabularies.is_confidential(state, entry)
-    marked = getattr(entry, "confidential", None)
-    if kind.heard == "always":
+    heard, marked = entry.heard, getattr(entry, "confidential", None)
+    if heard == "always":
         return False
-    if state.excluded or marked or kind.heard == "never":
+    if state.excluded or marked or heard == "never":
         return True
-    if kind.heard == "unless excluded":
+    if heard == "unless excluded":
         return False
-    naming = _naming(kind)
+    naming = _naming(type(entry))
     if marked is None and not naming:
         return True
     names_something = False
@@ -135,84 +144,81 @@ def public_in_room(state: State) -> bool:
     return state.phase in ("convened", "open", "adjourned") and heard_in_public(state)
 
 
-def _item(state: State, entry: Any) -> Iterator[Matter]:
-    """The item, unless the entry is about another meeting than this one, whose items are not known here.
-
-    What revokes a proxy names it by its item.
-    """
+def _item(state: State, entry: Any) -> Named:
     item = state.items.get(entry.item or "")
-    if item is not None and getattr(entry, "meeting", state.meeting) == state.meeting:
-        yield _item_named(item)
-    if type(entry) is e.ProxyRevoked:
-        for proxy in state.proxies:
-            if (proxy.member, proxy.item) == (entry.member, entry.item):
-                yield Matter("The proxy", proxy.confidential)
+    return () if item is None else (_item_named(item),)
 
 
-def _items(state: State, keys: tuple[str | None, ...]) -> Iterator[Matter]:
-    for key in keys:
-        item = state.items.get(key or "")
-        if item is not None:
-            yield _item_named(item)
+def _item_of_meeting(state: State, entry: Any) -> Named:
+    """The item of an entry that says of which meeting; of another than this one the items are not known here."""
+    return _item(state, entry) if entry.meeting == state.meeting else ()
+
+
+def _proxy(state: State, entry: e.ProxyRevoked) -> Named:
+    """The item, and the proxy that is revoked, which is named by its item."""
+    revoked = [proxy for proxy in state.proxies if (proxy.member, proxy.item) == (entry.member, entry.item)]
+    return (*_item(state, entry), *(Matter("The proxy", proxy.confidential) for proxy in revoked))
+
+
+def _items(state: State, keys: tuple[str | None, ...]) -> Named:
+    items = [state.items.get(key or "") for key in keys]
+    return tuple(_item_named(item) for item in items if item is not None)
 
 
 def _item_named(item: Item) -> Matter:
-    return Matter(f"Item {item.agenda.number or item.agenda.item}", item.agenda.confidential)
+    return Matter("Item", item.agenda.confidential, item.agenda.number or item.agenda.item)
 
 
-def _motion(state: State, key: str | None) -> Iterator[Matter]:
+def _motion(state: State, key: str | None) -> Named:
     """The motion or decision of that key."""
-    decision, motion = state.decisions.get(key or ""), state.motions.get(key or "")
+    if key is None:
+        return ()
+    decision = state.decisions.get(key)
     if decision is not None:
-        yield Matter(f"Decision {decision.number or key}", decision.confidential, followed=True)
-    elif motion is not None:
-        yield Matter(f"Motion {motion.number}", motion.confidential, followed=True)
+        return (Matter("Decision", decision.confidential, decision.number or key, followed=True),)
+    motion = state.motions.get(key)
+    return () if motion is None else (Matter("Motion", motion.confidential, motion.number, followed=True),)
 
 
-def _choice(state: State, entry: Any) -> Iterator[Matter]:
-    """The choice between candidates; of a vote the field of that name says how somebody voted."""
-    choice = None if hasattr(entry, "motion") else state.choices.get(entry.choice)
-    if choice is not None:
-        yield Matter(f"The choice of {choice.title}", choice.confidential, followed=True)
+def _choice(state: State, entry: Any) -> Named:
+    """The choice between candidates."""
+    choice = state.choices.get(entry.choice)
+    return () if choice is None else (Matter("The choice of", choice.confidential, choice.title, followed=True),)
 
 
-def _issue(state: State, key: Any) -> Iterator[Matter]:
+def _issue(state: State, key: Any) -> Named:
     issue = state.issues.get(key) if isinstance(key, str) else None
-    if issue is not None:
-        yield Matter(f"Issue {key}", issue.confidential, followed=True)
+    return () if issue is None else (Matter("Issue", issue.confidential, issue.issue, followed=True),)
 
 
-def _action(state: State, entry: Any) -> Iterator[Matter]:
+def _action(state: State, entry: Any) -> Named:
     action = state.actions.get(entry.action)
-    if action is not None:
-        yield Matter(f"Action {entry.action}", action.confidential, followed=True)
+    return () if action is None else (Matter("Action", action.confidential, action.action, followed=True),)
 
 
-def _question(state: State, entry: Any) -> Iterator[Matter]:
+def _question(state: State, entry: Any) -> Named:
     """The question that an action answers."""
     question = state.questions.get(entry.question)
-    if question is not None:
-        yield Matter("The question", question.confidential)
+    return () if question is None else (Matter("The question", question.confidential),)
 
 
-def _standing(state: State, entry: Any) -> Iterator[Matter]:
-    """The interest in the register; what is declared on items says in words of its own what may be heard of it."""
-    interest = state.standing.get(entry.standing or "")
-    if interest is not None and not hasattr(entry, "items"):
-        yield Matter("The registered interest", interest.confidential)
+def _standing(state: State, entry: Any) -> Named:
+    """The interest in the register."""
+    interest = state.standing.get(entry.standing)
+    return () if interest is None else (Matter("The registered interest", interest.confidential),)
 
 
-def _voters(state: State, entry: Any) -> Iterator[Matter]:
+def _voters(state: State, entry: Any) -> Named:
     """Who is seen to be away and votes tells of the proxy; so the entry is as confidential as that."""
     motion = state.motions.get(entry.motion) if state.proxies else None
-    if motion is not None and not cast_in_private(state, motion).isdisjoint(entry.voters):
-        yield Matter("A proxy", True)
+    if motion is None or cast_in_private(state, motion).isdisjoint(entry.voters):
+        return ()
+    return (Matter("A proxy", True),)
 
 
-def _notes(state: State, entry: Any) -> Iterator[Matter]:
-    for note in state.notes if entry.replaces else ():
-        if note.seq in entry.replaces:
-            yield Matter(f"Note {note.seq}", note.confidential)
+def _notes(state: State, entry: Any) -> Named:
+    replaced = [note for note in state.notes if note.seq in entry.replaces] if entry.replaces else ()
+    return tuple(Matter("Note", note.confidential, str(note.seq)) for note in replaced)
 
 
 def _issue_ruled(entry: Any) -> Any:
@@ -222,13 +228,14 @@ def _issue_ruled(entry: Any) -> Any:
     return entry.value if entry.setting == "no_decision" else None
 
 
-def _history(_: State, entry: Any) -> Iterator[Matter]:
+def _history(_: State, entry: Any) -> Named:
     """What comes from another body's book, which may have dealt with it in private."""
-    if entry.history.confidential:
-        yield Matter("What is received", True)
+    return (Matter("What is received", True),) if entry.history.confidential else ()
 
 
-_NAMED_BY: dict[str, Callable[[State, Any], Iterator[Matter]]] = {
+Naming = Callable[[State, Any], Named]
+
+_NAMED_BY: dict[str, Naming] = {
     "item": _item,
     "items": lambda state, entry: _items(state, entry.items),
     "covers": lambda state, entry: _items(state, entry.covers),
@@ -248,7 +255,20 @@ _NAMED_BY: dict[str, Callable[[State, Any], Iterator[Matter]]] = {
 }
 
 
+_NAMED_OTHERWISE: dict[type[AnyEntry], dict[str, Naming | None]] = {
+    e.MinutesCorrected: {"item": _item_of_meeting},
+    e.PaperWithheld: {"item": _item_of_meeting},
+    e.PaperReleased: {"item": _item_of_meeting},
+    e.ProxyRevoked: {"item": _proxy},
+    e.VotesRecorded: {"choice": None},  # it says how somebody votes
+    e.DissentNoted: {"choice": None},
+    e.InterestDeclared: {"standing": None},  # it says in words of its own what may be heard of the interest
+}
+"""Fields of one kind by which it names something else than other kinds do by theirs, or nothing."""
+
+
 @cache
-def _naming(kind: type[AnyEntry]) -> dict[str, Callable[[State, Any], Iterable[Matter]]]:
+def _naming(kind: type[AnyEntry]) -> dict[str, Naming]:
     """The fields by which entries of that kind name something, each with what it names."""
-    return {name: _NAMED_BY[name] for name in kind.__struct_fields__ if name in _NAMED_BY}
+    naming = {**_NAMED_BY, **_NAMED_OTHERWISE.get(kind, {})}
+    return {name: named for name in kind.__struct_fields__ if (named := naming.get(name))}

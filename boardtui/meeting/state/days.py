@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 
 from boardtui.meeting.state.state import PUBLIC_APART, State
 
@@ -32,8 +33,10 @@ def earlier_day(state: State, at: str) -> str:
     """
     if state.vocabulary < PUBLIC_APART or not state.starts:
         return ""
-    day, entered = (day_of(state, at, since=since) for since in (state.phase == "closed", True))
-    return day if day < entered else ""
+    if state.phase == "closed":
+        return ""  # what is entered after the close has the day of its recording
+    day = day_of(state, at)
+    return day if day < day_of(state, at, since=True) else ""
 
 
 def day_apart(state: State, at: str) -> str:
@@ -47,6 +50,7 @@ def day_apart(state: State, at: str) -> str:
     return day if day != day_of(state, at, since=True) else ""
 
 
+@lru_cache(maxsize=64)  # when a meeting was to start, and was opened, is asked at each action
 def moment_of(text: str) -> datetime.datetime | None:
     """A time as the book has it; None where it is none."""
     try:
