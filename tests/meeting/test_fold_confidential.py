@@ -142,6 +142,23 @@ def test_what_names_a_public_item_is_public_whatever_item_is_open(name: str) -> 
     assert not board.stamp(99, "", "", some(KINDS[name], item="capital")).confidential
 
 
+@pytest.mark.parametrize("kind", [e.MinutesCorrected, e.PaperWithheld, e.PaperReleased])
+def test_an_item_of_another_meeting_is_not_the_confidential_one_with_its_key(kind: type) -> None:
+    board = private()
+    assert is_confidential(board.state, some(kind, meeting=board.state.meeting, item="appeal"))
+    assert not is_confidential(board.state, some(kind, meeting="2027-02", item="appeal"))
+
+
+def test_a_confidential_interest_is_declared_in_public_in_words_that_may_be_heard() -> None:
+    """What is declared on items says in its own words what may be heard of the interest in the register."""
+    board = record(private(), e.InterestRegistered("r1", "mseft-ceo", "financial", "Treated by it.", confidential=True))
+    declared = e.InterestDeclared(
+        "mseft-ceo", ("capital",), "financial", "A health matter.", "withdraws", standing="r1"
+    )
+    assert not is_confidential(board.state, declared)
+    assert is_confidential(board.state, e.InterestEnded("r1", "2026-11-23"))
+
+
 def test_an_interest_in_a_confidential_item_is_confidential() -> None:
     interest = e.InterestDeclared("mseft-ceo", ("capital", "appeal"), "financial", "", "noted")
     assert is_confidential(private().state, interest)
