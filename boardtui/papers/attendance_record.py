@@ -55,7 +55,7 @@ def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
     held = "Meetings held" if public else "Meetings held at least in part in private"
     yield para(own(f"{held} while the member was in office = {' + '.join(WAYS[way] for way in texts)}."))
     if public and any(src.was_private for src in sources):
-        yield para(own("Arrivals while the public was excluded are not counted here."))
+        yield para(own("Who was there only while the public was excluded is not counted here."))
     yield heading(2, own("Meetings"))
     rows = [(src.clock.date, src.state.title, str(_count(src)), str(_in_office(src))) for src in sources]
     yield table("Attendance at meetings", ("Date", "Meeting", "Members present", "Members in office"), rows)

@@ -25,7 +25,7 @@ def _blocks(loggeds: Sequence[Logged], say: Say) -> Iterator[AnyBlock]:
     conditions = [logged for logged in loggeds if logged.register == "condition"]
     support = [logged for logged in loggeds if logged.register == "support"]
     if not conditions and not support:
-        yield para(own("No condition of a decision is recorded, and no support or intervention."))
+        yield para(own("No condition of a decision is recorded here, and no support or intervention."))
     yield from section("Conditions of decisions", _grouped(conditions, lambda each: each.decision, _conditions, say))
     yield from section("Support and intervention", _grouped(support, lambda each: each.partner, _support, say))
 

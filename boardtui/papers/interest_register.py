@@ -165,7 +165,7 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
             )
             texts_by_key.setdefault(interest.member, []).append(row)
     if not texts_by_key and not standing and not given:
-        yield para(own("No interest is recorded."))
+        yield para(own("No interest is recorded here."))
     elif texts_by_key:
         yield heading(2, own("Declared at meetings"))
     for member, rows in texts_by_key.items():

@@ -8,7 +8,7 @@ from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.interest_register import registered_label
 from boardtui.meeting.state.state import Motion, State
-from boardtui.meeting.voting.ballot import counting_of
+from boardtui.meeting.voting.ballot import counting_of, rule_of
 from boardtui.papers.model import Declared
 from boardtui.papers.source import Source
 
@@ -102,17 +102,17 @@ def _consequence(src: Source, state: State, motion: Motion, entry: e.InterestDec
         lost = [key for key in own if key in who.withdrawn]
         kept = [key for key in own if key in who.may_vote]
         if lost:
-            return f"did not vote, nor could anybody else for {src.partners(lost)}; {_kept(state, motion)}"
+            return f"did not vote, nor could anybody else for {src.partners(lost)}{_kept(state, motion)}"
         return f"did not vote; {src.partners(kept)} could vote through others" if kept else "had no vote in any case"
     if entry.member not in who.voters:
         return "not eligible in any case"
-    return f"did not vote; {_kept(state, motion)}"
+    return f"{'took no part' if rule_of(state, motion).method == 'consensus' else 'did not vote'}{_kept(state, motion)}"
 
 
 def _kept(state: State, motion: Motion) -> str:
-    """Whether those who withdrew stay in the number on which the vote is counted."""
+    """Whether those kept from voting stay in the number on which the vote is counted, where it asks for that."""
     counting = counting_of(state, motion)
     if counting.method == "consensus" or counting.base == "cast":
-        return "not counted"
+        return ""
     kept = counting.withdrawn or ("in_base" if counting.base == "eligible" else "out_of_base")
-    return "remained in the count of those eligible" if kept == "in_base" else "left out of the count"
+    return "; remained in the count of those eligible" if kept == "in_base" else "; left out of the count"

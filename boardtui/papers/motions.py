@@ -10,7 +10,8 @@ from boardtui.charter.words import listed, started, subject_name, title_of, what
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
 from boardtui.meeting.followup.awaiting import decision, holds_for_some, in_common
-from boardtui.meeting.state.state import Motion, Stamped, State, mover_label
+from boardtui.meeting.followup.stages import on_record
+from boardtui.meeting.state.state import PUBLIC_APART, Motion, Stamped, State, mover_label
 from boardtui.meeting.voting.ballot import FIGURES, what_follows
 from boardtui.meeting.voting.totals import totals_of, totals_words
 from boardtui.meeting.words.awaiting_words import common_words, effect_words, organisation, subject_to
@@ -193,7 +194,7 @@ def _basis(src: Source, put: Stamped, motion: Motion, rule: Rule, lines: list[St
         yield f"The count made{f' at {at}' if at else ''} lapsed, since those who may vote changed."
     if motion.issue in src.state.issues:
         yield f"On the issue “{src.state.issues[motion.issue or ''].title}”."
-    yield from _condition(motion, rule, lines)
+    yield from _condition(src.state, motion, rule, lines)
     for line in lines:
         if isinstance(line.entry, e.RulingMade):
             yield ruling_words(src, line)
@@ -210,16 +211,17 @@ def _taken_as(src: Source, motion: Motion, rule: Rule) -> str:
     return f"it is counted as carried when {what_it_asks(rule)} are for it"
 
 
-def _condition(motion: Motion, rule: Rule, lines: list[Stamped]) -> Iterator[str]:
+def _condition(state: State, motion: Motion, rule: Rule, lines: list[Stamped]) -> Iterator[str]:
     """What the rule asks to have happened before, as its words and not as a fact, and what was put forward for it."""
     given = [line for line in lines if isinstance(line.entry, e.EvidenceGiven)]
     older = any(isinstance(line.entry, e.RulingMade) and line.entry.setting == "precondition" for line in lines)
     if rule.precondition and (given or older or not rule.condition_for):
-        referred = rule.met_by == "issue" and bool(motion.issue)
-        lacking = not given and not older and not referred
-        then = (
-            " No evidence of that was given." if lacking else " The issue had been referred here." if referred else ""
-        )
+        issue = state.issues.get(motion.issue or "")
+        then = "" if given or older else " No evidence of that was given."
+        if rule.met_by == "issue" and motion.issue:
+            then = " The issue had been referred here."
+        elif issue is not None and on_record(state, issue, rule.key):
+            then = " What was done is recorded with the issue."
         yield f"The rule is for the case that this is so: “{rule.precondition.rstrip('.')}”.{then}"
     for line in given:
         assert isinstance(line.entry, e.EvidenceGiven)
@@ -258,7 +260,9 @@ def _result(src: Source, vote: Vote | None, rule: Rule, lines: list[Stamped]) ->
         why = f": {gone.entry.reason}" if gone.entry.reason.strip() else ""
         at = f" at {src.time(gone.at)}" if src.time(gone.at) else ""
         return f"Withdrawn{at}{why}"
-    return "No result is recorded in public" if src.closed or src.was_private else "Not yet decided"
+    if src.part == "public" and src.was_private and src.state.vocabulary < PUBLIC_APART:
+        return "No result is recorded in public"  # it could then be declared in private
+    return "No result is recorded" if src.closed else "Not yet decided"
 
 
 def amended_words(state: State, motion: Motion) -> str:

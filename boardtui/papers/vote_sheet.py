@@ -35,7 +35,7 @@ from boardtui.papers.source import Source
 from boardtui.papers.votes import Vote, outcome_words, readings_told, recounted, told_choices
 
 FEW = 6  # who are named again with their reason
-_PRIVATE = "Something that bears on this vote was recorded in private, so reasons are given here only as far as they are public."
+_PRIVATE = "What is confidential may bear on this vote, so reasons are given here only as far as they are public."
 
 
 def vote_sheets(src: Source) -> dict[str, Document]:

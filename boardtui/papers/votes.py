@@ -16,6 +16,7 @@ from boardtui.meeting.counting.tally import result_words, tally
 from boardtui.meeting.fold.dissent import NOTED
 from boardtui.meeting.state.state import Motion, Stamped, State, acting_label, chair_label, voter_label
 from boardtui.meeting.voting.ballot import balance_of, counting_of, gives_result, readings_of, rule_of
+from boardtui.meeting.voting.proxy_votes import handling_of
 from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of, totals_words
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.model import Ballot
@@ -122,7 +123,7 @@ def details(vote: Vote, everybody: bool) -> Iterator[str]:
     if totals is not None and not totals.lapsed:
         yield totals_words(totals)
     elif vote.nameless:
-        yield "Votes were recorded in private, so the voters are not named here."
+        yield "Part of this vote is confidential, so the voters are not named here."
     yield from _cast_for_several(vote)
 
 
@@ -163,7 +164,8 @@ def told_choices(vote: Vote) -> dict[str, str]:
         if key in choices:
             texts_by_key[key] = (_WORDS if vote.consensus is None else _ON_CONSENSUS)[choices[key]]
         elif key in who.withdrawn:
-            texts_by_key[key] = "Withdrew (interest declared)"
+            left = all(handling_of(vote.state, text, vote.motion.item) == "withdraws" for text in behind)
+            texts_by_key[key] = f"{'Withdrew' if left else _WORDS['not_voting']} (interest declared)"
         elif not vote.whole:
             texts_by_key[key] = "No objection, or away" if vote.consensus is not None else "Did not vote, or was away"
         elif there.keys().isdisjoint(behind) and key not in sent:
@@ -214,7 +216,7 @@ def _balance(vote: Vote) -> Iterator[str]:
             (sums.abstain, "abstained"),
             (sums.not_voted, "did not vote"),
         ]
-    parts += [(sums.withdrawn, "withdrawn"), (sums.not_eligible, "not eligible")]
+    parts += [(sums.withdrawn, "kept from voting"), (sums.not_eligible, "not eligible")]
     what = "Partners represented" if sums.unit == "partner" else "Members present"
     if sums.by_proxy:
         what += f" or represented by proxy ({sums.by_proxy})"

@@ -38,7 +38,7 @@ def test_every_member_has_a_standing_and_a_reason():
     found = who(present=EVERYBODY - {"trust-ceo"}, withdrawn=["officer"])
     assert {key: (one.right, one.why) for key, one in found.standing.items()} == {
         "chair": ("not_eligible", "represents no partner"),
-        "officer": ("withdrawn", "withdrew (conflict of interest)"),
+        "officer": ("withdrawn", "kept from voting by an interest"),
         "trust-chair": ("may_vote", "“capital” applies to nhs"),
         "trust-ceo": ("absent", "absent"),
         "county-lead": ("not_eligible", "“capital” does not apply to council"),
@@ -137,7 +137,7 @@ def test_a_partner_whose_one_member_withdrew_and_whose_other_is_away_is_there_bu
     found = who(BY_PARTNER, present={"trust-ceo"}, withdrawn={"trust-ceo"})
     assert found.present == {"trust"}
     assert found.withdrawn == frozenset() == found.may_vote
-    assert found.why_not("trust") == "those who represent it are absent or withdrew"
+    assert found.why_not("trust") == "those who represent it are absent or kept from voting by an interest"
 
 
 def test_a_partner_that_nobody_represents_is_not_withdrawn():

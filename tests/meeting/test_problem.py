@@ -128,7 +128,7 @@ NONSENSE = {
     "a vote by number": (changed(votes={"m1": 1}), ["votes", "m1", "1"]),
     "a vote by somebody unknown": (changed(votes={"m9": "for"}), ["votes", "m9", "no such member"]),
     "a vote by somebody absent": (changed(present=[]), ["votes", "m1", "absent"]),
-    "a vote by somebody withdrawn": (changed(withdrawn=["m1"]), ["votes", "m1", "withdrew"]),
+    "a vote by somebody withdrawn": (changed(withdrawn=["m1"]), ["votes", "m1", "kept from voting"]),
     "a vote by somebody not eligible": (
         changed(present=["m1", "m2"], votes={"m2": "for"}),
         ["m2", "does not apply to council"],

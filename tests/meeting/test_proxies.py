@@ -167,7 +167,7 @@ def test_a_proxy_makes_nobody_eligible_whom_annex_1_does_not_ask() -> None:
 
 def test_an_interest_of_the_giver_keeps_the_vote_out_even_after_the_proxy_was_given() -> None:
     stretch = record(given(AWAY), motion(), votes("for", [AWAY]), declared(AWAY, "speaks_does_not_vote"))
-    assert (the(stretch).votes, the(stretch).electorate.why_not(AWAY)) == ({}, "withdrew (conflict of interest)")
+    assert (the(stretch).votes, the(stretch).electorate.why_not(AWAY)) == ({}, "kept from voting by an interest")
     assert tally_of(stretch.state, the(stretch)).base == 14
 
 

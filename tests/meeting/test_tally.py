@@ -194,7 +194,12 @@ def test_who_says_that_he_does_not_vote_is_no_longer_out():
 
 def test_a_vote_by_somebody_who_may_not_is_refused_by_name():
     who = body(THREE_QUARTERS, 3, present=[0], withdrawn=[0])
-    for key, why in [("m0", "withdrew"), ("m1", "absent"), ("ghost", "there is no such member"), ("p1", "by member")]:
+    for key, why in [
+        ("m0", "kept from voting by an interest"),
+        ("m1", "absent"),
+        ("ghost", "there is no such member"),
+        ("p1", "by member"),
+    ]:
         with pytest.raises(TallyError, match=f"“{key}” may not vote: .*{why}"):
             tally(THREE_QUARTERS, who, {key: "for"})
 

@@ -150,7 +150,7 @@ def test_votes_recorded_in_private_are_figures_without_names_in_public(names: st
     m.do(e.PublicReadmitted()).declare("m")
     text = m.text(names=names)
     assert "| 1 | 1 | 0 | 2 | 4 | 4 | 3 |" in text
-    assert "- Votes were recorded in private, so the voters are not named here." in text
+    assert "- Part of this vote is confidential, so the voters are not named here." in text
     assert "Against:" not in text
     assert "| Voter |" not in text
     assert "Sir D Dunn" in m.text(names=names, part="confidential")

@@ -47,11 +47,20 @@ def rules(body: str = BOARD) -> BodyCharter:
     return replace(charter, rules=(*charter.rules, SIMPLE))
 
 
-def convene(told: Told, meeting: str, starts: str, items: tuple[AgendaItem, ...], body: str = BOARD) -> None:
+def convene(
+    told: Told,
+    meeting: str,
+    starts: str,
+    items: tuple[AgendaItem, ...],
+    body: str = BOARD,
+    rules_now: BodyCharter | None = None,
+) -> None:
     state = told.session.state
     held = seats() if body == BOARD else members(body)
     carried = public_matter(state) if state.meeting else e.Carried()
-    first = e.MeetingConvened(meeting, body, f"The meeting {meeting}", starts, "County Hall", True, rules(body))
+    first = e.MeetingConvened(
+        meeting, body, f"The meeting {meeting}", starts, "County Hall", True, rules_now or rules(body)
+    )
     partners = shipped("mid-south-essex").partners
     told(replace(first, partners=partners, members=held, agenda=items, carried=carried, vocabulary=e.VOCABULARY))
 

@@ -30,7 +30,9 @@ async def test_an_interest_is_declared_and_its_effect_is_said(tmp_path: Path, si
         await press(pilot, "enter", "1", "enter")
         await write(pilot, "The trust bids.", "enter", "3", "enter", "enter")
         assert recorded(app)[-1] == WITHDRAWS
-        assert "Item 5 under clause 8.4: 1 withdrawn, 11 needed out of 14 eligible members." in message(app)[:120]
+        assert (
+            "Item 5 under clause 8.4: 1 kept from voting, 11 needed out of 14 eligible members." in message(app)[:120]
+        )
         check_frame(f"interests-{size[0]}x{size[1]}", frame(app))
 
 
@@ -55,7 +57,7 @@ async def test_a_vote_already_recorded_lapses_and_the_bar_is_said(tmp_path: Path
         await press(pilot, "enter", "enter")
         await write(pilot, "The trust bids.", "enter", "3", "enter", "enter")
         assert "the recorded vote lapses: Chief Executive, MSEFT (for)" in message(app)
-        assert "1 withdrawn, 13 may vote, 11 needed out of 14 eligible members" in message(app)
+        assert "1 kept from voting, 13 may vote, 11 needed out of 14 eligible members" in message(app)
         assert session_of(app).state.motions["m1"].votes == {}
 
 

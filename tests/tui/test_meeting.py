@@ -291,8 +291,9 @@ async def test_rulings_of_the_chair(tmp_path: Path) -> None:
         ruling = recorded(app)[-1]
         assert ruling.setting == "eligible"
         assert ruling.value == {"partner": "eeast", "topic": "fin_capital", "eligible": False}
-        assert "Motion 5.1 under clause 8.4: 0 withdrawn, 12 may vote, 9 needed out of 12 eligible members" in message(
-            app
+        assert (
+            "Motion 5.1 under clause 8.4: 0 kept from voting, 12 may vote, 9 needed out of 12 eligible members"
+            in message(app)
         )
 
 

@@ -229,7 +229,10 @@ async def test_the_live_count_and_when_it_is_settled(tmp_path: Path) -> None:
             "carried: 11 for, 11 needed out of 14 eligible members; the votes still to come cannot change it"
             in frame(app)
         )
-        assert "31 present = 11 for + 2 against + 0 abstain + 1 not voted + 0 withdrawn + 17 not eligible" in frame(app)
+        assert (
+            "31 present = 11 for + 2 against + 0 abstain + 1 not voted + 0 kept from voting + 17 not eligible"
+            in frame(app)
+        )
 
 
 async def test_declaring_shows_the_arithmetic_and_records_it(tmp_path: Path) -> None:
@@ -389,7 +392,7 @@ async def test_rulings_on_the_motion_change_who_is_counted(tmp_path: Path) -> No
 async def test_withdrawn_members_stand_aside_and_cannot_be_chosen(tmp_path: Path) -> None:
     conflict = InterestDeclared("mseft-ceo", ("pb-nov-capital",), "financial", "bids", "withdraws")
     async with opened(tmp_path, put(conflict)) as (app, pilot):
-        assert "withdrawn (1): conflict of interest" in frame(app)
+        assert "kept from voting (1): interest declared" in frame(app)
         await press(pilot, "1", "8", "f")
         assert recorded(app, VotesRecorded) == []
 

@@ -12,7 +12,7 @@ from boardtui.charter.model import Counting, Override, Partner, Unit
 from boardtui.meeting.entries import Member
 
 Right = Literal["may_vote", "not_eligible", "withdrawn", "absent"]
-WITHDREW = "withdrew (conflict of interest)"
+KEPT_FROM_VOTING = "kept from voting by an interest"
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -310,7 +310,7 @@ def _standing(
     if vacant:
         return Standing("absent", "the seat is vacant, and is counted")
     if gone:
-        return Standing("withdrawn", WITHDREW)
+        return Standing("withdrawn", KEPT_FROM_VOTING)
     return Standing("may_vote", why[0]) if here else Standing("absent", "absent")
 
 
@@ -320,9 +320,9 @@ def _partner(reason: tuple[bool, str], seated: Collection[str], here: frozenset[
     if not seated:
         return Standing("absent", "no seat on this body")
     if gone.issuperset(seated):
-        return Standing("withdrawn", f"everybody who represents it {WITHDREW}")
+        return Standing("withdrawn", f"everybody who represents it is {KEPT_FROM_VOTING}")
     if any(key in here and key not in gone for key in seated):
         return Standing("may_vote", reason[1])
     if here.isdisjoint(seated):
         return Standing("absent", "nobody who represents it is present")
-    return Standing("absent", "those who represent it are absent or withdrew")
+    return Standing("absent", f"those who represent it are absent or {KEPT_FROM_VOTING}")

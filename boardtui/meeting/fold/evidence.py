@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import Rule
 from boardtui.charter.words import title_of
 from boardtui.meeting.entries import Evidence, EvidenceGiven
+from boardtui.meeting.followup.stages import on_record
 from boardtui.meeting.state.check import known, require
 from boardtui.meeting.state.kind import Kind
 from boardtui.meeting.state.state import Motion, Stamped, State
@@ -52,7 +53,8 @@ def condition_open(state: State, motion: Motion, rule: Rule) -> str:
         return ""
     if motion.amends in state.motions:  # an amendment needs no evidence of its own beside that of the motion
         return condition_open(state, state.motions[motion.amends], rule)
-    if rule.met_by == "issue" and motion.issue in state.issues:
+    issue = state.issues.get(motion.issue or "")
+    if issue is not None and (rule.met_by == "issue" or on_record(state, issue, rule.key)):
         return ""
     ruled = any(ruling.motion == motion.key and ruling.setting == "precondition" for ruling in state.rulings)
     return "" if ruled else rule.precondition

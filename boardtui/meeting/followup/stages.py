@@ -155,6 +155,12 @@ def _unmet(state: State, issue: OpenIssue, stage: StageKey) -> str:
     )
 
 
+def on_record(state: State, issue: OpenIssue, rule: str) -> bool:
+    """Whether all that the charter requires before the stage that the rule decides is recorded of the issue."""
+    stages = [stage for stage in stages_of(state, rule) if (described := stage_of(state, stage)) and described.requires]
+    return bool(stages) and not any(_unmet(state, issue, stage) for stage in stages)
+
+
 def why_not_refer(state: State, issue: OpenIssue, body: str | None = None) -> str:
     """Why an issue cannot be referred now, to that body or to any; empty where it can.
 

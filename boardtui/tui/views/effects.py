@@ -79,8 +79,8 @@ def _electorate(state: State, free: State, item: str, topic: str | None, rule: R
         return ""
     head = f"Item {item_label(state, item)} under {clause_words(rule.clause)}: {_asked(who.unit, now)}"
     if how.base == "cast":
-        return f"{head}{len(who.withdrawn)} withdrawn, {len(who.may_vote)} may vote."
-    return f"{head}{len(who.withdrawn)} withdrawn, {_needed(how, who.unit, then, now)}."
+        return f"{head}{len(who.withdrawn)} kept from voting, {len(who.may_vote)} may vote."
+    return f"{head}{len(who.withdrawn)} kept from voting, {_needed(how, who.unit, then, now)}."
 
 
 def _asked(unit: str, count: Tally) -> str:
@@ -155,7 +155,7 @@ def _bars(motions: Sequence[Motion], before: State, later: State) -> list[str]:
         asked, gone = _asked(changed.electorate.unit, now), len(changed.electorate.withdrawn)
         needed = _needed(counting_of(later, changed), changed.electorate.unit, was, now)
         texts.append(
-            f"Motion {motion.number} under {clause_words(clause)}: {asked}{gone} withdrawn, "
+            f"Motion {motion.number} under {clause_words(clause)}: {asked}{gone} kept from voting, "
             f"{len(changed.electorate.may_vote)} may vote, {needed}."
         )
     return texts

@@ -107,7 +107,7 @@ def carried_words(state: State, by: tuple[str, ...], count: int) -> tuple[str, s
 
 
 def aside(state: State, motion: Motion) -> list[Group]:
-    """Those voted for by proxy, then who does not vote: withdrawn, absent, and not eligible, by the reason."""
+    """Those voted for by proxy, then who does not vote: kept from it, absent, and not eligible, by the reason."""
     who = motion.electorate
     standing = who.standing if who.unit == "member" else who.partners
     special = _reasons(state, motion)
@@ -128,11 +128,11 @@ def aside(state: State, motion: Motion) -> list[Group]:
         elif held.right == "absent" and key in deputised:
             place = ("absent or without a vote", "")  # a vote that is over does not say whether the deputy was there
         else:
-            place = (held.right, "conflict of interest" if held.right == "withdrawn" else "")
+            place = ("kept from voting", "interest declared") if held.right == "withdrawn" else (held.right, "")
         number = f"{numbers[key]} " if key in numbers else ""
         texts_by_key.setdefault(place, []).append(number + voter_label(state, motion, key))
     sent = tuple(f"{numbers[key]} {voter_label(state, motion, key)}: {who.by_proxy[key]}" for key in who.by_proxy)
-    order = ("withdrawn", "takes no part", "absent", "absent or without a vote", "not eligible")
+    order = ("kept from voting", "takes no part", "absent", "absent or without a vote", "not eligible")
     places = sorted(texts_by_key, key=lambda place: order.index(place[0]))
     by_proxy = [Group(_BY_PROXY, sent)] if sent else []
     table = table_name(state.charter.topics)

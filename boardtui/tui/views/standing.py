@@ -144,7 +144,7 @@ def _right(right: str) -> str:
     texts_by_key = {
         "may_vote": "May vote",
         "not_eligible": "Not eligible",
-        "withdrawn": "Withdrawn",
+        "withdrawn": "Kept from voting",
         "absent": "Absent",
     }
     return texts_by_key[right]

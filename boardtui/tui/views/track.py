@@ -18,7 +18,7 @@ from boardtui.tui.views.waiting import referral, unanswered
 
 Local = Callable[[str], datetime.datetime]
 WIDE = 100
-_OUTCOMES = {"carried": "carried", "not_carried": "no majority"}
+_OUTCOMES = {"carried": "carried", "not_carried": "not carried"}
 
 
 class Reached(NamedTuple):

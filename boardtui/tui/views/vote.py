@@ -241,7 +241,8 @@ def _balance(state: State, motion: Motion, width: int) -> Line:
     idle = sum(state.present[key].deputy is None for key in without)  # deputies are counted apart, as the bar does
     remotely = f"+ {idle} remotely without a vote " if idle else ""
     present = sums.present + idle
-    sentence = f" {present} {who} = {text} + {sums.withdrawn} withdrawn + {sums.not_eligible} not eligible {remotely}"
+    kept = f"{sums.withdrawn} {'kept from voting' if width >= 110 else 'interest'}"
+    sentence = f" {present} {who} = {text} + {kept} + {sums.not_eligible} not eligible {remotely}"
     if not sums.balances:
         return line(Span(f" DOES NOT ADD UP ({sums.sum} counted): ", "bad"), sentence)
     return line(Span(sentence, "dim"), Span("✓ adds up", "dim"))

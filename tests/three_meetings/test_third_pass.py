@@ -1,0 +1,77 @@
+"""Sentences that a third reader found untrue or telling, each with the right words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.papers.on_desk import command
+from tests.three_meetings.second_pass import SLE, SLE_JUNE, dispute
+from tests.three_meetings.test_second_pass import minutes, paper
+from tests.three_meetings.third_pass import BOARD, MAY, may
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    path = tmp_path_factory.mktemp("may")
+    may(path)
+    yield path
+
+
+def in_private(folder: Path) -> str:
+    """The confidential part of the minutes."""
+    minutes(folder, BOARD, MAY)
+    (part,) = (folder / "meetings" / MAY).glob("minutes*confidential.md")
+    return part.read_text(encoding="utf-8")
+
+
+# Interests
+
+
+def test_only_who_left_for_an_interest_is_said_to_have_withdrawn(held: Path) -> None:
+    told = minutes(held, BOARD, MAY)
+    speaks = next(line for line in told.splitlines() if line.startswith("| ") and "Did not vote (interest" in line)
+    leaves = next(line for line in told.splitlines() if line.startswith("| ") and "Withdrew (interest" in line)
+    assert speaks != leaves
+    assert "| motion 1.1: did not vote; motion 2.1: took no part |" in told
+    sheets = paper(held, "vote", BOARD, MAY)
+    assert "Did not vote (interest declared)" in sheets and "Withdrew (interest declared)" in sheets
+
+
+# What was private, and what is not known
+
+
+def test_a_vote_taken_in_public_is_not_said_to_have_been_recorded_in_private(held: Path) -> None:
+    told = minutes(held, BOARD, MAY)
+    assert "Part of this vote is confidential, so the voters are not named here." in told
+    sheets = paper(held, "vote", BOARD, MAY)
+    assert "What is confidential may bear on this vote" in sheets
+    assert "recorded in private" not in told + sheets
+
+
+def test_a_motion_that_is_open_is_not_yet_decided_in_either_part(held: Path) -> None:
+    for part in (minutes(held, BOARD, MAY), in_private(held)):
+        assert "No result is recorded" not in part
+    assert "A motion was put. Not yet decided:" in minutes(held, BOARD, MAY)
+
+
+def test_a_register_without_entries_does_not_say_that_there_are_none_in_the_other_part(held: Path) -> None:
+    assert "No interest is recorded here." in paper(held, "interests", BOARD, "--confidential")
+    assert "No condition of a decision is recorded here," in paper(held, "conditions", BOARD)
+
+
+def test_who_came_in_private_and_stayed_is_counted(held: Path) -> None:
+    assert "Who was there only while the public was excluded is not counted here." in paper(held, "attendance", BOARD)
+
+
+# Issues
+
+
+def test_advice_and_discussion_that_were_recorded_are_no_lack_of_evidence(tmp_path: Path) -> None:
+    dispute(tmp_path)
+    told = minutes(tmp_path, SLE, SLE_JUNE)
+    assert "No evidence of that was given." not in told
+    assert "took appropriate advice (8.10(1))”. What was done is recorded with the issue." in told
+    assert command(tmp_path, "verify", SLE).exit_code == 0
