@@ -22,6 +22,7 @@ from boardtui.tui.views.decision import decision_row, head_lines, tracker_lines
 from boardtui.tui.views.issue import issue_lines
 from boardtui.tui.views.waiting import waiting, why_not_move
 from boardtui.tui.widgets.rows import Rows
+from tests.build import convened, rules_of
 from tests.tui import issue_script as script
 from tests.tui.app import SIZES, check_frame, frame, make_desk, message, press, recorded, running, session_of, write
 from tests.tui.styles import painted
@@ -450,3 +451,26 @@ async def test_evidence_is_entered_where_stages_were_passed_elsewhere_and_the_ch
         await press(pilot, "t")
         await write(pilot, "Minutes of the SLE, 2 October, item 4", "enter")
         assert last(app) == e.EvidenceGiven("Minutes of the SLE, 2 October, item 4", issue=script.ISSUE)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_under_a_charter_of_three_stages_the_screen_has_these_and_offers_no_move_of_another(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    whole = rules_of("sle")
+    stages = tuple(stage for stage in whole.stages if stage.key in ("place", "discussion", "board"))
+    entries = [*script.raised(), e.PlaceAttempted(script.ISSUE, "The boards met.", False)]
+    first = convened("sle", charter=replace(whole, stages=stages))
+    async with running(tmp_path, size=size, convened=first, entries=entries, screen="issue", args=(script.ISSUE,)) as (
+        app,
+        pilot,
+    ):
+        text = " ".join(frame(app).split())
+        assert "Next stage: SLE discussion, 8.10(1)." in text
+        assert "Partnership Board" in text and "SLE majority" not in text and "ndependent facilitator, 8" not in text
+        await press(pilot, "f")
+        assert "sets no such stage" in message(app)
+        await press(pilot, "n")
+        await write(pilot, "Place found no agreement.", "enter")
+        assert last(app) == e.IssueAdvanced(script.ISSUE, "discussion", "Place found no agreement.")
+        assert "next: refer it: Partnership Board, 8.10(4)" in " ".join(frame(app).replace("█", "").split())

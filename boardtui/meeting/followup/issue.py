@@ -31,6 +31,7 @@ from boardtui.meeting.followup.stages import (
     DECIDING,
     NO_DECISION,
     NO_STAGES,
+    NO_SUCH_STAGE,
     at_stage,
     clause_of,
     day_of,
@@ -38,7 +39,9 @@ from boardtui.meeting.followup.stages import (
     is_here,
     issue_decided,
     last_decision,
+    order,
     outcome_at,
+    stage_after,
     stage_title,
     unstaged,
     why_not,
@@ -78,8 +81,9 @@ def attempt_place(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, PlaceAttempted)
     issue = _open_issue(state, entry.issue)
     require(not unstaged(state), NO_STAGES)
-    first, after = stage_title(state, "place"), stage_title(state, "discussion")
-    require(issue.stage in (None, "place"), f"“{first}” comes before “{after}”.", clause_of(state, "place"))
+    require("place" in order(state), NO_SUCH_STAGE)
+    late = f"“{stage_title(state, 'place')}” comes before {at_stage(state, issue)}."
+    require(issue.stage in (None, "place"), late, clause_of(state, "place"))
     outcome = "resolved" if entry.resolved else "no agreement"
     step = IssueStep(stage="place", **_when(state, stamped), text=entry.text, outcome=outcome)
     status = "resolved" if entry.resolved else "open"
@@ -262,7 +266,7 @@ def keep_vote(state: State, stamped: Stamped, motion: Motion) -> State:
     issue = state.issues.get(motion.issue or "")
     if issue is None or issue.status != "open":
         return state
-    stage = None if unstaged(state) else issue.stage or "discussion"
+    stage = None if unstaged(state) else issue.stage or stage_after(state, issue)
     other = "" if stage is None or decides(state, stage, motion.rule) else motion.rule
     step = IssueStep(
         stage=stage,
@@ -322,8 +326,8 @@ def _at(state: State, issue: OpenIssue, stage: StageKey, what: str) -> None:
 
 
 def _stage(state: State, issue: OpenIssue) -> StageKey | None:
-    """The stage at which something is done about an issue; none where the charter has no stages."""
-    return None if unstaged(state) else issue.stage or "place"
+    """The stage at which something is done about an issue, the first before it came to one; none without stages."""
+    return None if unstaged(state) else issue.stage or order(state)[0]
 
 
 def _open_issue(state: State, key: str) -> OpenIssue:

@@ -14,13 +14,6 @@ from boardtui.meeting.state.state import PUBLIC_APART, Ruling, State
 NO_DECISION = "no decision"
 ORDER: tuple[StageKey, ...] = ("place", "discussion", "majority", "facilitator", "board")
 DECIDING: tuple[StageKey, ...] = ("discussion", "majority", "board")
-_BEFORE: dict[StageKey, tuple[StageKey | None, ...]] = {
-    "place": (None,),
-    "discussion": (None, "place"),
-    "majority": ("discussion",),
-    "facilitator": ("majority",),
-    "board": ("facilitator",),
-}
 _TITLES: dict[StageKey, str] = {
     "place": "Directly between the partners",
     "discussion": "Discussion",
@@ -33,12 +26,38 @@ _LACKING = {
     "advice": "the advice taken on it",
     "unsettled": "that the discussion, which satisfied each party affected, left anything open",
 }
+NO_SUCH_STAGE = "The memorandum sets no such stage for an issue."
 NO_STAGES = "The memorandum sets no stages for an issue: it is discussed, may be referred, and is resolved."
 
 
 def unstaged(state: State) -> bool:
     """Whether the charter names no stages, so that an issue has none; meetings of older vocabularies had them all."""
     return not state.charter.stages and state.vocabulary >= PUBLIC_APART
+
+
+def order(state: State) -> tuple[StageKey, ...]:
+    """The stages that the charter names, in their order; meetings of older vocabularies had them all."""
+    keys = {stage.key for stage in state.charter.stages}
+    return tuple(stage for stage in ORDER if stage in keys or state.vocabulary < PUBLIC_APART)
+
+
+def way(state: State, issue: OpenIssue) -> tuple[StageKey, ...]:
+    """The stages of the charter, and those at which the issue has been under another one."""
+    been = {issue.stage, *(step.stage for step in issue.stages)}
+    return tuple(stage for stage in ORDER if stage in been or stage in order(state))
+
+
+def stage_after(state: State, issue: OpenIssue) -> StageKey | None:
+    """The stage of the charter that follows, an attempt at place being none that is waited for; None after the last."""
+    stages = order(state)
+    if issue.stage is None:
+        return next((stage for stage in stages if stage != "place"), None)
+    return next((stage for stage in stages if ORDER.index(stage) > ORDER.index(issue.stage)), None)
+
+
+def _follows(state: State, issue: OpenIssue, stage: StageKey) -> bool:
+    """Whether a stage is the next of the issue; the first may be passed over where it is place."""
+    return stage == stage_after(state, issue) or (issue.stage is None and stage in order(state)[:1])
 
 
 def stage_title(state: State, stage: StageKey) -> str:
@@ -83,24 +102,26 @@ def legal_stages(state: State, issue: OpenIssue) -> list[StageKey]:
     """The stages that the issue can go to now."""
     if issue.status != "open" or unstaged(state):
         return []
-    return [stage for stage in ORDER if not why_not(state, issue, stage)]
+    return [stage for stage in order(state) if not why_not(state, issue, stage)]
 
 
 def why_not(state: State, issue: OpenIssue, stage: StageKey) -> str:
     """Why an issue cannot go to a stage now, in one sentence; empty when it can."""
     if unstaged(state):
         return NO_STAGES
-    if issue.stage not in _BEFORE[stage]:
+    if stage not in order(state):
+        return NO_SUCH_STAGE
+    if not _follows(state, issue, stage):
         if stage == "board" and _entered_here(state, issue):
             return ""
-        before = " or ".join(f"“{stage_title(state, one)}”" for one in _BEFORE[stage] if one)
-        rest = f"comes after {before}" if before else "comes first"
+        before = way(state, issue)[: way(state, issue).index(stage)]
+        rest = f"comes after “{stage_title(state, before[-1])}”" if before else "comes first"
         return f"The issue is at {at_stage(state, issue)}; “{stage_title(state, stage)}” {rest}."
     if overruled(state, issue, stage):
         return ""
     if unmet := _unmet(state, issue, stage):
         return unmet
-    decided = outcome_at(issue, "majority") if stage == "facilitator" else ""
+    decided = outcome_at(issue, "majority") if issue.stage == "majority" else ""
     if decided is None:
         other = any(step.motion and step.stage == "majority" for step in issue.stages)
         text = "The vote on it was not by the rule of this stage" if other else "There has been no vote on it"
@@ -110,8 +131,8 @@ def why_not(state: State, issue: OpenIssue, stage: StageKey) -> str:
         )
     if decided == "carried" and not refusals(state, issue):
         return _not_refused(state, issue)
-    if stage == "board" and not facilitation_failed(issue):
-        title = stage_title(state, "board")
+    if issue.stage == "facilitator" and not facilitation_failed(issue):
+        title = stage_title(state, stage)
         return f"It goes to “{title}” only when the facilitator could not resolve it; record how facilitation ended."
     return ""
 
@@ -120,9 +141,9 @@ def can_be_overruled(state: State, issue: OpenIssue) -> list[StageKey]:
     """The stages next in order that something keeps the issue from, which a ruling of the chair can overrule."""
     return [
         stage
-        for stage in ORDER
+        for stage in order(state)
         if issue.status == "open"
-        and issue.stage in _BEFORE[stage]
+        and _follows(state, issue, stage)
         and (described := stage_of(state, stage)) is not None
         and not described.strict
         and why_not(state, issue, stage)
@@ -131,7 +152,13 @@ def can_be_overruled(state: State, issue: OpenIssue) -> list[StageKey]:
 
 def _entered_here(state: State, issue: OpenIssue) -> bool:
     """Whether the stages before took place in another body, whose book is not here, and evidence of them was entered."""
-    return bool(issue.evidence) and is_here(state, "board") and not is_here(state, "majority")
+    return bool(issue.evidence) and is_here(state, "board") and passed_elsewhere(state)
+
+
+def passed_elsewhere(state: State) -> bool:
+    """Whether the stage before the last is another body's, so that evidence can be entered of how an issue came to it."""
+    before = [stage for stage in order(state) if stage in DECIDING and stage != "board"]
+    return bool(before) and not is_here(state, before[-1])
 
 
 def overruled(state: State, issue: OpenIssue, stage: StageKey) -> Ruling | None:
@@ -170,7 +197,8 @@ def why_not_refer(state: State, issue: OpenIssue, body: str | None = None) -> st
     if issue.stage == "facilitator" and not facilitation_failed(issue):
         return "The independent facilitator has it; record first how facilitation ended."
     board = stage_of(state, "board")
-    if issue.stage == "majority" and board is not None and board.body == body:
+    named = "facilitator" in order(state)
+    if issue.stage == "majority" and named and board is not None and board.body == body:
         return f"It goes to “{board.title}” only when an independent facilitator could not resolve it."
     return ""
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from boardtui.meeting.counting.tally import result_words
 from boardtui.meeting.entries import IssueStep, Notice, OpenDecision, OpenIssue, Response
-from boardtui.meeting.followup.stages import ORDER, answers, early_answers, letters, stage_of, stage_title, unstaged
+from boardtui.meeting.followup.stages import answers, early_answers, letters, stage_of, stage_title, unstaged, way
 from boardtui.meeting.state.state import Motion, State, partner_label, voter_label
 from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.words.entry_words import CHOICE
@@ -193,7 +193,7 @@ def _history(state: State, issue: OpenIssue, width: int, local: Local, today: da
             text = f"Decision sent to {short_names(state, notice.partners)}{_by(notice.means)}."
             yield from _dated(when(notice.date), text, width)
         return
-    for stage in ORDER:
+    for stage in way(state, issue):
         far = reached(issue, stage)
         yield line("  ", Span(f"{far.mark} ", far.tone), Span(cited(state, stage), far.tone))
         described = stage_of(state, stage)
@@ -202,7 +202,7 @@ def _history(state: State, issue: OpenIssue, width: int, local: Local, today: da
         for step in steps_at(issue, stage):
             yield from _step(state, step, width, when(day_of_step(step, local)))
         for notice in issue.notified:
-            if letters_stage(issue, notice) == stage:
+            if letters_stage(state, issue, notice) == stage:
                 text = f"Decision sent to {short_names(state, notice.partners)}{_by(notice.means)}."
                 yield from _dated(when(notice.date), text, width)
 

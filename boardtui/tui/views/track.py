@@ -9,7 +9,17 @@ from typing import NamedTuple
 from boardtui.charter.model import StageKey
 from boardtui.meeting.counting.tally import of_what
 from boardtui.meeting.entries import IssueStep, Notice, OpenIssue
-from boardtui.meeting.followup.stages import ORDER, answers, clause_of, last_decision, refusals, stage_title, unstaged
+from boardtui.meeting.followup.stages import (
+    DECIDING,
+    ORDER,
+    answers,
+    clause_of,
+    last_decision,
+    refusals,
+    stage_title,
+    unstaged,
+    way,
+)
 from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.ballot import counting_of
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
@@ -92,15 +102,16 @@ def _vote(state: State, step: IssueStep) -> str:
     return f"{text}, {motion.tally.for_} for out of {of}"
 
 
-def letters_stage(issue: OpenIssue, notice: Notice) -> StageKey:
+def letters_stage(state: State, issue: OpenIssue, notice: Notice) -> StageKey | None:
     """The stage whose decision a letter is about."""
     about = (step.stage for step in issue.stages if notice.motion and step.motion == notice.motion)
-    return next(about, None) or "majority"
+    deciding = (stage for stage in way(state, issue) if stage in DECIDING and stage != "discussion")
+    return next(about, None) or next(deciding, None) or issue.stage
 
 
 def _letters(state: State, issue: OpenIssue, stage: StageKey, today: datetime.date) -> Iterator[str]:
     for notice in issue.notified:
-        if letters_stage(issue, notice) == stage:
+        if letters_stage(state, issue, notice) == stage:
             yield f"notice sent {day_words(notice.date, today)}"
     decided = last_decision(issue)
     if decided is None or decided.stage != stage or not issue.parties:
@@ -113,8 +124,9 @@ def _letters(state: State, issue: OpenIssue, stage: StageKey, today: datetime.da
 
 
 def _beside(state: State, issue: OpenIssue, width: int, local: Local, today: datetime.date) -> list[Line]:
-    room = width // len(ORDER)
-    columns = [_column(state, issue, stage, room - 3, local, today) for stage in ORDER]
+    stages = way(state, issue)
+    room = width // len(stages)
+    columns = [_column(state, issue, stage, room - 3, local, today) for stage in stages]
     height = max(len(column) for column in columns)
     rows: list[Line] = []
     for index in range(height):
@@ -141,7 +153,7 @@ def _column(
 
 def _below(state: State, issue: OpenIssue, width: int, local: Local, today: datetime.date) -> Iterator[Line]:
     room = min(32, width * 2 // 5)
-    for stage in ORDER:
+    for stage in way(state, issue):
         far = reached(issue, stage)
         text = " · ".join(facts(state, issue, stage, local, today)) or far.empty
         rows = wrap(text, width - room - 3)

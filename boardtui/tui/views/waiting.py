@@ -11,7 +11,7 @@ from boardtui.meeting.entries import IssueStep, OpenIssue
 from boardtui.meeting.followup.stages import (
     NO_DECISION,
     NO_STAGES,
-    ORDER,
+    NO_SUCH_STAGE,
     answers,
     can_be_overruled,
     clause_of,
@@ -20,9 +20,12 @@ from boardtui.meeting.followup.stages import (
     last_decision,
     legal_stages,
     letters,
+    order,
     outcome_at,
     overruled,
+    passed_elsewhere,
     refusals,
+    stage_after,
     stage_of,
     stage_title,
     unstaged,
@@ -63,14 +66,6 @@ def stage_rule(state: State, stage: StageKey | None) -> Rule | None:
     """The rule by which this body decides at that stage, if it does."""
     described = stage_of(state, stage) if stage and is_here(state, stage) else None
     return state.charter.rule(described.rule) if described and described.rule else None
-
-
-def stage_after(issue: OpenIssue) -> StageKey | None:
-    """The stage that follows in the order of the memorandum; None after the last."""
-    if issue.stage is None:
-        return "discussion"
-    after = ORDER.index(issue.stage) + 1
-    return ORDER[after] if after < len(ORDER) else None
 
 
 def last_vote(issue: OpenIssue) -> IssueStep | None:
@@ -123,11 +118,10 @@ def waiting(state: State, issue: OpenIssue, *, received: bool = False) -> Waitin
         )
     if unstaged(state):
         return _unstaged(issue)
-    after = stage_after(issue)
+    after = stage_after(state, issue)
     if after is not None and overruled(state, issue, after) and last_vote(issue) is None:
-        sentence, move = _onward(state, after)
-        sentence_now = f"The Chair ruled that it goes on all the same. Next: {sentence}."
-        return Waiting(f"next: {stage_title(state, after)}", sentence_now, (move,))
+        onward = _onward(state, issue)
+        return onward.waiting(f"The Chair ruled that it goes on all the same. {onward.say('Next: ')}")
     match issue.stage:
         case "discussion":
             return _discussion(state, issue)
@@ -147,8 +141,8 @@ def why_not_move(state: State, issue: OpenIssue, move: str) -> str:
         return f"This issue is {referral(state, issue.status)}; nothing more can be done about it in this book."
     if unstaged(state) and move not in ("advice", "refer", "resolve"):
         return NO_STAGES
-    if move == "place" and issue.stage not in (None, "place"):
-        return _clause(state, f"“{stage_title(state, 'place')}” comes before the issue is taken up", "place")
+    if _STAGE_OF.get(move, issue.stage) not in (issue.stage, *order(state)):
+        return NO_SUCH_STAGE
     if move in _WHY_NOT:
         return _WHY_NOT[move](state, issue)
     if move == "respond" and (motion := motion_under_way(state, issue)) and rule_of(state, motion).by_letter:
@@ -160,12 +154,16 @@ def why_not_move(state: State, issue: OpenIssue, move: str) -> str:
         return _clause(state, what, "majority")
     if move == "respond" and not issue.parties:
         return "This issue names no parties, so nobody has to answer."
-    if move in ("select", "ended") and issue.stage != "facilitator":
-        text = f"That belongs to the stage “{stage_title(state, 'facilitator')}”; the issue is not there"
-        return _clause(state, text, "facilitator")
-    if move == "ended" and not issue.facilitator:
-        return _clause(state, "No facilitator has been selected", "facilitator")
     return ""
+
+
+_STAGE_OF: dict[str, StageKey] = {
+    "place": "place",
+    "no_decision": "majority",
+    "select": "facilitator",
+    "ended": "facilitator",
+}
+"""The moves that belong to one stage."""
 
 
 def _clause(state: State, words: str, stage: StageKey) -> str:
@@ -173,14 +171,29 @@ def _clause(state: State, words: str, stage: StageKey) -> str:
     return f"{words} ({clause})." if clause else f"{words}."
 
 
+def _why_not_place(state: State, issue: OpenIssue) -> str:
+    late = f"“{stage_title(state, 'place')}” comes before the issue is taken up"
+    return "" if issue.stage in (None, "place") else _clause(state, late, "place")
+
+
+def _why_not_select(state: State, issue: OpenIssue) -> str:
+    text = f"That belongs to the stage “{stage_title(state, 'facilitator')}”; the issue is not there"
+    return "" if issue.stage == "facilitator" else _clause(state, text, "facilitator")
+
+
+def _why_not_ended(state: State, issue: OpenIssue) -> str:
+    nobody = "" if issue.facilitator else _clause(state, "No facilitator has been selected", "facilitator")
+    return _why_not_select(state, issue) or nobody
+
+
 def _why_not_advance(state: State, issue: OpenIssue) -> str:
     if motion := motion_under_way(state, issue):
         return f"Motion {motion.number} is still open; declare its result or withdraw it first."
     if legal_stages(state, issue):
         return ""
-    after = stage_after(issue)
+    after = stage_after(state, issue)
     if after is None:
-        return _clause(state, "The memorandum names no stage after this one", "board")
+        return _clause(state, "The memorandum names no stage after this one", issue.stage or order(state)[-1])
     return _clause(state, why_not(state, issue, after).rstrip("."), after)
 
 
@@ -188,7 +201,9 @@ def _why_not_vote(state: State, issue: OpenIssue) -> str:
     if motion_under_way(state, issue):
         return ""
     if issue.stage is None:
-        return _clause(state, "Nothing is voted on before the issue is taken up", "discussion")
+        return _clause(
+            state, "Nothing is voted on before the issue is taken up", stage_after(state, issue) or order(state)[0]
+        )
     if stage_rule(state, issue.stage) is None:
         where = "in this body" if not is_here(state, issue.stage) else "at this stage"
         return _clause(state, f"There is no vote {where} on “{stage_title(state, issue.stage)}”", issue.stage)
@@ -218,11 +233,14 @@ def _why_not_referred(state: State, issue: OpenIssue) -> str:
 
 
 def _why_no_evidence(state: State, _: OpenIssue) -> str:
-    here = is_here(state, "majority")
-    return "The stages before the last are this body's own; record them as they happen." if here else ""
+    own = "The stages before the last are this body's own; record them as they happen."
+    return "" if passed_elsewhere(state) else own
 
 
 _WHY_NOT = {
+    "place": _why_not_place,
+    "select": _why_not_select,
+    "ended": _why_not_ended,
     "advance": _why_not_advance,
     "vote": _why_not_vote,
     "refer": _why_not_referred,
@@ -232,11 +250,31 @@ _WHY_NOT = {
 }
 
 
-def _onward(state: State, stage: StageKey) -> tuple[str, str]:
-    """How the next stage is named in a sentence, and the move that leads there."""
+class Onward(NamedTuple):
+    """The stage that follows: as it is named in a sentence, in short, and the move that leads there."""
+
+    sentence: str
+    short: str
+    move: str
+
+    def say(self, lead: str) -> str:
+        """The sentence that the stage is what comes next."""
+        return f"{lead}{self.sentence}." if self.sentence else "The memorandum names no further stage."
+
+    def waiting(self, text: str, *more: str) -> Waiting:
+        """That the issue waits for this stage."""
+        return Waiting(self.short, text, (self.move, *more))
+
+
+def _onward(state: State, issue: OpenIssue) -> Onward:
+    """What follows the stage where the issue is; after the last, that it is resolved by words."""
+    stage = stage_after(state, issue)
+    if stage is None:
+        return Onward("", "to be resolved", "resolve")
+    short = f"next: {stage_title(state, stage)}"
     if is_here(state, stage):
-        return cited(state, stage), "advance"
-    return f"refer it: {cited(state, stage)}", "refer"
+        return Onward(cited(state, stage), short, "advance")
+    return Onward(f"refer it: {cited(state, stage)}", short, "refer")
 
 
 def _unstaged(issue: OpenIssue) -> Waiting:
@@ -250,28 +288,26 @@ def _unstaged(issue: OpenIssue) -> Waiting:
 
 
 def _place(state: State, issue: OpenIssue) -> Waiting:
-    sentence, move = _onward(state, "discussion")
+    onward = _onward(state, issue)
+    if "place" not in order(state):
+        return onward.waiting(onward.say("Next stage: "))
     if any(step.outcome for step in issue.stages if step.stage == "place"):
-        text = f"No agreement so far. Next stage: {sentence}."
-        return Waiting(f"next: {stage_title(state, 'discussion')}", text, (move, "place"))
-    first = f"{cited(state, 'place')}: record how that went."
-    return Waiting("an attempt to settle it", f"{first} If that is not appropriate, {sentence}.", ("place", move))
+        return onward.waiting(f"No agreement so far. {onward.say('Next stage: ')}", "place")
+    text = f"{cited(state, 'place')}: record how that went. {onward.say('If that is not appropriate, ')}"
+    return Waiting("an attempt to settle it", text, ("place", onward.move))
 
 
 def _discussion(state: State, issue: OpenIssue) -> Waiting:
-    sentence, move = _onward(state, "majority")
+    onward = _onward(state, issue)
     vote = last_vote(issue)
+    end = f"If every party is satisfied, record it as resolved (x). {onward.say('If not, next: ')}"
     if vote is not None and vote.outcome == "carried":
-        text = (
-            f"Agreed in discussion. If every party is satisfied, record it as resolved (x). If not, next: {sentence}."
-        )
-        return Waiting("whether each is satisfied", text, ("resolve", move))
+        return Waiting("whether each is satisfied", f"Agreed in discussion. {end}", ("resolve", onward.move))
     groups = list(dict.fromkeys(step.group for step in issue.stages if step.stage == "discussion" and step.group))
     advice = f"Advice taken: {', '.join(groups)}." if groups else "Take the appropriate advice and discuss it."
-    text = f"{advice} If every party is satisfied, record it as resolved (x). If not, next: {sentence}."
     if groups:
-        return Waiting("discussion", text, (move, "resolve", "advice"))
-    return Waiting("advice and discussion", text, ("advice", "resolve", move))
+        return Waiting("discussion", f"{advice} {end}", (onward.move, "resolve", "advice"))
+    return Waiting("advice and discussion", f"{advice} {end}", ("advice", "resolve", onward.move))
 
 
 def _majority(state: State, issue: OpenIssue) -> Waiting:
@@ -281,33 +317,30 @@ def _majority(state: State, issue: OpenIssue) -> Waiting:
         title = rule.title if rule else "the vote of the partners affected"
         text = f"{title}, {clause_of(state, 'majority')}: put it to the vote."
         return Waiting("the vote", text, ("vote", "no_decision"))
-    sentence, move = _onward(state, "facilitator")
+    onward = _onward(state, issue)
     if outcome == NO_DECISION:
-        return Waiting(
-            "next: facilitator", f"The Chair ruled that there can be no decision. Next: {sentence}.", (move, "vote")
-        )
+        return onward.waiting(f"The Chair ruled that there can be no decision. {onward.say('Next: ')}", "vote")
     if outcome != "carried":
-        return Waiting("next: facilitator", f"No majority, so there is no decision. Next: {sentence}.", (move, "vote"))
+        return onward.waiting(f"No majority, so there is no decision. {onward.say('Next: ')}", "vote")
     if not letters(issue):
         text = f"Tell the partners of the decision in writing, {clause_of(state, 'majority')}."
         if against := refusals(state, issue):
             who = short_names(state, [response.partner for response in against])
-            return Waiting(
-                "the decision in writing", f"{text} Not accepted by {who}. Next: {sentence}.", ("notify", move)
-            )
+            text = f"{text} Not accepted by {who}. {onward.say('Next: ')}"
+            return Waiting("the decision in writing", text, ("notify", onward.move))
         return Waiting("the decision in writing", text, ("notify",))
-    return _answers(state, issue, sentence, move)
+    return _answers(state, issue, onward)
 
 
-def _answers(state: State, issue: OpenIssue, onward: str, move: str) -> Waiting:
+def _answers(state: State, issue: OpenIssue, onward: Onward) -> Waiting:
     missing, against = unanswered(state, issue), refusals(state, issue)
     out = f"{len(missing)} of {len(issue.parties)} partners ({short_names(state, missing)})"
     if against:
         who = short_names(state, [response.partner for response in against])
-        rest, moves = (f" Not answered yet: {out}.", (move, "respond")) if missing else ("", (move,))
-        return Waiting(f"against: {who}", f"Not accepted by {who}. Next: {onward}.{rest}", moves)
+        rest, moves = (f" Not answered yet: {out}.", (onward.move, "respond")) if missing else ("", (onward.move,))
+        return Waiting(f"against: {who}", f"Not accepted by {who}. {onward.say('Next: ')}{rest}", moves)
     if missing:
-        text = f"Answers of {out}. If one does not accept, next: {onward}."
+        text = f"Answers of {out}. {onward.say('If one does not accept, next: ')}"
         return Waiting(f"answers: {short_names(state, missing)}", text, ("respond",))
     text = "Every party accepts: record that it is resolved." if issue.parties else "Record how it is resolved."
     return Waiting("to be recorded resolved", text, ("resolve",))
@@ -316,10 +349,8 @@ def _answers(state: State, issue: OpenIssue, onward: str, move: str) -> Waiting:
 def _facilitator(state: State, issue: OpenIssue) -> Waiting:
     clause = clause_of(state, "facilitator")
     if facilitation_failed(issue):
-        sentence, move = _onward(state, "board")
-        return Waiting(
-            f"next: {stage_title(state, 'board')}", f"Facilitation did not resolve it. Next: {sentence}.", (move,)
-        )
+        onward = _onward(state, issue)
+        return onward.waiting(f"Facilitation did not resolve it. {onward.say('Next: ')}")
     if not issue.facilitator:
         return Waiting("a facilitator", f"An independent facilitator is to be selected, {clause}.", ("select",))
     text = f"{issue.facilitator} facilitates, {clause}. Record how it ends."
