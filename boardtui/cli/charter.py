@@ -66,6 +66,19 @@ def _held(texts: list[str]) -> list[str]:
     return ["", "Which charter holds from which day:", *(f"  {text}" for text in texts)] if texts else []
 
 
+@charter.command(name="export")
+@click.argument("file", type=click.Path(path_type=Path))
+@database
+@click.pass_obj
+def charter_export(config: Path | None, file: Path, db: Path | None) -> None:
+    """Write the charter of the database, with all changes, to FILE (TOML), to be edited and imported by renew."""
+    from boardtui.papers.circulation.charter_file import write_charter
+
+    with opened(db, config, read_only=True) as desk:
+        written = write_charter(desk, file)
+    click.echo(f"{shown(written)} is written. Edit it; boardtui charter check and boardtui charter renew take it.")
+
+
 @charter.command(name="renew")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--from", "day", required=True, metavar="DAY", help="The first day on which it holds: 2027-01-01.")

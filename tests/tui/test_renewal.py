@@ -11,6 +11,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
+from boardtui.charter.load import load
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
 from boardtui.desk.new_database import new_database
@@ -119,3 +120,17 @@ async def test_an_extension_is_recorded_once_it_was_seen_what_falls_due_by_it(tm
         assert not any(isinstance(line.entry, e.MilestoneReached) for line in app.desk.session("jccc").lines)
         await press(pilot, "enter")
         assert isinstance(app.desk.session("jccc").lines[-1].entry, e.MilestoneReached)
+
+
+async def test_the_memorandum_is_written_as_a_file_to_begin_from_and_not_over_one_that_is_edited(
+    tmp_path: Path,
+) -> None:
+    async with at_setup(tmp_path) as (app, pilot, _):
+        await press(pilot, "e", "8")
+        assert "w write" in frame(app)
+        await press(pilot, "w")
+        file = app.desk.config.meetings / "doncaster-2018-03-15.toml"
+        assert f"Written to {file.parent}: {file.name}." in message(app)
+        assert load(file) == read_charter(app.desk.store.connection)
+        await press(pilot, "w")
+        assert "is there already and is not written over" in message(app)

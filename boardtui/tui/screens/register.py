@@ -85,6 +85,13 @@ class RegisterScreen(BoardScreen):
             "Import a sheet or a renewed memorandum, shown first",
             "Edit",
         ),
+        Command(
+            "do('write')",
+            "w",
+            "write",
+            "Write the memorandum as a charter file into the folder of meetings, to be edited and imported",
+            "Edit",
+        ),
         Command("do('meeting')", "c", "change meeting", "Choose the meeting whose agenda is shown", "Look"),
         Command("do('body')", "b", "change body", "Choose the body that is shown", "Look"),
         Command("find", "slash", "find", "Go to a row by its words", "Look"),

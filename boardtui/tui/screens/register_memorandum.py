@@ -16,6 +16,7 @@ from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.waiting import persist
 from boardtui.tui.widgets.rows import Row, going_on, heading
+from boardtui.tui.written import say_written
 
 INDENT = 2
 _BLANK = Row("", (), choosable=False)
@@ -26,7 +27,7 @@ class MemorandumTab(BodyTab):
 
     title = "Memorandum"
     short = "MoU"
-    works: ClassVar[frozenset[str]] = frozenset({"body", "take_in", "take_out"})
+    works: ClassVar[frozenset[str]] = frozenset({"body", "take_in", "take_out", "write"})
 
     def head(self, width: int) -> tuple[Line, Line]:
         charter = read_charter(self.db)
@@ -55,9 +56,9 @@ class MemorandumTab(BodyTab):
             text = "x takes it out again, as long as no meeting was convened with it. i imports a later one."
         else:
             text = (
-                "The sentences are those of the charter, which cites the clauses; the memorandum wins where they differ. "
-                "i imports the memorandum as it was renewed or amended, with the day from which it holds; what it "
-                "changes is shown first. An extension alone is recorded on the plan (l)."
+                "The sentences are the charter's, with its clauses; the memorandum wins where they differ. w writes it as a "
+                "file to edit; i imports it as renewed or amended, with the day from which it holds, and shows first what "
+                "changes. An extension alone is recorded on the plan (l)."
             )
         return wrap(text, width, "dim")
 
@@ -78,6 +79,12 @@ class MemorandumTab(BodyTab):
         self.screen.go_to(f"version {first.isoformat()}")
         day = day_as_written(first.isoformat())
         self.screen.say(f"It holds from {day}: meetings on that day and later are convened with it. x takes it out.")
+
+    async def write(self) -> None:
+        """Write the memorandum as it is here as a charter file."""
+        from boardtui.papers.circulation.charter_file import write_charter
+
+        say_written(self.screen, lambda: [write_charter(self.screen.board.desk)])
 
     async def take_out(self) -> None:
         """Let a memorandum that is not in force yet not hold after all."""
