@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from boardtui.book.chain import Line
 from boardtui.errors import UserError
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from boardtui.book.missing import Missing
 
 
 class BookError(UserError):
@@ -74,6 +73,29 @@ class NotBegun(Unavailable):
 
 class DoesNotFollow(NotRecorded):
     """The line does not continue the book, so it was not recorded."""
+
+
+class Missing(NamedTuple):
+    """Entries of a book that were recorded here and that the file does not have.
+
+    Args:
+        lines: what is still known of them, in order; never empty.
+        shared: the last entry that both have; 0 where they have none in common.
+        continues: whether they continue the file, so that they can be put back into it.
+        ends: the last entry of the file.
+    """
+
+    book: str
+    lines: tuple[Line, ...]
+    shared: int
+    continues: bool
+    ends: int
+
+    @property
+    def numbers(self) -> str:
+        """Which entries these are, in words."""
+        first, last = self.lines[0].seq, self.lines[-1].seq
+        return f"entry {last}" if first == last else f"entries {first} to {last}"
 
 
 class LinesMissing(BookError):

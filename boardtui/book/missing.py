@@ -5,35 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from boardtui.book.chain import GENESIS, OPENING_KIND, Line, check_link, kind_of
+from boardtui.book.errors import Missing
 from boardtui.book.files import atomic_file
 from boardtui.book.store import Store
 from boardtui.book.transfer import write_jsonl
-
-
-class Missing(NamedTuple):
-    """Entries of a book that were recorded here and that the file does not have.
-
-    Args:
-        lines: what is still known of them, in order; never empty.
-        shared: the last entry that both have; 0 where they have none in common.
-        continues: whether they continue the file, so that they can be put back into it.
-        ends: the last entry of the file.
-    """
-
-    book: str
-    lines: tuple[Line, ...]
-    shared: int
-    continues: bool
-    ends: int
-
-    @property
-    def numbers(self) -> str:
-        """Which entries these are, in words."""
-        first, last = self.lines[0].seq, self.lines[-1].seq
-        return f"entry {last}" if first == last else f"entries {first} to {last}"
 
 
 def missing_words(path: Path, missing: Missing) -> str:

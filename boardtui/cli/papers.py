@@ -107,7 +107,7 @@ def paper(
 
 
 def _template(config: Path | None, book: str | None, output: Path | None) -> None:
-    from boardtui.papers.house import write_templates
+    from boardtui.papers.formats.template_files import write_templates
 
     if book is not None:
         raise Fault("The templates are for all bodies; leave the BOOK out. To name the folder, write -o FOLDER.")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from boardtui.book.mirror import Mirror
     from boardtui.desk.session import Session
     from boardtui.meeting.state.state import State
-    from boardtui.papers.references import Numbering
+    from boardtui.papers.counts import Numbering
     from boardtui.register.values import Fault
 
 ALTERED = "Altered"  # and the book: the name under which it is said that a book is not what was recorded

@@ -15,13 +15,14 @@ from boardtui.book.errors import (
     Damaged,
     DoesNotFollow,
     LinesMissing,
+    Missing,
     Newer,
     NotBegun,
     NotRecorded,
     ReadIn,
     Unavailable,
 )
-from boardtui.book.missing import Missing, find_missing, missing_words, put_back
+from boardtui.book.missing import find_missing, missing_words, put_back
 from boardtui.book.store import Store
 from boardtui.charter.model import Terms
 from boardtui.clock import Clock, elapsed, now_utc, stamp_of

@@ -53,23 +53,6 @@ def chosen(name: str, folder: Path | None) -> Path | None:
     return path if path.exists() else None
 
 
-def write_templates(folder: Path) -> list[Path]:
-    """Write paper.docx, paper.html and paper.typ as the program has them, to be changed; the folder is made if need be.
-
-    Raises:
-        PaperError: one of them is there already, so nothing is written, or the disk refuses.
-    """
-    from boardtui.papers.files import given_folder, write_papers
-    from boardtui.papers.formats.word import NAME, word_template
-
-    home = given_folder(folder)
-    texts = {path.name: path.read_bytes() for path in sorted(SHIPPED.glob("paper.*"))}
-    made = {NAME: word_template(), **texts}
-    if there := [name for name in made if (home / name).exists()]:
-        raise PaperError(f"{home / there[0]} is there already and was left as it is; name an empty folder with -o.")
-    return write_papers(home, made)
-
-
 def as_data(document: Document) -> dict[str, Any]:
     """The paper as plain lists and words, for templates: each block says in ``block`` what it is."""
     data: dict[str, Any] = msgspec.to_builtins(document)

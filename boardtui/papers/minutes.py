@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
@@ -12,12 +13,14 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import correction_words, minutes_of
 from boardtui.meeting.fold.notice import notice_of, notice_status
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.followup.questions import told
 from boardtui.meeting.record.record import split_at_close
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Approval as Approved, Item as ItemState, Stamped
 from boardtui.papers import attendance
 from boardtui.papers.clock import Clock
 from boardtui.papers.corrections import Approval, all_corrections, approval_words, entered_words, read_as_corrected
+from boardtui.papers.counts import Numbering
 from boardtui.papers.follow_up import earlier
 from boardtui.papers.interests import interests, register_words
 from boardtui.papers.issues import actions, issues
@@ -38,7 +41,7 @@ from boardtui.papers.model import (
 from boardtui.papers.motions import amendments_first, en_bloc_words, motion
 from boardtui.papers.opening import standing_sentence
 from boardtui.papers.proxies import proxies
-from boardtui.papers.references import Numbering, item_reference, meeting_reference
+from boardtui.papers.references import action_reference, item_reference, meeting_reference
 from boardtui.papers.rulings import ruling_words
 from boardtui.papers.source import Source
 
@@ -81,7 +84,7 @@ def minutes(
     dates = numbering.house.dates if numbering else "usual"
     given = approved.given if approved else None
     src = Source(stretch, part, Clock(stretch.state.starts, tz, dates), body, numbering, given)
-    general, first = sorted(src.notes(None).items()), _first_item(src)
+    general, first = sorted(_notes(src, None).items()), _first_item(src)
     made = Minutes(
         header=_header(src, status),
         present=attendance.present(src),
@@ -277,7 +280,7 @@ def _above(src: Source, key: str) -> Iterator[str]:
 def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Iterator[Note | Event | MinutedMotion]:
     """Notes, rulings and motions in the order in which they came."""
     texts: set[str] = set()
-    notes = src.notes(key)
+    notes = _notes(src, key)
     for line in lines:
         entry = line.entry
         if line.seq in notes:
@@ -373,6 +376,16 @@ def _general_rulings(src: Source) -> Iterator[Event]:
         entry = line.entry
         if isinstance(entry, e.RulingMade) and entry.motion is None and _current(src, line) is None:
             yield Event(src.time(line.at), ruling_words(src, line))
+
+
+def _notes(src: Source, item: str | None) -> dict[int, str]:
+    """The notes on an item as they stand in this part, by the number of the entry in whose place they stand."""
+    mine = {line.seq for line in src.lines}
+    return {
+        note.place: told(src.state, note, src.clock.say, partial(action_reference, src))
+        for note in src.state.notes
+        if note.item == item and note.seq in mine
+    }
 
 
 def _first_item(src: Source) -> float:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 
 from boardtui.charter.words import listed, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.followup.questions import told
 from boardtui.meeting.record.record import record_as_approved, record_of
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import Approval, Stamped, acting_label, member_label, partner_label
 from boardtui.papers.clock import Clock
+from boardtui.papers.counts import Numbering
 from boardtui.papers.model import Part
-from boardtui.papers.references import Numbering, action_reference
 
 _OF_BOTH_PARTS = (e.PublicExcluded, e.PublicReadmitted)
 
@@ -66,15 +64,6 @@ class Source:
 
     def _is_mine(self, line: Stamped) -> bool:
         return line.seq not in self._public or isinstance(line.entry, _OF_BOTH_PARTS)
-
-    def notes(self, item: str | None) -> dict[int, str]:
-        """The notes on an item as they stand in this part, by the number of the entry in whose place they stand."""
-        mine = {line.seq for line in self.lines}
-        return {
-            note.place: told(self.state, note, self.clock.say, partial(action_reference, self))
-            for note in self.state.notes
-            if note.item == item and note.seq in mine
-        }
 
     def about_motion(self, key: str) -> list[Stamped]:
         """A motion's entries: in the confidential part all of them, so that its story is whole."""

@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import asdict
 
 from boardtui.meeting.entries import AgendaItem
+from boardtui.register.rows import rows
 from boardtui.register.tables import (
     LINE,
     NAME,
@@ -20,7 +21,6 @@ from boardtui.register.tables import (
     edit,
     insert,
     known,
-    rows,
     slug,
     typed,
     words,

@@ -6,8 +6,9 @@ import sqlite3
 
 from boardtui.charter.model import Body, Charter
 from boardtui.register.people import categories, partners, seats
+from boardtui.register.rows import rows
 from boardtui.register.rules import milestones, provisions, questions, rules, silences, stages, terms, topics
-from boardtui.register.tables import RegisterError, rows, typed
+from boardtui.register.tables import RegisterError, typed
 
 
 def bodies(db: sqlite3.Connection) -> tuple[Body, ...]:

@@ -9,8 +9,9 @@ from boardtui.charter.model import Body, Charter, Rule, Terms
 from boardtui.register import schema
 from boardtui.register.asks import asks_row
 from boardtui.register.people import partner_row
+from boardtui.register.rows import rows
 from boardtui.register.rules import NARROWING, terms_row
-from boardtui.register.tables import RegisterError, edit, insert, listed, rows
+from boardtui.register.tables import RegisterError, edit, insert, listed
 
 
 def write_charter(db: sqlite3.Connection, charter: Charter) -> None:

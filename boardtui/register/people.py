@@ -11,6 +11,7 @@ from boardtui.charter.explain import DataError
 from boardtui.charter.model import Category, Partner, Seat
 from boardtui.charter.spelling import at, check_known, check_unique
 from boardtui.meeting.entries import Member, SeatFilled
+from boardtui.register.rows import rows
 from boardtui.register.tables import (
     LINE,
     NAME,
@@ -20,7 +21,6 @@ from boardtui.register.tables import (
     known,
     listed,
     misfit,
-    rows,
     slug,
     typed,
     unlisted,

@@ -14,8 +14,9 @@ from boardtui.meeting.counting.electorate import Question, electorate
 from boardtui.meeting.counting.tally import needed_for
 from boardtui.meeting.entries import Member
 from boardtui.register.people import members, partners
+from boardtui.register.rows import rows
 from boardtui.register.rules import body_charter
-from boardtui.register.tables import RegisterError, rows
+from boardtui.register.tables import RegisterError
 from boardtui.register.versions import add_version, register_on
 
 SHOWN_NAMES = 4

@@ -30,19 +30,8 @@ from boardtui.charter.settings import QUORUM_COLUMNS, SETTINGS, TERMS
 from boardtui.charter.spelling import at, check_known
 from boardtui.register.asks import asks_row, take_asks
 from boardtui.register.people import categories, members, partners
-from boardtui.register.tables import (
-    LINE,
-    TEXT,
-    edit,
-    insert,
-    known,
-    listed,
-    misfit,
-    rows,
-    typed,
-    unlisted,
-    words,
-)
+from boardtui.register.rows import rows
+from boardtui.register.tables import LINE, TEXT, edit, insert, known, listed, misfit, typed, unlisted, words
 
 NARROWING = ("left_out", "party", "membership")
 """What a reading says of who counts, as columns with commas."""

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from boardtui.register.layout import NAMES, TABLES
-from boardtui.register.tables import RegisterError, edit, rows
+from boardtui.register.rows import rows
+from boardtui.register.tables import RegisterError, edit
 
 VERSION = 2  # raised, with a step in migrations.py, by whoever changes layout.py after a release: see docs/code.md
 

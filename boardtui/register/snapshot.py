@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from boardtui.register.layout import TABLES
-from boardtui.register.tables import RegisterError, edit, insert, rows
+from boardtui.register.rows import rows
+from boardtui.register.tables import RegisterError, edit, insert
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]
 

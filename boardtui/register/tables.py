@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,11 +11,8 @@ from typing import Any, TypeVar
 from boardtui.charter.explain import DataError, convert, shown
 from boardtui.charter.spelling import SLUG, check_known
 from boardtui.errors import UserError
-from boardtui.register.layout import TABLES
 
 T = TypeVar("T")
-# schema.py has a check of its own for the version, which comes before every other.
-_FROM = re.compile(r'\bFROM "?(?!schema_version)([a-z_]+)')
 
 NAME = 200
 LINE = 500
@@ -27,37 +23,12 @@ class RegisterError(UserError, ValueError):
     """The register cannot be read so, or an edit is refused: one sentence for whoever sits at the table."""
 
 
-def rows(db: sqlite3.Connection, sql: str, *values: object, leave_out: bool = False) -> list[dict[str, Any]]:
-    """Every row as a dictionary, whatever the connection's own row factory is, each value checked.
-
-    Raises RegisterError for a value that cannot be used; ``leave_out`` leaves such rows out, where a list is shown.
-    """
-    from boardtui.register.values import fault_in, wrong
-
-    columns, found = _asked(db, sql, values)
-    table = match[1] if (match := _FROM.search(sql)) and match[1] in TABLES else ""
-    checked = [column for column in columns if table and column in TABLES[table].columns]
-    good = []
-    for row in found:
-        fields = dict(zip(columns, row, strict=True))
-        column = next((column for column in checked if wrong(table, column, fields[column])), None)
-        if column is None:
-            good.append(fields)
-        elif not leave_out:
-            fault = fault_in(db, table, column, fields[column])
-            raise RegisterError(
-                f"The register cannot be used: {fault.place} is {shown(fault.value)}, and {fault.reason}. "
-                "Home lists it; Enter there corrects it."
-            )
-    return good
-
-
 def as_they_are(db: sqlite3.Connection, sql: str, *values: object) -> list[tuple[Any, ...]]:
     """Rows whose values nobody has checked; text that is none comes as bytes."""
-    return _asked(db, sql, values)[1]
+    return asked(db, sql, values)[1]
 
 
-def _asked(db: sqlite3.Connection, sql: str, values: Iterable[object]) -> tuple[list[str], list[tuple[Any, ...]]]:
+def asked(db: sqlite3.Connection, sql: str, values: Iterable[object]) -> tuple[list[str], list[tuple[Any, ...]]]:
     """The columns and rows of a question."""
     from boardtui.book.reader import text_as, text_or_bytes
 

@@ -22,8 +22,9 @@ from boardtui.register import schema
 from boardtui.register.bodies import bodies, read_charter
 from boardtui.register.init import fill
 from boardtui.register.layout import TABLES
+from boardtui.register.rows import rows
 from boardtui.register.rules import body_charter
-from boardtui.register.tables import LINE, RegisterError, edit, insert, rows, words
+from boardtui.register.tables import LINE, RegisterError, edit, insert, words
 
 _REFILLED = (
     *("reading_changes", "reading_overrides", "readings", "rules", "member_partners", "members", "delegated", "stages"),

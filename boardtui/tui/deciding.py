@@ -8,7 +8,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from boardtui.meeting.counting.readings import PROXIES_ABSENT, Recount
+from boardtui.desk.unsettled import if_declared, unsettled
 from boardtui.meeting.counting.tally import tally
 from boardtui.meeting.entries import (
     AnyEntry,
@@ -29,13 +29,12 @@ from boardtui.meeting.state.state import Motion, State, acting_label, voter_labe
 from boardtui.meeting.voting import ballot
 from boardtui.meeting.voting.proxy_votes import cast_in_private
 from boardtui.meeting.voting.totals import counted_votes, totals_of
-from boardtui.meeting.words.ruling_words import is_reading_in_use
 from boardtui.tui.decision_moves import Step
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.ruling import precondition
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.views.vote import precondition_missing, readings_that_differ
+from boardtui.tui.views.vote import precondition_missing
 
 _AT_ONCE = 5
 
@@ -44,55 +43,6 @@ def arithmetic(state: State, motion: Motion) -> str:
     """The count in one sentence, as it is when nobody else votes."""
     silent: dict[str, Choice] = dict.fromkeys(motion.electorate.may_vote, "not_voting")
     return tally(ballot.counting_of(state, motion), motion.electorate, {**silent, **counted_votes(motion)}).words
-
-
-def reading_ruled(state: State, motion: Motion) -> bool:
-    """Whether the chair has said how the rule is read on this motion."""
-    return any(
-        ruling.motion == motion.key
-        and (
-            ruling.setting == "reading"
-            or is_reading_in_use(ballot.rule_of(state, motion), ruling.setting, ruling.value)
-        )
-        for ruling in state.rulings
-    )
-
-
-def unsettled(state: State, motion: Motion) -> list[Recount]:
-    """The readings with another result that no ruling has settled, neither as a whole nor each of its settings.
-
-    Whether somebody who votes by proxy is present is for the terms to say, so no reading of the clause settles it.
-    """
-    differ = readings_that_differ(state, motion)
-    if reading_ruled(state, motion):
-        return [recount for recount in differ if recount.key == PROXIES_ABSENT.key]
-    rulings = [ruling for ruling in state.rulings if ruling.motion in (None, motion.key)]
-    settled = {ruling.setting for ruling in rulings} | {
-        (override.partner, override.topic) for override in state.overrides
-    }
-    settled |= {(ruling.value["partner"], ruling.value["topic"]) for ruling in rulings if ruling.setting == "eligible"}
-    asks = {
-        reading.key: {*reading.changes, *((each.partner, each.topic) for each in reading.overrides)}
-        for reading in ballot.rule_of(state, motion).readings
-    }
-    for reading in ballot.rule_of(state, motion).readings:
-        if reading.narrows:  # no setting says who counts by seat or party, so only a ruling on the reading settles it
-            asks[reading.key] = {*asks[reading.key], f"reading {reading.key}"}
-    asks[PROXIES_ABSENT.key] = {"proxies_present"}
-    return [recount for recount in differ if not asks[recount.key] <= settled]
-
-
-def if_declared(motion: Motion, entry: ConsensusDeclared) -> Motion:
-    """The motion with what everybody says by a declaration of consensus, so that other readings can be counted.
-
-    Where nobody was recorded as for it, all who neither object nor stand aside agree by it.
-    """
-    votes: dict[str, Choice] = dict(motion.votes)
-    if "for" not in votes.values():
-        votes = {**dict.fromkeys(motion.electorate.may_vote, "for"), **votes}
-    votes.update(dict.fromkeys(entry.stood_aside, "abstain"))
-    votes.update({objection.member: "against" for objection in entry.objections})
-    return replace(motion, votes=votes)
 
 
 async def look_first(screen: BoardScreen, motion: Motion, entry: ConsensusDeclared | None = None) -> bool:

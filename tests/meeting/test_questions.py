@@ -23,9 +23,9 @@ from boardtui.meeting.followup.questions import told
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.papers.action_log import action_log
 from boardtui.papers.clock import Clock
+from boardtui.papers.counts import Numbering
 from boardtui.papers.minutes import minutes
 from boardtui.papers.model import Note, Part
-from boardtui.papers.references import Numbering
 from boardtui.papers.source import Source
 from boardtui.papers.tables import sheets
 from tests.build import record, refused, sitting

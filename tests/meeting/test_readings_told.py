@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from boardtui.charter.load import shipped
 from boardtui.charter.model import Body, Rule
+from boardtui.desk.unsettled import if_declared, unsettled
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import Objection
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.voting import ballot
-from boardtui.tui.deciding import if_declared, unsettled
 from tests import random_examples
 from tests.build import arrivals, play, record
 from tests.charter.held import convene

@@ -41,7 +41,7 @@ from boardtui.papers.document import (
 )
 from boardtui.papers.errors import LettersLacking, PaperError
 from boardtui.papers.formats.rendering import FORMATS, Format, rendered
-from boardtui.papers.house import write_templates
+from boardtui.papers.formats.template_files import write_templates
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.prose import flat, prose, quote
 from tests import first

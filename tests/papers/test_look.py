@@ -20,7 +20,7 @@ from boardtui.meeting import entries as e
 from boardtui.papers.document import Document, Heading, Run, Signature
 from boardtui.papers.errors import LettersLacking
 from boardtui.papers.formats.rendering import in_formats
-from boardtui.papers.house import write_templates
+from boardtui.papers.formats.template_files import write_templates
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.look import look_of
 from tests.papers.build_minutes import Meeting

@@ -10,11 +10,11 @@ from boardtui.config.house_style import House
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.words.clauses import clause_words
+from boardtui.papers.counts import Numbering
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats.markdown import markdown
 from boardtui.papers.minutes import has_confidential, minutes as minutes_of
 from boardtui.papers.motions import verb_phrase
-from boardtui.papers.references import Numbering
 from tests.papers.build_minutes import FINGERPRINT, RULES, Meeting, small_meeting
 
 EXPECTED = """\

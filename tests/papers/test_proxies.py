@@ -9,10 +9,10 @@ from boardtui.config.house_style import House
 from boardtui.meeting import entries as e
 from boardtui.papers.attendance_record import attendance_of_book
 from boardtui.papers.clock import Clock
+from boardtui.papers.counts import Numbering
 from boardtui.papers.document import AnyBlock, Table
 from boardtui.papers.formats.rendering import FORMATS, Format, rendered
 from boardtui.papers.layout import minutes_document
-from boardtui.papers.references import Numbering
 from boardtui.papers.source import Source
 from boardtui.papers.tables import sheets
 from boardtui.papers.vote_sheet import vote_sheets

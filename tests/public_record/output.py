@@ -21,6 +21,7 @@ from boardtui.papers.ballots import ballots
 from boardtui.papers.brief import brief
 from boardtui.papers.by_hand import sheets_by_hand
 from boardtui.papers.clock import Clock
+from boardtui.papers.counts import Numbering
 from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
 from boardtui.papers.document import Document
 from boardtui.papers.follow_up import trackers
@@ -31,7 +32,6 @@ from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import minutes
 from boardtui.papers.model import Names
 from boardtui.papers.notices import notices
-from boardtui.papers.references import Numbering
 from boardtui.papers.seat_cards import seat_cards
 from boardtui.papers.source import Source
 from boardtui.papers.spreadsheet import as_csv

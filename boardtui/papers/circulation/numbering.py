@@ -11,8 +11,8 @@ from boardtui.desk.desk import Desk, PastMeeting
 from boardtui.desk.replay import replay
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.words.safe_text import plain
+from boardtui.papers.counts import Counts, Numbering, action_references, audience_of, counts_of
 from boardtui.papers.errors import PaperError
-from boardtui.papers.references import Counts, Numbering, action_references, audience_of, counts_of
 
 _ALL = 1_000_000
 

@@ -13,6 +13,7 @@ import msgspec
 
 from boardtui.papers.document import Document
 from boardtui.papers.errors import LettersLacking, PaperError
+from boardtui.papers.formats.making import made
 
 SECONDS = 15  # that a paper may take; the longest of a real board takes about two
 MEMORY = 2 << 30  # bytes; reserved, not only used
@@ -74,8 +75,6 @@ def _unusable(template: Path, why: str) -> PaperError:
 
 def main() -> None:
     """Make the paper that is asked for on standard input."""
-    from boardtui.papers.formats.rendering import made
-
     order = msgspec.json.decode(sys.stdin.buffer.read(), type=_Order)
     _limit(order)
     try:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import msgspec
 
 from boardtui.config.config import Config
 from boardtui.papers.document import Document
-from boardtui.papers.errors import PaperError
+from boardtui.papers.formats.bounded import made_apart
+from boardtui.papers.formats.making import made, template_name
 from boardtui.papers.house import chosen
 from boardtui.papers.look import Look, look_of
 
 Format = Literal["md", "docx", "pdf", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-_MADE_BY = {"docx": ("word", "as_word"), "pdf": ("pdf", "as_pdf"), "html": ("html", "as_html")}
 
 
 def rendered(
@@ -42,30 +41,10 @@ def rendered(
         return as_markdown(document).encode()
     if look is not None:
         document = msgspec.structs.replace(document, look=look)
-    own = chosen(_maker(form)[0].NAME, templates)
+    own = chosen(template_name(form), templates)
     if own is None:
         return made(document, form, templates, pages)
-    from boardtui.papers.formats.bounded import made_apart
-
     return made_apart(document, form, own, pages)
-
-
-def made(document: Document, form: str, templates: Path | None, pages: int) -> bytes:
-    """The paper as ``rendered`` gives it, made in this process. Raises as that does."""
-    module, function = _maker(form)
-    more = {"pages": pages} if form == "pdf" else {}
-    try:
-        data: bytes = getattr(module, function)(document, templates, **more)
-    except ImportError as error:
-        raise PaperError(
-            f"No {form} could be made, because {error.name} is not installed; install boardtui anew."
-        ) from error
-    return data
-
-
-def _maker(form: str) -> tuple[Any, str]:
-    module, function = _MADE_BY[form]
-    return import_module(f"boardtui.papers.formats.{module}"), function
 
 
 def in_formats(document: Document, stem: str, forms: Iterable[Format], config: Config) -> dict[str, bytes]:

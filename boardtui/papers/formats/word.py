@@ -118,8 +118,8 @@ def _add(file: File, block: AnyBlock) -> None:  # noqa: C901 - one case for each
     from docx.enum.text import WD_BREAK
     from docx.shared import Length
 
-    from boardtui.papers.formats.word_style import paragraph_in
-    from boardtui.papers.formats.word_table import add_signature, add_table, fill
+    from boardtui.papers.formats.word_style import fill, paragraph_in
+    from boardtui.papers.formats.word_table import add_signature, add_table
 
     if isinstance(block, Label):
         block = Heading(3, block.line)
@@ -168,9 +168,8 @@ def _add_logo(file: File, document: Document) -> None:
 
 
 def _add_words(file: File, part: Paragraph | Listed, style: str = "") -> None:
-    from boardtui.papers.formats.word_style import paragraph_in
-    from boardtui.papers.formats.word_table import fill
-    from boardtui.papers.word_list import add_list
+    from boardtui.papers.formats.word_list import add_list
+    from boardtui.papers.formats.word_style import fill, paragraph_in
 
     if isinstance(part, Listed):
         add_list(file, part, style or "List Paragraph")

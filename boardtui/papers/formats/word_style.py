@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from boardtui.papers.document import Document
+from boardtui.papers.document import Document, Line
 
 if TYPE_CHECKING:
     from docx.document import Document as File
@@ -224,3 +224,9 @@ def _bordered(style: ParagraphStyle, *sides: str) -> None:
     style.element.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl"
     )
+
+
+def fill(words: Paragraph, line: Line) -> None:
+    """Write a line into a paragraph, in its weights."""
+    for run in line:
+        words.add_run(run.text).bold = True if run.strong else None

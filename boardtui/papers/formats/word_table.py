@@ -14,12 +14,12 @@ from docx.shared import Cm, Length, Pt
 
 from boardtui.papers.columns import unbroken
 from boardtui.papers.document import Facts, Grid, Line, Listed, Table, weights
-from boardtui.papers.formats.word_style import ACCENT, TINT, WORD_2013, between_margins, made_for, style_ids
+from boardtui.papers.formats.word_list import add_list
+from boardtui.papers.formats.word_style import ACCENT, TINT, WORD_2013, between_margins, fill, made_for, style_ids
 
 if TYPE_CHECKING:
     from docx.document import Document as File
     from docx.table import Table as WordTable, _Cell
-    from docx.text.paragraph import Paragraph
 
 ROOM_TO_CUT = 280  # around what stands in a cell that is cut out, in the same
 LOW, LOWEST = 40, 10  # above and below them, with lines between the rows and without
@@ -89,8 +89,6 @@ def _add_grid(file: File, block: Grid) -> None:
 
 def _fill_cell(file: File, cell: _Cell, lines: tuple[Line | Listed, ...], style: str) -> None:
     """Put lines and lists into a cell, which begins with an empty paragraph."""
-    from boardtui.papers.word_list import add_list
-
     for number, line in enumerate(lines):
         if isinstance(line, Listed):
             add_list(file, line, style, cell=cell)
@@ -112,12 +110,6 @@ def _as_card(cells: list[_Cell], size: int) -> None:
             words.alignment = WD_ALIGN_PARAGRAPH.CENTER
             for run in words.runs:
                 run.font.size = Pt(size)
-
-
-def fill(words: Paragraph, line: Line) -> None:
-    """Write a line into a paragraph, in its weights."""
-    for run in line:
-        words.add_run(run.text).bold = True if run.strong else None
 
 
 def _grid(file: File, columns: int, rows: int, title: str, *, lined: bool = True, room: int = ROOM) -> WordTable:

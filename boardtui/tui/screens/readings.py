@@ -9,6 +9,7 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.charter.words import started, what_it_asks
+from boardtui.desk.unsettled import if_declared, unsettled
 from boardtui.meeting.counting.readings import PROXIES_ABSENT, Recount
 from boardtui.meeting.counting.tally import Tally
 from boardtui.meeting.entries import ConsensusDeclared
@@ -17,7 +18,6 @@ from boardtui.meeting.voting.ballot import counting_of, readings_of, rule_of, ta
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.ruling_words import reading_in_use
 from boardtui.tui.command import Command
-from boardtui.tui.deciding import if_declared, unsettled
 from boardtui.tui.forms.ruling import record_ruling
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
 from boardtui.tui.screen import BoardScreen

@@ -14,7 +14,7 @@ from boardtui.config.config import Settings
 from boardtui.desk.desk import local_time
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.papers.clock import Clock as PaperClock
-from boardtui.papers.references import Numbering
+from boardtui.papers.counts import Numbering
 from boardtui.papers.source import Source
 from boardtui.tui.safe import Line, Span, line, width_of
 from boardtui.tui.screens.room_commands import KEYS

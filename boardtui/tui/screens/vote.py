@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from textual.widget import Widget
 
+from boardtui.desk.unsettled import if_declared, unsettled
 from boardtui.meeting.entries import AnyEntry, Choice, ConsensusDeclared, VotesRecorded
 from boardtui.meeting.fold.amending import next_to_decide
 from boardtui.meeting.state.state import Motion, Stamped
@@ -175,7 +176,7 @@ class VoteScreen(DockedNotes):
             return
         flagged = motion.consultation is not None and motion.consultation.status == "to_settle"
         entry = ConsensusDeclared(motion.key, True)
-        differ = deciding.unsettled(self.state, deciding.if_declared(motion, entry))
+        differ = unsettled(self.state, if_declared(motion, entry))
         if motion.votes or flagged or differ or precondition_missing(self.state, motion):
             self.action_declare()
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boardtui.charter.words import counted, started, what_is_asked
-from boardtui.meeting.counting.readings import Recount
+from boardtui.desk.unsettled import readings_that_differ
 from boardtui.meeting.counting.tally import Tally, needed_of, of_what, out_of
 from boardtui.meeting.fold.amending import open_amendment
 from boardtui.meeting.fold.evidence import condition_open
@@ -11,7 +11,6 @@ from boardtui.meeting.state.state import Motion, State, mover_label
 from boardtui.meeting.voting.ballot import (
     balance_of,
     counting_of,
-    differing_readings,
     is_tie_for_chair,
     need_of,
     readings_of,
@@ -85,13 +84,6 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) ->
 def precondition_missing(state: State, motion: Motion) -> str:
     """What the rule wants to have happened before, where no evidence of it is given for the motion; else empty."""
     return condition_open(state, motion, rule_of(state, motion))
-
-
-def readings_that_differ(state: State, motion: Motion) -> tuple[Recount, ...]:
-    """The readings with another result; none while a consensus has not been voted on, as there is nothing to count."""
-    if not motion.votes and totals_of(motion) is None:
-        return ()
-    return differing_readings(state, motion)
 
 
 def _figures(state: State, motion: Motion, count: Tally) -> str:

@@ -10,8 +10,7 @@ from docx.oxml.ns import qn
 from msgspec.structs import replace
 
 from boardtui.papers.document import Listed
-from boardtui.papers.formats.word_style import MARGIN, paragraph_in, style_ids
-from boardtui.papers.formats.word_table import fill
+from boardtui.papers.formats.word_style import MARGIN, fill, paragraph_in, style_ids
 from boardtui.papers.prose import flat
 
 if TYPE_CHECKING:
