@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from boardtui.book.errors import Altered
 from boardtui.book.store import Store
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import fold_lines
-from boardtui.meeting.entries import DecisionReceived, IssueReceived, OpenIssue, ReferralAnswered
+from boardtui.meeting.entries import DecisionReceived, IssueReceived, IssueReferred, OpenIssue, ReferralAnswered
 from boardtui.meeting.fold.keys import next_issue
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.followup.awaiting import decision
@@ -40,6 +42,18 @@ def referred_to(desk: Desk, body: str) -> list[Referred]:
                 if issue.status == f"referred to {body}" and key not in received:
                     referreds_by_key.setdefault(key, Referred(book, issue))
     return list(referreds_by_key.values())
+
+
+def not_received(desk: Desk) -> dict[str, list[Referred]]:
+    """The issues that each body is still to receive, by the body; no meeting is gone through where none was ever referred."""
+    bodies = {
+        msgspec.json.decode(entry, type=IssueReferred).body
+        for book in desk.store.books()
+        if desk.store.keys(book, "IssueRaised") or desk.store.keys(book, "IssueReceived")
+        for (entry,) in desk.store.ask("SELECT entry FROM entries WHERE book = ? AND kind = 'IssueReferred'", book)
+    }
+    waiting = {body: referred_to(desk, body) for body in sorted(bodies)}
+    return {body: issues for body, issues in waiting.items() if issues}
 
 
 def received_elsewhere(desk: Desk, state: State) -> frozenset[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from boardtui.desk.desk import Desk
-from boardtui.desk.referrals import answers_for, check_received, receipt, referred_to
+from boardtui.desk.referrals import answers_for, check_received, not_received, receipt, referred_to
 from boardtui.meeting import entries as e
 from boardtui.register.agenda import Meeting, add_meeting
 from tests.papers.on_desk import command
@@ -99,6 +99,30 @@ def test_a_book_that_is_not_here_is_said_to_be_so(desk: Desk) -> None:
     board.record(e.IssueReceived("beds", "elsewhere", "ab" * 32, e.OpenIssue("beds", "Beds")))
     (found,) = check_received(desk.store, PB)
     assert found.sound is None and "is not in this database" in found.words
+
+
+@pytest.mark.parametrize("confidential", [False, True])
+async def test_home_counts_what_was_referred_until_it_is_received_and_tells_the_public_nothing_private(
+    tmp_path: Path, *, confidential: bool
+) -> None:
+    told = "1 issue referred to the Partnership Board, not yet received"
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        sle, board = app.desk.session("sle"), app.desk.session(PB)
+        sle.convene(script.SLE_MEETING)
+        script.record(sle, [*script.discussed(confidential=confidential), e.IssueReferred(script.ISSUE, PB)])
+        sle.record(e.MeetingOpened())
+        sle.record(e.MeetingClosed())
+        assert not_received(app.desk).keys() == {PB}
+        await press(pilot, "i", "escape")  # home is read anew
+        assert told in frame(app)
+        await press(pilot, "end")
+        board.convene(BOARD)
+        board.record(e.MeetingOpened())
+        await press(pilot, "i", "escape")
+        assert (told in frame(app)) is not confidential, "the public is in the room"
+        board.record(receipt(app.desk, board.state, referred_to(app.desk, PB)[0]))
+        await press(pilot, "i", "escape")
+        assert told not in frame(app) and not not_received(app.desk)
 
 
 async def test_from_the_list_of_issues_one_key_takes_the_answer_in(tmp_path: Path) -> None:

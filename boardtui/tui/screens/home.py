@@ -18,6 +18,7 @@ from boardtui.tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from boardtui.book.errors import Altered
+    from boardtui.desk.referrals import Referred
     from boardtui.meeting.planning.plan import Planned
     from boardtui.meeting.state.state import State
     from boardtui.register.values import Fault
@@ -86,6 +87,7 @@ class HomeScreen(BoardScreen):
     def __init__(self) -> None:
         super().__init__()
         self._states: list[State] | None = None
+        self._referred: dict[str, list[Referred]] = {}
         self._late: tuple[Planned, ...] = ()
         self._faults: dict[str, Fault] = {}
         self._past_shown = home.PAST_SHOWN
@@ -145,7 +147,7 @@ class HomeScreen(BoardScreen):
             ),
             *home.coming(planned, desk.today(), width),
             *([home.BLANK, *steps[:-1]] if planned and steps else []),
-            *home.matters(self._told(), self._late, desk.today(), width),
+            *home.matters(self._told(), self._to_receive(), self._late, desk.today(), width),
             *home.held(
                 [past_meeting for past_meeting in past if (past_meeting.book, past_meeting.seq) not in going],
                 states,
@@ -202,6 +204,7 @@ class HomeScreen(BoardScreen):
     def _read_books(self) -> None:
         if self._states is None:
             self._states = self.board.desk.states()
+            self._referred = self._referred_issues()
             self._late = self._late_in_plan()
             self._faults = self._faults_of_register()
             self.show_state()
@@ -219,6 +222,26 @@ class HomeScreen(BoardScreen):
         self.board.desk.settle(book, mark, fault)
         if (fault is not None or was_known) and self.is_attached:
             self.show_state()
+
+    def _referred_issues(self) -> dict[str, list[Referred]]:
+        """The issues that bodies are to receive; a book that cannot be read says so itself, in its own place."""
+        from boardtui.desk.referrals import not_received
+
+        try:
+            return not_received(self.board.desk)
+        except TROUBLES:
+            raise
+        except UserError:
+            return {}
+
+    def _to_receive(self) -> dict[str, int]:
+        """How many issues each body is to receive, by its title, as far as the books may tell here."""
+        titles = dict(self.board.desk.bodies())
+        shown = {
+            body: [each for each in issues if not (self.hides and each.issue.confidential)]
+            for body, issues in self._referred.items()
+        }
+        return {titles.get(body, body): len(issues) for body, issues in shown.items() if issues}
 
     def _late_in_plan(self) -> tuple[Planned, ...]:
         """What of the plan is late or falls due soon: papers and dates of the memorandum.

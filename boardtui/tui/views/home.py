@@ -102,14 +102,23 @@ def held(
         yield Row("older", line(Span("… older meetings: enter shows more", "dim")))
 
 
-def matters(states: Sequence[State] | None, late: Sequence[Planned], today: datetime.date, width: int) -> Iterator[Row]:
-    """What is open between meetings; None for ``states`` while the books are still read."""
+def matters(
+    states: Sequence[State] | None,
+    referred: Mapping[str, int],
+    late: Sequence[Planned],
+    today: datetime.date,
+    width: int,
+) -> Iterator[Row]:
+    """What is open between meetings; None for ``states`` while the books are still read.
+
+    ``referred`` is how many issues each body is to receive, by its title.
+    """
     yield BLANK
     yield heading("Between meetings")
     if states is None:
         yield Row("reading", line(Span("…", "dim")), choosable=False)
         return
-    rows = [*_open(states, today), *_late(late, width)]
+    rows = [*_open(states, referred, today), *_late(late, width)]
     yield from rows or [Row("nothing", line(Span("  nothing is open", "dim")), choosable=False)]
 
 
@@ -130,7 +139,7 @@ def _meeting(starts: str, title: str, remark: Span, width: int, *, widest: int =
     return line(fit(f"{day(starts)} {starts[11:16]}", 22), " ", fit(title, room), " ", remark)
 
 
-def _open(states: Sequence[State], today: datetime.date) -> Iterator[Row]:
+def _open(states: Sequence[State], referred: Mapping[str, int], today: datetime.date) -> Iterator[Row]:
     # only once the books are read, after Home is painted
     from boardtui.charter.words import counted
     from boardtui.tui.views.decision import counts
@@ -145,6 +154,9 @@ def _open(states: Sequence[State], today: datetime.date) -> Iterator[Row]:
         yield Row("actions", line(counted(len(actions), "open action"), Span(late, "bad")))
     if issues:
         yield Row("issues", line(counted(len(issues), "open issue")))
+    for body, number in referred.items():
+        text = f"{counted(number, 'issue')} referred to the {body}, not yet received"
+        yield Row(f"issues {body}", line(Span(text, "warn")))
     if text:
         yield Row("decisions", line(text, Span(over, "bad")))
     if minutes:
