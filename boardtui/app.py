@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -27,6 +27,8 @@ from boardtui.tui.status import is_small
 from boardtui.tui.theme import THEMES
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from boardtui.desk.session import Session
     from boardtui.meeting.record.live import Live
     from boardtui.tui.roll import Roll
@@ -35,11 +37,18 @@ PATIENCE = 1.0  # seconds that a key waits for another program that uses the fil
 LEAVING = ("ctrl+q", "ctrl+c")
 
 
+def _what_the_palette_finds() -> type[Provider]:
+    from boardtui.tui.palette import ScreenCommands  # imported when the palette is first opened
+
+    return ScreenCommands
+
+
 class BoardApp(Program):
     """The program on one open database."""
 
     TITLE = "boardtui"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_what_the_palette_finds}
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.config.settings.theme, desk.store.path)

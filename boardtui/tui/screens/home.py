@@ -40,7 +40,24 @@ class HomeScreen(BoardScreen):
         "meetings are open actions, open issues and minutes awaiting approval."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
-        Command("open", "enter,o", "open", "Convene, continue or replay the selected meeting", "Meetings"),
+        Command(
+            "open",
+            "enter,o",
+            "open",
+            "Convene, continue or replay the selected meeting",
+            "Meetings",
+            also=("start the meeting", "begin", "go on with the meeting"),
+        ),
+        Command(
+            "new_meeting",
+            "m",
+            "new meeting",
+            "Plan another meeting: the setup opens and asks for it",
+            "Meetings",
+            False,
+            True,
+            also=("add meeting", "plan a meeting", "schedule a meeting"),
+        ),
         Command(
             "call_off",
             "K",
@@ -48,10 +65,20 @@ class HomeScreen(BoardScreen):
             "Call off a meeting that is planned, or convened and not yet opened",
             "Meetings",
             False,
+            also=("cancel a meeting", "postpone", "delete a meeting"),
         ),
         Command("replay", "r", "replay", "Go through a past meeting entry by entry", "Meetings", False),
-        Command("minutes", "w", "minutes", "Read the minutes of the selected meeting", "Meetings"),
-        Command("whatif", "v", "what if", "Which decisions could be carried with the members expected", "Meetings"),
+        Command(
+            "minutes", "w", "minutes", "Read the minutes of the selected meeting", "Meetings", also=("draft minutes",)
+        ),
+        Command(
+            "whatif",
+            "v",
+            "what if",
+            "Which decisions could be carried with the members expected",
+            "Meetings",
+            also=("forecast", "quorum"),
+        ),
         Command(
             "notice",
             "exclamation_mark",
@@ -59,29 +86,88 @@ class HomeScreen(BoardScreen):
             "Record that notice of the selected meeting was given",
             "Meetings",
         ),
-        Command("papers", "b", "papers", "Write the agenda, the pack or another paper of the meeting", "Meetings"),
+        Command(
+            "papers",
+            "b",
+            "papers",
+            "Write the agenda, the pack or another paper of the meeting",
+            "Meetings",
+            also=("print", "export", "publish", "seat cards"),
+        ),
         Command(
             "plan",
             "p",
             "plan",
             "Meetings and dates of the next twelve months: planned, due, overdue",
             "Between meetings",
-        ),
-        Command("actions", "a", "actions", "All open actions, overdue first", "Between meetings"),
-        Command("issues", "s", "issues", "Issues under resolution", "Between meetings"),
-        Command(
-            "decisions", "f", "decisions", "Decisions awaiting ratification, approval or signature", "Between meetings"
-        ),
-        Command("interests", "i", "interests", "The register of interests", "Between meetings"),
-        Command(
-            "register", "e", "setup", "Partners, members, subjects, rules, meetings and agendas", "Between meetings"
+            also=("calendar", "forward plan", "deadlines"),
         ),
         Command(
-            "search", "slash", "find", "Decisions, notes, actions and issues of all years, by words", "Between meetings"
+            "actions",
+            "a",
+            "actions",
+            "All open actions, overdue first",
+            "Between meetings",
+            also=("action log", "tasks", "matters arising"),
         ),
-        Command("year", "y", "year", "A body's year at a glance: attendance, decisions, actions", "Between meetings"),
-        Command("settings", "comma", "settings", "Who records, theme, formats, backup folder", "Program", False),
-        Command("quit", "q", "quit", "Leave the program", "Program"),
+        Command(
+            "issues",
+            "s",
+            "issues",
+            "Issues under resolution",
+            "Between meetings",
+            also=("disputes", "raise an issue", "receive an issue"),
+        ),
+        Command(
+            "decisions",
+            "f",
+            "decisions",
+            "Decisions awaiting ratification, approval or signature",
+            "Between meetings",
+            also=("written decision", "urgent decision", "answers of partners"),
+        ),
+        Command(
+            "interests",
+            "i",
+            "interests",
+            "The register of interests",
+            "Between meetings",
+            also=("conflicts of interest", "declarations"),
+        ),
+        Command(
+            "register",
+            "e",
+            "setup",
+            "Partners, members, subjects, rules, meetings and agendas",
+            "Between meetings",
+            also=("agenda", "add agenda item", "add member", "new member", "change a meeting", "terms of reference"),
+        ),
+        Command(
+            "search",
+            "slash",
+            "find",
+            "Decisions, notes, actions and issues of all years, by words",
+            "Between meetings",
+            also=("search",),
+        ),
+        Command(
+            "year",
+            "y",
+            "year",
+            "A body's year at a glance: attendance, decisions, actions",
+            "Between meetings",
+            also=("annual report", "statistics"),
+        ),
+        Command(
+            "settings",
+            "comma",
+            "settings",
+            "Who records, theme, formats, backup folder",
+            "Program",
+            False,
+            also=("options", "preferences", "house style"),
+        ),
+        Command("quit", "q", "quit", "Leave the program", "Program", also=("exit",)),
     )
 
     def __init__(self) -> None:
@@ -504,6 +590,9 @@ class HomeScreen(BoardScreen):
 
     def action_register(self) -> None:
         self.board.open_screen("register")
+
+    def action_new_meeting(self) -> None:
+        self.board.open_screen("register", first="plan")
 
     def action_search(self) -> None:
         self.board.open_screen("search")

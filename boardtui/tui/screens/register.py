@@ -59,19 +59,43 @@ class RegisterScreen(BoardScreen):
         "Where an edit changes who may vote or how many votes are needed, that is shown before it is made."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
-        Command("do('edit')", "enter", "edit", "Edit what is under the cursor", "Edit"),
-        Command("do('add')", "n", "add", "Add an agenda item under the cursor, or a seat", "Edit"),
-        Command("do('plan')", "m", "new meeting", "Plan another meeting", "Edit"),
-        Command("do('earlier')", "left_square_bracket", "earlier", "Move the agenda item up", "Edit"),
-        Command("do('later')", "right_square_bracket", "later", "Move the agenda item down", "Edit"),
+        Command(
+            "do('edit')", "enter", "edit", "Edit what is under the cursor", "Edit", also=("change", "rename", "correct")
+        ),
+        Command(
+            "do('add')",
+            "n",
+            "add",
+            "Add an agenda item under the cursor, or a seat",
+            "Edit",
+            also=("new item", "new member", "new seat"),
+        ),
+        Command(
+            "do('plan')",
+            "m",
+            "new meeting",
+            "Plan another meeting",
+            "Edit",
+            also=("add meeting", "schedule a meeting"),
+        ),
+        Command("do('earlier')", "left_square_bracket", "earlier", "Move the agenda item up", "Edit", also=("order",)),
+        Command("do('later')", "right_square_bracket", "later", "Move the agenda item down", "Edit", also=("order",)),
         Command("do('recommend')", "r", "draft motion", "Write the motion that the agenda item recommends", "Edit"),
-        Command("do('take_over')", "o", "copy items", "Copy items of an earlier agenda, and deferred ones", "Edit"),
+        Command(
+            "do('take_over')",
+            "o",
+            "copy items",
+            "Copy items of an earlier agenda, and deferred ones",
+            "Edit",
+            also=("standing items", "last agenda"),
+        ),
         Command(
             "do('take_out')",
             "x",
             "remove",
             "Remove the item, the meeting from the plan, or a memorandum not in force",
             "Edit",
+            also=("delete", "cancel a meeting"),
         ),
         Command("do('represents')", "p", "partners", "Say which partners the seat represents", "Edit"),
         Command(
@@ -84,6 +108,7 @@ class RegisterScreen(BoardScreen):
             "import",
             "Import a sheet or a renewed memorandum, shown first",
             "Edit",
+            also=("spreadsheet", "Excel", "CSV"),
         ),
         Command(
             "do('write')",
@@ -92,9 +117,16 @@ class RegisterScreen(BoardScreen):
             "Write the memorandum as a charter file into the folder of meetings, to be edited and imported",
             "Edit",
         ),
-        Command("do('meeting')", "c", "change meeting", "Choose the meeting whose agenda is shown", "Look"),
-        Command("do('body')", "b", "change body", "Choose the body that is shown", "Look"),
-        Command("find", "slash", "find", "Go to a row by its words", "Look"),
+        Command(
+            "do('meeting')",
+            "c",
+            "change meeting",
+            "Choose the meeting whose agenda is shown",
+            "Look",
+            also=("other meeting",),
+        ),
+        Command("do('body')", "b", "change body", "Choose the body that is shown", "Look", also=("committee",)),
+        Command("find", "slash", "find", "Go to a row by its words", "Look", also=("search",)),
         Command("turn(1)", "pagedown", "more", "Scroll the rulings under the table", "Look", footer=False),
         Command("turn(-1)", "pageup", "less", "Scroll the rulings back", "Look", footer=False),
         *(
@@ -123,8 +155,10 @@ class RegisterScreen(BoardScreen):
     RegisterScreen.-annex.-narrow #detail { height: 4; }
     """
 
-    def __init__(self, page: int = 1) -> None:
+    def __init__(self, page: int = 1, first: str = "") -> None:
+        """Begin on a page, and with ``first`` with one of the things that are done there."""
         super().__init__()
+        self._first = first
         self.tabs = [tab(self) for tab in TABS]
         self.page = page
         self.chosen_body = ""
@@ -159,6 +193,8 @@ class RegisterScreen(BoardScreen):
         if self.session is not None:
             self.chosen_body = self.session.book
         self._focus()
+        if self._first:
+            self.call_after_refresh(self.action_do, self._first)
 
     def status(self) -> tuple[Line, Line, Line]:
         left, middle, right = super().status()
