@@ -91,9 +91,9 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
                 yield as_points(corrected)
         if texts := between(src, srcs[place:]):
             holds = True
-            yield heading(2, own("Decided between meetings, after "), said(src.clock.date))
+            yield heading(2, own("Decided between meetings, recorded after "), said(src.clock.date))
             shown = [(src.clock.say(day), *rest, result_of(result, figures)) for day, *rest, result, figures in texts]
-            yield table(f"Decisions after {src.clock.date}", ("Day", "Decision", "Rule", "Result"), shown)
+            yield table(f"Decisions recorded after {src.clock.date}", ("Day", "Decision", "Rule", "Result"), shown)
     if not holds:
         yield _none()
 

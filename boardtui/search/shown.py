@@ -23,11 +23,16 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def day_words(found: Match) -> str:
-    """The day: 26 Nov 2026; as it is written where it is none."""
+    """The day of it: 26 Nov 2026."""
+    return _in_words(found.thing.day)
+
+
+def _in_words(written: str) -> str:
+    """A day as people write it; as it is written where it is none."""
     try:
-        day = datetime.date.fromisoformat(found.thing.day)
+        day = datetime.date.fromisoformat(written)
     except ValueError:
-        return plain(found.thing.day)
+        return plain(written)
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
@@ -100,7 +105,7 @@ def facts(found: Match) -> list[tuple[str, str]]:
         ("Result", thing.figures),
         ("Corrected on approval", "; ".join(thing.corrected)),
         ("Owner", thing.owner),
-        ("Due", thing.due),
+        ("Due", _in_words(thing.due)),
     ]
     return [(name, plain(value)) for name, value in texts if value]
 

@@ -157,6 +157,8 @@ def test_no_issue_goes_to_the_facilitator_on_a_typed_basis_alone_8_10_3() -> Non
     no = refused(sle, to("facilitator", "No decision"))
     assert no.reason.startswith("There has been no vote on it.")
     assert no.clause == "8.10(3)"
+    record(sle, motion(rule="issue-majority", topic="resolution", issue="i1"))
+    assert refused(sle, to("facilitator", "No decision")).reason.startswith("A vote on it is under way. Declare its")
 
 
 def test_the_chair_may_rule_that_there_can_be_no_decision_and_the_issue_says_so_8_10_3() -> None:

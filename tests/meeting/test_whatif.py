@@ -98,6 +98,16 @@ def test_8_10_4_of_those_present_it_takes_half_of_them_against() -> None:
     assert one.dissent is not None and one.dissent.size == 5
 
 
+def test_with_a_casting_vote_equal_votes_do_not_yet_defeat_it() -> None:
+    for terms, fewest in (({"casting_vote": "chair"}, 6), ({"casting_vote": "none"}, 5)):
+        one = under("issue-board", before(terms=terms), *TRUST_CEOS)
+        assert one.dissent is not None and one.dissent.size == fewest
+    uneven = under("issue-board", before(terms={"casting_vote": "chair"}), *TRUST_CEOS, "eput-chair")
+    assert uneven.dissent is not None and (uneven.votes, uneven.dissent.size) == (9, 5)
+    strict = under("capital", before(terms={"casting_vote": "chair"}))
+    assert strict.dissent is not None and strict.dissent.size == 4
+
+
 def test_without_a_quorum_nothing_is_within_reach() -> None:
     stretch = before(terms={"quorum": Quorum(number=31)})
     assert under("capital", stretch).within

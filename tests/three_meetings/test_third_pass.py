@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
+from boardtui.search.shown import facts
 from tests.papers.on_desk import command
+from tests.search.asking import ask
 from tests.three_meetings.second_pass import SLE, SLE_JUNE, dispute
 from tests.three_meetings.test_second_pass import minutes, paper
 from tests.three_meetings.third_pass import BOARD, MAY, may
@@ -66,6 +70,13 @@ def test_who_came_in_private_and_stayed_is_counted(held: Path) -> None:
     assert "Who was there only while the public was excluded is not counted here." in paper(held, "attendance", BOARD)
 
 
+def test_search_tells_the_day_an_action_is_due_as_people_write_it(held: Path) -> None:
+    desk = Desk.open(Config(Settings(database="data.db"), held))
+    (action,) = ask(desk, "Tell the schools").found
+    assert ("Due", "29 May 2026") in facts(action)
+    desk.close()
+
+
 # Issues
 
 
@@ -75,3 +86,13 @@ def test_advice_and_discussion_that_were_recorded_are_no_lack_of_evidence(tmp_pa
     assert "No evidence of that was given." not in told
     assert "took appropriate advice (8.10(1))”. What was done is recorded with the issue." in told
     assert command(tmp_path, "verify", SLE).exit_code == 0
+
+
+# Decisions between meetings
+
+
+def test_an_urgent_decision_recorded_late_is_not_said_to_have_followed_the_meeting(tmp_path: Path) -> None:
+    may(tmp_path, urgent="2026-05-08")
+    told = paper(tmp_path, "decisions", BOARD)
+    assert "## Decided between meetings, recorded after Thursday 14 May 2026" in told
+    assert "| 8 May 2026 | That the beds be opened." in told

@@ -19,8 +19,10 @@ TERMS = replace(second_pass.TERMS, proxies="member", proxies_present="do_not_cou
 AWAY, HOLDER = "cprccg-chair", "meccg-chair"
 
 
-def may(folder: Path) -> None:
-    """Two votes before the private part and two after it; the last motion is still open."""
+def may(folder: Path, *, urgent: str = "") -> None:
+    """Two votes before the private part and two after it; the last motion is still open, unless an ``urgent`` decision of
+    that day follows.
+    """
     clock = Clock()
     desk = make_desk(folder, clock=clock)
     told = Told(desk.session(BOARD), clock)
@@ -40,6 +42,7 @@ def may(folder: Path) -> None:
     told(e.MotionPut("m1", "bus", "That the shuttle run.", "simple", "objectives"))
     told.vote("m1", CCG_CHAIRS[2:], ("executive-lead",))
     told.result("m1")
+    told(e.ActionAgreed("a1", "bus", "Tell the schools", "Edith Barrow", "2026-05-29"))
     told(e.ItemOpened("plan"), e.MotionPut("m2", "plan", "That access be supported.", "agreement", "objectives"))
     told(e.ConsensusDeclared("m2", True), e.PublicExcluded("Prices", ground="admission_act"), e.ItemOpened("lease"))
     told(e.ProxyGiven(AWAY, HOLDER), e.NoteTaken("lease", "The price was discussed."), e.MemberLeft("cvsn-rep"))
@@ -48,4 +51,8 @@ def may(folder: Path) -> None:
     told.vote("m3", (*TRUST_CHAIRS, *TRUST_CEOS[2:]), (AWAY,))
     told.result("m3")
     told(e.MotionPut("m4", "beds", "That the ward stay.", "simple", "objectives"))
+    if urgent:
+        told(e.MotionWithdrawn("m4", "Not needed."), e.MeetingClosed())
+        by = ("independent-chair", "executive-lead")
+        told(e.DecisionTaken("u1", "urgent", "That the beds be opened.", "The ward was full.", urgent, by, "simple"))
     desk.close()

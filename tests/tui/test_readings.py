@@ -83,3 +83,27 @@ async def test_without_the_motion_nothing_breaks(tmp_path: Path) -> None:
     async with running(tmp_path, screen="readings", args=("nothing",)) as (app, pilot):
         assert "The motion was undone" in frame(app)
         await press(pilot, "enter", "u", "down", "escape")
+
+
+async def test_a_rule_without_another_reading_is_not_said_to_have_several(tmp_path: Path) -> None:
+    entries = put(rule="signature", topic="objectives", mover=None, seconder=None, proof=False)
+    async with running(tmp_path, entries=entries, screen="readings", args=("m1",)) as (app, _):
+        assert "This rule has no other reading." in frame(app)
+        assert "in more than one way" not in frame(app)
+
+
+async def test_while_a_motion_is_open_its_readings_are_told_so_far(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=put(absent=AWAY), screen="readings", args=("m1",)) as (app, _):
+        head = "".join(part.text for part in app.screen.query_one(Rows).rows[0].parts).split()
+        assert head == ["for", "of", "needed", "so", "far"]
+
+
+async def test_a_list_that_nobody_has_filled_yet_is_not_said_to_be_empty(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=put(), screen="readings", args=("m1",)) as (app, pilot):
+        rows = Rows(empty="Nothing is planned.")
+        await app.screen.mount(rows)
+        await pilot.pause()
+        assert "Nothing is planned." not in frame(app)
+        rows.fill(())
+        await pilot.pause()
+        assert "Nothing is planned." in frame(app)

@@ -125,8 +125,10 @@ def why_not(state: State, issue: OpenIssue, stage: StageKey) -> str:
     if decided is None:
         other = any(step.motion and step.stage == "majority" for step in issue.stages)
         text = "The vote on it was not by the rule of this stage" if other else "There has been no vote on it"
+        under_way = any(motion.issue == issue.issue and motion.status == "open" for motion in state.motions.values())
+        text = f"{text}. Put it to the vote" if not under_way else "A vote on it is under way. Declare its result"
         return (
-            f"{text}. Put it to the vote, or let the chair rule that there can be no decision: an "
+            f"{text}, or let the Chair rule that there can be no decision: an "
             "issue goes on when the parties do not accept the decision, or there is none."
         )
     if decided == "carried" and not refusals(state, issue):

@@ -19,7 +19,7 @@ from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Interest, Item, Presence, Record, State, item_label, member_label
 from boardtui.meeting.voting.ballot import electorate_of
 from boardtui.meeting.voting.quorum import QuorumStatus, quorum
-from boardtui.meeting.voting.rulings import counting
+from boardtui.meeting.voting.rulings import counting, ruled
 
 MOST_TRIED = 20_000
 
@@ -183,7 +183,7 @@ def _prospect(state: State, planned: Planned) -> Prospect:
         possible=possible,
         quorum=quorum(replace(state, current=line.item)),
         absence=_decisive(who, counted) if possible else None,
-        dissent=_decisive(who, counted, there=True) if possible else None,
+        dissent=_decisive(who, counted, there=True, casting=_casting(state, counted)) if possible else None,
         lacking=max(0, (needed or 1) - votes),
         others=() if possible else _others(state, who),
     )
@@ -205,28 +205,44 @@ def _reach(who: Electorate, counted: Counting, gone: Collection[str]) -> tuple[i
     return votes, sum(bool(members) and (kept or voter not in who.withdrawn) for voter, members in here.items())
 
 
-def _possible(who: Electorate, counted: Counting, gone: Collection[str], *, there: bool = False) -> bool:
-    """Whether it can still be carried without these members; ``there`` leaves them in the room, voting against."""
+def _casting(state: State, counted: Counting) -> bool:
+    """Whether equal votes leave it to the chair."""
+    defined = ruled(state, "casting_vote") or state.charter.terms.casting_vote
+    return counted.method == "vote" and defined == "chair"
+
+
+def _possible(
+    who: Electorate, counted: Counting, gone: Collection[str], *, there: bool = False, casting: bool = False
+) -> bool:
+    """Whether it can still be carried without these members; ``there`` leaves them in the room, voting against.
+
+    With a ``casting`` vote it can be carried on equal votes too, where one vote more would do.
+    """
     votes, base = _reach(who, counted, gone)
     if there:
         _, base = _reach(who, counted, frozenset())
     needed = needed_for(counted, base)
     if counted.method == "consensus" and counted.consensus == "no_objection":
         return votes > 0 and not (there and gone)
-    return needed is not None and votes >= needed
+    if needed is None or votes >= needed:
+        return needed is not None
+    against = _reach(who, counted, frozenset())[0] - votes
+    return casting and there and 0 < votes == against and votes + 1 >= needed
 
 
-def _decisive(who: Electorate, counted: Counting, *, there: bool = False) -> Decisive:
+def _decisive(who: Electorate, counted: Counting, *, there: bool = False, casting: bool = False) -> Decisive:
     """By the number alone where each member is one vote; with partners or proxies by trying ever larger groups."""
     bearers = _free(who)
     if who.unit == "member" and not who.question.proxies:
         numbers = range(1, len(bearers) + 1)
-        return Decisive(next(n for n in numbers if not _possible(who, counted, bearers[:n], there=there)), bearers)
+        return Decisive(
+            next(n for n in numbers if not _possible(who, counted, bearers[:n], there=there, casting=casting)), bearers
+        )
     for size in range(1, len(bearers) + 1):
         if comb(len(bearers), size) > MOST_TRIED:
             return Decisive(None, tried=size - 1)
         groups = combinations(bearers, size)
-        sets = tuple(group for group in groups if not _possible(who, counted, group, there=there))
+        sets = tuple(group for group in groups if not _possible(who, counted, group, there=there, casting=casting))
         if sets:
             return Decisive(size, bearers, sets)
     return Decisive(None, tried=len(bearers))

@@ -26,6 +26,7 @@ from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows, heading
 
 OWN = "own"
+NO_OTHER = "This rule has no other reading."
 COUNTED = "Members voting by proxy are counted as present"
 _TAIL = 38
 
@@ -54,7 +55,7 @@ class ReadingsScreen(BoardScreen):
 
     def body(self) -> Iterable[Widget]:
         yield Painted(id="readings-head")
-        yield Rows(id="readings", empty="This rule has no other reading.")
+        yield Rows(id="readings", empty=NO_OTHER)
         yield Page(id="why")
 
     def on_mount(self) -> None:
@@ -78,6 +79,8 @@ class ReadingsScreen(BoardScreen):
         rule = rule_of(self.state, motion)
         title = line(" ", Span(f"Motion {motion.number}", "heading"), " · ", span(rule.title, "heading"))
         asks = f"{started(clause_words(rule.clause))} can be read in more than one way."
+        if not readings_of(self.state, motion):
+            asks = NO_OTHER
         if motion.status == "open" and unsettled(self.state, motion):
             asks = asks.removesuffix(".") + (
                 ", and the result depends on it. Ask the Chair to rule, select that reading and press Enter."
@@ -148,7 +151,8 @@ def reading_rows(state: State, motion: Motion, width: int) -> list[Row]:
     reading = f"reading in use: {what_it_asks(counting_of(state, motion), present_or_not=True)}"
     name = f"as ruled: {titles.get(ruled.value, ruled.value)}" if ruled else reading
     name += ", with members voting by proxy" if PROXIES_ABSENT.key in titles else ""
-    rows = [heading(_columns("", "for", "of", "needed", "outcome", width)), Row(OWN, _reading(name, own, own, width))]
+    head = "so far" if motion.status == "open" else "outcome"
+    rows = [heading(_columns("", "for", "of", "needed", head, width)), Row(OWN, _reading(name, own, own, width))]
     differ = [recount for recount in recounts if recount.tally and recount.tally.outcome != own.outcome]
     same = [recount for recount in recounts if recount.tally and recount.tally.outcome == own.outcome]
     failed = [recount for recount in recounts if recount.tally is None]

@@ -25,8 +25,9 @@ class WhatifScreen(BoardScreen):
     HELP = (
         "Each item that has a subject or is for decision, and each rule that fits it: how many votes it takes with everybody "
         "there who is expected, whether it can be carried, and whose absence or vote against would prevent it. Expected "
-        "are all members who have not sent apologies, and once the meeting is open those who are present. Members who "
-        "declared an interest take no part in their items. The command boardtui whatif tries out further absences."
+        "are all members who have not sent apologies, and once the meeting is open those who are present. Members whom "
+        "an interest keeps from voting count as without a vote on its items. The command boardtui whatif tries out "
+        "further absences."
     )
     TABLE: ClassVar[tuple[Command, ...]] = ()
 

@@ -76,6 +76,7 @@ class Rows(Painted, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.rows: Sequence[Row] = ()
         self.empty = empty
+        self.filled = False  # before that nobody knows whether there are any
         self.index = 0
         self.top = 0
 
@@ -99,7 +100,7 @@ class Rows(Painted, can_focus=True):
         text = self.key
         if self.styles.is_auto_height and len(rows) != len(self.rows):
             self.refresh(layout=True)
-        self.rows = rows
+        self.rows, self.filled = rows, True
         if self.index < 0:
             self._paint()
             return
@@ -173,7 +174,7 @@ class Rows(Painted, can_focus=True):
         if last >= self.top + height:
             self.top = last - height + 1
         if not self.rows:
-            self.show(wrap(self.empty, max(8, self.size.width - 2), "dim", " "))
+            self.show(wrap(self.empty if self.filled else "", max(8, self.size.width - 2), "dim", " "))
             return
         self.show([self._drawn(index) for index in range(self.top, min(len(self.rows), self.top + height))])
 
