@@ -75,7 +75,7 @@ class Asking:
         stage: StageKey | None = legal[0]
         if len(legal) > 1:
             options = [Option(sentence, cited(self.state, sentence), self._elsewhere(sentence)) for sentence in legal]
-            stage = await self.ask(Choose("To which stage does it go?", options, chosen="discussion"))
+            stage = await self.ask(Choose("To which stage does it go?", options, chosen=legal[-1]))
         if stage is None:
             return None
         described = stage_of(self.state, stage)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from typing import Any
 
 import pytest
@@ -197,6 +198,16 @@ def test_pairs_of_months_are_told_in_both_ways_only_where_they_give_another_answ
         ),
         ("missing", f"meeting due in October and November 2026: not yet planned{open_}"),
     ]
+
+
+def test_coming_pairs_of_months_are_told_once_whatever_day_it_is_6_19() -> None:
+    joint = shipped("mid-south-essex").body("joint-committee")
+    planned = [Sitting(day("2026-12-03"), joint.key, "december", "December", held=True)]
+    for today in (day("2026-11-29") + datetime.timedelta(days=each) for each in range(400)):
+        found = [line for line in forward_plan([joint], [], planned, {}, today) if line.kind == "owed"]
+        coming = [line.day for line in found if line.day is not None and line.day > today + datetime.timedelta(days=62)]
+        assert len(coming) <= 6
+        assert all((after - before).days > 55 for before, after in itertools.pairwise(coming)), today
 
 
 def test_a_frequency_in_words_only_is_shown_in_its_words_and_never_late() -> None:

@@ -59,7 +59,7 @@ MUTATIONS = (
         ("if seated[key] and gone.issuperset(seated[key])", "if gone.issuperset(seated[key])"),
         ("return eligible.intersection(question.affected)", "return eligible"),
         ('if handled != "noted"}', 'if handled == "withdraws"}'),
-        ('state.charter.terms.deputies or "may_not_vote"', 'state.charter.terms.deputies or "may_vote"'),
+        ('state.charter.terms.deputies) == "may_vote"', 'state.charter.terms.deputies) != "may_not_vote"'),
         ('if counting.unit == "partner" or counting.no_category == "not_eligible":', 'if counting.unit == "partner":'),
     ),
     # Motions: put, voted on, declared
@@ -98,9 +98,13 @@ MUTATIONS = (
     *_mutations(
         "meeting",
         "tests/meeting/test_fold_issues.py tests/meeting/test_issue_answers.py tests/meeting/test_fold_decisions.py"
-        " tests/meeting/test_between_meetings.py",
+        " tests/meeting/test_between_meetings.py tests/meeting/test_some_stages.py",
         ('if decided == "carried" and not refusals(state, issue):', 'if decided == "carried" and not issue.responses:'),
-        ('if stage == "board" and not facilitation_failed(issue):', 'if stage == "board" and not issue.facilitator:'),
+        (
+            'if issue.stage == "facilitator" and not facilitation_failed(issue):\n        title',
+            'if issue.stage == "facilitator" and not issue.facilitator:\n        title',
+        ),
+        ("if stage in keys or state.vocabulary < PUBLIC_APART)", ")"),
         ("if response.date >= day_of(state, decided)]", "if response.date > day_of(state, decided)]"),
         ('return ended[-1:] == ["not resolved"]', 'return "not resolved" in ended'),
         ('        if missing or unmet:\n            return "waits"', '        if missing:\n            return "waits"'),

@@ -64,6 +64,14 @@ RULES = (
     ),
 )
 
+STAGES = (
+    Stage("place", "Directly between the partners", ""),
+    Stage("discussion", "discussion", "8.10(1)"),
+    Stage("majority", "Majority of the partners affected", ""),
+    Stage("facilitator", "Independent facilitator", ""),
+    Stage("board", "Last decision", ""),
+)
+
 
 def charter(
     terms: Terms | None = None, binds: bool = False, name: Name = same, rules: tuple[Rule, ...] = RULES
@@ -74,7 +82,7 @@ def charter(
         rules=rules,
         topics=(Topic("capital", name("NHS capital"), ("ccg", "trust")), Topic("all", "Everything", ())),
         matrix={"capital": ("ccg", "trust"), "all": ("ccg", "trust", "council")},
-        stages=(Stage("discussion", "discussion", "8.10(1)"),),
+        stages=STAGES,
         terms=terms or Terms(),
         binds=binds,
     )

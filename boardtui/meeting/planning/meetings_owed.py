@@ -1,7 +1,8 @@
 """The meetings that a body owes: how many in each year or pair of months, and what each meaning of "year" makes of it.
 
 A month is a calendar month. Where the terms do not say in which year meetings are counted, every meaning is reckoned:
-a number a year by each of them, every two months by another than the first only where that gives another answer.
+a number a year by each of them, every two months by another than the first only where something else is
+overdue by it, and then only for the months that have begun.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class Sitting(Record, frozen=True):
 
 
 class Shortfall(Record, frozen=True):
-    """A period, up to and with ``end``, with fewer meetings than are owed; ``late`` once it is over.
+    """A period, up to and with ``end``, with fewer meetings than are owed; ``late`` once it is over, not
+    ``begun`` where all of it is to come.
 
     ``count`` is "3 of 4 in public" where several are owed in it, and ``words`` say all of it.
     """
@@ -51,6 +53,7 @@ class Shortfall(Record, frozen=True):
     words: str
     late: bool
     count: str = ""
+    begun: bool = True
 
 
 def shortfalls(
@@ -70,7 +73,7 @@ def shortfalls(
     shortfalls_by_key = {begins: list(_short(body, known, begins, today, say)) for begins in meant}
     if (
         body.per_year in (_MONTHLY, _BIMONTHLY)
-        and len({_answer(shortfalls) for shortfalls in shortfalls_by_key.values()}) == 1
+        and len({_late(shortfalls) for shortfalls in shortfalls_by_key.values()}) == 1
     ):
         shortfalls_by_key = {meant[0]: shortfalls_by_key[meant[0]]}
     yield from _told(body, shortfalls_by_key)
@@ -85,16 +88,16 @@ def _meanings(body: Body, anniversary: str) -> list[str]:
     return list(dict.fromkeys([CALENDAR, FINANCIAL, *([anniversary] if anniversary else [])]))
 
 
-def _answer(shortfalls: Sequence[Shortfall]) -> tuple[int, int]:
-    late = sum(shortfall.late for shortfall in shortfalls)
-    return late, len(shortfalls) - late
+def _late(shortfalls: Sequence[Shortfall]) -> int:
+    return sum(shortfall.late for shortfall in shortfalls)
 
 
 def _told(body: Body, shortfalls_by_key: dict[str, list[Shortfall]]) -> Iterator[Shortfall]:
     """Each shortfall with what is to be known of the year: where it is laid down, or what another meaning says."""
     for begins, short in shortfalls_by_key.items():
         others = [text for text in shortfalls_by_key if text != begins]
-        for shortfall in short:
+        first = begins == next(iter(shortfalls_by_key))
+        for shortfall in (each for each in short if each.begun or first):
             yield replace(shortfall, words=f"{shortfall.words}{_meaning(body, shortfall, shortfalls_by_key, others)}")
 
 
@@ -108,7 +111,7 @@ def _meaning(
             if body.per_year != _MONTHLY
             else ""
         )
-    if not others:
+    if not others or not shortfall.begun:
         return ""
     text = (
         "; from when two months are reckoned is not defined"
@@ -118,7 +121,7 @@ def _meaning(
     if shortfall.late:
         spared = [_named(body, other) for other in others if not any(each.late for each in shortfalls_by_key[other])]
         return f"{text}, and by {' and '.join(spared)} nothing is overdue" if spared else text
-    spared = [_named(body, other) for other in others if not shortfalls_by_key[other]]
+    spared = [_named(body, other) for other in others if not any(each.begun for each in shortfalls_by_key[other])]
     return f"{text}, and by {' and '.join(spared)} nothing is lacking" if spared else text
 
 
@@ -148,7 +151,8 @@ def _short(body: Body, known: Sequence[Sitting], begins: str, today: datetime.da
         partial = start < book or not any(sitting.held for sitting in known)
         if len(within) < count and not (over and partial):
             end = following - datetime.timedelta(days=1)
-            yield _shortfall(body, within, count, end, span_words(start, end, say), over)
+            short = _shortfall(body, within, count, end, span_words(start, end, say), over)
+            yield replace(short, begun=start <= today)
 
 
 def _shortfall(

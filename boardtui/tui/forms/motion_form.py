@@ -13,7 +13,7 @@ from boardtui.dates import day_as_written
 from boardtui.meeting.entries import MotionPut, OpenDecision, OpenIssue
 from boardtui.meeting.fold.confidential import hidden_now, is_confidential, may_change
 from boardtui.meeting.fold.keys import next_motion
-from boardtui.meeting.followup.stages import decides, stages_of
+from boardtui.meeting.followup.stages import decides, stage_after, stages_of
 from boardtui.meeting.planning.whatif import proposed_rule
 from boardtui.meeting.state.state import Motion, State, partner_label
 from boardtui.meeting.voting.ballot import electorate_of
@@ -293,7 +293,8 @@ async def _issue(screen: BoardScreen, rule: Rule, item: str) -> str | None:
 def _beside(state: State, entry: MotionPut, rule: Rule) -> str:
     """That the motion will decide nothing about its issue, where it is not by the rule of the stage."""
     about = state.issues.get(entry.issue or "")
-    if about is None or decides(state, about.stage or "discussion", rule.key):
+    stage = (about.stage or stage_after(state, about)) if about else None
+    if stage is None or decides(state, stage, rule.key):
         return ""
     return f" By {rule.clause} it does not decide the stage of its issue."
 
