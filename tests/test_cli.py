@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -163,6 +164,42 @@ def test_a_database_may_be_named_before_the_command_and_the_one_after_it_goes_fi
     assert call("--db", tmp_path / "nowhere.db", "verify", BOARD, "--db", database).exit_code == 0
     taken = tmp_path / "sheet.csv"
     assert call("--db", database, "import", "members", taken, "--template", "--body", BOARD).exit_code == 0
+
+
+def every_command(group: click.Group, before: tuple[str, ...] = ()) -> Iterable[tuple[tuple[str, ...], click.Command]]:
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        if isinstance(command, click.Group):
+            yield from every_command(command, (*before, name))
+        elif command is not None:
+            yield (*before, name), command
+
+
+def test_whatever_uses_the_settings_or_a_database_takes_the_same_options_for_them() -> None:
+    """`--dir` is the folder that `boardtui demo --dir` makes, in every command; what needs neither has none of them."""
+    others: dict[tuple[str, ...], set[str]] = {
+        ("demo",): {"--dir"}, ("restore",): {"--db"}, ("key", "make"): {"--config", "--dir"},
+        ("key", "show"): {"--config", "--dir"}, ("tally",): set(),
+        **{("charter", name): set() for name in ("check", "diff", "list")},
+    }  # fmt: skip
+    every = {"--config", "--dir", "--db"}
+    for words, command in every_command(main):
+        options = {name for option in command.params for name in option.opts}
+        assert options & every == others.get(words, every), words
+
+
+def test_a_folder_named_before_or_after_a_command_gives_its_settings_and_database(
+    tmp_path: Path, database: Path
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (folder / "config.toml").write_text('database = "board.db"\n', encoding="utf-8")
+    shutil.copy(database, folder / "board.db")
+    for words in (("--dir", folder, "export", BOARD), ("export", BOARD, "--dir", folder)):
+        assert call(*words).output.startswith('{"book":"partnership-board","seq":1,')
+    assert call("export", BOARD, "--config", folder / "config.toml").exit_code == 0
+    missing = call("room", "--dir", tmp_path / "nowhere")
+    assert missing.exit_code == 1 and missing.output.startswith(f"There is no config.toml in {tmp_path / 'nowhere'}.")
 
 
 @pytest.mark.parametrize(("written", "kept"), [("Item 3: read 11, not 10.", 1), ("", 0), (None, 0), (["a", "b"], 2)])

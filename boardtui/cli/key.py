@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from boardtui.cli.shared import Fault, database, faults_in_words, known_book, opened, settings_of, shown
+from boardtui.cli.shared import Fault, database, faults_in_words, known_book, opened, settings_named, settings_of, shown
 
 
 @click.group()
@@ -19,6 +19,7 @@ def key() -> None:
 @click.option("--passphrase", "locked", is_flag=True, help="Ask for a passphrase, without which it cannot sign.")
 @click.option("--name", help="Whose key it is; the secretary of the settings where left out.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file; else as the settings say.")
+@settings_named
 @click.pass_obj
 def make(config: Path | None, locked: bool, name: str | None, output: Path | None) -> None:
     """Make a key (Ed25519) in a file that only you can read."""
@@ -37,6 +38,7 @@ def make(config: Path | None, locked: bool, name: str | None, output: Path | Non
 
 
 @key.command()
+@settings_named
 @click.pass_obj
 def show(config: Path | None) -> None:
     """Print the public part of the key that the settings name."""

@@ -78,24 +78,22 @@ def _beside(ctx: click.Context) -> Path:
 
     used: Path | None = ctx.meta.get(IN_USE)
     try:
-        return used or settings_of(ctx.params.get("config")).database
+        return used or settings_of(ctx.obj).database
     except click.ClickException:
         return Path("boardtui.db")
 
 
 @click.group(cls=Commands, invoke_without_command=True)
 @click.version_option(__version__, message="boardtui %(version)s")
-@click.option("--config", type=click.Path(path_type=Path), help="The config.toml to use.")
 @database
 @click.pass_context
-def main(context: click.Context, config: Path | None, db: Path | None) -> None:
+def main(context: click.Context, db: Path | None) -> None:
     """Run a partnership board's meeting: roll call, votes, minutes, and a minute book that can be replayed.
 
     Without a command it opens the program on the database that config.toml names.
     """
-    context.obj = config
     if context.invoked_subcommand is None:
-        run(db, config)
+        run(db, context.obj)
 
 
 if __name__ == "__main__":

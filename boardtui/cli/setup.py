@@ -10,7 +10,7 @@ from boardtui.cli.shared import Fault, database, faults_in_words, run, settings_
 
 
 @click.command()
-@click.option("--dir", "folder", type=click.Path(path_type=Path), help="Where the copy goes; demo, or demo-CHARTER.")
+@click.option("--dir", "folder", type=click.Path(path_type=Path), help="Folder of the copy; demo, or demo-CHARTER.")
 @click.option("--charter", default="mid-south-essex", show_default=True, help="Whose example: a charter's name.")
 @click.option("--fresh", is_flag=True, help="Throw away an earlier copy that this command made, and begin again.")
 def demo(folder: Path | None, charter: str, fresh: bool) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from boardtui.desk.desk import Desk
     from boardtui.papers.circulation.in_public import NotInPublic
 
+Command = TypeVar("Command", bound=Callable[..., Any])
 ALTERED, UNREADABLE = 1, 2
 LOOK = 0.5  # seconds between two looks whether a database can be used
 IN_USE = "boardtui.database"
@@ -42,12 +43,54 @@ def in_use(ctx: click.Context, _: click.Parameter, value: Path | None) -> Path |
     return value
 
 
-database = click.option(
+def _use_settings(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:
+    """Let the command go by that config.toml; named before the command or after it alike."""
+    if value is not None:
+        ctx.obj = value
+
+
+def _use_folder(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:
+    """Let the command go by the config.toml in a folder."""
+    if value is None:
+        return
+    if not (value / "config.toml").is_file():
+        raise Fault(
+            f"There is no config.toml in {value}. boardtui demo --dir makes a folder with one; "
+            "a database alone is named with --db."
+        )
+    ctx.obj = value / "config.toml"
+
+
+_db = click.option(
     "--db",
     type=click.Path(path_type=Path),
     callback=_or_named_before,
     help="Database file (default: the one in config.toml).",
 )
+_config = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    callback=_use_settings,
+    expose_value=False,
+    help="The config.toml to use.",
+)
+_dir = click.option(
+    "--dir",
+    type=click.Path(path_type=Path),
+    callback=_use_folder,
+    expose_value=False,
+    help="Folder with a config.toml and its database, such as demo makes.",
+)
+
+
+def settings_named(command: Command) -> Command:
+    """The options of a command that goes by the settings: which config.toml, or the folder that it is in."""
+    return _config(_dir(command))
+
+
+def database(command: Command) -> Command:
+    """The options of a command that uses a database: the database, and which settings."""
+    return _db(settings_named(command))
 
 
 class Fault(click.ClickException):
