@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from boardtui.desk.session import Session
     from boardtui.meeting.record.live import Live
+    from boardtui.tui.board import Board
     from boardtui.tui.roll import Roll
 
 PATIENCE = 1.0  # seconds that a key waits for another program that uses the file; then the program says so and waits on
@@ -151,6 +152,20 @@ class BoardApp(Program):
         """Open a screen in place of the one shown."""
         self.switch_screen(make_screen(name, *args, **kwargs))
 
+    def ask_meeting_time(self) -> None:
+        """Ask for the time of a meeting that is entered afterwards."""
+        from boardtui.tui.forms.time_forms import meeting_time
+
+        if isinstance(self.screen, BoardScreen):
+            self.run_worker(meeting_time(self.screen))
+
+    def step_meeting_time(self, minutes: int) -> None:
+        """Let the time of a meeting that is entered afterwards go on by so many minutes."""
+        from boardtui.tui.forms.time_forms import step_meeting_time
+
+        if isinstance(self.screen, BoardScreen):
+            step_meeting_time(self.screen, minutes)
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command of the screen, then the looks and the way out."""
         if isinstance(screen, BoardScreen):
@@ -163,6 +178,10 @@ class BoardApp(Program):
         for name, theme in THEMES.items():
             yield SystemCommand(f"theme: {name}", f"Use the {name} theme", _setter(self, theme.name))
         yield SystemCommand("quit", "Leave the program; everything is recorded", self.exit)
+
+
+if TYPE_CHECKING:
+    _board: type[Board] = BoardApp  # the program is what its screens take it for
 
 
 def make_screen(name: str, *args: Any, **kwargs: Any) -> BoardScreen:

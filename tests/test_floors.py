@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +28,13 @@ def test_a_room_imports_only_from_the_floors_below_it() -> None:
         check=False,
     )
     assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_no_two_files_import_each_other_not_even_for_a_type_or_while_they_run() -> None:
+    """A file can be read, and changed, knowing only those below it."""
+    graph = grimp.build_graph("boardtui", exclude_type_checking_imports=False, cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert len(list(TopologicalSorter(imports).static_order())) == len(imports) > 400
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def is_timed(entry: AnyEntry) -> bool:
 
 def is_offered(state: State, now: datetime.datetime) -> bool:
     """Whether a meeting time is offered among the keys; it can be set at any time while a meeting is held."""
-    if state.phase in ("none", "closed") or not state.starts:
+    if not state.is_running or not state.starts:
         return False
     return now - datetime.datetime.fromisoformat(state.starts) > _OFFERED
 
@@ -70,7 +70,7 @@ def resumed(stretch: Stretch, now: datetime.datetime) -> str | None:
     A meeting of which nothing is recorded yet begins with its start. None where the clock counts.
     """
     state = stretch.state
-    if state.phase in ("none", "closed") or not state.starts:
+    if not state.is_running or not state.starts:
         return None
     timed = times_together(stretch)
     if timed is not None:

@@ -30,7 +30,7 @@ def meeting_stretch(desk: Desk, book: str, meeting: str | None = None) -> Stretc
     """
     stretch = desk.session(book).stretch
     state = stretch.state
-    running = state.phase in ("convened", "open", "adjourned")
+    running = state.is_running
     if running and meeting in (None, state.meeting):
         return stretch
     planned = [planned_meeting.key for planned_meeting in desk.planned() if planned_meeting.body == book]

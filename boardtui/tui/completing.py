@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from boardtui.config.phrases import phrases_of
 from boardtui.folding import begins, folded
 from boardtui.tui.forms.dialogs import Option
 from boardtui.tui.widgets.finder import found
-
-if TYPE_CHECKING:
-    from boardtui.tui.screen import BoardScreen
 
 _NAMED = re.compile(r"(?:^|(?<=\W))@([^@\n]{0,60})$")
 _WORD = re.compile(r"[^\W_][\w'’-]*$")
@@ -65,16 +61,6 @@ class Completer(NamedTuple):
             yield from sorted((name for name in people if _initials(name, word) < 3), key=lambda n: _initials(n, word))
         yield from (name for name in people if begins(name, word))
         yield from (option.label for option in self.people if begins(f"{option.label} {option.remark}", word))
-
-
-def completer(screen: BoardScreen) -> Completer:
-    """What can be completed on a screen: whoever may be named there, and the phrases with the body's own name."""
-    from boardtui.charter.words import title_of
-    from boardtui.tui.forms.item_forms import owner_options
-
-    state, desk = screen.shown, screen.board.desk
-    body = dict(desk.bodies()).get(state.body, "") or title_of(state.body)
-    return Completer(owner_options(state), phrases_of(desk.config.settings.phrases, body, state.charter))
 
 
 def _initials(name: str, wanted: str) -> int:

@@ -13,7 +13,7 @@ from boardtui.tui.forms.dialogs import Confirm
 from boardtui.tui.forms.notice_forms import planned_notice
 from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.screens.register_changes import RUNNING, changes_of, last_convened
+from boardtui.tui.screens.register_changes import changes_of, last_convened
 from boardtui.tui.status import day
 from boardtui.tui.waiting import persist
 
@@ -44,7 +44,7 @@ async def _confirmed(screen: BoardScreen, session: Session, planned: PlannedMeet
     Nothing is asked where the meeting cannot be convened anyway: recording says why.
     """
     desk = screen.board.desk
-    if desk.store.read_only_reason or session.state.phase in RUNNING:
+    if desk.store.read_only_reason or session.state.is_running:
         return True
     text = " ".join(text for text in (*_warnings(screen, session, planned), WHAT_IT_DOES) if text)
     changes = changes_of(desk, planned.body)

@@ -35,7 +35,7 @@ class Roll:
     def is_due(state: State) -> bool:
         """Whether nobody has been recorded as present yet."""
         arrived = any(moved.what == "arrived" for moved in state.movements)
-        return state.phase in ("convened", "open", "adjourned") and not arrived
+        return state.is_running and not arrived
 
     def goes_on_with(self, before: Roll | None) -> Roll:
         """This roll with the marks of one that was left, where the book has said nothing of attendance since."""

@@ -24,12 +24,12 @@ from boardtui.tui.widgets.bars import KeyBar, MessageBar, StatusBar
 from boardtui.tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
-    from boardtui.app import BoardApp
     from boardtui.desk.session import Session
     from boardtui.meeting.entries import AnyEntry
     from boardtui.meeting.fold.stretch import Stretch
     from boardtui.meeting.state.state import Stamped, State
     from boardtui.meeting.voting.quorum import QuorumStatus
+    from boardtui.tui.board import Board
     from boardtui.tui.drafts import Conversation
 
 
@@ -60,9 +60,9 @@ class BoardScreen(Answering):
         super().__init_subclass__(**kwargs)
 
     @property
-    def board(self) -> BoardApp:
-        """The application."""
-        return cast("BoardApp", self.app)
+    def board(self) -> Board:
+        """The program."""
+        return cast("Board", self.app)
 
     @property
     def session(self) -> Session | None:
@@ -362,20 +362,11 @@ class BoardScreen(Answering):
             self.refresh_all()
             self.say("CONFIDENTIAL is shown; * hides it.", "bad")
 
-    @work
-    async def action_meeting_time(self) -> None:
-        from boardtui.tui.forms.time_forms import meeting_time
-
-        await meeting_time(self)
+    def action_meeting_time(self) -> None:
+        self.board.ask_meeting_time()
 
     def action_step_time(self, minutes: int) -> None:
-        from boardtui.desk.meeting_time import stepped
-        from boardtui.tui.forms.time_forms import set_meeting_time
-
-        if self.session is None or self.session.meeting_time is None:
-            self.say("Entries are dated by the clock; = sets a meeting time for a meeting entered afterwards.")
-            return
-        set_meeting_time(self, stepped(self.session.meeting_time, minutes))
+        self.board.step_meeting_time(minutes)
 
     @work
     async def action_undo(self) -> None:

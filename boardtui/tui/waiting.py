@@ -16,7 +16,7 @@ from boardtui.tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from boardtui.book.store import Store
-    from boardtui.tui.screen import BoardScreen
+    from boardtui.tui.board import Asking
 
 T = TypeVar("T")
 LOOK = 0.5  # seconds between two looks whether the file can be used again
@@ -54,14 +54,14 @@ class Waiting(Dialog):
             self.dismiss(True)
 
 
-async def overcome(screen: BoardScreen, error: UserError, *, to_record: bool = True) -> bool:
+async def overcome(screen: Asking, error: UserError, *, to_record: bool = True) -> bool:
     """Wait until the file can be used, or ask what is to be done about what it lacks; whether to go on."""
     if isinstance(error, LinesMissing):
         return await _bring_back(screen, error)
     return bool(await screen.ask(Waiting(screen.board.desk.store, error, to_record=to_record)))
 
 
-async def persist(screen: BoardScreen, deed: Callable[[], T]) -> T:
+async def persist(screen: Asking, deed: Callable[[], T]) -> T:
     """Do what records something; where the file cannot be used at this moment, as soon as it can.
 
     Raises what ``deed`` raises, its troubles only where they were not overcome.
@@ -80,7 +80,7 @@ async def persist(screen: BoardScreen, deed: Callable[[], T]) -> T:
             return result
 
 
-async def _bring_back(screen: BoardScreen, error: LinesMissing) -> bool:
+async def _bring_back(screen: Asking, error: LinesMissing) -> bool:
     """Ask whether what is missing is put back or written to a file; whether the book is whole again."""
     desk, missing = screen.board.desk, error.missing
     path = beside(desk.store, missing)

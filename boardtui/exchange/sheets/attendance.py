@@ -85,7 +85,7 @@ class Timed(NamedTuple):
 def running(desk: Desk, session: Session) -> Running:
     """The meeting of a book that is running now. SheetError where none is."""
     state = session.state
-    if state.phase not in ("convened", "open", "adjourned"):
+    if not state.is_running:
         raise SheetError(
             "No meeting of this body is running. Convene it from Home first; then its attendance is imported."
         )

@@ -141,7 +141,7 @@ def heard_in_public(state: State) -> bool:
 
 def public_in_room(state: State) -> bool:
     """Whether the public may be in the room: from the roll to the close of a meeting in public, unless it is excluded."""
-    return state.phase in ("convened", "open", "adjourned") and heard_in_public(state)
+    return state.is_running and heard_in_public(state)
 
 
 def _item(state: State, entry: Any) -> Named:

@@ -46,7 +46,7 @@ def convene(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, MeetingConvened)
     require(
-        state.phase in ("none", "closed"),
+        not state.is_running,
         f"The meeting {state.meeting} is not closed; a second meeting cannot be convened in the same book.",
     )
     fresh(entry.meeting, {state.meeting} if state.phase != "none" and not state.called_off else (), "meeting")

@@ -189,7 +189,7 @@ def unhandled(state: State) -> tuple[Unhandled, ...]:
     meeting and has not been put before this one (a memorandum may send it to the next available meeting). One whose seat has
     another holder now, or the same under another name, waits at every meeting until it is ended.
     """
-    if state.phase in ("none", "closed"):
+    if not state.is_running:
         return ()
     unhandleds = []
     for standing_interest in _of_that_day(state):

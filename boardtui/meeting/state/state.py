@@ -343,6 +343,11 @@ class State(Record, frozen=True):
     choices: dict[str, Election] = {}
     questions: dict[str, QuestionAsked] = {}
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the meeting is convened, and neither closed nor called off."""
+        return self.phase not in ("none", "closed")
+
 
 def filled_seats(state: State) -> int:
     """How many seats somebody holds: those of whom members can be present."""

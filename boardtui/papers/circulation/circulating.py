@@ -151,7 +151,7 @@ def planned(desk: Desk, session: Session, meeting: str, part: Part) -> MeetingSo
         raise PaperError(f"Neither the book {session.book} nor its setup has a meeting {meeting[:70]!r}.")
     state = record_of(session.stretch, "public").now if part == "public" else session.state
     entry, hidden = convened(session.store.connection, meeting, open_matter(state), session.terms)
-    running = state.phase not in ("none", "closed")
+    running = state.is_running
     stretch = Stretch(session.book, replace(state, phase="closed") if running else state)
     for recorded_entry in (entry, hidden):
         if recorded_entry is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from string import ascii_lowercase
 
+from boardtui.charter.words import title_of
+from boardtui.config.phrases import phrases_of
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import (
     ActionAgreed,
@@ -20,7 +22,7 @@ from boardtui.meeting.fold.confidential import hidden_now, was_private
 from boardtui.meeting.fold.keys import next_action, next_item
 from boardtui.meeting.state.standing_items import KINDS, standing_item
 from boardtui.meeting.state.state import Item, Stamped, State, member_label, open_motions, owner_label
-from boardtui.tui.completing import completer
+from boardtui.tui.completing import Completer
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option
 from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
@@ -231,6 +233,13 @@ async def go_to(screen: BoardScreen, key: str) -> None:
     leaving = [] if state.current is None or open_here else [ItemClosed(item=state.current)]
     public = not state.items[key].agenda.confidential  # so is the sentence, whatever was left for it
     screen.record(*leaving, ItemOpened(item=key), say=f"Item {named(state.items[key])} is open.", heard=public)
+
+
+def completer(screen: BoardScreen) -> Completer:
+    """What can be completed on a screen: whoever may be named there, and the phrases with the body's own name."""
+    state, desk = screen.shown, screen.board.desk
+    body = dict(desk.bodies()).get(state.body, "") or title_of(state.body)
+    return Completer(owner_options(state), phrases_of(desk.config.settings.phrases, body, state.charter))
 
 
 def owner_options(state: State, *, seated: bool = False) -> tuple[Option, ...]:

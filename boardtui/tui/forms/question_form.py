@@ -13,10 +13,9 @@ from boardtui.meeting.fold.confidential import hidden_now
 from boardtui.meeting.fold.keys import next_action, next_question
 from boardtui.meeting.followup.questions import asker_label
 from boardtui.meeting.words.safe_text import plain
-from boardtui.tui.completing import completer
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.form import Field, Form
-from boardtui.tui.forms.item_forms import owner_options
+from boardtui.tui.forms.item_forms import completer, owner_options
 from boardtui.tui.screen import BoardScreen
 
 _TO = {"asker": "text", "organisation": "text", "answered_by": "answer"}

@@ -18,13 +18,13 @@ from boardtui.tui.forms.register_dialogs import TightForm
 from boardtui.tui.views.register import local_starts, typed_starts
 
 if TYPE_CHECKING:
-    from boardtui.tui.screens.register import RegisterScreen
+    from boardtui.tui.screens.setup_screen import SetupScreen
 
 PUBLIC = (Option("yes", "in public"), Option("no", "not in public"))
 PURPOSES = ("for decision", "for decision en bloc", "for discussion", "for information", "for note")
 
 
-async def ask_meeting(screen: RegisterScreen, title: str, held: Meeting) -> dict[str, Any] | None:
+async def ask_meeting(screen: SetupScreen, title: str, held: Meeting) -> dict[str, Any] | None:
     """The fields of a meeting; None where the form was left."""
     values = {"title": held.title, "starts": typed_starts(held.starts), "place": held.place}
     values["public"] = "yes" if held.public else "no"
@@ -55,7 +55,7 @@ _STANDING = (
 _KINDS: dict[str, ItemKind | None] = {_BY_TITLE: None, **{kind or _ORDINARY: kind for kind in KINDS}}
 
 
-async def ask_item(screen: RegisterScreen, held: AgendaItem | None, title: str) -> dict[str, Any] | None:
+async def ask_item(screen: SetupScreen, held: AgendaItem | None, title: str) -> dict[str, Any] | None:
     """The fields of an agenda item; None where the form was left."""
     item = held or AgendaItem(item="", title="")
     values = {name: str(getattr(item, name) or "") for name in AgendaItem.__struct_fields__}
@@ -105,7 +105,7 @@ async def ask_item(screen: RegisterScreen, held: AgendaItem | None, title: str) 
         )
 
 
-async def ask_recommendation(screen: RegisterScreen, body: str, item: AgendaItem) -> dict[str, Any] | None:
+async def ask_recommendation(screen: SetupScreen, body: str, item: AgendaItem) -> dict[str, Any] | None:
     """What the item recommends: the words of the motion, its rule and its mover. None where the form was left."""
     db = screen.board.desk.store.connection
     by_topic = Option("", "by the item's subject", "as the memorandum has it for that subject")

@@ -10,10 +10,10 @@ from boardtui.tui.forms.dialogs import Choose, Option, Pick
 from boardtui.tui.status import day
 
 if TYPE_CHECKING:
-    from boardtui.tui.screens.register import RegisterScreen
+    from boardtui.tui.screens.setup_screen import SetupScreen
 
 
-async def ask_items(screen: RegisterScreen, current: Meeting) -> list[AgendaItem]:
+async def ask_items(screen: SetupScreen, current: Meeting) -> list[AgendaItem]:
     """The items to take over, as they stood; none where the dialog was left or there is nothing to take."""
     db = screen.board.desk.store.connection
     deferred = _deferred(screen, current.body)
@@ -41,7 +41,7 @@ async def ask_items(screen: RegisterScreen, current: Meeting) -> list[AgendaItem
     return [item for item in agenda_items if item.item in (picked or ())]
 
 
-async def _which(screen: RegisterScreen, others: list[Meeting]) -> str | None:
+async def _which(screen: SetupScreen, others: list[Meeting]) -> str | None:
     """The meeting whose agenda it is; the only one where there is no choice."""
     if len(others) < 2:
         return others[0].key if others else None
@@ -50,7 +50,7 @@ async def _which(screen: RegisterScreen, others: list[Meeting]) -> str | None:
     return chosen
 
 
-def _deferred(screen: RegisterScreen, body: str) -> list[AgendaItem]:
+def _deferred(screen: SetupScreen, body: str) -> list[AgendaItem]:
     """The items that the body's last meeting put off."""
     desk = screen.board.desk
     if body not in desk.store.books():

@@ -8,7 +8,7 @@ from functools import partial
 
 from boardtui.clock import stamp_of
 from boardtui.dates import clock_time, spoken_moment
-from boardtui.desk.meeting_time import AFTERWARDS
+from boardtui.desk.meeting_time import AFTERWARDS, stepped
 from boardtui.errors import UserError
 from boardtui.meeting.entries import (
     ConfidentialCarried,
@@ -52,7 +52,7 @@ async def time_of_entry(screen: BoardScreen) -> None:
 async def meeting_time(screen: BoardScreen) -> None:
     """Ask for the meeting time, which each entry gets from then on; left empty, entries are dated by the clock again."""
     session = screen.session
-    if session is None or session.state.phase in ("none", "closed"):
+    if session is None or not session.state.is_running:
         screen.say("No meeting is being held, so there is no meeting time to set.")
         return
     local, state = _local(screen), session.state
@@ -96,6 +96,15 @@ def set_meeting_time(screen: BoardScreen, time: str) -> None:
     session.meeting_time = session.meeting_time if same else time
     screen.refresh_all()
     screen.say(f"The meeting time is {_local(screen)(time):%H:%M}: entries get that time. . and > step it, = sets it.")
+
+
+def step_meeting_time(screen: BoardScreen, minutes: int) -> None:
+    """Let the meeting time go on by so many minutes, where one is set."""
+    session = screen.session
+    if session is None or session.meeting_time is None:
+        screen.say("Entries are dated by the clock; = sets a meeting time for a meeting entered afterwards.")
+        return
+    set_meeting_time(screen, stepped(session.meeting_time, minutes))
 
 
 async def times_of_run(screen: BoardScreen) -> None:

@@ -47,7 +47,7 @@ async def _meeting(screen: BoardScreen) -> State | None:
     from boardtui.papers.circulation.circulating import planned
 
     state, session, desk = screen.state, screen.session, screen.board.desk
-    if state.phase not in ("none", "closed"):
+    if state.is_running:
         return state
     coming = [
         planned_meeting

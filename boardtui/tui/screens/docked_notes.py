@@ -24,10 +24,11 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.state.state import Stamped
 from boardtui.tui.command import Command
-from boardtui.tui.completing import Completer, completer
+from boardtui.tui.completing import Completer
 from boardtui.tui.docked import Unrecorded, left, place_of, place_words
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import KEPT_AFTER
+from boardtui.tui.forms.item_forms import completer
 from boardtui.tui.screen import BoardScreen, not_recorded
 from boardtui.tui.screens.help import HelpScreen
 from boardtui.tui.screens.meeting_commands import NOTES, why_not

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.widget import Widget
 
 from boardtui.book.errors import TROUBLES, BookError
 from boardtui.register.bodies import head
-from boardtui.register.preview import keeping, rehearse
 from boardtui.register.tables import RegisterError
 from boardtui.tui.command import Command
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
-from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.register_annex import AnnexTab
-from boardtui.tui.screens.register_changes import RUNNING, ChangesTab
+from boardtui.tui.screens.register_changes import ChangesTab
 from boardtui.tui.screens.register_meetings import MeetingsTab
 from boardtui.tui.screens.register_members import MembersTab
 from boardtui.tui.screens.register_memorandum import MemorandumTab
@@ -27,14 +23,14 @@ from boardtui.tui.screens.register_partners import PartnersTab
 from boardtui.tui.screens.register_rules import RulesTab
 from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.screens.register_terms import TermsTab
-from boardtui.tui.waiting import persist
+from boardtui.tui.screens.setup_screen import SetupScreen
 from boardtui.tui.widgets.matrix import Matrix
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from boardtui.exchange.sheets.taking import Taken
+    pass
 
 TABS: tuple[type[Tab], ...] = (
     MeetingsTab,
@@ -49,7 +45,7 @@ TABS: tuple[type[Tab], ...] = (
 LOOKS = frozenset({"body", "meeting"})
 
 
-class RegisterScreen(BoardScreen):
+class RegisterScreen(SetupScreen):
     """What is known between meetings; what a meeting runs on is taken from here when it is convened."""
 
     TITLE = "Setup"
@@ -161,8 +157,6 @@ class RegisterScreen(BoardScreen):
         self._first = first
         self.tabs = [tab(self) for tab in TABS]
         self.page = page
-        self.chosen_body = ""
-        self.taken: Taken | None = None
         self._cursors: dict[int, str] = {}
         self._charter = ""
 
@@ -174,11 +168,6 @@ class RegisterScreen(BoardScreen):
     @property
     def subject(self) -> tuple[str, ...]:
         return "register", self.tab.title, self.chosen_body, self.row_key
-
-    @property
-    def row_key(self) -> str:
-        """The key of the row, or of the row of Annex 1, under the cursor."""
-        return self.query_one(Matrix).key if isinstance(self.tab, AnnexTab) else self.query_one("#list", Rows).key
 
     def body(self) -> Iterable[Widget]:
         yield Painted(id="tabs")
@@ -287,10 +276,6 @@ class RegisterScreen(BoardScreen):
         """Scroll the rulings."""
         self.query_one("#rulings", Page).action_scroll_page(pages)
 
-    def go_to(self, key: str) -> None:
-        """Put the cursor on the row of that key."""
-        self.query_one("#list", Rows).select(key)
-
     @work
     async def action_find(self) -> None:
         listed = self.query_one("#list", Rows)
@@ -313,13 +298,6 @@ class RegisterScreen(BoardScreen):
             self.refresh_all()
             self.say(f"Not changed: {error}", "bad")
 
-    def took(self, taken: Taken | None) -> None:
-        """Remember what was taken in, so that it can be taken back, and say so."""
-        if taken is not None:
-            self.taken = taken
-            self.refresh_all()
-            self.say(f"{taken.words} z undoes it.")
-
     @work
     async def action_undo(self) -> None:
         from boardtui.tui.taking import take_back
@@ -327,24 +305,3 @@ class RegisterScreen(BoardScreen):
         if self.taken is not None and await take_back(self, self.taken):
             self.taken = None
             self.refresh_bars()
-
-    async def change(self, make: Callable[[], Any], done: str, *, counts: bool = True) -> bool:
-        """Make an edit; where it changes who may vote or what is needed, only after that has been shown.
-
-        Args:
-            make: makes the edit, in one transaction of the register.
-            done: what to say then.
-            counts: false for what no electorate depends on.
-        """
-        db = self.board.desk.store.connection
-        effects = await persist(self, partial(rehearse, db, make)) if counts else []
-        if effects:
-            running = [f"“{state.title}”" for state in self.board.desk.states() if state.phase in RUNNING]
-            dialog = ConfirmList("What this changes", effects, keeping(running), yes="make the change")
-            if not await self.ask(dialog):
-                self.say("Nothing was changed.")
-                return False
-        await persist(self, make)
-        self.refresh_all()
-        self.say(done)
-        return True

@@ -14,8 +14,6 @@ from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.status import day
 from boardtui.tui.widgets.rows import Row, heading
 
-RUNNING = ("convened", "open", "adjourned")
-
 
 def last_convened(desk: Desk, body: str) -> MeetingConvened | None:
     """The entry that convened the body's last meeting, None where it has not met."""
@@ -48,7 +46,7 @@ class ChangesTab(BodyTab):
         number = len(changes_of(desk, self.body_key))
         text = {0: "nothing changed", 1: "1 change"}.get(number, f"{number} changes")
         since = f"since “{convened.title}”, {day(convened.starts)}, was convened"
-        if desk.session(self.body_key).state.phase in RUNNING:
+        if desk.session(self.body_key).state.is_running:
             since += "; it is running and keeps what it has"
         return self.about(Span(text, "strong" if number else "")), line(Span(since, "dim"))
 

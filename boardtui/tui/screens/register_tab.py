@@ -11,7 +11,7 @@ from boardtui.tui.safe import EMPTY, Line, Span, line
 from boardtui.tui.widgets.rows import Row
 
 if TYPE_CHECKING:
-    from boardtui.tui.screens.register import RegisterScreen
+    from boardtui.tui.screens.setup_screen import SetupScreen
 
 
 class Tab:
@@ -24,7 +24,7 @@ class Tab:
     short: ClassVar[str] = ""
     works: ClassVar[frozenset[str]] = frozenset({"edit"})
 
-    def __init__(self, screen: RegisterScreen) -> None:
+    def __init__(self, screen: SetupScreen) -> None:
         self.screen = screen
 
     @property

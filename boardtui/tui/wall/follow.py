@@ -20,7 +20,6 @@ from boardtui.papers.clock import Clock as PaperClock
 
 ANYWAY = 1.0  # seconds after which the database is asked although its file looks unchanged
 PATIENCE = 5.0  # seconds for which a database that is in use is waited for before the wall says so
-_RUNNING = ("convened", "open", "adjourned")
 _ENDS = (MeetingClosed, MeetingCalledOff)
 OVER = datetime.timedelta(hours=12)  # how long a closed meeting stays on the wall
 
@@ -135,7 +134,7 @@ class Follower:
         """The book to follow; while its meeting runs no other one is looked for."""
         if self._asked is not None:
             return self._known(desk, self._asked)
-        if self._stretch is not None and self._stretch.state.phase in _RUNNING:
+        if self._stretch is not None and self._stretch.state.is_running:
             return self._stretch.state.book
         running = desk.running()
         started = [past_meeting for past_meeting in desk.past(20) if (past_meeting.book, past_meeting.seq) in running]
@@ -177,7 +176,7 @@ def seen_at(desk: Desk, book: str, stretch: Stretch | None) -> Seen:
     body = dict(desk.bodies()).get(book, "")
     if stretch is None or not stretch.state.meeting:
         stretch = None
-    elif stretch.state.phase in _RUNNING:
+    elif stretch.state.is_running:
         return Seen(stretch, "", body)
     planned = next((coming_meeting for coming_meeting in coming_meetings(desk) if coming_meeting.body == book), None)
     return Seen(stretch, "", body, _day(planned, desk.config.settings.timezone) if planned is not None else "")

@@ -1,0 +1,66 @@
+"""What the pages of the setup have in common: the row under the cursor, the body shown, and how an edit is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from boardtui.register.preview import keeping, rehearse
+from boardtui.tui.forms.register_dialogs import ConfirmList
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.waiting import persist
+from boardtui.tui.widgets.matrix import Matrix
+from boardtui.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from boardtui.exchange.sheets.taking import Taken
+
+
+class SetupScreen(BoardScreen):
+    """The screen of the setup, as its pages know it. What it shows is for a subclass to say.
+
+    ``chosen_body`` is the body that pages about one body show; ``taken`` what was imported last and can be taken back.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chosen_body = ""
+        self.taken: Taken | None = None
+
+    @property
+    def row_key(self) -> str:
+        """The key of the row, or of the row of Annex 1, under the cursor."""
+        return self.query_one(Matrix).key if self.has_class("-annex") else self.query_one("#list", Rows).key
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on the row of that key."""
+        self.query_one("#list", Rows).select(key)
+
+    def took(self, taken: Taken | None) -> None:
+        """Remember what was taken in, so that it can be taken back, and say so."""
+        if taken is not None:
+            self.taken = taken
+            self.refresh_all()
+            self.say(f"{taken.words} z undoes it.")
+
+    async def change(self, make: Callable[[], Any], done: str, *, counts: bool = True) -> bool:
+        """Make an edit; where it changes who may vote or what is needed, only after that has been shown.
+
+        Args:
+            make: makes the edit, in one transaction of the register.
+            done: what to say then.
+            counts: false for what no electorate depends on.
+        """
+        db = self.board.desk.store.connection
+        effects = await persist(self, partial(rehearse, db, make)) if counts else []
+        if effects:
+            running = [f"“{state.title}”" for state in self.board.desk.states() if state.is_running]
+            dialog = ConfirmList("What this changes", effects, keeping(running), yes="make the change")
+            if not await self.ask(dialog):
+                self.say("Nothing was changed.")
+                return False
+        await persist(self, make)
+        self.refresh_all()
+        self.say(done)
+        return True
