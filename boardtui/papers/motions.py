@@ -10,7 +10,7 @@ from boardtui.charter.words import listed, started, subject_name, title_of, what
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
 from boardtui.meeting.followup.awaiting import decision, holds_for_some, in_common
-from boardtui.meeting.followup.stages import on_record
+from boardtui.meeting.followup.stages import on_record, stages_meant
 from boardtui.meeting.state.state import PUBLIC_APART, Motion, Stamped, State, mover_label
 from boardtui.meeting.voting.ballot import FIGURES, what_follows
 from boardtui.meeting.voting.totals import totals_of, totals_words
@@ -183,6 +183,8 @@ def _basis(src: Source, put: Stamped, motion: Motion, rule: Rule, lines: list[St
     yield f"Put{at} under “{rule.title}” ({clause_words(rule.clause)}){element}."
     if not rule.defined:
         yield f"The memorandum does not say how this is decided; {_taken_as(src, motion, rule)}."
+    if meant := stages_meant(src.state, rule.key, motion.issue):
+        yield f"{started(clause_words(rule.clause))} is for an issue at the stage {meant}; this motion named none."
     asked = _affected(motion, lines)
     if asked is not None:
         yield f"Partners affected: {src.partners(asked) or 'none'}."

@@ -200,7 +200,10 @@ def _as_ruled(state: State, entry: ConsensusDeclared) -> ConsensusDeclared:
 def say_consensus(screen: BoardScreen, motion: Motion, entry: ConsensusDeclared) -> None:
     """Record that consensus was reached or not."""
     number = len(entry.objections)
-    word = "consensus" if entry.reached else f"no consensus, {number} {'objects' if number == 1 else 'object'}"
+    who = f"{number} {'objects' if number == 1 else 'object'}"
+    word = "consensus" if entry.reached else f"no consensus, {who}"
+    if ballot.rule_of(screen.state, motion).discusses:
+        word = f"discussed, {who if number else 'nobody objects'}"
     screen.record(entry, say=f"Declared: motion {motion.number}, {word}. z undoes it, esc goes back to the meeting.")
 
 

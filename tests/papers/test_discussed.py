@@ -6,6 +6,7 @@ import pytest
 
 from boardtui.charter.load import shipped
 from boardtui.meeting.entries import ConsensusDeclared, Objection
+from boardtui.meeting.words.entry_words import tell_in
 from boardtui.papers.clock import Clock
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
@@ -16,6 +17,7 @@ from boardtui.tui.views.item import motion_head
 from boardtui.tui.views.vote import verdict
 from tests.build import record
 from tests.charter.held import sitting
+from tests.room.seeing import seen
 
 OBJECTION = Objection("cuhft-ceo", "It costs too much.")
 
@@ -46,3 +48,11 @@ def test_its_vote_record_and_the_screens_say_discussed_too(declared: ConsensusDe
     assert "✓ DISCUSSED" in "".join(span.text for span in motion_head(held.state, motion))
     count = motion.tally
     assert count is not None and verdict(held.state, motion, count).text.startswith("DISCUSSED · declared")
+    assert tell_in(held, held.lines[-1]) == f"{motion.number}: discussed"
+
+
+def test_the_room_display_says_discussed_whether_or_not_somebody_objects() -> None:
+    for declared in (ConsensusDeclared("m1", True), ConsensusDeclared("m1", False, (OBJECTION,))):
+        shown = seen(record(sitting(shipped("cambridgeshire-peterborough"), "hce", "service-change"), declared))
+        assert (shown.words, shown.decision, shown.binding) == ("DISCUSSED", "The HCE discussed the motion.", "")
+        assert shown.figures == (("OBJECTIONS", len(declared.objections)),) and "agreed" not in shown.arithmetic

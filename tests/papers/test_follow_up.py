@@ -21,7 +21,7 @@ from boardtui.papers.formats.rendering import FORMATS, rendered
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import minutes as papers_minutes
 from boardtui.papers.model import Part
-from tests.build import declare, record, votes
+from tests.build import Stretch, declare, motion, record, votes
 from tests.meeting.test_fold_decisions import body_of
 from tests.papers.on_desk import BOARD, command
 from tests.tui.app import everybody, make_desk
@@ -220,3 +220,9 @@ def test_the_command_writes_them_beside_the_other_papers_of_the_book(tmp_path: P
     found = command(tmp_path, "paper", "ratification", BOARD, "--format", "md")
     assert found.exit_code == 0
     assert found.output.strip().endswith("ratification-m1.md")
+
+
+def test_of_a_motion_by_the_rule_of_a_stage_the_minutes_say_that_it_named_no_issue_8_10_2(sle: Stretch) -> None:
+    record(sle, motion(rule="issue-majority", topic="fin_capital"), votes("for", ("bbccg",)))
+    text = as_markdown(minutes_document(papers_minutes(declare(sle), entries=len(sle.lines), fingerprint="ab" * 32)))
+    assert "Clause 8.10(2) is for an issue at the stage “" in text and "this motion named none." in text

@@ -88,6 +88,12 @@ def stages_of(state: State, rule: str) -> list[StageKey]:
     return [stage.key for stage in state.charter.stages if stage.rule == rule and stage.body in ("", state.body)]
 
 
+def stages_meant(state: State, rule: str, issue: str | None) -> str:
+    """The stages that a rule is for, by their titles, where a motion by it names no ``issue``; else empty."""
+    titles = [f"“{stage_title(state, stage)}”" for stage in stages_of(state, rule)]
+    return "" if issue else " or ".join(titles)
+
+
 def decides(state: State, stage: StageKey, rule: str) -> bool:
     """Whether a vote of this body by that rule is the decision of a stage.
 

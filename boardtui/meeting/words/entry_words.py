@@ -165,6 +165,10 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
             chair = CHAIR if entry.by == state.chair else actor(entry.by)
             return ruling_sentence(state, entry, chair).removesuffix(".")
         case e.ConsensusDeclared():
+            declared = state.motions.get(entry.motion)
+            rule = state.charter.rule(declared.rule) if declared is not None else None
+            if rule is not None and rule.discusses:
+                return f"{motion(entry.motion)}: discussed"
             reached = "consensus" if entry.reached else "no consensus"
             return f"{motion(entry.motion)}: {reached}"
         case e.VotesRecorded():

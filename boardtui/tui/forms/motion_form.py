@@ -13,7 +13,7 @@ from boardtui.dates import day_as_written
 from boardtui.meeting.entries import MotionPut, OpenDecision, OpenIssue
 from boardtui.meeting.fold.confidential import hidden_now, is_confidential, may_change
 from boardtui.meeting.fold.keys import next_motion
-from boardtui.meeting.followup.stages import decides, stage_after, stages_of
+from boardtui.meeting.followup.stages import decides, stage_after, stages_meant, stages_of
 from boardtui.meeting.planning.whatif import proposed_rule
 from boardtui.meeting.state.state import Motion, State, partner_label
 from boardtui.meeting.voting.ballot import electorate_of
@@ -291,7 +291,9 @@ async def _issue(screen: BoardScreen, rule: Rule, item: str) -> str | None:
 
 
 def _beside(state: State, entry: MotionPut, rule: Rule) -> str:
-    """That the motion will decide nothing about its issue, where it is not by the rule of the stage."""
+    """That the motion will decide nothing about an issue, where it names none or is not by the rule of the stage."""
+    if meant := stages_meant(state, rule.key, entry.issue):
+        return f" {rule.clause} is for an issue at the stage {meant}; this motion names none."
     about = state.issues.get(entry.issue or "")
     stage = (about.stage or stage_after(state, about)) if about else None
     if stage is None or decides(state, stage, rule.key):

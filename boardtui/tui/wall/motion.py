@@ -20,7 +20,7 @@ from boardtui.papers.motions import amended_words, moved_words, verb_phrase
 from boardtui.papers.proxies import by_holder
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
 from boardtui.papers.source import Source
-from boardtui.papers.votes import Vote, arithmetic, told_choices
+from boardtui.papers.votes import Vote, arithmetic, count_beside_result, told_choices
 from boardtui.tui.wall.scenes import Attendance, Count, Put, Question, Result, Scene, Voting, Withdrawn
 
 
@@ -109,6 +109,8 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
     rule = rule_of(state, motion)
     consensus = isinstance(line.entry, e.ConsensusDeclared)
     text = "CONSENSUS" if consensus else "CARRIED"
+    if consensus and rule.discusses:
+        return _discussed(src, question, line, vote, room)
     return Result(
         question=question,
         outcome="carried" if carried else "not_carried",
@@ -124,6 +126,22 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
         binding=_binding(binds(state, motion, rule), rule.clause) if carried and not motion.amends else "",
         subject=_subject(src, motion, vote.lines) if carried else "",
         casting=_casting(line),
+        names=_names(src, vote, room),
+    )
+
+
+def _discussed(src: Source, question: Question, line: Stamped, vote: Vote, room: Room) -> Result:
+    """What was only discussed is neither agreed nor not, whether or not somebody maintained an objection."""
+    return Result(
+        question=question,
+        outcome="carried",
+        words="DISCUSSED",
+        figures=_figures(line),
+        arithmetic=count_beside_result(vote),
+        decision=f"The {src.body} discussed the motion.",
+        binding="",
+        subject="",
+        casting="",
         names=_names(src, vote, room),
     )
 
