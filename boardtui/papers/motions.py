@@ -14,7 +14,7 @@ from boardtui.meeting.followup.stages import on_record, stages_meant
 from boardtui.meeting.state.state import PUBLIC_APART, Motion, Stamped, State, mover_label
 from boardtui.meeting.voting.ballot import FIGURES, what_follows
 from boardtui.meeting.voting.totals import totals_of, totals_words
-from boardtui.meeting.words.awaiting_words import common_words, effect_words, organisation, subject_to
+from boardtui.meeting.words.awaiting_words import asked_by_name, common_words, effect_words, organisation, subject_to
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.reasons import reasons_words
 from boardtui.papers.follow_up import shown, step_words
@@ -321,6 +321,8 @@ def _follow_up(src: Source, vote: Vote) -> Iterator[str]:
             f"{organisation(src.state, motion, key)}: {_decided(motion, key)}." for key in motion.electorate.voters
         )
         yield common_words(src.state, motion)
+    if motion.asked is not None and motion.status == "carried" and (names := asked_by_name(src.state, motion.asked)):
+        yield names
     open_decision = decision(src.state, motion.key)
     if open_decision is not None and src.part == "public" and effect_words(src.state, open_decision):
         yield effect_words(src.state, open_decision, src.clock.say)

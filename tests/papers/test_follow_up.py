@@ -68,6 +68,21 @@ def desk(tmp_path: Path) -> Desk:
     return make_desk(tmp_path, terms=TERMS)
 
 
+def test_of_many_partners_asked_the_sentence_has_the_number_and_the_annex_every_name(desk: Desk) -> None:
+    asked = ("bbccg", "cprccg", "meccg", "ecc", "mseft")
+    session = desk.session(BOARD)
+    session.convene(next(one.key for one in desk.planned() if one.body == BOARD))
+    item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
+    put = e.MotionPut("m1", item, "To build the ward.", "agreement", "objectives")
+    sought = e.RatificationSought("m1", asked, places={"mseft": "Board"})
+    session.record_all([*everybody(session), e.MeetingOpened(), e.ItemOpened(item), put, sought])
+    session.record_all([e.ConsensusDeclared("m1", True), e.MeetingClosed()])
+    said, annex = minutes(desk, session).split("## Annex A")
+    assert "subject to ratification by 5 partners" in said and "Mid-Essex CCG" not in said.split("## 1.")[1]
+    last = "Essex County Council and the Board of Mid & South Essex NHS Foundation Trust."
+    assert "The 5 partners are NHS Basildon & Brentwood CCG, " in annex and last in annex
+
+
 def test_the_minutes_say_agreed_subject_to_whose_ratification_and_who_has_answered(desk: Desk) -> None:
     words = minutes(desk, held_meeting(desk))
     assert (

@@ -30,6 +30,7 @@ from boardtui.papers.document import (
     Heading,
     Label,
     Listed,
+    PageBreak,
     Paragraph,
     Quote,
     Rule,
@@ -471,6 +472,16 @@ def test_what_stands_below_a_signature_is_on_its_page() -> None:
         data = rendered(ends_with(Heading(1, (Run("T"),)), *lines, *end), "pdf")
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
         assert "Chair" in next(page for page in pages if "Fingerprint" in page), length
+
+
+def test_a_new_page_in_word_begins_with_its_heading_and_nothing_stands_between() -> None:
+    """A break in a paragraph of its own, after a page that is full, left the next one empty."""
+    end = (Signature(("Chair", "Name")), PageBreak(), Heading(2, (Run("Annex A"),)), Paragraph((Run("What was put."),)))
+    file = docx.Document(io.BytesIO(rendered(ends_with(Heading(1, (Run("T"),)), *end), "docx")))
+    texts = [paragraph.text for paragraph in file.paragraphs]
+    at = texts.index("Annex A")
+    assert file.paragraphs[at].paragraph_format.page_break_before and texts[at - 1].startswith("Chair")
+    assert not list(file.element.body.iter(qn("w:br")))
 
 
 TYPED = """The Board heard:

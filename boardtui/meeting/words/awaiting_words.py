@@ -118,9 +118,21 @@ def last_day(held: OpenDecision) -> str:
     return max(days, default="")
 
 
+def asked_by_name(state: State, asked: Asked) -> str:
+    """A sentence that names those asked where they are too many to be named in ``subject_to``; empty where they are not."""
+    if len(asked.partners) <= MOST_NAMED:
+        return ""
+    return f"The {len(asked.partners)} partners are {listed(_answering(state, asked))}."
+
+
+def _answering(state: State, asked: Asked) -> list[str]:
+    """Each partner asked, with the place in it that answers: "the Cabinet of Doncaster Council"."""
+    return [with_article(asked.places.get(partner, "")) + placed(state, asked, partner) for partner in asked.partners]
+
+
 def subject_to(state: State, asked: Asked) -> str:
     """The words that follow a decision: "subject to ratification by the Governing Body of ..."."""
-    names = [with_article(asked.places.get(partner, "")) + placed(state, asked, partner) for partner in asked.partners]
+    names = _answering(state, asked)
     by = listed(names) if len(names) <= MOST_NAMED else f"{len(names)} partners"
     who = f", as {asked.said_by} said" if asked.said_by else ""
     return f"subject to {NOUN[asked.form]} by {by}{who}" if names else f"subject to {NOUN[asked.form]}{who}"

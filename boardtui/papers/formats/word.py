@@ -57,11 +57,14 @@ def as_word(document: Document, templates: Path | None = None) -> bytes:
     in_letters(file, document.look.letters)
     _add_logo(file, document)
     for place, block in enumerate(document.blocks, 1):
-        if isinstance(block, Rule) and isinstance(next(iter(document.blocks[place:]), None), Heading):
-            continue  # it is the line above that heading, so that no page ends with it
+        if isinstance(block, Rule | PageBreak) and isinstance(next(iter(document.blocks[place:]), None), Heading):
+            continue  # it belongs to that heading, so that no page ends with a line, and no full one is followed by an empty one
         _add(file, block)
-        if isinstance(block, Heading) and place > 1 and isinstance(document.blocks[place - 2], Rule):
+        before = document.blocks[place - 2] if place > 1 and isinstance(block, Heading) else None
+        if isinstance(before, Rule):
             _line_above(file.paragraphs[-1], room=8)
+        elif isinstance(before, PageBreak):
+            file.paragraphs[-1].paragraph_format.page_break_before = True
         if stays(block, document.blocks[place : place + 3]):
             file.paragraphs[-1].paragraph_format.keep_with_next = True
     if document.blocks and isinstance(document.blocks[-1], Facts | Table | Grid):
