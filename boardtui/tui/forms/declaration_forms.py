@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, GiftDeclared
@@ -12,11 +11,10 @@ from boardtui.meeting.state.state import member_label
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Option
 from boardtui.tui.forms.form import Field, Form
-from boardtui.tui.forms.interest_forms import whose
+from boardtui.tui.forms.interest_forms import CONSENT, publication_fields, whose
 from boardtui.tui.screen import BoardScreen
 
 DAYS_TO_ANSWER = 28
-_CONSENT: Mapping[str, bool | None] = {"": None, "yes": True, "no": False}
 
 
 async def yearly(screen: BoardScreen, standing: Round | None, today: datetime.date, rounds: int) -> None:
@@ -96,13 +94,7 @@ async def gift(screen: BoardScreen, today: datetime.date) -> None:
         Field("date", "Offered on", today.isoformat(), hint=HINT),
         Field("accepted", "Accepted", "yes", options=NO_YES),
         Field("done", "What was done, and why", hint="e.g. given to the charity; optional"),
-        Field("declared", "Declared on", today.isoformat(), hint=HINT),
-        Field(
-            "consent",
-            "Consent to publish",
-            options=(Option("", "not asked"), Option("yes", "given"), Option("no", "not given")),
-        ),
-        Field("confidential", "Confidential", "no", options=(Option("no", "public"), Option("yes", "confidential"))),
+        *publication_fields(today),
     ]
     label = member_label(screen.state, member) if member else person
     given = await _ask(screen, f"Gift or hospitality, {label}", fields, "", ("date", "declared"), today)
@@ -118,7 +110,7 @@ async def gift(screen: BoardScreen, today: datetime.date) -> None:
         declared=given["declared"],
         accepted=given["accepted"] == "yes",
         done=given["done"],
-        consent=_CONSENT[given["consent"]],
+        consent=CONSENT[given["consent"]],
         confidential=given["confidential"] == "yes",
     )
     screen.record(

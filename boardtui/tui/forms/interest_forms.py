@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from boardtui.charter.words import subject_name
@@ -21,6 +21,7 @@ from boardtui.tui.screen import BoardScreen
 
 _SHORT = {key: text.removeprefix("non-financial ") for key, text in INTEREST.items()}
 KINDS = tuple(Option(*pair) for pair in _SHORT.items())
+CONSENT: Mapping[str, bool | None] = {"": None, "yes": True, "no": False}
 
 
 def declared_fields(
@@ -120,7 +121,7 @@ async def register(screen: BoardScreen, today: datetime.date) -> InterestRegiste
         until=given["until"] or None,
         mitigation=given["mitigation"],
         declared=given["declared"],
-        consent={"": None, "yes": True, "no": False}[given["consent"]],
+        consent=CONSENT[given["consent"]],
         confidential=private,
     )
 
@@ -164,6 +165,19 @@ async def whose(screen: BoardScreen, title: str, label: str) -> tuple[str | None
     return None if key is None else (key, "")
 
 
+def publication_fields(today: datetime.date) -> tuple[Field, ...]:
+    """When it was declared, whether its publication is agreed to (as ``CONSENT`` reads it), and whether it is confidential."""
+    return (
+        Field("declared", "Declared on", today.isoformat(), hint=HINT),
+        Field(
+            "consent",
+            "Consent to publish",
+            options=(Option("", "not asked"), Option("yes", "given"), Option("no", "not given")),
+        ),
+        Field("confidential", "Confidential", "no", options=(Option("no", "public"), Option("yes", "confidential"))),
+    )
+
+
 async def _ask_days(screen: BoardScreen, title: str, today: datetime.date) -> dict[str, str] | None:
     """The fields of a lasting interest, asked again until both days are days of the calendar."""
     fields = [
@@ -173,13 +187,7 @@ async def _ask_days(screen: BoardScreen, title: str, today: datetime.date) -> di
         Field("since", "From", today.isoformat(), hint="e.g. 30/11/2026, Apr 2019 or 2019"),
         Field("until", "Until", hint="leave blank while no end is known"),
         Field("mitigation", "What is done about it", hint="e.g. does not chair the item; optional"),
-        Field("declared", "Declared on", today.isoformat(), hint=HINT),
-        Field(
-            "consent",
-            "Consent to publish",
-            options=(Option("", "not asked"), Option("yes", "given"), Option("no", "not given")),
-        ),
-        Field("confidential", "Confidential", "no", options=(Option("no", "public"), Option("yes", "confidential"))),
+        *publication_fields(today),
     ]
     text = wrong = ""
     while True:

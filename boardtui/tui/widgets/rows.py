@@ -48,29 +48,23 @@ class Rows(Painted, can_focus=True):
         Binding("enter", "choose", "open", show=False),
     ]
 
-    class Chosen(Message):
+    class OfRow(Message):
+        """Something happened to a row: the list, and the key of the row."""
+
+        def __init__(self, rows: Rows, key: str) -> None:
+            super().__init__()
+            self.rows = rows
+            self.key = key
+
+        @property
+        def control(self) -> Rows:
+            return self.rows
+
+    class Chosen(OfRow):
         """Enter was pressed on a row."""
 
-        def __init__(self, rows: Rows, key: str) -> None:
-            super().__init__()
-            self.rows = rows
-            self.key = key
-
-        @property
-        def control(self) -> Rows:
-            return self.rows
-
-    class Moved(Message):
+    class Moved(OfRow):
         """The cursor came to another row."""
-
-        def __init__(self, rows: Rows, key: str) -> None:
-            super().__init__()
-            self.rows = rows
-            self.key = key
-
-        @property
-        def control(self) -> Rows:
-            return self.rows
 
     def __init__(self, *, id: str | None = None, classes: str | None = None, empty: str = "") -> None:
         super().__init__(id=id, classes=classes)
