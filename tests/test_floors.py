@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from graphlib import TopologicalSorter
@@ -48,6 +49,13 @@ def test_a_start_loads_no_library_that_only_some_commands_need() -> None:
     loaded = _loaded("import boardtui.app, boardtui.desk, boardtui.tui.screens.home")
     assert not loaded & {"sqlite_utils", "tomli_w", "docx", "openpyxl", "jinja2", "typst", "plotext", "pypdf"}
     assert not loaded & {"markdown_it", "boardtui.exchange.sheets"}
+
+
+def test_no_handler_of_a_message_calls_that_of_its_base() -> None:
+    """Textual calls the handler of every class of a screen or widget itself: called from another, one runs twice."""
+    twice = re.compile(r"super\(\)\.on_(?!event\()\w+")
+    files = (ROOT / "boardtui" / "tui").rglob("*.py")
+    assert [f"{file}: {call}" for file in files for call in twice.findall(file.read_text(encoding="utf-8"))] == []
 
 
 def test_the_checks_call_the_very_test_command_of_the_readme() -> None:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.widget import Widget
 
 from boardtui.desk.session import Session
@@ -26,14 +27,13 @@ class BooksScreen(BoardScreen):
         self.all_books = False
         self._working: Session | None = None
 
-    def on_mount(self) -> None:
-        self.all_books = self.board.session is None
-        super().on_mount()
+    def compose(self) -> ComposeResult:
+        self.all_books = self.board.session is None  # asked by what a list does when it is mounted
+        return super().compose()
 
     def on_screen_resume(self) -> None:
         if self.all_books:
             self.board.session = None
-        super().on_screen_resume()
 
     @property
     def session(self) -> Session | None:
@@ -107,6 +107,13 @@ class BooksScreen(BoardScreen):
         chosen = await self.ask(Choose(title, options))
         return next((state for state in books if state.book == chosen), None)
 
+    async def choose_and_work_in(self, title: str) -> State | None:
+        """Which of the books shown, and from now on ``state``, ``record`` and undo are about it."""
+        state = await self.choose_book(title)
+        if state is not None:
+            self.work_in(state.book)
+        return state
+
 
 class BooksList(BooksScreen):
     """One row for each, under the heads of the columns, and below them more about the one under the cursor.
@@ -126,7 +133,6 @@ class BooksList(BooksScreen):
         yield Painted(id="about")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Rows).focus()
 
     def list_rows(self, rows: list[Row], head: Line) -> None:

@@ -28,7 +28,6 @@ class Reader(Dialog):
         return [Page()]
 
     def on_mount(self) -> None:
-        super().on_mount()
         lines = self.lines()
         page = self.query_one(Page)
         page.styles.height = min(len(lines), max(3, self.app.size.height - 10))

@@ -39,7 +39,6 @@ class Waiting(Dialog):
         self._words = f"{error} {self._after}"
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.set_interval(LOOK, self.action_look)
 
     def action_look(self) -> None:

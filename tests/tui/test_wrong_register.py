@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import ScreenResume
 
 from boardtui.register.values import faults
 from boardtui.tui.screens.home import HomeScreen
@@ -28,7 +29,7 @@ async def test_home_and_every_page_of_the_register_open(tmp_path: Path, wrong: s
     async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
         app.desk.store.connection.execute(wrong)
         app.desk.store.connection.commit()
-        app.screen.on_screen_resume()  # type: ignore[attr-defined]
+        app.screen.post_message(ScreenResume())
         await until(pilot, "cannot be used:")
         await press(pilot, "e")
         for page in range(1, len(TABS) + 1):
@@ -46,7 +47,7 @@ async def test_enter_on_a_value_that_cannot_be_used_corrects_it(tmp_path: Path) 
         db = app.desk.store.connection
         db.execute(WRONG[0])
         db.commit()
-        app.screen.on_screen_resume()  # type: ignore[attr-defined]
+        app.screen.post_message(ScreenResume())
         await until(pilot, "table meetings, row sle-2026-11-30, starts: 'soon' cannot be used")
         assert "System Leadership Executive, November" not in frame(app)
         app.screen.query_one("#meetings").select(  # type: ignore[attr-defined]

@@ -30,11 +30,9 @@ class AmendmentForm(Form):
         self._keys = "enter put it   shift+tab who moves and seconds it   esc cancel"
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._tell_changes()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        super().on_text_area_changed(event)
         self._tell_changes()
 
     def _tell_changes(self) -> None:

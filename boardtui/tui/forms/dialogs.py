@@ -202,7 +202,6 @@ class Choose(Dialog):
         return [sought, Rows(empty="No matches.")]
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._fill("")
         rows = self.query_one(Rows)
         rows.action_edge(-1)  # an option without a key, such as "another", is not where the list begins
@@ -283,7 +282,6 @@ class Pick(Dialog):
         return [Marker(self._mark, self._mark_all), Rows(empty="No matches."), Painted(id="marked")]
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._fill("")
         self.query_one(Input).focus()
 

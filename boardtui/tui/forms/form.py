@@ -162,7 +162,6 @@ class Form(Dialog):
         return widgets
 
     def on_mount(self) -> None:
-        super().on_mount()
         (self._inputs.get(self._ends) or next(iter(self._inputs.values()))).focus()
         if self._keeper is not None:
             draft = self._keeper.earlier()

@@ -50,7 +50,6 @@ class AskPath(Dialog):
         ]
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Input).focus()
         self._fill()
 

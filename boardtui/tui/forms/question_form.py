@@ -32,7 +32,6 @@ class QuestionForm(Form):
         names = [name for name, entry in self._inputs.items() if entry is event.input and name in _TO]
         name, colon, rest = event.value.partition(":")
         if not names or not colon:
-            super().on_input_changed(event)
             return
         words = self._inputs[_TO[names[0]]]
         event.input.value = name

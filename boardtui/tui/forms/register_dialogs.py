@@ -31,7 +31,6 @@ class ConfirmList(Confirm):
         return [Page()]
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._fill()
         self.query_one(Page).focus()
 

@@ -74,7 +74,6 @@ class SpeakersForm(Dialog):
         ]
 
     def on_mount(self) -> None:
-        super().on_mount()
         for name in ("#speaking", "#told"):
             self.query_one(name, Painted).styles.height = "auto"
         self._fill("")

@@ -43,7 +43,6 @@ class Details(Dialog):
         return [Page(id="details")]
 
     def on_mount(self) -> None:
-        super().on_mount()
         page = self.query_one(Page)
         page.focus()
         self.call_after_refresh(page.put, self._lines)
@@ -171,32 +170,25 @@ class ActionsScreen(BooksList, DockedNotes):
 
     @work
     async def action_new(self) -> None:
-        state = await self.choose_book("Whose action is it?")
-        if state is not None:
-            self.work_in(state.book)
+        if await self.choose_and_work_in("Whose action is it?"):
             await agree_action(self)
 
     @work
     async def action_condition(self) -> None:
-        state = await self.choose_book("Whose decision is it?")
-        if state is not None:
-            self.work_in(state.book)
+        if await self.choose_and_work_in("Whose decision is it?"):
             await agree_condition(self)
 
     @work
     async def action_support(self) -> None:
-        state = await self.choose_book("Which body agreed it?")
-        if state is not None:
-            self.work_in(state.book)
+        if await self.choose_and_work_in("Which body agreed it?"):
             await agree_support(self)
 
     @work
     async def action_take_in(self) -> None:
         from boardtui.tui.taking import take_in
 
-        state = await self.choose_book("Into which book?")
+        state = await self.choose_and_work_in("Into which book?")
         if state is not None:
-            self.work_in(state.book)
             taken = await take_in(self, "actions", state.book, f"the actions of the {self.body_title(state.book)}")
             self.refresh_all()
             if taken is not None:

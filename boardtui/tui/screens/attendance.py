@@ -68,7 +68,6 @@ class AttendanceScreen(DockedNotes):
         yield self.dock
 
     def on_mount(self) -> None:
-        super().on_mount()
         if Roll.is_due(self.state):
             self.roll = Roll(self.shown).goes_on_with(self.board.roll_left)
         self.query_one(Rows).focus()

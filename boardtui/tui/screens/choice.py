@@ -64,7 +64,6 @@ class ChoiceScreen(DockedNotes):
         yield self.dock
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Page).focus()
 
     def first_focus(self) -> Widget:

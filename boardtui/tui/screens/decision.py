@@ -69,7 +69,6 @@ class DecisionScreen(BoardScreen):
         yield Page(id="page")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Page).focus()
 
     @property

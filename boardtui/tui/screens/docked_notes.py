@@ -151,18 +151,15 @@ class DockedNotes(BoardScreen):
 
     def on_screen_suspend(self) -> None:
         self._keep()
-        super().on_screen_suspend()
 
     def on_screen_resume(self) -> None:
         """Show what was written on another screen meanwhile."""
         if self._unrecorded is not None and not self._unrecorded.is_as_kept(self.dock.editor.text):
             self._unrecorded = None
-        super().on_screen_resume()
 
     def on_resize(self) -> None:
         """Where the window was too small for a while, letters go where they went before."""
         self._interrupted = self._interrupted or self.dock.is_written_in
-        super().on_resize()
         if not is_small(*self.app.size):
             if self._interrupted:
                 self.dock.editor.focus()

@@ -62,7 +62,6 @@ class DraftingScreen(BoardScreen):
         return (*super().subject, self.query_one(Rows).key)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._begun_at = self.session.recorded if self.session else None
         rows = self.query_one(Rows)
         rows.focus()

@@ -200,7 +200,6 @@ class HomeScreen(BoardScreen):
         yield Rows(id="meetings", empty="There is nothing here yet. e opens the setup, where meetings are planned.")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Rows).focus()
         self.refresh_bars()
         self.show_state()
@@ -213,7 +212,6 @@ class HomeScreen(BoardScreen):
         self._left = self.board.session.book if self.board.session else ""
         self.board.session = None
         self._states = None
-        super().on_screen_resume()
 
     def show_state(self) -> None:
         """The lists at once; what the books say, which takes longer to find out, right after."""

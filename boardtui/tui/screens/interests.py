@@ -91,7 +91,6 @@ class InterestsScreen(DockedNotes):
         yield self.dock
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Rows).focus()
 
     def first_focus(self) -> Widget:

@@ -72,7 +72,6 @@ class IssueScreen(BoardScreen):
         yield Page(id="page")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Page).focus()
 
     @property

@@ -41,7 +41,6 @@ class IssuesScreen(BooksList):
     )
 
     def on_mount(self) -> None:
-        super().on_mount()
         if self.all_books:
             self.call_after_refresh(self._tell_of_answers)
 

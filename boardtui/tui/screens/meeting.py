@@ -76,7 +76,6 @@ class MeetingScreen(WithSpeakers, DockedNotes):
         yield self.dock
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._selected: str | None = None
         self.query_one("#agenda", Rows).focus()
         if self.session is not None and not self.board.desk.store.read_only_reason:

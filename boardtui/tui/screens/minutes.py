@@ -99,7 +99,6 @@ class MinutesScreen(BoardScreen):
         yield Page(id="paper")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._names = self.board.desk.config.settings.names
         self.query_one(Page).focus()
 

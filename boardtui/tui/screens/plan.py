@@ -71,12 +71,10 @@ class PlanScreen(BooksScreen):
         yield Page(id="about")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Rows).focus()
 
     def on_screen_resume(self) -> None:
         self._drawn = None
-        super().on_screen_resume()
 
     def show_state(self) -> None:
         rows = self.query_one(Rows)

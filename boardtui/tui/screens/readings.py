@@ -59,7 +59,6 @@ class ReadingsScreen(BoardScreen):
         yield Page(id="why")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Rows).focus()
 
     @property

@@ -178,7 +178,6 @@ class RegisterScreen(SetupScreen):
         yield Painted(id="detail")
 
     def on_mount(self) -> None:
-        super().on_mount()
         if self.session is not None:
             self.chosen_body = self.session.book
         self._focus()

@@ -62,7 +62,6 @@ class ReplayScreen(BoardScreen):
         yield Timeline()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._load(self._seq)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

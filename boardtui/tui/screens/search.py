@@ -97,7 +97,6 @@ class SearchScreen(BoardScreen):
         yield Painted(id="detail")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Input).focus()
         desk = self.board.desk
         try:
@@ -118,7 +117,6 @@ class SearchScreen(BoardScreen):
 
     def on_screen_resume(self) -> None:
         self.board.session = None
-        super().on_screen_resume()
 
     def tick(self) -> None:
         self._read()

@@ -44,7 +44,6 @@ class SettingsScreen(BoardScreen):
         yield Page(id="about")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Rows).focus()
 
     def show_state(self) -> None:

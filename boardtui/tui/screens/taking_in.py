@@ -59,7 +59,6 @@ class TakingInScreen(BoardScreen):
         yield Painted(id="detail")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Rows).focus()
 
     def status(self) -> tuple[Line, Line, Line]:

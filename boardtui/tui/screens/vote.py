@@ -62,7 +62,6 @@ class VoteScreen(DockedNotes):
         yield self.dock
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Seats).focus()
         if not self._key:
             waiting = next_to_decide(self.shown) or list(self.shown.motions.values())[-1:]

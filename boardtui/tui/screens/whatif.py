@@ -39,7 +39,6 @@ class WhatifScreen(BoardScreen):
         yield Page(id="prospects")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Page).focus()
 
     def show_state(self) -> None:

@@ -58,7 +58,6 @@ class YearScreen(BoardScreen):
         yield Page(id="year")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Page).focus()
         self._look(self._book, "")
 

@@ -36,7 +36,6 @@ class NotesEditor(Words):
         await super()._on_key(event)
 
     def on_text_area_selection_changed(self) -> None:
-        super().on_text_area_selection_changed()
         self.post_message(self.Moved())
 
     def on_focus(self) -> None:
