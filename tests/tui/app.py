@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from boardtui.app import BoardApp
 from boardtui.book.store import Store
@@ -32,6 +33,9 @@ BEGINS = datetime.datetime(2026, 11, 26, 10, 0, tzinfo=datetime.UTC)
 FRAMES = Path(__file__).parent / "frames"
 # The smallest that is comfortable, a usual one, and in the long form a whole large screen, which differs least.
 SIZES = [(80, 24), (120, 40), pytest.param((160, 50), marks=pytest.mark.slow)]
+
+
+_painted: set[type] = set()
 
 
 class Clock:
@@ -68,22 +72,18 @@ def make_desk(path: Path, *, clock: Clock | None = None, **settings: Any) -> Des
     return Desk.open(Config(given, path), clock=clock or Clock())
 
 
-class _QuietHome(HomeScreen):
-    """Home under another screen: it reads and shows nothing until somebody goes back to it."""
+class _BelowAll(Screen[None]):
+    """Below the screen that a test begins on: Home is made when somebody goes back to it."""
 
-    _is_seen = False
+    _is_covered = False
+
+    def on_screen_suspend(self) -> None:
+        self._is_covered = True
 
     def on_screen_resume(self) -> None:
-        self._is_seen = self.board.session is not None  # and not yet where it is the first screen of all
-        super().on_screen_resume()
-
-    def show_state(self) -> None:
-        if self._is_seen:
-            super().show_state()
-
-    def refresh_bars(self) -> None:
-        if self._is_seen:
-            super().refresh_bars()
+        if self._is_covered:
+            self._push_result_callback(self, None)  # which Textual takes from a screen that another replaces
+            self.app.switch_screen(HomeScreen())
 
 
 @asynccontextmanager
@@ -119,7 +119,8 @@ async def running(
                 session.record(entry)
         app = BoardApp(desk)
         if session is not None and screen is not None:
-            app.get_default_screen = _QuietHome  # type: ignore[method-assign]
+            first = iter([_BelowAll()])
+            app.get_default_screen = lambda: next(first, None) or HomeScreen()  # type: ignore[method-assign]
         with painted_when_seen():
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()
@@ -128,7 +129,9 @@ async def running(
                     app.open_screen(screen, *args)
                     await pilot.pause()
                 yield app, pilot
-                paint(app)
+                if type(app.screen) not in _painted:  # what no test looks at is painted once
+                    _painted.add(type(app.screen))
+                    paint(app)
     finally:
         desk.close()
 
