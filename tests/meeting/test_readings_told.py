@@ -50,7 +50,7 @@ def meeting(name: str, body: Body, rule: Rule, luck: random.Random) -> Stretch:
 @pytest.mark.parametrize(("name", "body", "rule"), _rules(), ids=lambda value: getattr(value, "key", value))
 def test_each_reading_that_differs_is_told_before_the_result(name: str, body: Body, rule: Rule) -> None:
     luck = random.Random(f"{name} {body.key} {rule.key} meeting")
-    for _ in range(random_examples(6, 400)):
+    for _ in range(random_examples(3, 400)):
         held = meeting(name, body, rule, luck)
         motion = held.state.motions["m1"]
         leaning = luck.choice(

@@ -110,16 +110,20 @@ def convened(desk: Desk) -> Session:
 
 
 @both
-@pytest.mark.parametrize("words", [*WORDS, "two\n\nparagraphs"])
-def test_interests_and_actions_come_back(desk: Desk, other: Desk, tmp_path: Path, words: str, ending: str) -> None:
+def test_interests_and_actions_come_back(desk: Desk, other: Desk, tmp_path: Path, ending: str) -> None:
     here, there = convened(desk), convened(other)
-    known = e.InterestRegistered("known", "eput-chair", "financial", words, topics=("fin_capital",), partners=("eput",))
-    here.record(replace(known, words=("beds", "estate"), since="2025-01-01", until="2030-01-01", confidential=True))
-    here.record(e.InterestRegistered("ended", None, "indirect", words, person="A Visitor", since="2025-01-01"))
-    here.record(e.InterestEnded("ended", "2026-01-01"))
-    here.record(e.ActionAgreed("one", None, words, "A Visitor", "2026-12-01"))
-    here.record(e.ActionUpdated("one", "done", text=f"{words}!"))
-    here.record(e.ActionAgreed("two", None, f"{words}?", "A Visitor", None))
+    topics, partners = ("fin_capital",), ("eput",)
+    for number, words in enumerate([*WORDS, "two\n\nparagraphs"]):
+        known, ended, done, due = (f"{key}-{number}" for key in ("known", "ended", "done", "due"))
+        lasting = e.InterestRegistered(known, "eput-chair", "financial", words, topics=topics, partners=partners)
+        here.record(
+            replace(lasting, words=("beds", "estate"), since="2025-01-01", until="2030-01-01", confidential=True)
+        )
+        here.record(e.InterestRegistered(ended, None, "indirect", words, person="A Visitor", since="2025-01-01"))
+        here.record(e.InterestEnded(ended, "2026-01-01"))
+        here.record(e.ActionAgreed(done, None, words, "A Visitor", "2026-12-01"))
+        here.record(e.ActionUpdated(done, "done", text=f"{words}!"))
+        here.record(e.ActionAgreed(due, None, f"{words}?", "A Visitor", None))
     for kind in ("interests", "actions"):
         carry(kind, BOARD, desk, other, tmp_path / f"{kind}{ending}")
     assert there.state.standing == here.state.standing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from textual.pilot import Pilot
@@ -49,11 +49,11 @@ class Opened:
         self.frames, self.all_shown = {}, True
         await self.rows()
 
-    async def everything(self, *, deep: bool = True) -> None:
-        """The screen, each row of its lists, and each form behind each of its keys."""
+    async def everything(self, *, deep: bool = True, besides: Collection[str] = ()) -> None:
+        """The screen, each row of its lists, and each form behind each of its keys besides those."""
         await self.rows()
         for command in list(self.base.commands()):  # type: ignore[attr-defined]
-            if command.action not in LEFT_OUT:
+            if command.action not in (*LEFT_OUT, *besides):
                 await self.form(command.keys.split(",")[0], deep=deep)
 
     async def rows(self) -> None:
