@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from boardtui.book.mirror import Mirror
     from boardtui.desk.session import Session
     from boardtui.meeting.state.state import State
-    from boardtui.papers.counts import Numbering
     from boardtui.register.values import Fault
 
 ALTERED = "Altered"  # and the book: the name under which it is said that a book is not what was recorded
@@ -92,7 +91,6 @@ class Desk:
         self._confirmed: set[str] = set()  # the books in which recording goes on all the same
         self._stopped: set[str] = set()  # those whose running meeting itself was altered
         self._checked: dict[str, object] = {}  # by book: the mark of the file when all of it was last checked
-        self.numberings: dict[tuple[str, str, int], Numbering] = {}
         self.news: str | None = None
         self.left: list[Path] = []
         self.mirror = self._second_place()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -15,6 +16,7 @@ from boardtui.papers.counts import Counts, Numbering, action_references, audienc
 from boardtui.papers.errors import PaperError
 
 _ALL = 1_000_000
+_KNOWN: WeakKeyDictionary[Desk, dict[tuple[str, str, int], Numbering]] = WeakKeyDictionary()
 
 
 def numbering(desk: Desk, book: str, stretch: Stretch) -> Numbering:
@@ -65,11 +67,12 @@ def _numbered(desk: Desk, book: str, stretch: Stretch) -> Numbering:
     if not patterns:
         return Numbering(house)
     key = (book, stretch.state.meeting, stretch.lines[0].seq if stretch.lines else 0)
-    if key in desk.numberings:
-        return desk.numberings[key]
+    known = _KNOWN.setdefault(desk, {})
+    if key in known and known[key].house == house:  # the settings may have been changed since
+        return known[key]
     numbering = _counted(desk, book, stretch, house, patterns)
     if desk.held(book, stretch.state.meeting) is not None:  # what comes before a planned one may still change
-        desk.numberings[key] = numbering
+        known[key] = numbering
     return numbering
 
 
