@@ -219,8 +219,8 @@ def test_the_groups_of_the_work_streams_are_no_programme_boards_8():
     [
         ("1.18, 1.19", ("secure central funding",)),
         ("2.2, 2.4", ("in the case of Chesterfield Royal, acute flows",)),
-        ("5.1", ("transparency", "all that materially affect", "any commitment made stays subject to")),
-        ("7.0.5, 7.2.1", ("inequalities, advice, involving and consulting the public and finance",)),
+        ("5.1", ("transparency", "all decisions that materially affect", "any commitment made stays subject to")),
+        ("7.0.5, 7.2.1", ("reduce inequalities, obtain advice, involve and consult the public",)),
         ("7.1.5, 7.1.6", ("locally developed model",)),
         ("7.2.2 to 7.2.5", ("who agrees it for the partnership is not stated", "between the parties to the agreement")),
         ("7.7.1, 7.7.3", ("Department of Health",)),
@@ -307,6 +307,7 @@ def test_what_it_does_not_say_is_listed():
         "term",
         "variation",
         "eligibility",
+        "binding",
     }
     assert {question.key for question in SYB.questions} >= {"board-or-group", "outside", "delegation", "shadow"}
 
