@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import cycle
 from typing import Any
@@ -12,11 +13,13 @@ from msgspec.structs import replace
 
 from boardtui.charter.load import body_charter, shipped
 from boardtui.charter.model import BodyCharter, Terms
+from boardtui.desk.session import Session
 from boardtui.meeting.entries import (
     VOCABULARY,
     AgendaItem,
     AnyEntry,
     ChairTaken,
+    ConfidentialCarried,
     IssueReceived,
     ItemOpened,
     MeetingClosed,
@@ -30,10 +33,11 @@ from boardtui.meeting.entries import (
     VotesRecorded,
 )
 from boardtui.meeting.fold.motions import result_now
-from boardtui.meeting.fold.sitting import public_matter
+from boardtui.meeting.fold.sitting import hidden_part, open_matter, public_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Motion, State
+from boardtui.meeting.state.state import Motion, Stamped, State
+from boardtui.register.demo import PLANNED, write_register
 
 CHARTER = "mid-south-essex"
 BOARD = "partnership-board"
@@ -129,6 +133,21 @@ def refused(stretch: Stretch, entry: AnyEntry) -> Refused:
 def play(entries: Iterable[AnyEntry], *, book: str = BOARD, before: State | None = None) -> Stretch:
     """A stretch of a book with these entries."""
     return record(Stretch(book, before), *entries)
+
+
+def record_all(session: Session, entries: Iterable[AnyEntry]) -> list[Stamped]:
+    """Record entries in a book of a database one after the other; what came before a refused one stays."""
+    return [session.record(entry) for entry in entries]
+
+
+def confidential_matter(state: State) -> ConfidentialCarried:
+    """What of the open matter the next meeting carries in its ConfidentialCarried; none is needed where it is empty."""
+    return hidden_part(open_matter(state))
+
+
+def write_demo(db: sqlite3.Connection) -> None:
+    """Fill a new database with the register of the demonstration of Mid and South Essex."""
+    write_register(db, CHARTER, PLANNED)
 
 
 def arrivals(keys: Sequence[str]) -> list[MemberArrived]:

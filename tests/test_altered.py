@@ -37,8 +37,8 @@ def three_meetings(path: Path, *, closed: bool = False) -> None:
         for meeting, key in ((SECOND, "m2"), (THIRD, "m3")):
             session.record(e.MeetingClosed())
             session.record(build.convened_next(session.state, meeting))
-            session.record_all([*build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0])])
-            session.record_all([e.MeetingOpened(), e.ItemOpened(item="capital"), build.motion(key)])
+            build.record_all(session, [*build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0])])
+            build.record_all(session, [e.MeetingOpened(), e.ItemOpened(item="capital"), build.motion(key)])
             decided(desk, key)
         if closed:
             session.record(e.MeetingClosed())

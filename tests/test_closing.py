@@ -14,11 +14,11 @@ from boardtui.desk.desk import Desk
 from boardtui.desk.replay import replay
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.sitting import confidential_matter
 from boardtui.papers.circulation.approval import is_approved
 from boardtui.papers.circulation.closing import minutes_of, write_minutes, write_minutes_of
 from boardtui.papers.errors import PaperError
 from tests import build
+from tests.build import confidential_matter
 from tests.files import for_owner_only
 from tests.papers.read_back import words_of_docx
 from tests.tui.app import make_desk
@@ -41,7 +41,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def held(desk: Desk, *entries: e.AnyEntry) -> Session:
     """A meeting with a few there, the capital item open, and these entries."""
     session = desk.session(build.BOARD)
-    session.record_all(
+    build.record_all(
+        session,
         [
             build.convened(),
             *build.arrivals(build.CAPITAL),
@@ -49,7 +50,7 @@ def held(desk: Desk, *entries: e.AnyEntry) -> Session:
             e.MeetingOpened(),
             e.ItemOpened(item="capital"),
             *entries,
-        ]
+        ],
     )
     return session
 
@@ -106,7 +107,9 @@ def test_an_earlier_meeting_is_found_by_its_key_and_is_a_draft_until_approved(de
     minutes, _, book, _ = write_minutes_of(desk, build.BOARD, "2026-11")
     assert minutes.read_text(encoding="utf-8").startswith("# Partnership Board\n\n**DRAFT** minutes")
     assert replay(read_jsonl(book)).entries == count and end in minutes.read_text(encoding="utf-8")
-    session.record_all([*build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()])
+    build.record_all(
+        session, [*build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()]
+    )
     session.record(e.MinutesApproved(meeting="2026-11"))
     assert is_approved(session, past)
     draft = minutes.read_bytes()
@@ -121,7 +124,7 @@ def test_approved_minutes_name_each_correction_at_its_place_and_in_a_list_and_wh
     session.record(e.MinutesCorrected("2026-11", "capital", "Item 3, Capital priorities", "Two", "Ten"))
     opening = [*build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()]
     later = {"title": "Board, February", "starts": "2027-02-10T10:00:00+00:00"}
-    session.record_all([build.convened_next(session.state, **later), *opening])
+    build.record_all(session, [build.convened_next(session.state, **later), *opening])
     words = "Item 3, Capital priorities: “Two” reads “Ten”"
     session.record(e.MinutesApproved("2026-11", (words, "Page 2: a comma"), "Ada Abbott"))
     paper = minutes_of(desk, session, session.past(1))
@@ -144,7 +147,7 @@ def test_a_correction_to_a_confidential_item_stands_in_the_confidential_part_onl
     session = held(desk, item, e.NoteTaken("estates", "CANARY two"), e.MeetingClosed())
     session.record(e.MinutesCorrected("2026-11", "estates", "Estates", "CANARY two", "CANARY ten", confidential=True))
     later = [build.convened_next(session.state), confidential_matter(session.state)]
-    session.record_all([*later, *build.arrivals(build.CAPITAL), e.MeetingOpened(), e.MinutesApproved("2026-11")])
+    build.record_all(session, [*later, *build.arrivals(build.CAPITAL), e.MeetingOpened(), e.MinutesApproved("2026-11")])
     written = write_minutes_of(desk, build.BOARD, "2026-11")
     holding = {path.name for path in written if "CANARY" in text_of(path)}
     stem = "minutes-approved-confidential"

@@ -17,6 +17,7 @@ from boardtui.papers.circulation.calendars import forward_plan
 from boardtui.papers.circulation.circulating import write_plan
 from boardtui.register.agenda import Meeting, add_meeting
 from boardtui.register.people import partners
+from tests.build import record_all
 from tests.tui.app import Clock
 
 
@@ -44,7 +45,9 @@ def hold(desk: Desk, clock: Clock, body: str, day: str) -> None:
     session = desk.session(body)
     session.convene(f"m-{day}")
     chair = next(key for key, member in session.state.members.items() if not member.vacant)
-    session.record_all([e.MemberArrived(chair, "in person"), e.ChairTaken(chair), e.MeetingOpened(), e.MeetingClosed()])
+    record_all(
+        session, [e.MemberArrived(chair, "in person"), e.ChairTaken(chair), e.MeetingOpened(), e.MeetingClosed()]
+    )
 
 
 def dates(desk: Desk) -> list[tuple[str, str, str]]:

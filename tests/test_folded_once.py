@@ -43,7 +43,7 @@ def folded(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def session(tmp_path: Path) -> Iterator[Session]:
     desk = make_desk(tmp_path)
     session = Session(desk.store, build.BOARD)
-    session.record_all(build.realistic()[:-1])
+    build.record_all(session, build.realistic()[:-1])
     yield session
     desk.close()
 

@@ -16,6 +16,7 @@ from boardtui.meeting.followup.awaiting import decision, waits
 from boardtui.papers.circulation.circulating import papers_of
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.tui.screens.decision import DecisionScreen
+from tests.build import record_all
 from tests.tui.app import everybody, message, press, running
 from tests.tui.test_decisions import AGREED, open_on, started
 
@@ -28,14 +29,14 @@ def sits(desk: Desk, body: str) -> Session:
     session.convene(next(one.key for one in desk.planned() if one.body == body))
     item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
     chair = next(iter(session.state.members))
-    session.record_all([*everybody(session), e.ChairTaken(chair), e.MeetingOpened(), e.ItemOpened(item)])
+    record_all(session, [*everybody(session), e.ChairTaken(chair), e.MeetingOpened(), e.ItemOpened(item)])
     return session
 
 
 def recommends(session: Session) -> None:
     item = session.state.current or ""
     session.record(e.MotionPut("m1", item, "To open 40 beds.", "consensus", "objectives"))
-    session.record_all([e.ConsensusDeclared("m1", True), e.DecisionSent("m1", BOARD), e.MeetingClosed()])
+    record_all(session, [e.ConsensusDeclared("m1", True), e.DecisionSent("m1", BOARD), e.MeetingClosed()])
 
 
 async def test_a_recommendation_of_the_sle_is_received_answered_and_the_answer_taken(tmp_path: Path) -> None:
@@ -59,7 +60,7 @@ async def test_a_recommendation_of_the_sle_is_received_answered_and_the_answer_t
         put = e.MotionPut(
             "m9", board.state.current or "", "To open 40 beds.", "agreement", "objectives", answers=entry.motion
         )
-        board.record_all([put, e.ConsensusDeclared("m9", True)])
+        record_all(board, [put, e.ConsensusDeclared("m9", True)])
         app.session = sle
         await open_on(app, pilot, "decision", "m1")
         assert isinstance(app.screen, DecisionScreen)
@@ -110,10 +111,10 @@ def test_a_letter_on_a_decision_of_an_earlier_meeting_is_written_from_the_later_
     desk = make_desk(tmp_path)
     session = sits(desk, BOARD)
     item = session.state.current or ""
-    session.record_all(
-        [e.MotionPut("m1", item, "To build it.", "agreement", "objectives"), e.ConsensusDeclared("m1", True)]
+    record_all(
+        session, [e.MotionPut("m1", item, "To build it.", "agreement", "objectives"), e.ConsensusDeclared("m1", True)]
     )
-    session.record_all([e.RatificationSought("m1", ("ecc",)), e.MeetingClosed()])
+    record_all(session, [e.RatificationSought("m1", ("ecc",)), e.MeetingClosed()])
     first = session.lines[0].entry
     assert isinstance(first, e.MeetingConvened)
     session.record(replace(first, meeting="pb-2027-02-25", carried=public_matter(session.state)))

@@ -42,7 +42,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def session(desk: Desk) -> Session:
     session = desk.session(build.BOARD)
-    session.record_all(SITTING)
+    build.record_all(session, SITTING)
     return session
 
 
@@ -121,7 +121,7 @@ def test_what_could_not_be_written_leaves_the_state_as_it_was(
 def test_a_script_keeps_a_decision_between_meetings_to_those_who_took_it(desk: Desk) -> None:
     urgent = {"urgent": "allowed", "urgent_by": ("chair", "chief executive")}
     session = desk.session(build.BOARD)
-    session.record_all([build.convened(terms=urgent), *SITTING[1:]])
+    build.record_all(session, [build.convened(terms=urgent), *SITTING[1:]])
     session.record(e.MeetingClosed())
     line = {
         **{"kind": "DecisionTaken", "motion": "d1", "way": "urgent", "text": "To open the ward."},
@@ -169,9 +169,9 @@ def test_what_a_copy_lacks_is_taken_from_memory_and_from_the_second_place(tmp_pa
     (tmp_path / "stick").mkdir()
     desk = make_desk(tmp_path, mirror=str(tmp_path / "stick"))
     session = desk.session(build.BOARD)
-    session.record_all(SITTING[:count])
+    build.record_all(session, SITTING[:count])
     shutil.copy(tmp_path / "data.db", tmp_path / "older.db")
-    session.record_all([*SITTING[count:], e.MeetingClosed()])
+    build.record_all(session, [*SITTING[count:], e.MeetingClosed()])
     session.record(build.convened(meeting="2026-12", carried=public_matter(session.state)))
     session.record(note("One."))
     desk.close()
@@ -194,9 +194,9 @@ def test_what_a_copy_lacks_is_taken_from_memory_and_from_the_second_place(tmp_pa
 def test_a_copy_older_than_anything_still_known_is_not_written_to(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
     session = desk.session(build.BOARD)
-    session.record_all(SITTING[:3])
+    build.record_all(session, SITTING[:3])
     shutil.copy(tmp_path / "data.db", tmp_path / "older.db")
-    session.record_all([*SITTING[3:], e.MeetingClosed()])
+    build.record_all(session, [*SITTING[3:], e.MeetingClosed()])
     session.record(build.convened(meeting="2026-12", carried=public_matter(session.state)))
     desk.close()
     desk = Desk.open(desk.config)
@@ -217,9 +217,9 @@ def gone(*_: object, **__: object) -> None:
 def test_what_only_the_program_knows_is_written_out_when_it_is_left(tmp_path: Path, in_place: bool) -> None:
     desk = make_desk(tmp_path)
     session = desk.session(build.BOARD)
-    session.record_all(SITTING[:3])
+    build.record_all(session, SITTING[:3])
     shutil.copy(tmp_path / "data.db", tmp_path / "older.db")
-    session.record_all(SITTING[3:])
+    build.record_all(session, SITTING[3:])
     last = session.recorded
     if in_place:
         (tmp_path / "data.db").write_bytes((tmp_path / "older.db").read_bytes())
@@ -232,7 +232,7 @@ def test_what_only_the_program_knows_is_written_out_when_it_is_left(tmp_path: Pa
 
 def test_nothing_is_written_out_where_the_database_has_everything(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
-    desk.session(build.BOARD).record_all(SITTING)
+    build.record_all(desk.session(build.BOARD), SITTING)
     desk.close()
     assert desk.left == [] and not list(tmp_path.glob("*.jsonl"))
 
@@ -260,6 +260,6 @@ def test_a_meeting_called_off_is_convened_again_under_its_key(desk: Desk) -> Non
     assert desk.held(build.BOARD, "2026-11") == again.seq
     found = replay(desk.store.lines(build.BOARD))
     assert (found.problem, [stretch.state.phase for stretch in found.stretches]) == (None, ["closed", "convened"])
-    session.record_all([e.MeetingOpened(), e.MeetingClosed()])
+    build.record_all(session, [e.MeetingOpened(), e.MeetingClosed()])
     with pytest.raises(Refused):
         session.record(build.convened_next(session.state, meeting="2026-11"))

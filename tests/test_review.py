@@ -246,7 +246,7 @@ def _hold(session: Session) -> None:
         e.MeetingOpened(),
         e.ItemOpened("capital"),
     ]
-    session.record_all([*entries, build.motion(), build.votes("for", here)])
+    build.record_all(session, [*entries, build.motion(), build.votes("for", here)])
     session.record(e.ResultDeclared("m1", "not_carried", 10, 0, 0, 0, 14, 14, 11))
 
 

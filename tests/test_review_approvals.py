@@ -283,6 +283,6 @@ def test_answers_given_in_private_to_a_public_decision_stay_out_of_the_paper(tmp
 
 
 def hidden_of(board: Stretch) -> Sequence[e.OpenDecision]:
-    from boardtui.meeting.fold.sitting import confidential_matter
+    from tests.build import confidential_matter
 
     return confidential_matter(board.state).decisions

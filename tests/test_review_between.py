@@ -20,7 +20,21 @@ from boardtui.review.recount import review
 from boardtui.review.report import as_json, as_markdown, as_text, remarks, totals
 from boardtui.review.settings import ASSUMED, UnderError
 from boardtui.review.under import under_of
-from tests.build import CAPITAL, CCGS, SLE, TRUSTS, closed, convened_next, declare, motion, play, record, sitting, votes
+from tests.build import (
+    CAPITAL,
+    CCGS,
+    SLE,
+    TRUSTS,
+    closed,
+    convened_next,
+    declare,
+    motion,
+    play,
+    record,
+    record_all,
+    sitting,
+    votes,
+)
 from tests.meeting.test_fold_decisions import CHAIR, URGENT, answer, jccc, take
 from tests.test_review_approvals import MEMORANDA, other
 from tests.tui.app import make_desk
@@ -322,7 +336,7 @@ def test_the_same_body_is_nothing_to_tell_and_without_the_register_it_is_not_kno
 
 def test_the_command_takes_it_from_the_register_of_the_database(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
-    desk.session(SLE).record_all([line.entry for line in recommended().lines])
+    record_all(desk.session(SLE), [line.entry for line in recommended().lines])
     desk.close()
     replay = ["replay", SLE, "--db", str(tmp_path / "data.db"), "--under"]
     told = CliRunner().invoke(main, [*replay, reporting(tmp_path, "joint-committee")])

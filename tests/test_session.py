@@ -25,7 +25,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def first_meeting(session: Session) -> None:
     """A meeting that brings in a motion, an action and an issue, and leaves none of them open."""
-    session.record_all(
+    build.record_all(
+        session,
         [
             build.convened(),
             *build.arrivals(build.CAPITAL),
@@ -37,14 +38,16 @@ def first_meeting(session: Session) -> None:
             e.ActionAgreed(action="a-1", item="capital", text="Write to them.", owner="J Smith"),
             e.ActionUpdated(action="a-1", status="done"),
             e.MeetingClosed(),
-        ]
+        ],
     )
 
 
 def next_meeting(session: Session) -> None:
     """Another meeting, with the capital item open again."""
     session.record(build.convened(meeting="2026-12", carried=public_matter(session.state)))
-    session.record_all([*build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()])
+    build.record_all(
+        session, [*build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()]
+    )
     session.record(e.ItemOpened(item="capital"))
 
 

@@ -170,10 +170,6 @@ class Session:
         self.last_warning = self._warning() or jump or self._follow_in_register([entry])
         return stamp
 
-    def record_all(self, entries: Iterable[AnyEntry]) -> list[Stamped]:
-        """Record entries one after the other; what came before a refused one stays."""
-        return [self.record(entry) for entry in entries]
-
     def record_together(self, entries: Iterable[AnyEntry], *, by: str | None = None) -> list[Stamped]:
         """Record entries all or none: each is judged on what those before it lead to, and a single commit writes them.
 

@@ -83,11 +83,6 @@ PLANNED: tuple[Planned, ...] = (
 )
 
 
-def write_demo(db: sqlite3.Connection) -> None:
-    """Fill a new database with the register of the demonstration."""
-    write_register(db, "mid-south-essex", PLANNED)
-
-
 def write_register(
     db: sqlite3.Connection, charter: str, planned: Iterable[Planned], seats: Mapping[str, Iterable[Seat]] | None = None
 ) -> None:

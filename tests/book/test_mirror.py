@@ -336,7 +336,7 @@ def desk_with(path: Path) -> tuple[Desk, Path]:
 def test_the_setting_does_it_for_every_session(tmp_path: Path) -> None:
     desk, file = desk_with(tmp_path)
     session = desk.session(build.BOARD)
-    session.record_all(ENTRIES)
+    build.record_all(session, ENTRIES)
     assert verify_lines(read_jsonl(file))[:3] == (session.recorded, session.head, None)
     file.parent.rename(tmp_path / "away")
     session.record(e.NoteTaken(item=None, text="unplugged"))
@@ -351,7 +351,7 @@ def test_the_setting_does_it_for_every_session(tmp_path: Path) -> None:
 
 def test_what_was_recorded_without_it_is_caught_up_with_when_the_program_starts(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
-    Session(desk.store, build.BOARD).record_all(ENTRIES)
+    build.record_all(Session(desk.store, build.BOARD), ENTRIES)
     desk.close()
     (tmp_path / "stick").mkdir()
     again = Desk(Store.open(tmp_path / "data.db", expected=desk.store._expected), desk.config)
@@ -363,7 +363,7 @@ def test_what_was_recorded_without_it_is_caught_up_with_when_the_program_starts(
 
 def test_one_that_only_looks_writes_nothing_there(tmp_path: Path) -> None:
     desk, file = desk_with(tmp_path)
-    desk.session(build.BOARD).record_all(ENTRIES)
+    build.record_all(desk.session(build.BOARD), ENTRIES)
     file.unlink()
     looking = Desk.open(desk.config, path=tmp_path / "data.db", read_only=True)
     looking.states()
@@ -396,7 +396,7 @@ def cli(*arguments: object) -> tuple[int, str]:
 def test_a_database_is_made_again_from_the_second_place_and_gone_on_with(tmp_path: Path) -> None:
     desk, file = desk_with(tmp_path)
     session = desk.session(build.BOARD)
-    session.record_all(ENTRIES)
+    build.record_all(session, ENTRIES)
     head, count = session.head, session.recorded
     desk.close()
     status, words = cli("restore", file.parent, "--db", tmp_path / "new.db")
@@ -414,7 +414,7 @@ def test_a_database_is_made_again_from_the_second_place_and_gone_on_with(tmp_pat
 
 def test_a_line_cut_off_at_the_end_is_left_out_and_said(tmp_path: Path) -> None:
     desk, file = desk_with(tmp_path)
-    desk.session(build.BOARD).record_all(ENTRIES)
+    build.record_all(desk.session(build.BOARD), ENTRIES)
     desk.close()
     file.write_bytes(file.read_bytes()[:-40])
     status, words = cli("restore", file, "--db", tmp_path / "new.db")
@@ -425,7 +425,7 @@ def test_a_line_cut_off_at_the_end_is_left_out_and_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", ["altered", "unreadable", "empty", "twice", "none"])
 def test_what_is_damaged_is_not_restored_and_nothing_is_left(tmp_path: Path, damage: str) -> None:
     desk, file = desk_with(tmp_path)
-    desk.session(build.BOARD).record_all(ENTRIES)
+    build.record_all(desk.session(build.BOARD), ENTRIES)
     desk.close()
     text = file.read_text(encoding="utf-8")
     changed = {"altered": text.replace("J Smith", "Mallory"), "unreadable": text[:50] + text[90:], "empty": ""}
@@ -439,7 +439,7 @@ def test_what_is_damaged_is_not_restored_and_nothing_is_left(tmp_path: Path, dam
 
 def test_a_database_that_exists_is_left_as_it_is(tmp_path: Path) -> None:
     desk, file = desk_with(tmp_path)
-    desk.session(build.BOARD).record_all(ENTRIES)
+    build.record_all(desk.session(build.BOARD), ENTRIES)
     desk.close()
     before = (tmp_path / "data.db").read_bytes()
     assert cli("restore", file, "--db", tmp_path / "data.db")[0] == 1
@@ -459,10 +459,10 @@ def put_back(path: Path) -> tuple[Path, Path]:
     """A database put back as it was five entries ago, and the second place that has them; and the settings."""
     desk, file = desk_with(path)
     session = desk.session(build.BOARD)
-    session.record_all(ENTRIES)
+    build.record_all(session, ENTRIES)
     kept = path / "kept.db"
     copy_database(path / "data.db", kept)
-    session.record_all([e.NoteTaken(item=None, text=f"note {number}") for number in range(5)])
+    build.record_all(session, [e.NoteTaken(item=None, text=f"note {number}") for number in range(5)])
     desk.close()
     kept.replace(path / "data.db")
     config = path / "config.toml"

@@ -37,7 +37,7 @@ def close_a_meeting(place: Path) -> tuple[int, str]:
     desk = make_desk(place, key="own.key")
     try:
         session = desk.session(build.BOARD)
-        session.record_all([*ENTRIES, e.MeetingClosed()])
+        build.record_all(session, [*ENTRIES, e.MeetingClosed()])
         write_minutes(desk, session)
         return session.recorded, session.head
     finally:
@@ -75,7 +75,7 @@ def test_closing_a_meeting_signs_its_head(place: Path) -> None:
 def test_nothing_is_signed_without_a_key_or_before_the_close(place: Path) -> None:
     desk = make_desk(place)
     session = desk.session(build.BOARD)
-    session.record_all(ENTRIES)
+    build.record_all(session, ENTRIES)
     write_minutes(desk, session)
     desk.close()
     assert not checkpoint(place).exists()
@@ -104,7 +104,7 @@ def test_a_book_cut_short_or_rewritten_is_found_by_its_checkpoint(place: Path) -
     (place / "short.jsonl").write_text("".join(lines[:-1]), encoding="utf-8", newline="\n")
     (place / "anew").mkdir()
     desk = make_desk(place / "anew")
-    desk.session(build.BOARD).record_all([*ENTRIES, e.MeetingClosed()])
+    build.record_all(desk.session(build.BOARD), [*ENTRIES, e.MeetingClosed()])
     desk.close()
     run("export", build.BOARD, "-o", "anew.jsonl", "--db", "anew/data.db")
     for name, words in (("short", "cut short"), ("anew", "rewritten")):

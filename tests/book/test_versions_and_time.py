@@ -65,7 +65,7 @@ def test_a_database_without_a_register_is_refused_in_a_sentence(tmp_path: Path) 
 def test_an_entry_of_a_newer_vocabulary_is_told(tmp_path: Path, entry: dict[str, str]) -> None:
     desk = make_desk(tmp_path)
     session = desk.session(build.BOARD)
-    session.record_all(ENTRIES)
+    build.record_all(session, ENTRIES)
     last = desk.store.last(build.BOARD)
     assert last is not None
     line = seal(last.book, last.seq + 1, last.at, last.by, last.hash, canonical(entry))
@@ -79,7 +79,7 @@ def test_an_entry_of_a_newer_vocabulary_is_told(tmp_path: Path, entry: dict[str,
 
 def test_of_two_programs_the_second_looks_only_and_sees_what_the_first_records(tmp_path: Path) -> None:
     first = make_desk(tmp_path)
-    first.session(build.BOARD).record_all(ENTRIES)
+    build.record_all(first.session(build.BOARD), ENTRIES)
     second = Desk.open(first.config)
     assert "Read only" in second.to_put_right()
     with pytest.raises(ReadOnly, match="open in another boardtui"):
@@ -97,7 +97,7 @@ def test_of_two_programs_the_second_looks_only_and_sees_what_the_first_records(t
 def test_when_the_first_is_closed_the_second_takes_over_without_a_restart(tmp_path: Path) -> None:
     (tmp_path / "stick").mkdir()
     first = make_desk(tmp_path, mirror="stick")
-    first.session(build.BOARD).record_all(ENTRIES)
+    build.record_all(first.session(build.BOARD), ENTRIES)
     second = Desk.open(first.config)
     assert second.session(build.BOARD).recorded == len(ENTRIES)
     assert not second.take_over()
@@ -135,7 +135,7 @@ async def test_enter_on_the_line_of_home_takes_over(tmp_path: Path) -> None:
 def test_a_change_behind_the_programs_back_is_not_written_over(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
     session = desk.session(build.BOARD)
-    session.record_all(ENTRIES)
+    build.record_all(session, ENTRIES)
     change(tmp_path / "data.db", f"DELETE FROM entries WHERE seq = {len(ENTRIES)}")
     with pytest.raises(BookError, match=rf"ends at entry {len(ENTRIES) - 1}: .* Entry {len(ENTRIES)} of"):
         session.record(e.NoteTaken(item=None, text="x"))
@@ -146,7 +146,7 @@ def test_a_clock_that_is_set_back_never_takes_the_book_back(tmp_path: Path) -> N
     clock = Clock()
     desk = make_desk(tmp_path, clock=clock)
     session = desk.session(build.BOARD)
-    session.record_all(ENTRIES)
+    build.record_all(session, ENTRIES)
     before = session.lines[-1].at
     for minutes in (-90, -60 * 24 * 365, 0, 60 * 24 * 366):
         clock.forward(minutes)
@@ -162,7 +162,7 @@ def test_a_suspended_laptop_only_leaves_a_gap(tmp_path: Path) -> None:
     clock = Clock()
     desk = make_desk(tmp_path, clock=clock)
     session = desk.session(build.BOARD)
-    session.record_all(ENTRIES)
+    build.record_all(session, ENTRIES)
     clock.forward(60 * 14)
     session.record(e.NoteTaken(item=None, text="the next morning"))
     assert verify_store(desk.store, build.BOARD).problem is None
@@ -198,7 +198,7 @@ def test_the_book_itself_goes_on_in_utc_through_the_change(tmp_path: Path) -> No
     clock = Clock(datetime.datetime(2026, 10, 25, 0, 59, tzinfo=datetime.UTC))
     desk = make_desk(tmp_path, clock=clock)
     session = desk.session(build.BOARD)
-    session.record_all(ENTRIES)
+    build.record_all(session, ENTRIES)
     clock.forward(2)
     assert session.record(e.NoteTaken(item=None, text="x")).at == "2026-10-25T01:01:00.000Z"
     assert [f"{desk.local(line.at):%H:%M}" for line in session.lines[-2:]] == ["01:59", "01:01"]
@@ -208,7 +208,7 @@ def test_the_book_itself_goes_on_in_utc_through_the_change(tmp_path: Path) -> No
 def test_everything_made_beside_the_book_is_for_its_owner_only(tmp_path: Path) -> None:
     (tmp_path / "stick").mkdir()
     desk = make_desk(tmp_path, mirror="stick")
-    desk.session(build.BOARD).record_all(ENTRIES)
+    build.record_all(desk.session(build.BOARD), ENTRIES)
     report(ValueError("secret"), tmp_path / "data.db")
     made = {path.name: path for path in tmp_path.rglob("*") if path.is_file()}
     assert for_owner_only(*made.values())

@@ -19,7 +19,7 @@ from boardtui.meeting.fold.motions import result_now
 from boardtui.papers.circulation.closing import write_minutes
 from boardtui.register.agenda import Meeting, add_item, add_meeting
 from boardtui.register.people import add_seat, set_holder
-from tests.build import at_board
+from tests.build import at_board, record_all
 
 BODIES = [(charter, body.key) for charter in sorted(names()) for body in shipped(charter).bodies]
 
@@ -43,7 +43,7 @@ def test_a_meeting_is_held_from_roll_call_to_minutes(held: tuple[Desk, Body]) ->
     session = desk.session(body.key)
     session.convene("first")
     members = [key for key, member in session.state.members.items() if not member.vacant]
-    session.record_all([*(e.MemberArrived(key) for key in members), e.ChairTaken(members[0]), e.MeetingOpened()])
+    record_all(session, [*(e.MemberArrived(key) for key in members), e.ChairTaken(members[0]), e.MeetingOpened()])
     session.record(e.ItemOpened("business"))
     for number, rule in enumerate(body.rules, 1):
         _decide(session, rule, f"m{number}")

@@ -50,7 +50,7 @@ def available() -> bool:
 def prepare(folder: Path) -> Path:
     """A database in the middle of a vote."""
     desk = make_desk(folder)
-    Session(desk.store, build.BOARD).record_all(BEFORE_THE_VOTE)
+    build.record_all(Session(desk.store, build.BOARD), BEFORE_THE_VOTE)
     desk.close()
     return folder / "data.db"
 

@@ -14,6 +14,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.fold.motions import result_now
 from boardtui.register.demo import BOARD, EXECUTIVE
 from boardtui.register.layout import NAMES
+from tests.build import record_all
 from tests.journey.secretary import demo_folder
 from tests.tui.app import Clock
 
@@ -105,7 +106,8 @@ def board(session: Session, words: Words) -> None:
     """Members vote under 8.4, after a note of 5,000 characters and everything else that words can be given to."""
     session.convene(BOARD)
     first, *rest = [key for key, member in session.state.members.items() if not member.vacant]
-    session.record_all(
+    record_all(
+        session,
         [
             *(e.MemberArrived(key, deputy=words() if number % 9 == 8 else None) for number, key in enumerate(rest)),
             e.ApologiesGiven(first, words()),
@@ -159,7 +161,7 @@ def board(session: Session, words: Words) -> None:
             e.EvidenceGiven(words(), "m1"),
             e.VotesRecorded("m1", "against", ("bbccg-chair",)),
             e.MemberLeft(rest[-1], words()),
-        ]
+        ],
     )
 
 
@@ -168,7 +170,8 @@ def executive(session: Session, words: Words) -> None:
     session.convene(EXECUTIVE)
     people = list(session.state.members)
     parties = ("mseft", "nelft", "eput")
-    session.record_all(
+    record_all(
+        session,
         [
             *map(e.MemberArrived, people),
             e.MeetingOpened(),
@@ -182,15 +185,16 @@ def executive(session: Session, words: Words) -> None:
             e.IssueAdvanced("i1", "majority", words()),
             e.MotionPut("m2", "sle-nov-funds", words(), "issue-majority", "fin_capital", issue="i1"),
             e.EvidenceGiven(words(), "m2"),
-        ]
+        ],
     )
     session.record(e.VotesRecorded("m2", "for", tuple(session.state.motions["m2"].electorate.may_vote)))
     session.record(result_now(session.state, session.state.motions["m2"]))
-    session.record_all(
+    record_all(
+        session,
         [
             e.DecisionNotified(parties, words(), "2026-11-30", issue="i1"),
             e.PartnerResponded("mseft", True, "2026-11-26", words(), issue="i1"),
             e.PartnerResponded("nelft", False, "2026-11-26", words(), issue="i1"),
             e.MotionPut("m3", "sle-nov-funds", words(), "issue-majority", "fin_capital"),
-        ]
+        ],
     )

@@ -8,6 +8,7 @@ from boardtui.config.config import load
 from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.register.demo import BOARD as MEETING
+from tests.build import record_all
 from tests.journey.secretary import BOARD, Clock, demo_folder
 
 MOTION = "m1"
@@ -20,7 +21,8 @@ def before_the_vote(folder: Path) -> Path:
     try:
         session = desk.session(BOARD)
         session.convene(MEETING)
-        session.record_all(
+        record_all(
+            session,
             [
                 *map(e.MemberArrived, session.state.members),
                 e.ChairTaken("independent-chair"),
@@ -28,7 +30,7 @@ def before_the_vote(folder: Path) -> Path:
                 e.ItemOpened("pb-nov-capital"),
                 e.MotionPut(MOTION, "pb-nov-capital", "To adopt the priorities.", "capital", "fin_capital"),
                 e.EvidenceGiven("SLE, item 2", MOTION),
-            ]
+            ],
         )
     finally:
         desk.close()

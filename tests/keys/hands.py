@@ -19,6 +19,7 @@ from boardtui.config.config import load
 from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.register.layout import NAMES
+from tests.build import record_all
 from tests.tui.app import Clock
 
 CHARTERS = names()
@@ -66,7 +67,7 @@ def _meeting(charter: str) -> Path:
         session = desk.session(meeting.body)
         session.convene(meeting.key)
         present = [key for key, member in session.state.members.items() if not member.vacant]
-        session.record_all([*(e.MemberArrived(member=key) for key in present), e.MeetingOpened()])
+        record_all(session, [*(e.MemberArrived(member=key) for key in present), e.MeetingOpened()])
     finally:
         desk.close()
     return config.parent

@@ -11,12 +11,11 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.fold.interest_register import former_holder, touched, unhandled
 from boardtui.meeting.fold.minuting import correction_words, corrections_of
 from boardtui.meeting.fold.notice import clear_days, latest_day, notice_status
-from boardtui.meeting.fold.sitting import confidential_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
 from boardtui.meeting.planning.whatif import expected, prospects, reckoned
 from boardtui.meeting.words.entry_words import tell
-from tests.build import BOARD, convened, convened_next, play, record, refused, sitting
+from tests.build import BOARD, confidential_matter, convened, convened_next, play, record, refused, sitting
 
 CEO = "mseft-ceo"
 

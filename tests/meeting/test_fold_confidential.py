@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.confidential import heard_in_public, is_confidential
 from boardtui.meeting.fold.keys import next_action, next_motion
-from boardtui.meeting.fold.sitting import confidential_matter, public_matter
+from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
-from tests.build import SLE, convened, motion, play, record, refused, result, sitting, votes
+from tests.build import SLE, confidential_matter, convened, motion, play, record, refused, result, sitting, votes
 
 SECRET = e.AgendaItem(item="appeal", title="An appeal", number="6")
 HIDDEN = e.ConfidentialCarried(

@@ -30,7 +30,7 @@ from boardtui.meeting.entries import (
     PublicExcluded,
     PublicReadmitted,
 )
-from boardtui.meeting.fold.sitting import confidential_matter, open_matter, public_matter
+from boardtui.meeting.fold.sitting import open_matter, public_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import State
 from tests.build import (
@@ -38,6 +38,7 @@ from tests.build import (
     BOARD,
     SLE,
     closed,
+    confidential_matter,
     convened,
     convened_next,
     declare,

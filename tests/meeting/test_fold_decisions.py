@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from boardtui.charter.load import body_charter, shipped
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import Asked, Point
-from boardtui.meeting.fold.sitting import confidential_matter, public_matter
+from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.followup.awaiting import (
     decision,
@@ -25,6 +25,7 @@ from tests.build import (
     AGENDA,
     SLE,
     closed,
+    confidential_matter,
     convened_next,
     declare,
     members,

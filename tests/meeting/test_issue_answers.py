@@ -6,11 +6,24 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.sitting import confidential_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.followup.awaiting import waits
 from boardtui.meeting.followup.stages import answers, early_answers, issue_decided, letters, refusals
-from tests.build import CCGS, SLE, TRUSTS, closed, convened_next, declare, motion, play, record, refused, sitting, votes
+from tests.build import (
+    CCGS,
+    SLE,
+    TRUSTS,
+    closed,
+    confidential_matter,
+    convened_next,
+    declare,
+    motion,
+    play,
+    record,
+    refused,
+    sitting,
+    votes,
+)
 from tests.meeting.test_fold_decisions import answer, jccc
 from tests.meeting.test_fold_issues import (
     ACCEPTS,

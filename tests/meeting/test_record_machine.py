@@ -21,7 +21,7 @@ from boardtui.meeting.fold.fold import accept
 from boardtui.meeting.fold.interest_register import unhandled
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.fold.notice import notice_status
-from boardtui.meeting.fold.sitting import confidential_matter, open_matter
+from boardtui.meeting.fold.sitting import open_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
 from boardtui.meeting.followup.awaiting import decisions, effect, said, unanswered, waits
@@ -32,7 +32,18 @@ from boardtui.meeting.voting.ballot import balance_of, differing_readings, need_
 from boardtui.meeting.voting.quorum import hangs_on, lost_on, quorum
 from boardtui.meeting.words.awaiting_words import effect_words
 from tests import random_examples
-from tests.build import BOARD, SLE, at, convened, convened_next, motion as a_motion, play, record, sitting
+from tests.build import (
+    BOARD,
+    SLE,
+    at,
+    confidential_matter,
+    convened,
+    convened_next,
+    motion as a_motion,
+    play,
+    record,
+    sitting,
+)
 from tests.meeting.recount import Recount
 from tests.meeting.strategies import KINDS, PARTNERS, PEOPLE, beginnings, entries
 

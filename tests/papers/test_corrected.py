@@ -14,10 +14,11 @@ from boardtui.charter.model import Terms
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import corrections_of, public_words
-from boardtui.meeting.fold.sitting import confidential_matter, public_matter
+from boardtui.meeting.fold.sitting import public_matter
 from boardtui.papers.corrections import Approval as Words
 from boardtui.papers.formats.markdown import markdown
 from boardtui.papers.minutes import minutes
+from tests.build import confidential_matter
 from tests.papers.build_minutes import Meeting
 from tests.papers.on_desk import command, desk_with
 from tests.papers.read_back import squeezed, words_of_docx, words_of_html, words_of_pdf

@@ -15,7 +15,7 @@ from boardtui.dates import Dates, date_words, day_as_written
 from boardtui.desk.desk import Desk
 from boardtui.exchange.outgoing import exported
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.sitting import confidential_matter, public_matter
+from boardtui.meeting.fold.sitting import public_matter
 from boardtui.papers.circulation.catalogue import KINDS, OF_A_MEETING
 from boardtui.papers.circulation.circulating import papers_of, write_plan
 from boardtui.papers.circulation.closing import minutes_of
@@ -27,6 +27,7 @@ from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.formats.rendering import rendered
 from boardtui.papers.layout import minutes_document
 from tests import first
+from tests.build import confidential_matter, record_all
 from tests.papers.on_desk import BOARD
 from tests.papers.read_back import words_of_docx, words_of_html, words_of_pdf
 from tests.papers.test_follow_up import TERMS, held_meeting
@@ -70,7 +71,8 @@ def board(path: Path, dates: Dates) -> Desk:
     desk = app.make_desk(path, clock=clock, house=House(dates=dates), terms=TERMS)
     session = held_meeting(desk)
     clock.now = datetime.datetime(2027, 2, 24, 10, tzinfo=datetime.UTC)
-    session.record_all(
+    record_all(
+        session,
         [
             e.InterestRegistered("s1", "mseft-chair", "indirect", "A brother.", since="2026-01-05", until="2027-06-30"),
             e.DecisionNotified(("mseft",), "letter", "2026-11-27", motion="m1"),
@@ -79,24 +81,25 @@ def board(path: Path, dates: Dates) -> Desk:
             e.NoticeGiven("pb-2027-02-25", "2027-02-10", "e-mail", "2027-02-25"),
             e.MilestoneReached("annual-review-first", "Annual review", "2026-12-02", "reviewed"),
             e.DecisionTaken("d2", "urgent", "To close ward 4.", "Norovirus.", "2026-12-01", ("independent-chair",)),
-        ]
+        ],
     )
     first, hidden = session.lines[0].entry, confidential_matter(session.state)
     assert isinstance(first, e.MeetingConvened)
     later = {"meeting": "pb-2027-02-25", "title": "Second meeting", "starts": "2027-02-25T10:00:00+00:00"}
     item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
-    session.record_all([replace(first, **later, carried=public_matter(session.state)), hidden])
-    session.record_all(
-        [*app.everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened(item)]
+    record_all(session, [replace(first, **later, carried=public_matter(session.state)), hidden])
+    record_all(
+        session, [*app.everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened(item)]
     )
-    session.record_all(
+    record_all(
+        session,
         [
             e.ActionAgreed("a1", item, "Publish it.", "mseft-chair", "2027-03-31"),
             e.MinutesApproved(NOVEMBER),
             e.InterestEnded("s1", "2027-02-25"),
             e.DecisionReported("d2", "noted"),
             e.MeetingClosed(),
-        ]
+        ],
     )
     return desk
 

@@ -11,7 +11,7 @@ from boardtui.charter.model import Terms
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.sitting import confidential_matter, public_matter
+from boardtui.meeting.fold.sitting import public_matter
 from boardtui.papers.circulation.circulating import papers_of
 from boardtui.papers.circulation.closing import minutes_of
 from boardtui.papers.document import Document
@@ -21,7 +21,7 @@ from boardtui.papers.formats.rendering import FORMATS, rendered
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import minutes as papers_minutes
 from boardtui.papers.model import Part
-from tests.build import Stretch, declare, motion, record, votes
+from tests.build import Stretch, confidential_matter, declare, motion, record, record_all, votes
 from tests.meeting.test_fold_decisions import body_of
 from tests.papers.on_desk import BOARD, command
 from tests.tui.app import everybody, make_desk
@@ -36,8 +36,9 @@ def held_meeting(desk: Desk) -> Session:
     session = desk.session(BOARD)
     session.convene(next(one.key for one in desk.planned() if one.body == BOARD))
     item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
-    session.record_all([*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened(item)])
-    session.record_all(
+    record_all(session, [*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened(item)])
+    record_all(
+        session,
         [
             e.MotionPut("m1", item, "To build the ward.", "agreement", "objectives"),
             e.RatificationSought("m1", ("ecc", "mseft"), places={"mseft": "Board"}, due="2027-01-31"),
@@ -50,7 +51,7 @@ def held_meeting(desk: Desk) -> Session:
             e.RatificationSought("m2", ("tc",)),
             e.PublicReadmitted(),
             e.MeetingClosed(),
-        ]
+        ],
     )
     return session
 
@@ -75,8 +76,8 @@ def test_of_many_partners_asked_the_sentence_has_the_number_and_the_annex_every_
     item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
     put = e.MotionPut("m1", item, "To build the ward.", "agreement", "objectives")
     sought = e.RatificationSought("m1", asked, places={"mseft": "Board"})
-    session.record_all([*everybody(session), e.MeetingOpened(), e.ItemOpened(item), put, sought])
-    session.record_all([e.ConsensusDeclared("m1", True), e.MeetingClosed()])
+    record_all(session, [*everybody(session), e.MeetingOpened(), e.ItemOpened(item), put, sought])
+    record_all(session, [e.ConsensusDeclared("m1", True), e.MeetingClosed()])
     said, annex = minutes(desk, session).split("## Annex A")
     assert "subject to ratification by 5 partners" in said and "Mid-Essex CCG" not in said.split("## 1.")[1]
     last = "Essex County Council and the Board of Mid & South Essex NHS Foundation Trust."
@@ -164,7 +165,7 @@ def test_an_urgent_decision_stands_in_the_next_agenda_and_in_its_minutes(desk: D
     session.record(hidden)
     agenda = text_of(papers_of(desk, "agenda", BOARD))
     assert agenda.index("Urgent decision: To close ward 4.") < agenda.index("Motion 1.1: To build the ward.")
-    session.record_all([*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened()])
+    record_all(session, [*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened()])
     session.record(e.DecisionReported("d1", "ratified", text="With thanks."))
     words = minutes(desk, session)
     assert "Why between meetings: Norovirus." in words
@@ -193,7 +194,7 @@ def test_a_failed_consensus_and_the_vote_that_followed_are_one_story(desk: Desk)
     session = desk.session(BOARD)
     session.convene(NOVEMBER)
     item = next(iter(session.state.items))
-    session.record_all([*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened(item)])
+    record_all(session, [*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened(item)])
     session.record(e.MotionPut("m1", item, "To share it.", "agreement", "fin_capital"))
     session.record(e.ConsensusDeclared("m1", False, (e.Objection("mseft-chair", "Too little."),)))
     session.record(e.MotionPut("m2", item, "To share it.", "capital", "fin_capital", follows="m1"))

@@ -37,8 +37,12 @@ def meet(path: Path, *meetings: tuple[str, bool]) -> Path:
             if last.meeting
             else build.convened(meeting=key, public=public)
         )
-        session.record_all([first, *build.arrivals(build.CAPITAL), e.ChairTaken(build.CAPITAL[0]), e.MeetingOpened()])
-        session.record_all([e.ItemOpened("capital"), e.NoteTaken("capital", f"Heard at {key}."), e.MeetingClosed()])
+        build.record_all(
+            session, [first, *build.arrivals(build.CAPITAL), e.ChairTaken(build.CAPITAL[0]), e.MeetingOpened()]
+        )
+        build.record_all(
+            session, [e.ItemOpened("capital"), e.NoteTaken("capital", f"Heard at {key}."), e.MeetingClosed()]
+        )
     desk.close()
     return path
 
@@ -137,10 +141,14 @@ def test_of_a_body_that_never_met_in_public_the_public_search_is_refused(private
 def test_an_action_of_a_public_meeting_says_in_public_nothing_of_what_a_private_one_made_of_it(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
     session = desk.session(BOARD)
-    session.record_all([build.convened(meeting="nov"), *build.arrivals(build.CAPITAL), e.ChairTaken(build.CAPITAL[0])])
-    session.record_all([e.MeetingOpened(), e.ActionAgreed("a1", None, "Report.", "J Smith"), e.MeetingClosed()])
-    session.record_all([build.convened_next(session.state, "dec", public=False), *build.arrivals(build.CAPITAL)])
-    session.record_all([e.ChairTaken(build.CAPITAL[0]), e.MeetingOpened(), e.ActionUpdated("a1", "done", text="Sent.")])
+    build.record_all(
+        session, [build.convened(meeting="nov"), *build.arrivals(build.CAPITAL), e.ChairTaken(build.CAPITAL[0])]
+    )
+    build.record_all(session, [e.MeetingOpened(), e.ActionAgreed("a1", None, "Report.", "J Smith"), e.MeetingClosed()])
+    build.record_all(session, [build.convened_next(session.state, "dec", public=False), *build.arrivals(build.CAPITAL)])
+    build.record_all(
+        session, [e.ChairTaken(build.CAPITAL[0]), e.MeetingOpened(), e.ActionUpdated("a1", "done", text="Sent.")]
+    )
     desk.close()
     (line,) = command(tmp_path, "decisions", "report", "--public", "--json").stdout.splitlines()
     assert json.loads(line)["outcome"] == "open"

@@ -182,8 +182,8 @@ def test_the_agenda_of_a_planned_meeting_is_made_while_another_runs(tmp_path: Pa
         assert session.state.phase == phase
         assert planned.title in md(desk, kind, planned.key)
         assert session.state.phase == phase and session.state.meeting == "board-jan"
-        session.record_all(
-            [e.MemberArrived("chair"), e.ChairTaken("chair"), e.MeetingOpened()][: 3 * (phase != "open")]
+        build.record_all(
+            session, [e.MemberArrived("chair"), e.ChairTaken("chair"), e.MeetingOpened()][: 3 * (phase != "open")]
         )
     assert "Report back" in md(desk, "agenda", planned.key)
     desk.close()

@@ -25,9 +25,9 @@ from boardtui.papers.circulation.circulating import papers_of
 from boardtui.papers.circulation.publishing import publish
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.register.agenda import Meeting, add_item, add_meeting
-from boardtui.register.demo import write_demo
 from boardtui.register.layout import NAMES
 from boardtui.register.tables import edit
+from tests.build import write_demo
 from tests.public_record.candidates import PLANNED
 from tests.public_record.pairs import BOOK, Line
 

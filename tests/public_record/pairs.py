@@ -16,10 +16,11 @@ from boardtui.book.chain import BRINGS_IN
 from boardtui.charter.model import Quorum, Ratification, Rule, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import kind
-from boardtui.meeting.fold.sitting import confidential_matter, public_matter, seen_by_public
+from boardtui.meeting.fold.sitting import public_matter, seen_by_public
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State, open_motions
+from tests.build import confidential_matter
 from tests.papers.build_minutes import RULES, agenda, charter, members, partners
 from tests.public_record.candidates import Chooser, take_chair
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from boardtui.charter.load import shipped
-from boardtui.register.demo import write_demo
 from boardtui.register.init import write_charter
+from tests.build import write_demo
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from boardtui.charter.load import body_charter, shipped
 from boardtui.charter.model import Partner, Quorum, Terms
 from boardtui.register import rules, schema
 from boardtui.register.bodies import read_charter, titles
-from boardtui.register.demo import write_demo
 from boardtui.register.init import write_charter
 from boardtui.register.people import members, seats
 from boardtui.register.tables import RegisterError
+from tests.build import write_demo
 
 MSE = shipped("mid-south-essex")
 TERMS = Terms(Quorum(11, "1/3", ("executive-lead",), False), "may_vote", "may_vote", "chair", "none", "ToR 2.1")

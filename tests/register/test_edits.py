@@ -196,7 +196,7 @@ def test_an_item_is_changed_as_typed(demo: sqlite3.Connection, title: str):
 @settings(max_examples=random_examples(15, 100), deadline=None)
 @given(st.permutations(range(1, 10)))
 def test_however_often_items_are_moved_none_is_lost(order: list[int]):
-    from boardtui.register.demo import write_demo
+    from tests.build import write_demo
 
     db = sqlite3.connect(":memory:")
     write_demo(db)

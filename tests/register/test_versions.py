@@ -26,6 +26,7 @@ from boardtui.register.bodies import read_charter
 from boardtui.register.convene import convened
 from boardtui.register.tables import RegisterError
 from boardtui.register.versions import add_version, put_into_force, take_back_version, version_words, versions
+from tests.build import record_all
 
 THURROCK = "thurrock-place"
 BOARD, NOVEMBER, JANUARY = "partnership-board", "pb-2026-11-26", "pb-2027-01-28"
@@ -114,7 +115,7 @@ def test_from_the_command_line_to_the_meeting(tmp_path: Path) -> None:
         session = desk.session("jccc")
         session.convene("m03")
         assert read_charter(desk.store.connection).date == "2017, undated draft"
-        session.record_all([e.MeetingOpened(), e.MeetingClosed()])
+        record_all(session, [e.MeetingOpened(), e.MeetingClosed()])
         session.convene("m04")
         assert read_charter(desk.store.connection).date == "April 2027"
     shown = run(["charter", "show", "--db", str(database)]).output

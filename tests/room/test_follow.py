@@ -17,6 +17,7 @@ from boardtui.desk.desk import Desk
 from boardtui.meeting.entries import ItemOpened, MeetingClosed, MeetingOpened, NoteTaken
 from boardtui.register.demo import BOARD, EXECUTIVE
 from boardtui.tui.wall.follow import PATIENCE, Follower, Seen
+from tests.build import record_all
 from tests.tui.app import Clock, make_desk
 
 ROOT = Path(__file__).parents[2]
@@ -207,7 +208,7 @@ def test_the_same_file_written_over_with_another_book_is_read_anew(wall: Wall, d
     assert wall.phase() == "open"
     desk.close()
     other = Desk.open(Config(Settings(database=str(early)), early.parent))
-    other.session(BOOK).record_all([NoteTaken(None, "Another course of things."), NoteTaken(None, "Quite another.")])
+    record_all(other.session(BOOK), [NoteTaken(None, "Another course of things."), NoteTaken(None, "Quite another.")])
     other.close()
     wall.path.write_bytes(early.read_bytes())
     assert wall.phase() == "convened"

@@ -10,8 +10,9 @@ from boardtui.book.store import Store
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
 from boardtui.meeting.entries import ItemOpened, MeetingClosed, MeetingOpened, NoteTaken
-from boardtui.register.demo import BOARD, write_demo
+from boardtui.register.demo import BOARD
 from boardtui.register.layout import NAMES
+from tests.build import write_demo
 
 
 def main(path: Path) -> None:

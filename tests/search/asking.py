@@ -27,7 +27,7 @@ def board_with(path: Path, *entries: AnyEntry, **convened: Any) -> Iterator[Desk
         session = desk.session(BOARD)
         for line in build.sitting(**convened).lines:
             session.record(line.entry)
-        session.record_all(entries)
+        build.record_all(session, entries)
         yield desk
     finally:
         desk.close()

@@ -58,10 +58,10 @@ def test_what_is_confidential_is_marked(tmp_path: Path) -> None:
 def test_what_is_agreed_in_private_beside_a_public_action_is_not_found_in_public(tmp_path: Path) -> None:
     with board_with(tmp_path, e.ActionAgreed("a1", "capital", "Report.", "J Smith")) as desk:
         session = desk.session(BOARD)
-        session.record_all(
-            [e.PublicExcluded("Staff"), e.ActionAgreed("pa1", "capital", "Report the canary.", "J Smith")]
+        build.record_all(
+            session, [e.PublicExcluded("Staff"), e.ActionAgreed("pa1", "capital", "Report the canary.", "J Smith")]
         )
-        session.record_all([e.ActionUpdated("pa1", "done"), e.PublicReadmitted()])
+        build.record_all(session, [e.ActionUpdated("pa1", "done"), e.PublicReadmitted()])
         assert ask(desk, "canary").found[0].thing.outcome == "done"
         assert ask(desk, "canary", public=True).count == 0
         (public,) = ask(desk, "report", public=True).found
@@ -78,7 +78,9 @@ def test_a_note_taken_back_is_not_public_however_public_it_was(tmp_path: Path) -
 
 def test_a_motion_put_in_private_is_not_among_what_is_public_afterwards(tmp_path: Path) -> None:
     with board_with(tmp_path, e.PublicExcluded("Terms"), build.motion(text="A canary.")) as desk:
-        desk.session(BOARD).record_all([e.MotionWithdrawn("m1", "secret"), e.PublicReadmitted(), e.MeetingClosed()])
+        build.record_all(
+            desk.session(BOARD), [e.MotionWithdrawn("m1", "secret"), e.PublicReadmitted(), e.MeetingClosed()]
+        )
         assert ask(desk, "canary", public=True).count == 0
         assert ask(desk, "canary").found[0].thing.confidential
 

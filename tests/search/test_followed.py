@@ -33,7 +33,7 @@ def agreed(session: Session) -> None:
     session.record(build.motion(rule="agreement", topic="objectives", text=AGREED))
     session.record(e.ConsensusDeclared("m1", True))
     session.record(e.RatificationSought("m1", FIVE, reason="Commitment 6"))
-    session.record_all([yes(partner) for partner in FIVE[:3]])
+    build.record_all(session, [yes(partner) for partner in FIVE[:3]])
 
 
 def the(desk: Desk, words: str = "way of working", **filters: object) -> Match:
@@ -104,7 +104,7 @@ def test_what_comes_of_it_meetings_later_is_told_where_it_was_decided(
         else:
             next_meeting(session)
             next_meeting_again(session)
-        session.record_all(last)
+        build.record_all(session, last)
         for public in (False, True):
             found = the(desk, "12/3", public=public)
             assert (found.meeting, outcome(found)) == ("2026-11", f"carried; {words}")
@@ -115,7 +115,7 @@ def test_what_comes_of_it_meetings_later_is_told_where_it_was_decided(
 
 
 def next_meeting_again(session: Session) -> None:
-    session.record_all([e.MeetingOpened(), e.MeetingClosed()])
+    build.record_all(session, [e.MeetingOpened(), e.MeetingClosed()])
     session.record(build.convened_next(session.state, "2027-05"))
 
 
@@ -124,7 +124,7 @@ def test_an_urgent_decision_is_found_by_words_day_body_partner_and_outcome_and_t
 ) -> None:
     with board_with(tmp_path, terms=TERMS) as desk:
         session = desk.session(BOARD)
-        session.record_all([e.MeetingClosed(), urgent(by=("independent-chair", "mseft-ceo"))])
+        build.record_all(session, [e.MeetingClosed(), urgent(by=("independent-chair", "mseft-ceo"))])
         text = urgent().text
         for filters in (
             {"words": "roof"}, {"words": "urgent basildon"}, {"since": "2026-11-26", "until": "2026-11-26"}, {"partner": "mseft"},
@@ -138,7 +138,7 @@ def test_an_urgent_decision_is_found_by_words_day_body_partner_and_outcome_and_t
             by=("independent-chair", "mseft-ceo")
         )
         next_meeting(session, terms=TERMS)
-        session.record_all([e.MeetingOpened(), e.DecisionReported("u1", "ratified", text="It was right.")])
+        build.record_all(session, [e.MeetingOpened(), e.DecisionReported("u1", "ratified", text="It was right.")])
         assert outcome(the(desk, "right")) == "taken; reported to a meeting and ratified"
         assert ask(desk, outcome="waiting").count == 0
         session.undo()
@@ -153,7 +153,7 @@ def test_a_decision_in_writing_is_found_with_its_rule_and_figures(tmp_path: Path
         "w1", "written", "To buy the site.", "", "2026-11-26", rule="capital", topic="fin_capital", votes=votes
     )  # type: ignore[arg-type]
     with board_with(tmp_path, terms=TERMS) as desk:
-        desk.session(BOARD).record_all([e.MeetingClosed(), taken])
+        build.record_all(desk.session(BOARD), [e.MeetingClosed(), taken])
         found = the(desk, "buy site")
         assert (what(found.thing), found.thing.clause, found.thing.outcome) == ("decision in writing", "8.4", "carried")
         assert "11 for" in found.thing.figures
@@ -240,7 +240,7 @@ def test_what_is_confidential_of_a_decision_is_not_found_in_public(tmp_path: Pat
         session.record(e.PublicExcluded("Terms"))
         session.record(e.RulingMade(None, "quorum", 9, "Canary ruling", "independent-chair"))
         assert outcome(the(desk, "support", public=True)) == "carried; answers to the notice: 0 of 1"
-        session.record_all([e.MeetingClosed(), urgent(text="Canary clinic", confidential=True)])
+        build.record_all(session, [e.MeetingClosed(), urgent(text="Canary clinic", confidential=True)])
         for words in ("canary", "roof"):
             assert ask(desk, words).count and not ask(desk, words, public=True).count
         assert the(desk, "canary clinic").thing.confidential
@@ -249,10 +249,10 @@ def test_what_is_confidential_of_a_decision_is_not_found_in_public(tmp_path: Pat
 def test_what_is_said_in_private_of_a_confidential_decision_stays_there_meetings_later(tmp_path: Path) -> None:
     with board_with(tmp_path, terms=TERMS) as desk:
         session = desk.session(BOARD)
-        session.record_all([e.MeetingClosed(), urgent(confidential=True)])
+        build.record_all(session, [e.MeetingClosed(), urgent(confidential=True)])
         next_meeting(session, terms=TERMS)
         session.record(e.ConfidentialCarried(decisions=session.state.owed.decisions))  # type: ignore[union-attr]
-        session.record_all([e.MeetingOpened(), e.DecisionReported("u1", "noted", text="A canary.")])
+        build.record_all(session, [e.MeetingOpened(), e.DecisionReported("u1", "noted", text="A canary.")])
         assert outcome(the(desk, "canary")) == "taken; reported to a meeting and noted"
         assert ask(desk, public=True).count == 0
 
@@ -260,7 +260,7 @@ def test_what_is_said_in_private_of_a_confidential_decision_stays_there_meetings
 def test_a_decision_taken_back_is_told_as_that_and_not_how_it_stood(tmp_path: Path) -> None:
     with board_with(tmp_path, terms=TERMS) as desk:
         session = desk.session(BOARD)
-        session.record_all([e.MeetingClosed(), urgent()])
+        build.record_all(session, [e.MeetingClosed(), urgent()])
         session.undo()
         found = the(desk, "clinic")
         assert (outcome_words(found.thing), standing_words(found.thing)) == ("undone", "")
@@ -301,7 +301,7 @@ def test_corrected_words_are_found_as_they_read_now_and_by_what_they_read_before
         nothing = ask(desk, "endorses").count + ask(desk, "twelve").count
         words = tuple(map(correction_words, session.state.corrections))
         approved = e.MinutesApproved("2026-11", words, signed_by="independent-chair")
-        session.record_all([*build.arrivals(["independent-chair"]), e.MeetingOpened(), approved])
+        build.record_all(session, [*build.arrivals(["independent-chair"]), e.MeetingOpened(), approved])
         assert (nothing, ask(desk, "twelve").count) == (0, 1)
         for words, text in (("endorses", "That the Board endorses"), ("twelve", "costs twelve pounds")):
             found = the(desk, words).thing

@@ -88,7 +88,8 @@ class Told:
         return lines
 
     def convene(self, meeting: str, title: str, starts: str, items: tuple[AgendaItem, ...]) -> None:
-        from boardtui.meeting.fold.sitting import confidential_matter, public_matter
+        from boardtui.meeting.fold.sitting import public_matter
+        from tests.build import confidential_matter
 
         state = self.session.state
         carried = public_matter(state) if state.meeting else e.Carried()

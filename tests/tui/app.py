@@ -23,10 +23,11 @@ from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.meeting.entries import AnyEntry, MeetingConvened, MemberArrived
 from boardtui.meeting.state.state import Stamped
-from boardtui.register.demo import BOARD, write_demo
+from boardtui.register.demo import BOARD
 from boardtui.register.layout import NAMES
 from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.widgets.painted import Painted
+from tests.build import write_demo
 from tests.rest import paint, painted_when_seen
 
 BEGINS = datetime.datetime(2026, 11, 26, 10, 0, tzinfo=datetime.UTC)

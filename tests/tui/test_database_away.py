@@ -19,6 +19,7 @@ from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.tui import waiting
 from boardtui.tui.widgets.rows import Rows
+from tests.build import record_all
 from tests.tui.app import everybody, frame, message, press, recorded, running, session_of, until, write
 
 BOOK = "partnership-board"
@@ -60,7 +61,7 @@ def box(app: BoardApp) -> list[str]:
 def seated(app: BoardApp) -> None:
     """Open the meeting with everybody present."""
     session = session_of(app)
-    session.record_all(everybody(session))
+    record_all(session, everybody(session))
     session.record(e.ChairTaken(next(iter(session.state.members))))
     session.record(e.MeetingOpened())
     session.record(e.ItemOpened(next(iter(session.state.items))))
@@ -202,7 +203,7 @@ async def replaced(app: BoardApp, tmp_path: Path, *, in_place: bool) -> int:
     """Two entries after a copy was made, a sync client puts the copy back; the number of the last entry."""
     path, older = tmp_path / "data.db", tmp_path / "older.db"
     shutil.copy(path, older)
-    session_of(app).record_all([e.NoteTaken(None, "First."), e.NoteTaken(None, "Second.")])
+    record_all(session_of(app), [e.NoteTaken(None, "First."), e.NoteTaken(None, "Second.")])
     if in_place:
         path.write_bytes(older.read_bytes())
     else:

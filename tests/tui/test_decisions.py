@@ -13,6 +13,7 @@ from boardtui.meeting import entries as e
 from boardtui.register.demo import BOARD
 from boardtui.tui.screens.decision import DecisionScreen
 from boardtui.tui.screens.decisions import DecisionsScreen
+from tests.build import record_all
 from tests.tui.app import (
     SIZES,
     check_frame,
@@ -43,9 +44,9 @@ def at_item(path: Path, *entries: e.AnyEntry, **more: Any) -> Any:
 
 async def started(app: BoardApp, *entries: e.AnyEntry) -> None:
     session = session_of(app)
-    session.record_all(everybody(session))
+    record_all(session, everybody(session))
     item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
-    session.record_all([e.ChairTaken(next(iter(session.state.members))), e.MeetingOpened(), e.ItemOpened(item)])
+    record_all(session, [e.ChairTaken(next(iter(session.state.members))), e.MeetingOpened(), e.ItemOpened(item)])
     for entry in entries:
         session.record(_on(entry, item))
 
@@ -159,9 +160,9 @@ async def test_home_counts_what_waits(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
     session = desk.session(BODY)
     session.convene(BOARD)
-    session.record_all([*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened()])
+    record_all(session, [*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened()])
     item = next(iter(session.state.items))
-    session.record_all([_on(entry, item) for entry in ANSWERED])
+    record_all(session, [_on(entry, item) for entry in ANSWERED])
     app = BoardApp(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
@@ -279,7 +280,7 @@ async def test_an_urgent_decision_is_ratified_by_the_meeting_from_its_tracker(tm
         session.record(replace(first, meeting="pb-next", carried=public_matter(session.state)))
         if session.state.owed and session.state.owed != e.Carried():
             session.record(e.ConfidentialCarried())
-        session.record_all([*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened()])
+        record_all(session, [*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened()])
         await open_on(app, pilot, "meeting")
         assert "1 decision taken since the last meeting to report" in frame(app)
         await press(pilot, "f", "enter", "r", "2", "enter")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from boardtui.meeting import entries as e
+from tests.build import record_all
 from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
 from tests.tui.test_meeting import CAPITAL, HOSTILE, opened
 
@@ -104,7 +105,7 @@ async def test_the_meeting_cannot_overlook_it(tmp_path: Path) -> None:
     present: list[Any] = [CAPITAL_INTEREST, e.MemberArrived(CEO)]
     async with running(tmp_path, entries=present) as (app, pilot):
         assert "1 registered interest touches this meeting" in frame(app)
-        session_of(app).record_all([e.MeetingOpened(), e.ItemOpened(CAPITAL)])
+        record_all(session_of(app), [e.MeetingOpened(), e.ItemOpened(CAPITAL)])
         await press(pilot, "5")
         app.screen.refresh_all()  # type: ignore[attr-defined]
         await pilot.pause()

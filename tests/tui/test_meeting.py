@@ -82,7 +82,8 @@ async def test_a_running_meeting_shows_item_motion_time_and_record(tmp_path: Pat
         clock.forward(36)
         session = session_of(app)
         voters = ("bbccg-chair", "cprccg-chair", "meccg-chair")
-        session.record_all(
+        build.record_all(
+            session,
             [
                 e.ItemClosed(item=WELCOME),
                 e.ItemOpened(item=CAPITAL),
@@ -91,7 +92,7 @@ async def test_a_running_meeting_shows_item_motion_time_and_record(tmp_path: Pat
                 e.VotesRecorded("m1", "for", voters),
                 e.NoteTaken(CAPITAL, "A figure under negotiation.", True),
                 e.ActionAgreed("a1", CAPITAL, "Send the figures", "Executive Lead", "2026-12-10"),
-            ]
+            ],
         )
         clock.forward(8)
         app.screen.refresh_all()  # type: ignore[attr-defined]

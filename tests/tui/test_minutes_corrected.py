@@ -9,6 +9,7 @@ from boardtui.charter.model import Terms
 from boardtui.meeting import entries as e
 from boardtui.register.agenda import Meeting, add_meeting
 from boardtui.tui.widgets.rows import Rows
+from tests.build import record_all
 from tests.tui.app import BOARD, frame, message, press, recorded, running, session_of, write
 from tests.tui.test_meeting import CAPITAL, ESTATES, opened
 
@@ -60,7 +61,9 @@ async def test_the_next_meeting_approves_them_with_it_and_they_are_written_as_ap
         add_meeting(app.desk.store.connection, NEXT)
         session = session_of(app)
         session.convene("pb-next")
-        session.record_all([e.MemberArrived("independent-chair"), e.ChairTaken("independent-chair"), e.MeetingOpened()])
+        record_all(
+            session, [e.MemberArrived("independent-chair"), e.ChairTaken("independent-chair"), e.MeetingOpened()]
+        )
         app.screen.refresh_all()  # type: ignore[attr-defined]
         await press(pilot, "r")
         assert "· Item 5 Capital priorities: “Two” reads “Ten”" in frame(app)

@@ -33,6 +33,7 @@ from boardtui.tui.views.register import local_starts, marks, times, typed_starts
 from boardtui.tui.widgets.matrix import Matrix
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
+from tests.build import record_all
 from tests.tui.app import SIZES, check_frame, frame, make_desk, message, running
 
 BODY = "partnership-board"
@@ -211,7 +212,7 @@ async def test_what_the_last_meeting_put_off_is_offered_first(tmp_path: Path) ->
     async with register(tmp_path) as (app, pilot, db):
         session = app.desk.session(BODY)
         session.convene(BOARD)
-        session.record_all([MeetingOpened(), ItemDeferred("pb-nov-winter", "no time"), MeetingClosed()])
+        record_all(session, [MeetingOpened(), ItemDeferred("pb-nov-winter", "no time"), MeetingClosed()])
         add_meeting(db, Meeting("pb-2027-01-28", BODY, "Partnership Board, January 2027", "2027-01-28T10:00+00:00"))
         await press(pilot, "escape", "e", "1")
         at(app, "meeting pb-2027-01-28")

@@ -178,7 +178,7 @@ async def test_nothing_can_be_recorded_or_taken_back(tmp_path: Path) -> None:
 async def test_other_meetings_of_the_book_are_chosen_and_their_minutes_opened(tmp_path: Path) -> None:
     async with running(tmp_path, convened=build.convened(), screen=None) as (app, pilot):
         session = app.session = app.desk.session(build.BOARD)
-        session.record_all([*build.arrivals(["bbccg-chair"]), e.MeetingOpened(), e.MeetingClosed()])
+        build.record_all(session, [*build.arrivals(["bbccg-chair"]), e.MeetingOpened(), e.MeetingClosed()])
         session.record(build.convened_next(session.state, title="Board, February", starts="2027-02-22T10:00:00+00:00"))
         app.open_screen("replay")
         await pilot.pause()

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.confidential import is_confidential
-from boardtui.meeting.fold.sitting import confidential_matter, public_matter
+from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.fold.stretch import Stretch
-from tests.build import convened, declare, motion, play, record, result, sitting, votes
+from tests.build import confidential_matter, convened, declare, motion, play, record, result, sitting, votes
 from tests.versions import held
 
 SECRET = e.AgendaItem(item="appeal", title="An appeal", number="6")

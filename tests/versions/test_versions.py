@@ -126,7 +126,7 @@ def test_a_meeting_goes_on_in_it_and_the_next_is_held(tmp_path: Path) -> None:
     assert isinstance(convened, e.MeetingConvened)
     assert convened.vocabulary == e.VOCABULARY
     here = [member.key for member in convened.members if not member.vacant]
-    session.record_all([*build.arrivals(here), e.ChairTaken(member=here[0]), e.MeetingOpened()])
+    build.record_all(session, [*build.arrivals(here), e.ChairTaken(member=here[0]), e.MeetingOpened()])
     session.record(e.NoteTaken(item=None, text="It goes on."))
     assert verify_store(desk.store, build.BOARD).problem is None
     assert replay(desk.store.lines(build.BOARD)).problem is None

@@ -184,11 +184,6 @@ def public_matter(state: State) -> Carried:
     return public_part(open_matter(state))
 
 
-def confidential_matter(state: State) -> ConfidentialCarried:
-    """What of the open matter the next meeting carries in its ConfidentialCarried; none is needed where it is empty."""
-    return hidden_part(open_matter(state))
-
-
 def public_part(matter: Carried) -> Carried:
     """The matter without what of it is confidential."""
     return replace(matter, **{name: _of(matter, name, hidden=False) for name in MAY_BE_HIDDEN})

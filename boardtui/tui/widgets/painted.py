@@ -13,8 +13,6 @@ from textual.widget import Widget
 
 from boardtui.tui.safe import EMPTY, Line, cut, span
 
-TONES = ("dim", "strong", "heading", "good", "bad", "warn", "accent", "cursor", "key")
-
 
 class Painted(Widget):
     """Shows lines that its owner sets with ``show``; cheap enough to be set anew at every key."""
