@@ -14,30 +14,21 @@ from boardtui.desk.replay import Replayed
 from boardtui.exchange.popolo.writing import document
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import open_motions
-from boardtui.papers.action_log import action_log, reminders
-from boardtui.papers.agenda import agenda
-from boardtui.papers.attendance_record import attendance_of_book, attendance_of_meeting
-from boardtui.papers.ballots import ballots
-from boardtui.papers.brief import brief
-from boardtui.papers.by_hand import sheets_by_hand
+from boardtui.papers.action_log import reminders
+from boardtui.papers.attendance_record import attendance_of_meeting
+from boardtui.papers.circulation.circulating import FROM_SOURCE, ONE_EACH, OVER_ALL
 from boardtui.papers.clock import Clock
 from boardtui.papers.counts import Numbering
-from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
+from boardtui.papers.decisions import decisions_of_meeting
 from boardtui.papers.document import Document
-from boardtui.papers.follow_up import trackers
 from boardtui.papers.formats.html import as_html
 from boardtui.papers.formats.markdown import as_markdown
-from boardtui.papers.interest_register import interest_register
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import minutes
 from boardtui.papers.model import Names
-from boardtui.papers.notices import notices
-from boardtui.papers.seat_cards import seat_cards
 from boardtui.papers.source import Source
 from boardtui.papers.spreadsheet import as_csv
 from boardtui.papers.tables import sheets
-from boardtui.papers.vote_sheet import vote_sheets
-from boardtui.papers.withheld import withheld
 from boardtui.papers.year import year_paper
 from boardtui.review.recount import review
 from boardtui.review.report import as_markdown as as_review
@@ -86,31 +77,16 @@ def _texts(stretches: Sequence[Stretch]) -> Iterator[tuple[str, str]]:
 
 
 def _of_meeting(src: Source) -> dict[str, Document]:
-    papers = {
-        "agenda": agenda(src),
-        "decisions": decisions_of_meeting(src),
-        "withheld": withheld(src),
-        "sheets": sheets_by_hand(src),
-        "brief": brief(src),
-        "cards": seat_cards(src),
-    }
-    for kind, found in (
-        ("notice", notices(src)),
-        ("ballots", ballots(src)),
-        ("vote", vote_sheets(src)),
-        ("ratification", trackers(src, signed=False)),
-    ):
-        papers |= {f"{kind} {key}": paper for key, paper in found.items()}
+    papers = {"decisions": decisions_of_meeting(src), **{kind: make(src) for kind, make in FROM_SOURCE.items()}}
+    for kind, (make, _) in ONE_EACH.items():
+        papers |= {f"{kind} {key}": paper for key, paper in make(src).items()}
     return papers
 
 
 def _of_book(srcs: list[Source]) -> dict[str, Document]:
     return {
-        "register of decisions": decisions_of_book(srcs),
-        "action log": action_log(srcs),
+        **{f"all {kind}": make(srcs) for kind, make in OVER_ALL.items()},
         "reminders": reminders(srcs, datetime.date(2026, 12, 1)),
-        "attendance record": attendance_of_book(srcs),
-        "register of interests": interest_register(srcs),
         "year": year_paper("2026", ("2026-01-01", "2026-12-31"), srcs, srcs),
     }
 

@@ -191,21 +191,23 @@ def write_plan(
     return files.write_papers(home, made)
 
 
+OVER_ALL: dict[str, Callable[[list[Source]], Document]] = {
+    "attendance": attendance_of_book,
+    "decisions": decisions_of_book,
+    "interests": interest_register,
+    "actions": action_log,
+    "conditions": conditions_register,
+}
+"""Papers over all meetings that ask for nothing but their sources; the others are told below."""
+
+
 def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, Document]:
     sources = [each.source for each in all_held(desk, session, part)]
-    if kind == "attendance":
-        return {"": attendance_of_book(sources)}
-    if kind == "decisions":
-        return {"": decisions_of_book(sources)}
-    if kind in ("ratification", "signatures"):
+    if kind in ONE_EACH:
         return _one_each(kind, _held(desk, session.stretch, part).source)
-    if kind == "interests":
-        return {"": interest_register(sources)}
-    if kind == "conditions":
-        return {"": conditions_register(sources)}
     if kind == "reminders":
         return {"": reminders(sources, today(desk))}
-    return {"": action_log(sources)}
+    return {"": OVER_ALL[kind](sources)}
 
 
 def all_held(desk: Desk, session: Session, part: Part) -> list[MeetingSource]:
@@ -224,7 +226,7 @@ def all_held(desk: Desk, session: Session, part: Part) -> list[MeetingSource]:
     return meetings
 
 
-_FROM_SOURCE: dict[str, Callable[[Source], Document]] = {
+FROM_SOURCE: dict[str, Callable[[Source], Document]] = {
     "agenda": agenda,
     "brief": brief,
     "withheld": withheld,
@@ -235,7 +237,7 @@ _FROM_SOURCE: dict[str, Callable[[Source], Document]] = {
     "conditions": lambda src: conditions_register([src]),
 }
 """Papers of one meeting that ask for nothing but its source; the others are cases below."""
-_ONE_EACH: dict[str, tuple[Callable[[Source], dict[str, Document]], str]] = {
+ONE_EACH: dict[str, tuple[Callable[[Source], dict[str, Document]], str]] = {
     "notices": (letters, "no decision of {} was sent to a partner, and no issue referred,"),
     "vote": (vote_sheets, "no motion was decided at {}"),
     "ballots": (ballots, "nothing is before {}, or recommended to it, that can be decided by secret ballot"),
@@ -255,17 +257,17 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: MeetingSource) ->
             return {"": decisions_of_meeting(src, approved_words(session, held.stretch, dates, src.part))}
         case "reminders":
             return {"": reminders([src], today(desk))}
-        case _ if kind in _ONE_EACH:
+        case _ if kind in ONE_EACH:
             return _one_each(kind, src)
-        case _ if kind in _FROM_SOURCE:
-            return {"": _FROM_SOURCE[kind](src)}
+        case _ if kind in FROM_SOURCE:
+            return {"": FROM_SOURCE[kind](src)}
         case _:
             raise PaperError(f"There is no paper of the name {kind[:40]!r}.")
 
 
 def _one_each(kind: str, src: Source) -> dict[str, Document]:
     """The papers of a kind of which there is one for each thing; refused where there is none in this part."""
-    make, nothing = _ONE_EACH[kind]
+    make, nothing = ONE_EACH[kind]
     documents_by_key = make(src)
     if not documents_by_key:
         where = "in public" if src.part == "public" else "in private"
