@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from boardtui.config.config import ConfigError, load
 from boardtui.config.house_style import House, References, fault, span_of, written
@@ -15,6 +16,7 @@ from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.papers.circulation.circulating import papers_of
 from boardtui.papers.circulation.closing import minutes_of
+from boardtui.papers.circulation.numbering import numbering
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.formats.rendering import rendered
 from boardtui.papers.layout import minutes_document
@@ -279,3 +281,12 @@ def test_the_commands_write_in_the_house_style_of_config_toml(tmp_path: Path) ->
 
 def test_the_numbers_of_a_pattern_run_over_its_year() -> None:
     assert [span_of(one) for one in (ICB, GBP, "{count}", "{year}{count}")] == ["year", "fy", "all", "year"]
+
+
+def test_a_pattern_that_was_changed_meanwhile_numbers_the_next_paper(desk: Desk) -> None:
+    january = held(desk, "board-jan")
+    assert numbering(desk, BOARD, january).house.references.meeting == ICB
+    other = House(references=References(meeting="{year}/{meeting}"))
+    desk.use(replace(desk.config, settings=replace(desk.config.settings, house=other)))
+    numbers = numbering(desk, BOARD, held(desk, "board-jan"))
+    assert (numbers.house, numbers.before[span_of("{year}/{meeting}")].meetings) == (other, 0)
