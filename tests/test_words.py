@@ -35,6 +35,7 @@ BANNED = {
     r"\bwaits? for (?:others|them)\b|\bof \{?…?\}? missing\b": "awaiting others, awaiting ratification by …",
     r"^put right by|\bput right: ": "corrected",
     r"\btaken out (?:of what|and decided)\b": "removed, decided separately",
+    r"\bUTC[+…]": "the time alone; by which clock only where it is another",
     r"retraction|\bstretch of\b": "undo; what was recorded since",
     r"^(?:motion back|take over|ten on|day or word)$": "next motion, copy items, update, record outcome",
 }

@@ -21,8 +21,16 @@ def written_words(write: Callable[[], Sequence[Path]]) -> tuple[str, Tone]:
             paths = write()
     except UserError as error:
         return f"Not written: {error}", "bad"
-    text = f"Written to {paths[0].parent}: {', '.join(path.name for path in paths)}."
-    return " ".join([text, *lacking]), "warn" if lacking else "good"
+    return " ".join([where_written(paths), *lacking]), "warn" if lacking else "good"
+
+
+def where_written(paths: Sequence[Path]) -> str:
+    """The folder and the papers by the names of their files; copies of the minute book, which nobody reads, as what they are."""
+    copies = sum(path.suffix == ".jsonl" for path in paths)
+    names = [path.name for path in paths if path.suffix != ".jsonl"]
+    if copies:
+        names.append("a copy of the minute book" if copies == 1 else "copies of the minute book")
+    return f"Written to {paths[0].parent}: {', '.join(names)}."
 
 
 def say_written(screen: BoardScreen, write: Callable[[], Sequence[Path]]) -> None:

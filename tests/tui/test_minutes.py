@@ -12,6 +12,7 @@ from boardtui.meeting import entries as e
 from boardtui.tui.screens.minutes import MinutesScreen
 from boardtui.tui.views.table import table
 from boardtui.tui.widgets.page import Page
+from boardtui.tui.written import where_written
 from tests import build
 from tests.tui.app import SIZES, check_frame, frame, message, press, running, session_of
 
@@ -105,6 +106,10 @@ async def test_writing_says_where_the_papers_are(tmp_path: Path) -> None:
         await press(pilot, "w")
         home = tmp_path / "meetings" / "2026-11"
         assert message(app).startswith(f"Written to {home}"[:60])
+        told = where_written(sorted(home.iterdir()))
+        assert told.endswith(
+            ": minutes-confidential.docx, minutes-confidential.md, minutes.docx, minutes.md, copies of the minute book."
+        )
         stems = ("minutes", "minutes-confidential")
         names = {f"{stem}.{form}" for stem in stems for form in ("md", "docx")} | {"book.jsonl", "book-public.jsonl"}
         assert {path.name for path in home.iterdir()} == names

@@ -208,6 +208,17 @@ async def test_an_agenda_is_begun_with_the_items_of_an_earlier_one(tmp_path: Pat
         assert agenda(db, "pb-2027-01-28") == new and "Mark at least 1" in frame(app)
 
 
+@pytest.mark.parametrize(("offset", "by"), [("+00:00", ""), ("+02:00", ", +02:00 from Greenwich time")])
+async def test_by_which_clock_a_meeting_starts_is_said_only_where_it_is_another(
+    tmp_path: Path, offset: str, by: str
+) -> None:
+    async with register(tmp_path) as (app, pilot, db):
+        change_meeting(db, BOARD, starts=f"2026-11-26T14:00{offset}")
+        await press(pilot, "down", "home")
+        (detail,) = (row for row in frame(app).splitlines() if row.startswith(" starts "))
+        assert detail.split("starts")[1].strip() == f"Thu 26 Nov 2026 14:00{by}" and "UTC" not in frame(app)
+
+
 async def test_what_the_last_meeting_put_off_is_offered_first(tmp_path: Path) -> None:
     async with register(tmp_path) as (app, pilot, db):
         session = app.desk.session(BODY)

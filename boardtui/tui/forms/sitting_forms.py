@@ -32,6 +32,7 @@ from boardtui.tui.screen import BoardScreen, not_recorded
 from boardtui.tui.status import day
 from boardtui.tui.views.next_step import named
 from boardtui.tui.waiting import persist
+from boardtui.tui.written import where_written
 
 
 def _readmit(screen: BoardScreen) -> None:
@@ -204,5 +205,6 @@ def write_papers(screen: BoardScreen) -> str:
             written = write_minutes(screen.board.desk, screen.session)
     except (PaperError, BookError) as error:
         return f"Not all its papers are written: {error}"
-    text = f"Written to {written[0].parent}: {', '.join(path.name for path in written)}."
-    return " ".join([text, *lacking, why_not_signed(screen.board.desk.config, screen.session.book)]).rstrip()
+    return " ".join(
+        [where_written(written), *lacking, why_not_signed(screen.board.desk.config, screen.session.book)]
+    ).rstrip()

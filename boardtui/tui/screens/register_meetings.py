@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import partial
 from typing import ClassVar
 
@@ -30,7 +31,7 @@ from boardtui.tui.forms.register_repeating import ask_items
 from boardtui.tui.safe import Line, Span, fit, line
 from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.status import day
-from boardtui.tui.views.register import cells, labelled, times, widest, widths
+from boardtui.tui.views.register import cells, labelled, local_starts, times, typed_starts, widest, widths
 from boardtui.tui.widgets.rows import Row, heading
 
 SHOWN = 5
@@ -120,7 +121,7 @@ class MeetingsTab(Tab):
             if meeting is None:
                 return []
             body = titles(self.db).get(meeting.body, meeting.body)
-            when = f"{day(meeting.starts)} {meeting.starts[11:16]}, UTC{meeting.starts[16:]}"
+            when = f"{day(meeting.starts)} {meeting.starts[11:16]}{self._elsewhere(meeting.starts)}"
             where = labelled("place", meeting.place or "not stated", width)
             return [line(Span(meeting.title, "strong"), " · ", body), *labelled("starts", when, width), *where]
         item = self._item(key)
@@ -132,6 +133,16 @@ class MeetingsTab(Tab):
         topic = named.get(item.topic or "", "none: every partner is concerned")
         draft = labelled("recommends", item.recommendation, width) if item.recommendation else []
         return [line(Span(item.title, "strong"), "  ", secret), line(text), *labelled("subject", topic, width), *draft]
+
+    def _elsewhere(self, starts: str) -> str:
+        """By which clock a meeting starts, where it is not the one by which a start is typed here."""
+        desk = self.screen.board.desk
+        try:
+            here = local_starts(typed_starts(starts), desk.config.settings.timezone, today=desk.today())
+            same = datetime.datetime.fromisoformat(here) == datetime.datetime.fromisoformat(starts)
+        except (RegisterError, ValueError):
+            same = False
+        return "" if same else f", {starts[16:]} from Greenwich time"
 
     def moved(self, key: str) -> None:
         kind, _, rest = key.partition(" ")
