@@ -58,6 +58,7 @@ class BoardApp(Program):
         self.drafts = Drafts(desk)
         self.docking = Docking()
         self.roll_left: Roll | None = None  # marked and not recorded when the attendance screen was left
+        self.without_evidence: set[str] = set()  # motions of which the secretary gave none when it was asked for
         self.speakers = SpeakersFile(desk)
         self.folder = Path.cwd()  # where files were last taken from
         self._waits = False

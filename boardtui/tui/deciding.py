@@ -32,9 +32,8 @@ from boardtui.meeting.voting.totals import counted_votes, totals_of
 from boardtui.tui.decision_moves import Step
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.forms.form import Field, Form
-from boardtui.tui.forms.ruling import precondition
+from boardtui.tui.forms.ruling import ask_evidence
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.views.vote import precondition_missing
 
 _AT_ONCE = 5
 
@@ -50,7 +49,8 @@ async def look_first(screen: BoardScreen, motion: Motion, entry: ConsensusDeclar
 
     ``entry`` is the declaration of consensus that is to be made, where it is no vote.
     """
-    if precondition_missing(screen.state, motion) and not await precondition(screen, motion):
+    if not await ask_evidence(screen, motion):
+        screen.say("Not declared: there is no evidence of the condition of the rule yet.", "warn")
         return False
     sums = ballot.balance_of(screen.state, motion)
     if not sums.balances:

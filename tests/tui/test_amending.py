@@ -95,7 +95,7 @@ async def test_where_no_mover_was_named_a_asks_who_it_is_and_enter_alone_names_n
         await press(pilot, "A", "enter")
         assert "Who moved motion 1.1, and accepts the amendment?" in frame(app)
         assert "Enter alone decides nothing" in frame(app) and not recorded(app, AmendmentAccepted)
-        await press(pilot, "3")
+        await press(pilot, "3", "enter")
         assert recorded(app, AmendmentAccepted) == [AmendmentAccepted("m2")]
         amended = session_of(app).state.motions["m1"]
         assert (amended.mover, amended.text) == ("m3", AMENDED)

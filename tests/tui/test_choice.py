@@ -83,7 +83,7 @@ async def test_equal_votes_are_decided_by_lot_where_the_terms_say_so(tmp_path: P
         await until(pilot, "Draw the")
         await press(pilot, "enter")
         assert "Enter alone decides nothing" in frame(app) and not recorded(app, ChoiceDeclared)
-        await press(pilot, "2")
+        await press(pilot, "2", "enter")
         (entry,) = recorded(app, ChoiceDeclared)
         assert entry.tie is not None and (entry.chosen, entry.tie.by, entry.tie.chosen) == (("c2",), "lot", ("c2",))
 

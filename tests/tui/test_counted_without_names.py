@@ -102,7 +102,7 @@ async def test_voices_record_what_the_chair_declares_and_no_figures(tmp_path: Pa
     async with opened(tmp_path, entries, convened=convened) as (app, pilot):
         await press(pilot, "V", "enter")
         assert "Enter alone decides nothing" in frame(app) and not recorded(app, VotesCounted)
-        await press(pilot, "1", "d", "enter")
+        await press(pilot, "1", "enter", "d", "enter")
         (result,) = recorded(app, ResultDeclared)
         assert (result.outcome, result.for_) == ("carried", None)
 
@@ -158,16 +158,16 @@ async def test_dissent_is_noted_on_request_from_the_vote_and_from_the_meeting(tm
     async with opened(tmp_path, entries, convened=convened) as (app, pilot):
         await press(pilot, "d", "enter")
         assert "D dissent" in frame(app)
-        await press(pilot, "D", "2", "1")
+        await press(pilot, "D", "2", "enter", "1", "enter")
         assert recorded(app, DissentNoted) == [DissentNoted("m1", "m2", "against")]
         assert "the vote against of Member 2" in message(app)
     folder = tmp_path / "meeting"
     folder.mkdir()
     result = ResultDeclared("m1", "carried", 2, 1, 1, 0, 4, 3, 2)
     async with running(folder, entries=[*entries, result], convened=convened) as (app, pilot):
-        await press(pilot, "D", "4", "2")
+        await press(pilot, "D", "4", "enter", "2", "enter")
         assert recorded(app, DissentNoted) == [DissentNoted("m1", "m4", "abstain")]
-        await press(pilot, "D", "1", "1", "D")
+        await press(pilot, "D", "1", "enter", "1", "enter", "D")
         assert "no decided motion has a vote against or an abstention without a name" in message(app)
 
 

@@ -8,10 +8,12 @@ from typing import Any
 from boardtui.charter.load import body_charter, names, shipped
 from boardtui.meeting.entries import (
     AdviceTaken,
+    ConsensusDeclared,
     EvidenceGiven,
     IssueAdvanced,
     IssueRaised,
     MotionPut,
+    Objection,
     PlaceAttempted,
     RulingMade,
 )
@@ -56,6 +58,37 @@ async def test_text_mover_and_precondition_are_recorded_and_the_vote_opens(tmp_p
         assert recorded(app, EvidenceGiven) == [EvidenceGiven("SLE 4", entry.motion)]
         assert all(ruling.setting != "precondition" for ruling in recorded(app, RulingMade))
         assert isinstance(app.screen, VoteScreen)
+
+
+async def test_evidence_is_chosen_and_neither_enter_nor_a_digit_alone_records_any(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=sle(), meeting=EXECUTIVE, screen=None) as (app, pilot):
+        motion = MotionPut("s1", "sle-nov-funds", "To fund it.", "consensus", "fin_capital")
+        app.desk.session("sle").record_together([motion, ConsensusDeclared("s1", False, (Objection("eput-ceo", ""),))])
+        session = app.session = app.desk.session("partnership-board")
+        session.convene(BOARD)
+        for entry in board():
+            session.record(entry)
+        app.open_screen("meeting")
+        await pilot.pause()
+        await press(pilot, "m", "x", "enter", "enter", "enter", "enter")
+        assert "Evidence that the condition is met" in frame(app) and "no consensus" in frame(app)
+        await press(pilot, "enter", "1")
+        assert recorded(app, EvidenceGiven) == [], "nothing is proposed, and a digit only goes to its line"
+        await press(pilot, "enter")
+        assert [entry.from_book for entry in recorded(app, EvidenceGiven)] == ["sle"]
+
+
+async def test_evidence_that_was_left_is_asked_for_again_before_consensus_is_declared(tmp_path: Path) -> None:
+    """8.3: what the SLE recommends needs its recommendation; other matters come to the Board without one."""
+    async with running(tmp_path, entries=board("pb-nov-update")) as (app, pilot):
+        await press(pilot, "m", "x", "enter", "enter", "enter", "enter", "escape")
+        assert "without evidence of its condition" in message(app)
+        await press(pilot, "v", "c")
+        assert "Evidence that the condition is met" in frame(app) and "leave blank if the motion" in frame(app)
+        await press(pilot, "escape")
+        assert "Not declared: there is no evidence" in message(app) and not recorded(app, ConsensusDeclared)
+        await press(pilot, "c", "enter", "enter")  # left blank: it is no such matter
+        assert recorded(app, EvidenceGiven) == [] and recorded(app, ConsensusDeclared)[0].reached
 
 
 async def test_the_recommendation_of_the_item_is_put_as_it_is(tmp_path: Path) -> None:

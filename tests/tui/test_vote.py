@@ -356,6 +356,8 @@ async def test_the_casting_vote_where_the_terms_give_one(tmp_path: Path) -> None
         await press(pilot, "enter")
         assert "Enter alone decides nothing" in frame(app) and not recorded(app, ResultDeclared)
         await press(pilot, "1")
+        assert not recorded(app, ResultDeclared), "a digit goes to its line, and decides nothing either"
+        await press(pilot, "enter")
         (result,) = recorded(app, ResultDeclared)
         assert (result.outcome, result.for_, result.casting_vote) == ("carried", 7, "for")
         assert "by the Chair's casting vote for" in frame(app)

@@ -173,7 +173,8 @@ class Choose(Dialog):
     """Choose one: a digit where the options are numbered, arrows and Enter, or letters that narrow the list. Answers its key.
 
     More than nine are not numbered, nor are options that begin with a number of their own. Where the choice itself decides
-    something, ``undecided`` leaves the cursor off the list, so that Enter alone chooses nobody.
+    something, ``undecided`` leaves the cursor off the list, so that Enter alone chooses nothing, and a digit goes to its
+    option only: one key more decides.
     """
 
     WIDEST = WIDE
@@ -230,10 +231,15 @@ class Choose(Dialog):
             event.stop()
 
     def _number(self, character: str) -> bool:
-        """Choose the option of that number; whether there is one."""
+        """Choose the option of that number, or go to it where the choice decides; whether there is one."""
         if not self.numbered or not character.isdecimal() or not 0 < int(character) <= len(self.options):
             return False
-        self.dismiss(self.options[int(character) - 1].key)
+        key = self.options[int(character) - 1].key
+        if self._undecided:
+            self.query_one(Rows).select(key)
+            self.tell_hint(self._hint)
+        else:
+            self.dismiss(key)
         return True
 
     def _fill(self, wanted: str) -> None:

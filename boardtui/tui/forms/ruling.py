@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from boardtui.charter.model import Rule
 from boardtui.charter.settings import RULINGS, Scope, Setting
 from boardtui.charter.words import started, value_words
 from boardtui.meeting.counting.electorate import electorate
 from boardtui.meeting.entries import EvidenceGiven, RulingMade
-from boardtui.meeting.fold.evidence import evidence_words
+from boardtui.meeting.fold.evidence import condition_open, evidence_words
 from boardtui.meeting.state.state import Motion, State, member_label, partner_label
 from boardtui.meeting.voting.ballot import counting_of, question_of, rule_of
 from boardtui.meeting.voting.proxy_votes import proxies_allowed
@@ -22,6 +23,7 @@ from boardtui.tui.status import day
 if TYPE_CHECKING:
     from boardtui.desk.conditions import Found
 
+_NO_SUCH_MATTER = "none"
 OF_PROXIES = ("proxies_present", "proxies_conflicted")
 OF_VOTES = ("base", "withdrawn", "casting_vote")
 
@@ -69,6 +71,28 @@ async def rule_on_motion(screen: BoardScreen, motion: Motion) -> None:
             await record_ruling(screen, motion, chosen, value, setting.asked)
 
 
+def evidence_asked(screen: BoardScreen, motion: Motion) -> bool:
+    """Whether evidence of the rule's condition is still to be asked for, before a result is declared.
+
+    No entry says that a motion is none of the matters that the condition is for: the program remembers the secretary's
+    answer, and asks once more after a restart. Of an amendment nothing is asked that is not asked of the motion.
+    """
+    rule = rule_of(screen.state, motion)
+    if not rule.condition_for:
+        return bool(condition_open(screen.state, motion, rule))
+    answered = motion.evidence or motion.key in screen.board.without_evidence
+    return bool(rule.precondition) and motion.amends is None and not answered
+
+
+async def ask_evidence(screen: BoardScreen, motion: Motion) -> bool:
+    """Ask for evidence of the condition where that is still to be done; whether nothing of it is open any more."""
+    if not evidence_asked(screen, motion):
+        return True
+    least = not rule_of(screen.state, motion).condition_for
+    given = await precondition(screen, motion, least=least)
+    return given is not None and not evidence_asked(screen, screen.state.motions[motion.key])
+
+
 async def precondition(screen: BoardScreen, motion: Motion, value: str = "", *, least: bool = True) -> bool | None:
     """Offer the records that meet the condition of the rule, or ask for other evidence; it is nobody's ruling. None if left."""
     from boardtui.desk.conditions import evidence_for
@@ -80,19 +104,30 @@ async def precondition(screen: BoardScreen, motion: Motion, value: str = "", *, 
     if rule.condition_for:
         text = f"For {rule.condition_for}: {rule.precondition}"
     records = evidence_for(screen.board.desk, screen.state, motion, rule)
+    chosen = ""
     if records:
         options = [Option(str(number), _record_label(record)) for number, record in enumerate(records)]
         options.append(Option("", "other evidence, in words"))
-        chosen = await screen.ask(Choose("Evidence that the condition is met", options, text))
+        if rule.condition_for:
+            options.append(Option(_NO_SUCH_MATTER, "none: the motion is no such matter"))
+        chosen = await screen.ask(Choose("Evidence that the condition is met", options, text, undecided=True))
         if chosen is None:
             return None
-        if chosen:
-            return _evidence(screen, records[int(chosen)].entry)
-    field = Field("text", "Evidence", value, required=least, hint="e.g. a minute reference")
+    if chosen.isdecimal():
+        return _evidence(screen, records[int(chosen)].entry)
+    given = "" if chosen == _NO_SUCH_MATTER else await _evidence_in_words(screen, rule, text, value, least=least)
+    if given == "":
+        screen.board.without_evidence.add(motion.key)
+    if not given:
+        return None if given is None else False
+    return _evidence(screen, EvidenceGiven(given, motion.key))
+
+
+async def _evidence_in_words(screen: BoardScreen, rule: Rule, text: str, value: str, *, least: bool) -> str | None:
+    hint = "e.g. a minute reference" + ("; leave blank if the motion is no such matter" if rule.condition_for else "")
+    field = Field("text", "Evidence", value, required=least, hint=hint)
     given = await screen.ask(Form("Evidence that the condition is met", [field], text))
-    if given is None:
-        return None
-    return bool(given["text"]) and _evidence(screen, EvidenceGiven(given["text"], motion.key))
+    return None if given is None else str(given["text"])
 
 
 def _record_label(record: Found) -> str:

@@ -28,7 +28,7 @@ from boardtui.tui.screens.meeting_commands import NOTES
 from boardtui.tui.screens.vote_commands import VOTE_HELP, VOTE_KEYS, vote_commands
 from boardtui.tui.views.seats import WORDS
 from boardtui.tui.views.standing import eligibility_text, motion_text, takes_text
-from boardtui.tui.views.vote import precondition_missing, vote_lines
+from boardtui.tui.views.vote import vote_lines
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.seats import Seats
 
@@ -176,7 +176,7 @@ class VoteScreen(DockedNotes):
         flagged = motion.consultation is not None and motion.consultation.status == "to_settle"
         entry = ConsensusDeclared(motion.key, True)
         differ = unsettled(self.state, if_declared(motion, entry))
-        if motion.votes or flagged or differ or precondition_missing(self.state, motion):
+        if motion.votes or flagged or differ or ruling.evidence_asked(self, motion):
             self.action_declare()
             return
         deciding.say_consensus(self, motion, entry)
