@@ -127,7 +127,7 @@ async def test_in_private_it_is_confidential_and_what_was_typed_before_is_not(tm
     async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
         await press(pilot, "N")
         await write(pilot, HALF, "escape", "x")
-        await write(pilot, "Terms", *["enter"] * 4)
+        await write(pilot, "Terms", *["enter"] * 5)
         assert notes(app) == [(CAPITAL, HALF, False)]
         await press(pilot, "N")
         assert ", confidential" in frame(app)

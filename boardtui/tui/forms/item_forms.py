@@ -231,8 +231,10 @@ async def go_to(screen: BoardScreen, key: str) -> None:
         if not await screen.ask(Confirm(f"Go to {named(state.items[key])}", text, yes="go")):
             return
     leaving = [] if state.current is None or open_here else [ItemClosed(item=state.current)]
-    public = not state.items[key].agenda.confidential  # so is the sentence, whatever was left for it
-    screen.record(*leaving, ItemOpened(item=key), say=f"Item {named(state.items[key])} is open.", heard=public)
+    shown = screen.shown.items.get(state.current or "") if leaving else None
+    said = f"{f'Item {shown.agenda.number} is closed. ' if shown else ''}Item {named(state.items[key])} is open."
+    public = not state.items[key].agenda.confidential  # so is the sentence, which names nothing hidden that was left
+    screen.record(*leaving, ItemOpened(item=key), say=said, heard=public)
 
 
 def completer(screen: BoardScreen) -> Completer:
@@ -269,16 +271,38 @@ def _is_minutes(text: str) -> bool:
 
 
 async def _is_for_private_session(screen: BoardScreen, key: str) -> bool:
-    """Whether an item is meant to be opened: asked for a public one while the public is excluded.
+    """Whether an item is meant to be opened: asked while the public is excluded, of a public one and where one is closed for it.
 
     What is recorded then is confidential, so the public would not be told that the item was taken (CONTRACT, "public").
     """
     state = screen.state
-    if not state.excluded or state.items[key].agenda.confidential or key in state.excluded_for:
+    if state.excluded and not state.items[key].agenda.confidential and key not in state.excluded_for:
+        text = (
+            "The public is excluded, and this item is public: its opening would be confidential. x readmits the public."
+        )
+        title = f"Open item {named(state.items[key])} in private"
+        return bool(await screen.ask(Confirm(title, text, yes="open it in private")))
+    return await may_close_in_private(screen)
+
+
+def left_in_public(screen: BoardScreen) -> Item | None:
+    """The public item that is open in the public record while the public is excluded; None where there is none."""
+    if screen.session is None or not screen.state.excluded:
+        return None
+    public = screen.board.live.state(screen.session.stretch)
+    return public.items.get(public.current or "")
+
+
+async def may_close_in_private(screen: BoardScreen) -> bool:
+    """Whether the item that is open is meant to be closed: asked where the public, who is excluded, knows it as open."""
+    item, state = left_in_public(screen), screen.state
+    if item is None or item.agenda.item != state.current:
         return True
-    text = "The public is excluded, and this item is public: its opening would be confidential. x readmits the public."
-    title = f"Open item {named(state.items[key])} in private"
-    return bool(await screen.ask(Confirm(title, text, yes="open it in private")))
+    text = (
+        "The public is excluded, and this item is public: that it is closed would be confidential, and the public record "
+        "has it open until the next public item. x readmits the public, before whom it can be closed."
+    )
+    return bool(await screen.ask(Confirm(f"Close item {named(item)} in private", text, yes="close it in private")))
 
 
 async def _open_in_public(screen: BoardScreen, key: str) -> None:

@@ -11,6 +11,7 @@ from boardtui.charter.words import value_words
 from boardtui.desk.session import Session
 from boardtui.errors import UserError
 from boardtui.meeting.entries import (
+    ItemClosed,
     MeetingAdjourned,
     MeetingCalledOff,
     MeetingClosed,
@@ -20,19 +21,22 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.interest_register import registered_label, unhandled
-from boardtui.meeting.state.state import State, open_motions
+from boardtui.meeting.state.state import Item, State, open_motions
 from boardtui.meeting.words.awaiting_words import named as named_decision
 from boardtui.papers.errors import PaperError, letters_lacking
 from boardtui.register.agenda import remove_meeting
 from boardtui.tui.forms.dialogs import Confirm, Option, Pick
 from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
+from boardtui.tui.forms.item_forms import left_in_public
 from boardtui.tui.forms.people_forms import mover_options
 from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen, not_recorded
 from boardtui.tui.status import day
-from boardtui.tui.views.next_step import named
+from boardtui.tui.views.next_step import named, next_item
 from boardtui.tui.waiting import persist
 from boardtui.tui.written import where_written
+
+_LEFT = (Option("closed", "is closed first, in public"), Option("open", "stays open"))
 
 
 def _readmit(screen: BoardScreen) -> None:
@@ -59,6 +63,11 @@ async def public(screen: BoardScreen) -> None:
             "items", "For", "rest", options=(Option("rest", "what follows"), Option("named", "items that are named"))
         ),
     ]
+    left = _item_to_leave(state)
+    if left is not None:
+        ahead = next_item(state)
+        chosen = "closed" if ahead is not None and state.items[ahead].agenda.confidential else "open"
+        fields.append(Field("left", f"Item {named(left)}, which is open", chosen, options=_LEFT))
     ground = f"Ground: {value_words('exclusion', terms.exclusion)}. " if terms.exclusion else ""
     text = f"{ground}What is recorded from now on is confidential until x readmits the public."
     of_12a = terms.exclusion == "schedule_12a"
@@ -78,9 +87,20 @@ async def public(screen: BoardScreen) -> None:
         items = await _excluded_for(screen) if given["items"] == "named" else []
         paragraphs = await _paragraphs(screen) if items is not None and of_12a else []
         if items is not None and paragraphs is not None:
-            screen.record(entry_of(given, items, paragraphs), say="The public is excluded; x readmits it.")
+            said, entry = "The public is excluded; x readmits it.", entry_of(given, items, paragraphs)
+            if left is not None and given["left"] == "closed" and left.agenda.item not in items:
+                screen.record(ItemClosed(left.agenda.item), entry, say=f"Item {left.agenda.number} is closed. {said}")
+            else:
+                screen.record(entry, say=said)
             return
         fields = [field._replace(value=given[field.name]) for field in fields]
+
+
+def _item_to_leave(state: State) -> Item | None:
+    """The public item that is open, where nothing on it is undecided: it can be closed before the public leaves."""
+    item = state.items.get(state.current or "")
+    undecided = {key for motion in open_motions(state) for key in (motion.item, *motion.covers)}
+    return None if item is None or item.agenda.confidential or state.current in undecided else item
 
 
 async def _excluded_for(screen: BoardScreen) -> list[str] | None:
@@ -114,10 +134,18 @@ async def adjourn(screen: BoardScreen) -> None:
 
 
 async def close_meeting(screen: BoardScreen) -> None:
-    """Ask whether the meeting is over, with what is still undone; then close it and write the minutes."""
+    """Ask whether the meeting is over, with what is still undone; then close it and write the minutes.
+
+    Where it would be refused, as with a motion undecided, only what is undone is shown.
+    """
     left = undone(screen.shown)
     if len(undone(screen.state)) > len(left):
         left.append("Some confidential business is not finished either; * shows it.")
+    left = [*_speaking(screen), *_open_in_public(screen), *left]
+    if refused := screen.refusal(MeetingClosed()):
+        title = "The meeting cannot be closed yet"
+        await screen.ask(ConfirmList(title, left or [refused], yes="back to the meeting", no="back"))
+        return
     text = left or ["Every item is closed and every motion is decided."]
     if not await screen.ask(ConfirmList("Close the meeting", text, yes="close the meeting")):
         return
@@ -125,6 +153,23 @@ async def close_meeting(screen: BoardScreen) -> None:
         written = write_papers(screen)
         if written:
             screen.say(f"The meeting is closed. {written}")
+
+
+def _speaking(screen: BoardScreen) -> list[str]:
+    """Who has the floor: the end of the meeting is the end of their time."""
+    speakers = screen.board.speakers.of(screen.state.body)
+    if speakers.now is None or speakers.meeting != screen.state.meeting:
+        return []
+    name = "Somebody who asked in private session" if speakers.now.private and screen.hides else speakers.now.name
+    return [f"{name} is still speaking: S, then . ends it."]
+
+
+def _open_in_public(screen: BoardScreen) -> list[str]:
+    """The item that the public, who is excluded, knows as open; the one that is open in private is told beside it."""
+    item = left_in_public(screen)
+    if item is None or item.agenda.item == screen.state.current:
+        return []
+    return [f"Item {named(item)} is still open in the public record and ends there with the meeting."]
 
 
 async def call_off(screen: BoardScreen, session: Session) -> bool:

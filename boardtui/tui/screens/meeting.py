@@ -221,7 +221,8 @@ class MeetingScreen(WithSpeakers, DockedNotes):
         elif next_item(self.state) is not None:
             self.say("The items left are confidential: x excludes the public, * shows them.", "warn")
         elif self.state.current is not None:
-            self.record(ItemClosed(item=self.state.current), say="That was the last item. c closes the meeting.")
+            if await item_forms.may_close_in_private(self):
+                self.record(ItemClosed(item=self.state.current), say="That was the last item. c closes the meeting.")
         else:
             self.say("All items are closed; c closes the meeting, + adds an item.")
 
