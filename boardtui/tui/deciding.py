@@ -25,7 +25,7 @@ from boardtui.meeting.fold.keys import next_issue
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.followup.awaiting import decision_of
 from boardtui.meeting.followup.stages import stage_of
-from boardtui.meeting.state.state import Motion, State, acting_label, voter_label
+from boardtui.meeting.state.state import Motion, State, acting_label, seat_numbers, voter_label
 from boardtui.meeting.voting import ballot
 from boardtui.meeting.voting.proxy_votes import cast_in_private
 from boardtui.meeting.voting.totals import counted_votes, totals_of
@@ -163,8 +163,9 @@ async def objections(screen: BoardScreen, motion: Motion) -> None:
 
 async def _who_objects(screen: BoardScreen, motion: Motion) -> tuple[list[str], list[str], dict[str, str]] | None:
     """Who objects, who stands aside, and the reasons of those who object; Escape goes a question back, None where left."""
+    numbers = seat_numbers(screen.state) if motion.electorate.unit == "member" else {}
     people = [
-        Option(key, voter_label(screen.state, motion, key))
+        Option(key, voter_label(screen.state, motion, key), seat=numbers.get(key, ""))
         for key in motion.electorate.voters
         if key in motion.electorate.may_vote
     ]

@@ -14,6 +14,7 @@ from boardtui.meeting import entries as e
 from boardtui.tui.screens.meeting import MeetingScreen
 from tests import build
 from tests.tui.app import frame, press, recorded, running, write
+from tests.tui.test_counted_without_names import board
 
 NAME = "Zoë O’Neill-Łuksza"
 SEAT = "nelft-ceo"
@@ -76,6 +77,30 @@ async def test_every_list_finds_a_name_as_it_is_typed(tmp_path: Path) -> None:
         await press(pilot, "N")
         await write(pilot, "Asked @luksz", "tab")
         assert f"Asked {NAME}" in frame(app)
+
+
+async def test_every_list_of_members_finds_a_seat_by_its_number(tmp_path: Path) -> None:
+    """Seat 17 is the same 17 as at attendance and on the vote, wherever a member is named."""
+    entries = [*ENTRIES, *LOGGED, MOTION]
+    async with running(tmp_path, size=(80, 24), convened=CONVENED, entries=entries) as (app, pilot):
+        for where, keys, _ in LISTS:
+            if where == "somebody on the log":
+                continue  # the owners of actions, who need no seat
+            await press(pilot, *keys)
+            await write(pilot, "17")
+            assert "17 " in chosen(app), f"{where}\n{frame(app)}"
+            await back(app, pilot)
+        await press(pilot, "N")
+        await write(pilot, "Asked @17", "tab")
+        assert f"Asked {NAME}" in frame(app)
+
+
+async def test_in_a_small_body_too_a_digit_is_the_number_of_a_seat_and_no_place_in_the_list(tmp_path: Path) -> None:
+    convened, entries = board(4, "c")
+    there = [entry for entry in entries if entry != e.MemberArrived("m1")]
+    async with running(tmp_path, convened=convened, entries=there) as (app, pilot):
+        await press(pilot, "h", "3", "enter", "enter")
+        assert recorded(app, e.ChairTaken)[-1].member == "m3"
 
 
 async def test_in_80_columns_a_name_of_21_letters_is_whole_as_a_deputy_and_on_the_action_log(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ async def test_who_is_there_needs_none_and_only_the_chair_is_offered_where_only_
             session_of(app).state.members[HOLDER].name
             not in frame(app).partition("Who votes for")[2].partition("esc cancel")[0]
         )
-        await press(pilot, "1", "enter", "enter", "enter")
+        await press(pilot, "1", *["enter"] * 4)
         await app.workers.wait_for_complete()
         assert recorded(app, e.ProxyGiven) == [e.ProxyGiven(AWAY, "independent-chair")]
 

@@ -17,6 +17,7 @@ from boardtui.tui.dates import HINT
 from boardtui.tui.forms.day_form import ask_with_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option, Pick
 from boardtui.tui.forms.form import Field
+from boardtui.tui.forms.people_forms import member_option
 
 
 async def ask_urgent(screen: BooksScreen, state: State) -> DecisionTaken | None:
@@ -28,9 +29,7 @@ async def ask_urgent(screen: BooksScreen, state: State) -> DecisionTaken | None:
     by = f"By {', '.join(terms.urgent_by)}" if terms.urgent_by else "By whom is not defined"
     source = terms.source_of("urgent_by" if terms.urgent_by else "urgent")
     text = f"{by} ({source})." if source else f"{by}."
-    options = [
-        Option(key, member_label(state, key), member.seat) for key, member in state.members.items() if not member.vacant
-    ]
+    options = [member_option(state, key) for key, member in state.members.items() if not member.vacant]
     marked = [key for key in [state.chair or ""] if key in state.members]
     who = await screen.ask(Pick("Who took the decision?", options, text, marked=marked))
     if who is None:

@@ -7,7 +7,7 @@ import datetime
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, GiftDeclared
 from boardtui.meeting.followup.declarations import Round, holders
-from boardtui.meeting.state.state import member_label
+from boardtui.meeting.state.state import member_label, seat_numbers
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Option
 from boardtui.tui.forms.form import Field, Form
@@ -22,15 +22,14 @@ async def yearly(screen: BoardScreen, standing: Round | None, today: datetime.da
     if standing is None:
         await _begin(screen, today, rounds)
         return
-    options = [
-        Option(key, member_label(screen.state, key), "late" if standing.is_late(today.isoformat()) else "not returned")
-        for key in standing.missing
-    ]
-    options += [
-        Option(
-            key, member_label(screen.state, key), f"returned {day_as_written(entry.date)}{', nil' if entry.nil else ''}"
-        )
+    numbers = seat_numbers(screen.state)
+    remarks = dict.fromkeys(standing.missing, "late" if standing.is_late(today.isoformat()) else "not returned")
+    remarks |= {
+        key: f"returned {day_as_written(entry.date)}{', nil' if entry.nil else ''}"
         for key, entry in standing.returned.items()
+    }
+    options = [
+        Option(key, member_label(screen.state, key), remark, numbers.get(key, "")) for key, remark in remarks.items()
     ]
     options += [
         Option("other:", "Somebody without a seat", ""),

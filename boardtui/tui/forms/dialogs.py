@@ -25,11 +25,12 @@ from boardtui.tui.widgets.rows import Row, Rows
 
 
 class Option(NamedTuple):
-    """Something to choose: its key, its words, and a remark beside it."""
+    """Something to choose: its key, its words, and a remark beside it; ``seat`` is the number of a seat, typed to find it."""
 
     key: str
     label: str
     remark: str = ""
+    seat: str = ""
 
 
 WIDE = 108  # cells of a form, a list or a page where the screen has them
@@ -172,8 +173,8 @@ class Confirm(Dialog):
 class Choose(Dialog):
     """Choose one: a digit where the options are numbered, arrows and Enter, or letters that narrow the list. Answers its key.
 
-    More than nine are not numbered, nor are options that begin with a number of their own. Where the choice itself decides
-    something, ``undecided`` leaves the cursor off the list, so that Enter alone chooses nothing, and a digit goes to its
+    More than nine are not numbered, nor are options that have a number of their own: seats, or what begins with one. Where
+    the choice itself decides something, ``undecided`` leaves the cursor off the list, so that Enter alone chooses nothing, and a digit goes to its
     option only: one key more decides.
     """
 
@@ -190,8 +191,10 @@ class Choose(Dialog):
         undecided: bool = False,
     ) -> None:
         self.options = list(options)
-        self.numbered = len(self.options) <= _NUMBERED and not any(one.label[:1].isdecimal() for one in self.options)
-        hint = "digit or letters find   ↑ ↓ move" if self.numbered else "letters narrow the list   ↑ ↓ move"
+        own = any(option.seat or option.label[:1].isdecimal() for option in self.options)
+        self.numbered = len(self.options) <= _NUMBERED and not own
+        what = "digit or letters find" if self.numbered else f"{_sought(self.options)} narrow the list"
+        hint = f"{what}   ↑ ↓ move"
         super().__init__(title, words, f"{hint}   enter choose   esc cancel")
         self._chosen = chosen
         self._undecided = undecided
@@ -251,7 +254,7 @@ class Choose(Dialog):
 
     def _row(self, option: Option) -> Line:
         number = Span(f"{self.options.index(option) + 1} " if self.numbered else "", "key")
-        return line(number, *_told(option, self._column))
+        return line(number, *_seat(option, self.options), *_told(option, self._column))
 
 
 class Pick(Dialog):
@@ -275,7 +278,8 @@ class Pick(Dialog):
         least: int = 1,
         check: CheckMarked | None = None,
     ) -> None:
-        super().__init__(title, words, "letters find   ↑ ↓ move   space mark   * all   enter accept   esc cancel")
+        hint = f"{_sought(options)} find   ↑ ↓ move   space mark   * all   enter accept   esc cancel"
+        super().__init__(title, words, hint)
         self.options = list(options)
         self.marked = set(marked)
         self.least = least
@@ -357,7 +361,18 @@ class Pick(Dialog):
 
     def _row(self, option: Option) -> Line:
         mark = Span("[x] ", "strong") if option.key in self.marked else Span("[ ] ")
-        return line(mark, *_told(option, self._column))
+        return line(mark, *_seat(option, self.options), *_told(option, self._column))
+
+
+def _sought(options: Sequence[Option]) -> str:
+    """What is typed to find one of them."""
+    return "letters or a seat number" if any(option.seat for option in options) else "letters"
+
+
+def _seat(option: Option, options: Sequence[Option]) -> Line:
+    """The number of its seat; blanks where it has none and others have."""
+    digits = max((len(other.seat) for other in options), default=0)
+    return line(Span(f"{option.seat:{digits}} ", "key")) if digits else ()
 
 
 def _found(options: Sequence[Option], wanted: str) -> list[Option]:
@@ -366,7 +381,7 @@ def _found(options: Sequence[Option], wanted: str) -> list[Option]:
     if run is None:
         return found(options, wanted)
     first, last = int(run[1]), int(run[2])
-    numbers = [(option, _NUMBER.match(option.label)) for option in options]
+    numbers = [(option, _NUMBER.match(option.seat or option.label)) for option in options]
     return [option for option, number in numbers if number is not None and first <= int(number[0]) <= last]
 
 

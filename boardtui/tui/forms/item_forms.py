@@ -21,7 +21,7 @@ from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.confidential import hidden_now, was_private
 from boardtui.meeting.fold.keys import next_action, next_item
 from boardtui.meeting.state.standing_items import KINDS, standing_item
-from boardtui.meeting.state.state import Item, Stamped, State, member_label, open_motions, owner_label
+from boardtui.meeting.state.state import Item, Stamped, State, member_label, open_motions, owner_label, seat_numbers
 from boardtui.tui.completing import Completer
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option
@@ -250,12 +250,13 @@ def owner_options(state: State, *, seated: bool = False) -> tuple[Option, ...]:
     A deputy who is there comes before the member; where only who is ``seated`` counts, in place of the member.
     """
     options: dict[str, Option] = {}
+    numbers = seat_numbers(state)
     deputies_by_key = {
         key: there.deputy for key, there in state.present.items() if there.deputy and key in state.members
     }
     keys = sorted(state.members, key=lambda key: key not in state.present or key in deputies_by_key)
     for key, deputy in deputies_by_key.items():
-        options[deputy] = Option(deputy, deputy, f"deputy for {member_label(state, key)}")
+        options[deputy] = Option(deputy, deputy, f"deputy for {member_label(state, key)}", numbers[key])
     left_out = set(deputies_by_key) if seated else set()
     for option in (member_option(state, key) for key in keys if not state.members[key].vacant and key not in left_out):
         options[option.label] = option._replace(key=option.label)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from boardtui.meeting.entries import ChairTaken, GuestAttended, MemberLeft, SeatFilled
 from boardtui.meeting.entries.parts import NewSeat
 from boardtui.meeting.fold.keys import next_seat
-from boardtui.meeting.state.state import State, acting_label, member_label, partner_label
+from boardtui.meeting.state.state import State, acting_label, member_label, partner_label, seat_numbers
 from boardtui.meeting.voting.ballot import why_absent
 from boardtui.meeting.voting.proxy_votes import proxies_allowed
 from boardtui.meeting.voting.rulings import ruled
@@ -20,9 +20,9 @@ from boardtui.tui.views.effects import after, chair_effect, effects
 
 
 def member_option(state: State, key: str) -> Option:
-    """A member to choose: the name, and the seat beside it where that says more."""
+    """A member to choose: the name with the number of the seat, and the seat beside it where that says more."""
     member, label = state.members[key], member_label(state, key)
-    return Option(key, label, member.seat if member.seat != label else "")
+    return Option(key, label, member.seat if member.seat != label else "", seat_numbers(state)[key])
 
 
 def seated_option(state: State, key: str) -> Option:
@@ -33,7 +33,7 @@ def seated_option(state: State, key: str) -> Option:
 
 def mover_options(state: State) -> tuple[Option, ...]:
     """Who may be named as mover or seconder: nobody, or whoever is in a member's seat."""
-    return (Option("", "nobody named"), *(Option(key, acting_label(state, key)) for key in state.members))
+    return (Option("", "nobody named"), *(seated_option(state, key) for key in state.members))
 
 
 async def choose_member(

@@ -10,7 +10,7 @@ from boardtui.charter.words import started, value_words
 from boardtui.meeting.counting.electorate import electorate
 from boardtui.meeting.entries import EvidenceGiven, RulingMade
 from boardtui.meeting.fold.evidence import condition_open, evidence_words
-from boardtui.meeting.state.state import Motion, State, member_label, partner_label
+from boardtui.meeting.state.state import Motion, State, member_label, partner_label, seat_numbers
 from boardtui.meeting.voting.ballot import counting_of, question_of, rule_of
 from boardtui.meeting.voting.proxy_votes import proxies_allowed
 from boardtui.meeting.words.clauses import clause_words
@@ -190,7 +190,7 @@ async def ruler(screen: BoardScreen) -> str | None:
     if state.chair is not None:
         return state.chair
     people = list(state.present) or list(state.members)
-    options = [Option(key, member_label(state, key)) for key in people]
+    options = [Option(key, member_label(state, key), seat=seat_numbers(state)[key]) for key in people]
     chosen = await screen.ask(Choose("Nobody is in the chair. Who rules?", options))
     return chosen if isinstance(chosen, str) else None
 

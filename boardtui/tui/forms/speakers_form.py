@@ -145,7 +145,14 @@ class SpeakersForm(Dialog):
         if sought:
             fitting = found(self._options, sought)
             known = [
-                Row(f"={option.label}", line(option.label, Span(plain(f"  {option.remark}"), "dim")))
+                Row(
+                    f"={option.label}",
+                    line(
+                        Span(f"{option.seat} " if option.seat else "", "key"),
+                        option.label,
+                        Span(plain(f"  {option.remark}"), "dim"),
+                    ),
+                )
                 for option in fitting
             ]
             rows.fill([*known, Row(f"={sought}", line(sought, Span("  as typed: somebody else", "dim")))])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from textual import events
@@ -14,20 +15,27 @@ from boardtui.tui.widgets.painted import Painted
 
 
 def found(options: Sequence[Any], wanted: str) -> list[Any]:
-    """Of options with ``key``, ``label`` and ``remark``, those in which every word typed is a part of one.
+    """Of options with ``key``, ``label``, ``remark`` and ``seat``, those in which every word typed is a part of one.
 
-    First come those whose label has words that begin so, then those in which any words do.
+    First comes the one whose seat has that number, then those whose label has words that begin so, then those in which any
+    words do.
     """
     if not folded(wanted):
         return list(options)
     fitting = [option for option in options if fits(_words(option), wanted)]
-    return sorted(
-        fitting, key=lambda option: (not begins(str(option.label), wanted), not begins(_words(option), wanted))
-    )
+    return sorted(fitting, key=partial(_likelihood, wanted=wanted))
+
+
+def _likelihood(option: Any, wanted: str) -> int:
+    """How likely an option is meant by what was typed: 0 the likeliest."""
+    number = wanted.strip()
+    if number.isdecimal() and option.seat and int(option.seat) == int(number):
+        return 0
+    return 1 if begins(str(option.label), wanted) else 2 if begins(_words(option), wanted) else 3
 
 
 def _words(option: Any) -> str:
-    return f"{option.label} {option.remark} {option.key}"
+    return f"{option.label} {option.remark} {option.key} {option.seat}"
 
 
 class AsTyped(NamedTuple):
@@ -36,13 +44,14 @@ class AsTyped(NamedTuple):
     key: str
     label: str
     remark: str = ""
+    seat: str = ""
 
 
 class Finder(Input):
     """Letters narrow the options, the arrows go through those that fit; left empty it keeps the value it came with.
 
-    Options have ``key``, ``label`` and ``remark``. Where ``free`` they are proposals: what was typed can be chosen too, and is
-    where nothing fits.
+    Options have ``key``, ``label``, ``remark`` and ``seat``. Where ``free`` they are proposals: what was typed can be chosen
+    too, and is where nothing fits.
     """
 
     def __init__(
@@ -106,7 +115,9 @@ class Finder(Input):
             self._label.show([line(*self._heading, Span("  letters find a name, ↓ goes through all", "dim"))])
             return
         remark = Span(f"  {option.remark}" if option.remark else "", "dim")
-        self._label.show([line(*self._heading, "  ", Span("▸ ", "strong"), option.label, remark, Span(count, "dim"))])
+        seat = Span(f"{option.seat} " if option.seat else "", "key")
+        parts = line(*self._heading, "  ", Span("▸ ", "strong"), seat, option.label, remark, Span(count, "dim"))
+        self._label.show([parts])
 
 
 class Marker(Input):
