@@ -28,6 +28,7 @@ class Board(Protocol):
     drafts: Drafts
     docking: Docking
     roll_left: Roll | None
+    without_evidence: set[str]
     speakers: SpeakersFile
     folder: Path
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from textual.widgets import TextArea
+
 from boardtui.charter.load import body_charter, names, shipped
 from boardtui.meeting.entries import (
     AdviceTaken,
@@ -47,7 +49,6 @@ async def test_text_mover_and_precondition_are_recorded_and_the_vote_opens(tmp_p
     async with running(tmp_path, entries=board()) as (app, pilot):
         await press(pilot, "m")
         assert "Decided under 8.4 Capital priorities" in frame(app) and "least 3/4 of all eligible" in frame(app)
-        await press(pilot, "ctrl+u")
         await write(pilot, "To adopt", "enter")
         await write(pilot, "chair mseft", "enter", "enter", "enter")
         (entry,) = recorded(app, MotionPut)
@@ -108,6 +109,20 @@ async def test_the_recommendation_of_the_item_is_put_as_it_is(tmp_path: Path) ->
         assert drafted(session.state, "pb-nov-capital") == ("", "")
 
 
+async def test_a_recommendation_is_typed_over_or_gone_into_and_what_was_typed_is_not(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=board()) as (app, pilot):
+        draft = drafted(session_of(app).state, "pb-nov-capital")[0]
+        await press(pilot, "m", "left")
+        await write(pilot, "Now ")
+        editor = app.screen.query_one(TextArea)
+        assert editor.text == f"Now {draft}", "an arrow goes into it, the left one to its beginning"
+        await press(pilot, "escape", "d", "m")
+        await write(pilot, "To wait", "enter", "enter", "enter", "4", "enter")
+        await press(pilot, "enter")  # back from the clause
+        await write(pilot, "x", "enter", "enter", "enter", "enter")
+        assert recorded(app, MotionPut)[0].text == "To waitx", "it stands in the place of the recommendation"
+
+
 async def test_a_motion_without_words_is_not_put(tmp_path: Path) -> None:
     async with running(tmp_path, entries=board("pb-nov-update")) as (app, pilot):
         await press(pilot, "m", "enter", "enter", "enter", "enter")
@@ -115,7 +130,12 @@ async def test_a_motion_without_words_is_not_put(tmp_path: Path) -> None:
         await press(pilot, *"That", "enter")
         assert recorded(app, MotionPut) == []  # who moves it is still to be named
         await write(pilot, "eput", "enter", "enter", "enter")
-        assert recorded(app, MotionPut)[0].mover is not None
+        assert "Moved by: several match. ↓ chooses one, or type more letters." in frame(app)
+        assert recorded(app, MotionPut) == [], "of several who fit nobody becomes the mover unasked"
+        await press(pilot, "down", "down")
+        assert "2 of 2" in frame(app)
+        await press(pilot, "enter", "enter", "enter")
+        assert recorded(app, MotionPut)[0].mover == "eput-ceo"
 
 
 async def test_letters_that_fit_nobody_stop_the_form(tmp_path: Path) -> None:

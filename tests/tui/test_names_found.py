@@ -95,6 +95,21 @@ async def test_every_list_of_members_finds_a_seat_by_its_number(tmp_path: Path) 
         assert f"Asked {NAME}" in frame(app)
 
 
+async def test_letters_inside_of_a_name_make_nobody_the_one_who_answers(tmp_path: Path) -> None:
+    """An officer called Lee is meant, and no member Kathleen."""
+    members = tuple(
+        replace(member, name="Kathleen Poe") if member.key == SEAT else member for member in build.members()
+    )
+    convened = build.convened(members=members)
+    async with running(tmp_path, size=(80, 24), convened=convened, entries=[*ENTRIES, *QUESTIONS]) as (app, pilot):
+        await press(pilot, "Q")
+        await write(pilot, "Mrs Khan: When?", "enter")
+        await write(pilot, "thlee: In May.", "enter")
+        assert "↓ chooses: 17 Kathleen Poe · thlee as typed" in frame(app) and not recorded(app, e.QuestionAsked)
+        await press(pilot, "up", "enter", "enter")
+        assert recorded(app, e.QuestionAsked)[-1].answered_by == "thlee"
+
+
 async def test_in_a_small_body_too_a_digit_is_the_number_of_a_seat_and_no_place_in_the_list(tmp_path: Path) -> None:
     convened, entries = board(4, "c")
     there = [entry for entry in entries if entry != e.MemberArrived("m1")]

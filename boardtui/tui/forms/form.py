@@ -39,6 +39,7 @@ class Field(NamedTuple):
 
     ``find``: the options are many, so letters find one; what was found stands beside the label. ``free``: the options of it are
     proposals, and other words can be entered too.
+    ``proposed``: the words of a long one are a proposal, which is taken as it is or typed over; they are selected.
     ``suggest`` are words that complete what is typed; ``completer`` completes names and phrases in a long one.
     """
 
@@ -52,6 +53,7 @@ class Field(NamedTuple):
     suggest: tuple[str, ...] = ()
     find: bool = False
     free: bool = False
+    proposed: bool = False
     completer: Completer | None = None
 
 
@@ -153,7 +155,8 @@ class Form(Dialog):
             elif field.options:
                 entry = Switch(field.options, field.value)
             elif field.long:
-                entry = Words(_shown(field), self.go_on, field.completer, partial(_tell_offer, label, field))
+                tell = partial(_tell_offer, label, field)
+                entry = Words(_shown(field), self.go_on, field.completer, tell, proposed=field.proposed)
             else:
                 texts = [plain(text) for text in field.suggest]
                 entry = Input(_shown(field), suggester=SuggestFromList(texts, case_sensitive=False) if texts else None)
@@ -199,26 +202,33 @@ class Form(Dialog):
         """To the next field, or done."""
         entries = list(self._inputs.values())
         at = entries.index(widget)
-        if self._finds_nothing(self.fields[at]):
+        if self._is_unsettled(self.fields[at]):
             return
         if at + 1 < len(entries) and self.fields[at].name != self._ends:
             entries[at + 1].focus()
             return
         self.finish()
 
-    def _finds_nothing(self, field: Field) -> bool:
-        """Whether letters that fit no name stand in a field: said there, and never taken for a field left blank."""
+    def _is_unsettled(self, field: Field) -> bool:
+        """Whether letters stand in a field that fit no name, or several: said there, and never taken for anybody or a blank."""
         entry = self._inputs[field.name]
         if not isinstance(entry, Finder) or entry.key is not None or not entry.value.strip():
             return False
         self._lacking = entry
         entry.focus()
-        self.tell_hint(f"{field.label}: no matches. Type other letters, or none.", "warn")
+        several = "several match. ↓ chooses one, or type more letters."
+        self.tell_hint(
+            f"{field.label}: {several if entry.found else 'no matches. Type other letters, or none.'}", "warn"
+        )
         return True
+
+    def is_unsettled(self) -> bool:
+        """Whether a name is still to be found in any field; the first such field says so."""
+        return any(map(self._is_unsettled, self.fields))
 
     def finish(self) -> None:
         """Answer with what was entered, unless something that is needed is still empty or a name fits nobody."""
-        if any(map(self._finds_nothing, self.fields)):
+        if self.is_unsettled():
             return
         values = {field.name: _taken(field, self._inputs[field.name]) for field in self.fields}
         for field in self.fields:

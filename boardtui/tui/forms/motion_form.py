@@ -272,7 +272,8 @@ async def _put(screen: BoardScreen, entry: MotionPut, rule: Rule, narrowed: list
         about = screen.state.issues.get(entry.issue or "")
         proof = f"Issue “{about.title}”" if about else ""
         if await precondition(screen, screen.state.motions[entry.motion], proof, least=False) is None:
-            screen.say("Motion put, without evidence of its condition: v asks for it again before the result.", "warn")
+            again = "Motion put, without evidence of its condition: v asks for it again before the result."
+            screen.say(f"{again}{_beside(screen.state, entry, rule)}", "warn")
             return Put(entry.motion, left=True)
     return Put(entry.motion, left=False)
 

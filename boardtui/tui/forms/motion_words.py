@@ -129,14 +129,11 @@ def _form(
     agenda = state.items[item].agenda
     draft, mover = ("", "") if follows or answers or basis.issue else drafted(state, item)
     head = f"Motion on {agenda.number or agenda.item} {agenda.title}"
+    proposal = follows.text if follows else answers.text if answers else draft
+    is_proposed = bool(proposal) and typed.get("text", proposal) == proposal
+    hint = "as proposed: type other words in its place, or go into it with the arrows" if is_proposed else ""
     fields = [
-        Field(
-            "text",
-            "The motion",
-            follows.text if follows else answers.text if answers else draft,
-            required=True,
-            long=True,
-        ),
+        Field("text", "The motion", proposal, required=True, long=True, proposed=is_proposed, hint=hint),
         Field("mover", "Moved by", mover, options=people, find=True),
         Field("seconder", "Seconded by", options=people, find=True),
         Field("basis", "Decided", "proposed", options=ways),

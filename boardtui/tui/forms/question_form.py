@@ -48,6 +48,8 @@ class QuestionForm(Form):
 
     def finish(self) -> None:
         """An answer that follows in writing is somebody's to write."""
+        if self.is_unsettled():
+            return
         entered = self._entered()
         if not entered["answer"].strip() and not entered["answered_by"]:
             self._lacking = self._inputs["answered_by"]

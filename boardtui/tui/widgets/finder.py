@@ -10,8 +10,10 @@ from textual import events
 from textual.widgets import Input
 
 from boardtui.folding import begins, fits, folded
-from boardtui.tui.safe import Line, Span, line
+from boardtui.tui.safe import Line, Span, line, width_of
 from boardtui.tui.widgets.painted import Painted
+
+_FOR_COUNT = 24  # cells beside the names: which key chooses, and how many more there are
 
 
 def found(options: Sequence[Any], wanted: str) -> list[Any]:
@@ -50,8 +52,8 @@ class AsTyped(NamedTuple):
 class Finder(Input):
     """Letters narrow the options, the arrows go through those that fit; left empty it keeps the value it came with.
 
-    Options have ``key``, ``label``, ``remark`` and ``seat``. Where ``free`` they are proposals: what was typed can be chosen
-    too, and is where nothing fits.
+    Of several that fit as well as one another none is taken before an arrow has chosen it. Options have ``key``, ``label``,
+    ``remark`` and ``seat``. Where ``free`` they are proposals: what was typed can be chosen too, and is where nothing fits.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Finder(Input):
         self._label = label
         self._heading = heading
         self._at = self._start()
+        self._is_moved = False  # an arrow chose among what fits the letters
 
     @property
     def found(self) -> list[Any]:
@@ -74,10 +77,19 @@ class Finder(Input):
         return [*fitting, AsTyped(text, text, "as typed")] if text else [AsTyped(self._given, self._given), *fitting]
 
     @property
-    def key(self) -> str | None:
-        """The key of the option that stands in the label; None where nothing fits."""
+    def chosen(self) -> Any | None:
+        """The option that stands in the label; None where nothing fits, or several do and none was chosen."""
         fitting = self.found
-        return str(fitting[self._at % len(fitting)].key) if fitting else None
+        if not fitting:
+            return None
+        if not self.value.strip() or self._is_moved:
+            return fitting[self._at % len(fitting)]
+        return fitting[0] if self._is_plain(fitting) else None
+
+    @property
+    def key(self) -> str | None:
+        """The key of the option that is chosen."""
+        return None if self.chosen is None else str(self.chosen.key)
 
     def choose(self, key: str) -> None:
         """Begin again with the option of that key."""
@@ -89,8 +101,18 @@ class Finder(Input):
         self._show()
 
     def watch_value(self) -> None:
-        text = self.value.strip()
-        self._at = 0 if text else self._start()
+        self._is_moved = False
+        self._at = 0 if self.value.strip() else self._start()
+        self._show()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key not in ("down", "up"):
+            return
+        step = 1 if event.key == "down" else -1
+        first = self.chosen is None and step > 0  # where none is chosen, the first is the next one
+        self._at += 0 if first else step
+        self._is_moved = True
+        event.stop()
         self._show()
 
     def _start(self) -> int:
@@ -98,26 +120,51 @@ class Finder(Input):
         keys = [option.key for option in self._options]
         return keys.index(self._given) if self._given in keys and not self.free else 0
 
-    def on_key(self, event: events.Key) -> None:
-        if event.key in ("down", "up"):
-            self._at += 1 if event.key == "down" else -1
-            event.stop()
-            self._show()
+    def _is_plain(self, fitting: list[Any]) -> bool:
+        """Whether the first is likelier than all others; where free, what was typed stands not merely inside of its words."""
+        first, *others = fitting
+        typed = folded(self.value).split()
+        if self.free and not isinstance(first, AsTyped) and not any(begins(_words(first), word) for word in typed):
+            return False
+        likelihood = _likelihood(first, self.value)
+        return all(isinstance(other, AsTyped) or likelihood < _likelihood(other, self.value) for other in others[:1])
 
     def _show(self) -> None:
-        fitting = self.found
+        fitting, option = self.found, self.chosen
         if not fitting:
             self._label.show([line(*self._heading, "  ", Span("no matches", "warn"))])
-            return
-        option = fitting[self._at % len(fitting)]
-        count = f"  {len(fitting)} fit" if self.value.strip() and len(fitting) > 1 else ""
-        if not option.label:
+        elif option is None:
+            self._label.show([self._several(fitting)])
+        elif not option.label:
             self._label.show([line(*self._heading, Span("  letters find a name, ↓ goes through all", "dim"))])
-            return
-        remark = Span(f"  {option.remark}" if option.remark else "", "dim")
-        seat = Span(f"{option.seat} " if option.seat else "", "key")
-        parts = line(*self._heading, "  ", Span("▸ ", "strong"), seat, option.label, remark, Span(count, "dim"))
-        self._label.show([parts])
+        else:
+            others = len(fitting) - 1 if self.value.strip() else 0
+            more = f"  {self._at % len(fitting) + 1} of {len(fitting)}" if self._is_moved else f"  ↓ for {others} more"
+            remark = Span(f"  {option.remark}" if option.remark else "", "dim")
+            count = Span(more if others else "", "dim")
+            parts = (Span("▸ ", "strong"), *_named(option), remark, count)
+            self._label.show([line(*self._heading, "  ", *parts)])
+
+    def _several(self, fitting: list[Any]) -> Line:
+        """That several fit and how one is chosen, with as many of them as there is room for."""
+        room = (self._label.size.width or self.app.size.width) - width_of(self._heading) - _FOR_COUNT
+        shown: list[Span] = []
+        for place, option in enumerate(fitting):
+            more = [
+                Span(" · " if shown else ""),
+                *_named(option),
+                Span(" as typed" if isinstance(option, AsTyped) else ""),
+            ]
+            if shown and width_of((*shown, *more)) > room:
+                shown.append(Span(f" · {len(fitting) - place} more", "dim"))
+                break
+            shown += more
+        return line(*self._heading, "  ", Span("↓ chooses: ", "warn"), *shown)
+
+
+def _named(option: Any) -> Line:
+    """An option with the number of its seat."""
+    return line(Span(f"{option.seat} " if option.seat else "", "key"), option.label)
 
 
 class Marker(Input):

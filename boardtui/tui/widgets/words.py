@@ -8,6 +8,7 @@ from typing import ClassVar, NamedTuple
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.completing import Completer, Offer
@@ -28,6 +29,8 @@ class _Completed(NamedTuple):
 class Words(TextArea):
     """Words over several lines, gone on with at their end; Enter goes on, ctrl+j breaks the line.
 
+    Words that are ``proposed`` are selected, seen from their beginning: what is typed stands in their place, an arrow keeps them.
+
     Tab completes what is typed; where there is nothing to complete it goes on, too. Tab again offers the next. What Tab would
     write is told to ``tell`` as it is typed.
     """
@@ -40,15 +43,21 @@ class Words(TextArea):
         go_on: Callable[[Words], None] | None = None,
         completer: Completer | None = None,
         tell: Callable[[Line], None] | None = None,
+        *,
+        proposed: bool = False,
     ) -> None:
         super().__init__(text, show_line_numbers=False, soft_wrap=True)
         self.completer = completer or Completer()
         self._go_on = go_on
         self._tell = tell
+        self._is_proposed = proposed
         self._completed: _Completed | None = None
 
     def on_mount(self) -> None:
-        self.move_cursor(self.document.end)
+        if self._is_proposed:
+            self.selection = Selection(self.document.end, self.document.start)
+        else:
+            self.move_cursor(self.document.end)
 
     def action_newline(self) -> None:
         self.insert("\n")
