@@ -92,11 +92,11 @@ def _head(header: Header) -> Iterator[AnyBlock]:
     hidden = header.part == "confidential"
     yield heading(1, *([own("CONFIDENTIAL: ")] if hidden else []), said(header.body))
     if hidden:
-        warning = "CONFIDENTIAL. Part 2, not for publication: only what was considered in private."
+        warning = "CONFIDENTIAL. Part 2, not for publication: only what is confidential."
         yield para(own(warning, strong=True), tone="warning")
     status = "" if header.status == "APPROVED" else header.status
     marks = " ".join(word for word in ("CONFIDENTIAL" if hidden else "", status) if word)
-    hours = f"{header.opened or header.start} to {header.ended}" if header.ended else header.start
+    hours = f"{header.opened or header.start} to {header.ended}" if header.ended else header.opened or header.start
     times = header.private or hours
     parts = ", ".join(word for word in (header.date, times, header.place) if word)
     opening = own("minutes of the meeting " if marks else "Minutes of the meeting ")

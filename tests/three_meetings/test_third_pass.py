@@ -61,6 +61,18 @@ def test_a_motion_that_is_open_is_not_yet_decided_in_either_part(held: Path) -> 
     assert "A motion was put. Not yet decided:" in minutes(held, BOARD, MAY)
 
 
+def test_of_a_meeting_that_runs_the_minutes_give_the_time_at_which_it_was_opened(held: Path) -> None:
+    told = minutes(held, BOARD, MAY)
+    (opened,) = (line.split("|")[1].strip() for line in told.splitlines() if "| The meeting opened |" in line)
+    assert f"on Thursday 14 May 2026, {opened}, County Hall" in told and opened != "10:00"
+
+
+def test_the_confidential_part_tells_what_is_confidential_of_a_vote_in_public(held: Path) -> None:
+    told = in_private(held)
+    assert "not for publication: only what is confidential." in told
+    assert "That the beds open." in told  # put and voted on in public, by a proxy left in private
+
+
 def test_a_register_without_entries_does_not_say_that_there_are_none_in_the_other_part(held: Path) -> None:
     assert "No interest is recorded here." in paper(held, "interests", BOARD, "--confidential")
     assert "No condition of a decision is recorded here," in paper(held, "conditions", BOARD)

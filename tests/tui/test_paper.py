@@ -16,6 +16,7 @@ from boardtui.papers.layout import minutes_document
 from boardtui.tui.safe import width_of
 from boardtui.tui.views.chart import FILLS, bars_drawn
 from boardtui.tui.views.paper import paper_lines
+from boardtui.tui.views.table import table
 from tests.papers.build_minutes import small_meeting
 
 
@@ -78,3 +79,9 @@ def test_words_keep_their_weight_where_a_line_is_wrapped() -> None:
         (" the", ""),
         ("objectives in paper B.", ""),
     ]
+
+
+def test_the_heading_of_a_narrow_column_is_wrapped_and_not_cut() -> None:
+    lines = table(("Present while in private (27)", "Representing"), [("Ada Abbott", "Chair of the trust")], 36)
+    shown = "\n".join("".join(part.text for part in row) for row in lines)
+    assert "(27)" in shown and "…" not in shown

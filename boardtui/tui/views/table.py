@@ -22,19 +22,13 @@ def table(
     right = [new for new, at in enumerate(used) if at in right]
     heads, rows = [heads[at] for at in used], [[row[at] for at in used] for row in rows]
     widths = _widths(heads, rows, width)
-    lines = [
-        _row([fit(head, size, right=at in right) for at, (head, size) in enumerate(zip(heads, widths, strict=True))])
-    ]
-    for row in rows:
+    lines: list[Line] = []
+    for row in (heads, *rows):
         cells = [_cell(text, size, at in right) for at, (text, size) in enumerate(zip(row, widths, strict=True))]
         for parts in zip_longest(*cells):
             shown = [part if part is not None else " " * size for part, size in zip(parts, widths, strict=True)]
-            lines.append(line(_GAP.join(shown).rstrip()))
+            lines.append(line(Span(_GAP.join(shown).rstrip(), "dim" if row is heads else "")))
     return lines
-
-
-def _row(cells: Sequence[str]) -> Line:
-    return (Span(_GAP.join(cells).rstrip(), "dim"),)
 
 
 def _cell(text: str, width: int, right: bool) -> list[str]:
