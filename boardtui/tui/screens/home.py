@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.widget import Widget
 
 from boardtui.book.errors import TROUBLES
-from boardtui.desk.desk import ALTERED, LOOKING, SECOND_PLACE
 from boardtui.errors import UserError
 from boardtui.tui.command import Command
-from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screens.home_commands import HOME_HELP, HOME_KEYS
+from boardtui.tui.screens.home_repairs import HomeRepairs
 from boardtui.tui.views import home
 from boardtui.tui.widgets.rows import Row, Rows
 
@@ -21,161 +21,24 @@ if TYPE_CHECKING:
     from boardtui.desk.referrals import Referred
     from boardtui.meeting.planning.plan import Planned
     from boardtui.meeting.state.state import State
-    from boardtui.register.values import Fault
 
 # Where the rows of the first steps lead: a screen, and what it is opened with.
 _FIRST = {"first members": ("register", 2), "first plan": ("register", 1), "first settings": ("settings",)}
-FAULTS_SHOWN = 5
-TYPED = "Typed and not recorded"  # the name of the row that leads to the drafts
 _OPENS = {"planned": "convene", "running": "go on", "past": "replay"}
 
 
-class HomeScreen(BoardScreen):
+class HomeScreen(HomeRepairs):
     """Where the program starts."""
 
     TITLE = "Home"
-    HELP = (
-        "Everything starts here. Enter on a coming meeting convenes it: the agenda, members and rules are copied into "
-        "the minute book. Enter on a running meeting continues it. Enter on a past meeting replays it. Below the "
-        "meetings are open actions, open issues and minutes awaiting approval."
-    )
-    TABLE: ClassVar[tuple[Command, ...]] = (
-        Command(
-            "open",
-            "enter,o",
-            "open",
-            "Convene, continue or replay the selected meeting",
-            "Meetings",
-            also=("start the meeting", "begin", "go on with the meeting"),
-        ),
-        Command(
-            "new_meeting",
-            "m",
-            "new meeting",
-            "Plan another meeting: the setup opens and asks for it",
-            "Meetings",
-            False,
-            True,
-            also=("add meeting", "plan a meeting", "schedule a meeting"),
-        ),
-        Command(
-            "call_off",
-            "K",
-            "call off",
-            "Call off a meeting that is planned, or convened and not yet opened",
-            "Meetings",
-            False,
-            also=("cancel a meeting", "postpone", "delete a meeting"),
-        ),
-        Command("replay", "r", "replay", "Go through a past meeting entry by entry", "Meetings", False),
-        Command(
-            "minutes", "w", "minutes", "Read the minutes of the selected meeting", "Meetings", also=("draft minutes",)
-        ),
-        Command(
-            "whatif",
-            "v",
-            "what if",
-            "Which decisions could be carried with the members expected",
-            "Meetings",
-            also=("forecast", "quorum"),
-        ),
-        Command(
-            "notice",
-            "exclamation_mark",
-            "notice",
-            "Record that notice of the selected meeting was given",
-            "Meetings",
-        ),
-        Command(
-            "papers",
-            "b",
-            "papers",
-            "Write the agenda, the pack or another paper of the meeting",
-            "Meetings",
-            also=("print", "export", "publish", "seat cards"),
-        ),
-        Command(
-            "plan",
-            "p",
-            "plan",
-            "Meetings and dates of the next twelve months: planned, due, overdue",
-            "Between meetings",
-            also=("calendar", "forward plan", "deadlines"),
-        ),
-        Command(
-            "actions",
-            "a",
-            "actions",
-            "All open actions, overdue first",
-            "Between meetings",
-            also=("action log", "tasks", "matters arising"),
-        ),
-        Command(
-            "issues",
-            "s",
-            "issues",
-            "Issues under resolution",
-            "Between meetings",
-            also=("disputes", "raise an issue", "receive an issue"),
-        ),
-        Command(
-            "decisions",
-            "f",
-            "decisions",
-            "Decisions awaiting ratification, approval or signature",
-            "Between meetings",
-            also=("written decision", "urgent decision", "answers of partners"),
-        ),
-        Command(
-            "interests",
-            "i",
-            "interests",
-            "The register of interests",
-            "Between meetings",
-            also=("conflicts of interest", "declarations"),
-        ),
-        Command(
-            "register",
-            "e",
-            "setup",
-            "Partners, members, subjects, rules, meetings and agendas",
-            "Between meetings",
-            also=("agenda", "add agenda item", "add member", "new member", "change a meeting", "terms of reference"),
-        ),
-        Command(
-            "search",
-            "slash",
-            "find",
-            "Decisions, notes, actions and issues of all years, by words",
-            "Between meetings",
-            also=("search",),
-        ),
-        Command(
-            "year",
-            "y",
-            "year",
-            "A body's year at a glance: attendance, decisions, actions",
-            "Between meetings",
-            also=("annual report", "statistics"),
-        ),
-        Command(
-            "settings",
-            "comma",
-            "settings",
-            "Who records, theme, formats, backup folder",
-            "Program",
-            False,
-            also=("options", "preferences", "house style"),
-        ),
-        Command("quit", "q", "quit", "Leave the program", "Program", also=("exit",)),
-    )
+    HELP = HOME_HELP
+    TABLE = HOME_KEYS
 
     def __init__(self) -> None:
         super().__init__()
         self._states: list[State] | None = None
         self._referred: dict[str, list[Referred]] = {}
         self._late: tuple[Planned, ...] = ()
-        self._faults: dict[str, Fault] = {}
         self._past_shown = home.PAST_SHOWN
         self._left = ""
 
@@ -239,17 +102,11 @@ class HomeScreen(BoardScreen):
                 self._past_shown,
                 width,
             ),
-            *home.problems(desk.to_put_right() | self._of_register() | self._typed(), width),
+            *home.problems(self.to_put_right(), width),
         ]
         self._fill(rows)
         if self._states is None:
             self.call_after_refresh(self._read_books)
-
-    def _typed(self) -> dict[str, str]:
-        """What was typed and not recorded, under its name among what is to be put right."""
-        count = len(self.board.drafts.all())
-        texts = "one text was typed" if count == 1 else f"{count} texts were typed"
-        return {TYPED: f"{texts} into a form. Enter shows it."} if count else {}
 
     def _first_steps(self) -> list[Row]:
         from boardtui.tui.views.first_steps import first_steps  # reads members, which a start does without otherwise
@@ -258,15 +115,6 @@ class HomeScreen(BoardScreen):
             return list(first_steps(self.board.desk))
         except UserError:  # a value of the register that cannot be used: it is among what is to be put right
             return []
-
-    def _of_register(self) -> dict[str, str]:
-        """The values of the register that cannot be used, each under its place."""
-        shown = {
-            place: f"{fault.value!r} cannot be used: {fault.reason}. Enter corrects it."
-            for place, fault in list(self._faults.items())[:FAULTS_SHOWN]
-        }
-        more = len(self._faults) - len(shown)
-        return shown | ({"Setup": f"{more} more values cannot be used.  Correct the ones above first."} if more else {})
 
     def _fill(self, rows: list[Row]) -> None:
         """The cursor stays on its row; where a meeting left was convened from it, it goes with that meeting.
@@ -290,7 +138,7 @@ class HomeScreen(BoardScreen):
             self._states = self.board.desk.states()
             self._referred = self._referred_issues()
             self._late = self._late_in_plan()
-            self._faults = self._faults_of_register()
+            self.look_for_faults()
             self.show_state()
             self._check_books()
 
@@ -342,22 +190,6 @@ class HomeScreen(BoardScreen):
         day = today(self.board.desk)
         return tuple(planned for planned in planneds if planned.standing == "late" or is_soon(planned, day))
 
-    def _faults_of_register(self) -> dict[str, Fault]:
-        """The values of the register that cannot be used, by their place; none where its tables cannot be read at all."""
-        try:
-            return {f"Setup, {fault.place}": fault for fault in self.board.desk.register_faults()}
-        except UserError as error:
-            self.board.desk.problems["Setup"] = str(error)
-            return {}
-
-    @work
-    async def _correct(self, place: str) -> None:
-        from boardtui.tui.forms.fault_form import correct_fault
-
-        if await correct_fault(self, self._faults[place]):
-            self._states = None
-            self.show_state()
-
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self._open(event.key)
 
@@ -385,107 +217,18 @@ class HomeScreen(BoardScreen):
         elif kind == "waiting":
             self.say("Minutes are approved in the body's next meeting: there, r approves them.")
         elif kind == "problem":
-            self._put_right(key.removeprefix("problem "))
-
-    def _put_right(self, place: str) -> None:
-        """Do what there is to be done about a line under what is to be put right; else say it in full."""
-        book = place.rpartition(" ")[2]
-        if place == LOOKING and self._take_over():
-            self.say("The other one is closed: this boardtui records now.", "good")
-        elif place == TYPED:
-            self._show_typed()
-        elif place in self._faults:
-            self._correct(place)
-        elif place == f"{SECOND_PLACE} {book}" and self._take_missing(book):
-            self._states, self._left = None, book
-            self.show_state()
-        elif place == f"{ALTERED} {book}" and self.board.desk.may_go_on(book):
-            self._ask_to_go_on(book)
-        else:
-            if place == f"{ALTERED} {book}":  # a copy may have been put in its place
-                self._states = None
-                self.show_state()
-            self._look_again(place)
-            self.say(self.board.desk.to_put_right().get(place, ""), "warn")
-
-    def _take_missing(self, book: str) -> bool:
-        """Take over what the second place has more than a book; whether there was anything."""
-        from boardtui.desk.restoring import take_over
-
-        desk = self.board.desk
-        if desk.mirror is None or book not in desk.mirror.ahead:
-            return False
-        try:
-            _, count = take_over(desk.store, desk.mirror.ahead[book])
-        except UserError as error:
-            self.say(str(error), "bad")
-            return True
-        desk.reopen(book)
-        self.say(f"{count} entries brought back from the backup folder: the minute book has all of them again.", "good")
-        return True
-
-    def _look_again(self, book: str) -> None:
-        """Where a book lacks what was recorded in it, ask what is to be done about it."""
-        if book in self.board.desk.problems:
-            try:
-                self.board.desk.session(book).compare()
-            except TROUBLES:
-                raise
-            except UserError:  # said in its row
-                pass
-
-    def _take_over(self) -> bool:
-        """Try to become the one that records, and show what there is now."""
-        try:
-            taken = self.board.desk.take_over()
-        except UserError as error:
-            self.say(str(error), "bad")
-            return True
-        if taken:
-            self.board.session = self._states = None
-            self.refresh_bars()
-            self.show_state()
-        return taken
-
-    @work
-    async def _show_typed(self) -> None:
-        from boardtui.tui.forms.draft_list import show_drafts
-
-        await show_drafts(self)
-        self.show_state()
-
-    @work
-    async def _ask_to_go_on(self, book: str) -> None:
-        await self._goes_on(book)
-        self._states = None
-        self.show_state()
-
-    async def _goes_on(self, book: str) -> bool:
-        """Whether a book may be recorded in; where an earlier meeting in it was altered, only once that is confirmed."""
-        from boardtui.tui.forms.dialogs import Confirm
-
-        desk = self.board.desk
-        if not desk.may_go_on(book):
-            return True
-        text = (
-            f"{desk.faults[book].problem} What you record now follows after it and is kept; the alteration stays visible to "
-            "everybody who verifies the minute book, and papers say so. Keep a copy of the database as it is now."
-        )
-        if not await self.ask(Confirm("Record although the minute book was altered", text, yes="record")):
-            return False
-        desk.go_on(book)
-        return True
+            self.put_right(key.removeprefix("problem "))
 
     @work
     async def _enter_altered(self, book: str) -> None:
-        await self._goes_on(book)  # who does not want to record may look
+        await self.goes_on(book)  # who does not want to record may look
         self._enter(book, "meeting")
 
     @work
     async def _convene(self, book: str, meeting: str) -> None:
         from boardtui.tui.convening import convene
 
-        if await self._goes_on(book) and await convene(self, book, meeting):
+        if await self.goes_on(book) and await convene(self, book, meeting):
             self._enter(book, "meeting")
 
     @work
@@ -499,6 +242,10 @@ class HomeScreen(BoardScreen):
         from boardtui.tui.forms.paper_forms import write_paper_of_row
 
         await write_paper_of_row(self, self.query_one(Rows).key)
+
+    def read_anew(self, cursor: str = "") -> None:
+        self._states, self._left = None, cursor or self._left
+        self.show_state()
 
     def _enter(self, book: str, screen: str, *args: object) -> None:
         """Open a screen on a book; one that is damaged is told of in its place."""
@@ -523,8 +270,7 @@ class HomeScreen(BoardScreen):
             self.say("Select a meeting that is planned, or convened and not yet open, to call it off.")
             return
         if await call_off(self, session):
-            self._states = None
-            self.show_state()
+            self.read_anew()
 
     def action_replay(self) -> None:
         if self._here.kind != "past":
