@@ -9,22 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
-from textual.message import Message
+from textual.app import SystemCommand
 from textual.screen import Screen
-from textual.worker import WorkerFailed
 
-from boardtui.book.errors import TROUBLES, LinesMissing, Unavailable
+from boardtui.book.errors import Unavailable
 from boardtui.desk.desk import Desk
 from boardtui.errors import UserError
 from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.docked import Docking
 from boardtui.tui.drafts import Drafts
-from boardtui.tui.program import MOST_FAULTS, Program
+from boardtui.tui.patience import Patient
+from boardtui.tui.program import MOST_FAULTS
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.speakers_file import SpeakersFile
 from boardtui.tui.status import is_small
-from boardtui.tui.theme import THEMES
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -44,7 +42,7 @@ def _what_the_palette_finds() -> type[Provider]:
     return ScreenCommands
 
 
-class BoardApp(Program):
+class BoardApp(Patient):
     """The program on one open database."""
 
     TITLE = "boardtui"
@@ -61,7 +59,6 @@ class BoardApp(Program):
         self.without_evidence: set[str] = set()  # motions of which the secretary gave none when it was asked for
         self.speakers = SpeakersFile(desk)
         self.folder = Path.cwd()  # where files were last taken from
-        self._waits = False
         desk.store.be_patient(PATIENCE)
 
     @cached_property
@@ -79,41 +76,6 @@ class BoardApp(Program):
         if isinstance(event, events.Paste):
             event.text = plain(event.text.expandtabs(1), keep_newlines=True)
         await super().on_event(event)
-
-    async def _dispatch_message(self, message: Message) -> None:
-        """Deal with a message; where the file cannot be used for it, wait until it can."""
-        try:
-            await super()._dispatch_message(message)
-        except TROUBLES as error:
-            self.wait_for_file(error)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Let a fault of a conversation pass too that is only one of the file, which it can do without for a while."""
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        if isinstance(cause, TROUBLES):
-            self.wait_for_file(cause)
-        else:
-            super()._handle_exception(error)
-
-    def wait_for_file(self, error: UserError, then: Callable[[], None] | None = None) -> None:
-        """Say that the file cannot be used and wait until it can; then draw anew what is shown, or do what is given."""
-        screen = next((value for value in reversed(self.screen_stack) if isinstance(value, BoardScreen)), None)
-        if self._waits or screen is None:
-            return
-        self._waits = True
-        self.run_worker(self._wait_for_file(screen, error, then or screen.refresh_all))
-
-    async def _wait_for_file(self, screen: BoardScreen, error: UserError, then: Callable[[], None]) -> None:
-        from boardtui.tui.waiting import overcome
-
-        try:
-            can_go_on = await overcome(screen, error, to_record=False)
-        finally:
-            self._waits = False
-        if can_go_on or isinstance(error, LinesMissing):
-            then()
-        else:
-            self.exit()
 
     def get_default_screen(self) -> Screen[Any]:
         """Home, which is always at the bottom of the screens."""
@@ -169,16 +131,9 @@ class BoardApp(Program):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command of the screen, then the looks and the way out."""
-        if isinstance(screen, BoardScreen):
-            for command in screen.commands():
-                if command.action not in ("palette",):
-                    title = f"{command.label} ({command.key})"
-                    yield SystemCommand(title, command.help, _caller(screen, command.action))
-                    for word in command.also:
-                        yield SystemCommand(f"{word}: {title}", command.help, _caller(screen, command.action), False)
-        for name, theme in THEMES.items():
-            yield SystemCommand(f"theme: {name}", f"Use the {name} theme", _setter(self, theme.name))
-        yield SystemCommand("quit", "Leave the program; everything is recorded", self.exit)
+        from boardtui.tui.palette import system_commands
+
+        return system_commands(self, screen)
 
 
 if TYPE_CHECKING:
@@ -192,14 +147,6 @@ def make_screen(name: str, *args: Any, **kwargs: Any) -> BoardScreen:
     module = import_module(f"boardtui.tui.screens.{name}")
     screen: BoardScreen = getattr(module, f"{name.title().replace('_', '')}Screen")(*args, **kwargs)
     return screen
-
-
-def _caller(screen: Screen[Any], action: str) -> Any:
-    return lambda: screen.call_later(screen.run_action, action)
-
-
-def _setter(app: App[None], theme: str) -> Any:
-    return lambda: setattr(app, "theme", theme)
 
 
 def run(desk: Desk) -> int:

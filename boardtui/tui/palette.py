@@ -1,11 +1,18 @@
-"""What the command palette finds: commands by any words of their names, then by those of what they do."""
+"""The command palette: what stands in it, and how it is found: by words of its name, then of what it does."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+from textual.app import App, SystemCommand
 from textual.command import Hit, Hits
+from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
 
 from boardtui.folding import begins, fits
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.theme import THEMES
 
 
 class ScreenCommands(SystemCommandsProvider):
@@ -27,3 +34,25 @@ class ScreenCommands(SystemCommandsProvider):
                 best[help_text] = Hit(score, matcher.highlight(name), callback, help=help_text)
         for hit in best.values():
             yield hit
+
+
+def system_commands(app: App[None], screen: Screen[Any]) -> Iterable[SystemCommand]:
+    """Every command of the screen, then the looks and the way out."""
+    if isinstance(screen, BoardScreen):
+        for command in screen.commands():
+            if command.action not in ("palette",):
+                title = f"{command.label} ({command.key})"
+                yield SystemCommand(title, command.help, _caller(screen, command.action))
+                for word in command.also:
+                    yield SystemCommand(f"{word}: {title}", command.help, _caller(screen, command.action), False)
+    for name, theme in THEMES.items():
+        yield SystemCommand(f"theme: {name}", f"Use the {name} theme", _setter(app, theme.name))
+    yield SystemCommand("quit", "Leave the program; everything is recorded", app.exit)
+
+
+def _caller(screen: Screen[Any], action: str) -> Any:
+    return lambda: screen.call_later(screen.run_action, action)
+
+
+def _setter(app: App[None], theme: str) -> Any:
+    return lambda: setattr(app, "theme", theme)
