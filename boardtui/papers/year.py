@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.voting.ballot import only_discussed
 from boardtui.meeting.words.entry_words import ACTION
 from boardtui.papers.action_log import Logged, logged
 from boardtui.papers.attendance_record import APOLOGIES, DEPUTY, NOTHING, PRESENT, PROXY, WAYS, attended, ways_in
@@ -13,7 +14,13 @@ from boardtui.papers.document import AnyBlock, Chart, Document, clean, facts, he
 from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source
 
-OUTCOMES = (("carried", "Carried"), ("not_carried", "Not carried"), ("withdrawn", "Withdrawn"), ("open", "Not decided"))
+OUTCOMES = (
+    ("carried", "Carried"),
+    ("not_carried", "Not carried"),
+    ("discussed", "Discussed"),
+    ("withdrawn", "Withdrawn"),
+    ("open", "Not decided"),
+)
 ACTIONS = ("Open", "Overdue", *(ACTION[status].capitalize() for status in ("done", "dropped")))
 MOST_BARS = 40  # of one chart, so that it fits on a page
 
@@ -66,7 +73,8 @@ def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source
     yield heading(2, own("Attendance of each member"))
     yield from _pictured("Attendance of each member", "Member", _members(year, ways), texts, "member", "Meetings")
     yield heading(2, own("Decisions"))
-    bars = [(name, (count,)) for (_, name), count in zip(OUTCOMES, decisions, strict=True)]
+    known = ((status, name, count) for (status, name), count in zip(OUTCOMES, decisions, strict=True))
+    bars = [(name, (count,)) for status, name, count in known if count or status != "discussed"]
     yield from _pictured("Motions by what became of them", "Outcome", bars, ("motions",), "outcome")
     yield heading(2, own("Actions"))
     if any(actions):
@@ -122,7 +130,11 @@ def _in_office(src: Source) -> list[str]:
 
 def _decided(year: Sequence[Source]) -> list[int]:
     """How many motions came to each of OUTCOMES, as far as they may be named."""
-    counts: Counter[str] = Counter(motion.status for src in year for motion in src.state.motions.values())
+    counts: Counter[str] = Counter(
+        "discussed" if only_discussed(src.state, motion) else motion.status
+        for src in year
+        for motion in src.state.motions.values()
+    )
     return [counts[status] for status, _ in OUTCOMES]
 
 

@@ -18,8 +18,8 @@ Kind = Literal["motion", "decision", "ruling", "note", "action", "issue"]
 KINDS: tuple[Kind, ...] = ("motion", "decision", "ruling", "note", "action", "issue")
 TAKEN_BACK = "taken_back"
 OUTCOMES = (
-    "carried", "not_carried", "withdrawn", "accepted", "open", "done", "dropped", "resolved", "referred", "taken", "chosen",
-    WAITING, *EFFECTS,
+    "carried", "not_carried", "discussed", "withdrawn", "accepted", "open", "done", "dropped", "resolved", "referred", "taken",
+    "chosen", WAITING, *EFFECTS,
 )  # fmt: skip
 CALLED = {
     "urgent": "urgent decision",

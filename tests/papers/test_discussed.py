@@ -13,6 +13,8 @@ from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import minutes
 from boardtui.papers.source import Source
 from boardtui.papers.vote_sheet import vote_sheets
+from boardtui.papers.year import year_paper
+from boardtui.search.gathering import contents_of
 from boardtui.tui.views.item import motion_head
 from boardtui.tui.views.vote import verdict
 from tests.build import record
@@ -56,3 +58,13 @@ def test_the_room_display_says_discussed_whether_or_not_somebody_objects() -> No
         shown = seen(record(sitting(shipped("cambridgeshire-peterborough"), "hce", "service-change"), declared))
         assert (shown.words, shown.decision, shown.binding) == ("DISCUSSED", "The HCE discussed the motion.", "")
         assert shown.figures == (("OBJECTIONS", len(declared.objections)),) and "agreed" not in shown.arithmetic
+
+
+@pytest.mark.parametrize("declared", [ConsensusDeclared("m1", True), ConsensusDeclared("m1", False, (OBJECTION,))])
+def test_it_is_found_and_counted_in_the_year_as_discussed(declared: ConsensusDeclared) -> None:
+    held = record(sitting(shipped("cambridgeshire-peterborough"), "hce", "service-change"), declared)
+    assert [thing.outcome for thing in contents_of(held, public=True).things if thing.kind == "motion"] == ["discussed"]
+    src = Source(held, "public", Clock(held.state.starts))
+    text = as_markdown(year_paper("2026", ("2026-01-01", "2026-12-31"), [src], [src]))
+    counted = [line for line in text.splitlines() if line.startswith(("| Carried", "| Not carried", "| Discussed"))]
+    assert [line.split("|")[2].strip() for line in counted] == ["0", "0", "1"]

@@ -125,6 +125,11 @@ def rule_of(state: State, motion: Motion) -> Rule:
     return rule
 
 
+def only_discussed(state: State, motion: Motion) -> bool:
+    """Whether it is decided that a motion was discussed, by a rule under which nothing is agreed."""
+    return motion.status in ("carried", "not_carried") and rule_of(state, motion).discusses
+
+
 def what_follows(rule: Rule, motion: Motion, *, carried: bool) -> str:
     """What the rule says follows on a motion that is decided; nothing on an amendment, which only changes a text."""
     return "" if motion.amends is not None else rule.follows if carried else rule.otherwise

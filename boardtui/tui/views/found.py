@@ -16,6 +16,7 @@ from boardtui.tui.widgets.rows import Row
 WIDE = 110
 _TONES: dict[str, Tone] = {
     "carried": "good",
+    "discussed": "good",
     "done": "good",
     "resolved": "good",
     "not_carried": "bad",

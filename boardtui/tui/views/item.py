@@ -22,7 +22,7 @@ from boardtui.meeting.state.state import (
     mover_label,
     owner_label,
 )
-from boardtui.meeting.voting.ballot import counting_of, need_of, present_count, rule_of, tally_of
+from boardtui.meeting.voting.ballot import counting_of, need_of, only_discussed, present_count, rule_of, tally_of
 from boardtui.meeting.voting.totals import on_voices
 from boardtui.meeting.words.awaiting_words import motion_follow_up
 from boardtui.meeting.words.entry_words import HANDLING, INTEREST, action_status
@@ -73,8 +73,7 @@ def _withheld(state: State, item: str, width: int) -> list[Line]:
 
 def motion_head(state: State, motion: Motion) -> Line:
     """A motion in a line: its number, how it stands against what is needed, and the clause."""
-    discussed = motion.status in ("carried", "not_carried") and rule_of(state, motion).discusses
-    text, tone = _DISCUSSED if discussed else STATUS[motion.status]
+    text, tone = _DISCUSSED if only_discussed(state, motion) else STATUS[motion.status]
     secret = Span("confidential · ", "warn") if motion.confidential else Span("")
     head = line(Span(f"Motion {motion.number}", "heading"), "  ", secret, Span(text, tone))
     clause = rule_of(state, motion).clause
