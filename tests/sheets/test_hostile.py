@@ -135,7 +135,7 @@ def test_any_bytes_are_rows_or_a_sentence(data: bytes, kind: str) -> None:
     read(data, kind)
 
 
-@settings(max_examples=random_examples(100, 300), deadline=None)
+@settings(max_examples=random_examples(50, 300), deadline=None)
 @given(
     st.lists(
         st.lists(
@@ -149,7 +149,7 @@ def test_any_rows_are_rows_or_a_sentence(rows: list[list[str]]) -> None:
         read(text, kind)
 
 
-@settings(max_examples=random_examples(80, 200), deadline=None)
+@settings(max_examples=random_examples(50, 200), deadline=None)
 @given(st.text(alphabet="#*-_1234.) \n|[]()>`:\tabPart 2forLead€\u202e\0", max_size=300))
 def test_any_markdown_is_items_or_a_sentence(text: str) -> None:
     with _either():
@@ -160,7 +160,9 @@ WORDS = st.text(st.characters(exclude_characters='\r\n"', exclude_categories=["C
 DAYS = st.sampled_from(["30/11/2026", "31/02/2026", "#REF!", "2026-11-30", "x", ""])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=random_examples(20, 40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.tuples(WORDS, WORDS, DAYS), min_size=1, max_size=6))
 def test_any_cells_become_a_plan(desk: Desk, tmp_path: Path, rows: list[tuple[str, str, str]]) -> None:
     lines = "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows)

@@ -10,6 +10,7 @@ from textual.events import ScreenResume
 from boardtui.register.values import faults
 from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.screens.register import TABS, RegisterScreen
+from tests import first
 from tests.tui.app import frame, press, running, until, write
 
 WRONG = (
@@ -24,7 +25,7 @@ WRONG = (
 )
 
 
-@pytest.mark.parametrize("wrong", WRONG)
+@pytest.mark.parametrize("wrong", first(4, WRONG))
 async def test_home_and_every_page_of_the_register_open(tmp_path: Path, wrong: str) -> None:
     async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
         app.desk.store.connection.execute(wrong)
