@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
 from boardtui.meeting.followup.actions import NAMES
 from boardtui.meeting.state.state import holder_name
 from boardtui.papers import attendance_record, decisions
-from boardtui.papers.action_log import logged
+from boardtui.papers.action_log import Logged, logged
 from boardtui.papers.document import clean
 from boardtui.papers.interest_register import GIVEN, STANDING, YEARLY, gifts, registered, yearly
 from boardtui.papers.interests import interests
@@ -24,6 +24,26 @@ class Sheet(msgspec.Struct, frozen=True):
     rows: tuple[tuple[str | int, ...], ...]
 
 
+_ACTION: tuple[tuple[str, Callable[[str, Logged], str]], ...] = (
+    ("Key", lambda key, action: key),
+    ("Action", lambda key, action: action.text),
+    ("Owner", lambda key, action: action.owner),
+    ("Due", lambda key, action: action.due or ""),
+    ("Agreed", lambda key, action: action.agreed),
+    ("Status", lambda key, action: action.status),
+    ("Last said", lambda key, action: action.last),
+    ("Item", lambda key, action: action.item),
+    ("Reference", lambda key, action: action.reference),
+    ("Question from", lambda key, action: action.asked_by),
+    ("Register", lambda key, action: NAMES[action.register] if action.register else ""),
+    ("Decision", lambda key, action: action.decision),
+    ("Partner", lambda key, action: action.partner),
+    ("Recommended", lambda key, action: action.recommended),
+    ("Recommended by", lambda key, action: action.recommended_by),
+)
+"""The columns of the actions: the head, and the cell by the key of an action and what is logged of it."""
+
+
 def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
     """All tables of a book, as far as its meetings, in order, tell."""
     return (
@@ -34,86 +54,19 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
         ),
         _sheet(
             "Actions",
-            (
-                "Key",
-                "Action",
-                "Owner",
-                "Due",
-                "Agreed",
-                "Status",
-                "Last said",
-                "Item",
-                "Reference",
-                "Question from",
-                "Register",
-                "Decision",
-                "Partner",
-                "Recommended",
-                "Recommended by",
-            ),
-            [
-                (
-                    key,
-                    logged.text,
-                    logged.owner,
-                    logged.due or "",
-                    logged.agreed,
-                    logged.status,
-                    logged.last,
-                    logged.item,
-                    logged.reference,
-                    logged.asked_by,
-                    NAMES[logged.register] if logged.register else "",
-                    logged.decision,
-                    logged.partner,
-                    logged.recommended,
-                    logged.recommended_by,
-                )
-                for key, logged in logged(srcs).items()
-            ],
+            tuple(head for head, _ in _ACTION),
+            [tuple(cell(key, action) for _, cell in _ACTION) for key, action in logged(srcs).items()],
         ),
-        _sheet(
-            "Attendance",
-            ("Date", "Meeting", "Member", "Seat", "Attended"),
-            [
-                (
-                    src.state.starts[:10],
-                    src.state.meeting,
-                    holder_name(src.state, key),
-                    src.state.members[key].seat,
-                    way,
-                )
-                for src in srcs
-                if src.state.held
-                for key, way in attendance_record.attended(src).items()
-                if not src.state.members[key].vacant
-            ],
-        ),
+        _sheet("Attendance", ("Date", "Meeting", "Member", "Seat", "Attended"), list(_attended(srcs))),
         _sheet(
             "Interests",
             ("Date", "Meeting", "Member", "Items", "Type", "Nature", "Action taken", "Effect on votes"),
-            [
-                (
-                    src.state.starts[:10],
-                    src.state.meeting,
-                    interest.member,
-                    interest.items,
-                    interest.interest,
-                    interest.nature,
-                    interest.handling,
-                    "; ".join(interest.votes),
-                )
-                for src in srcs
-                for interest in interests(src)
-            ],
+            list(_declared(srcs)),
         ),
         _sheet(
             "Register",
             ("Key", *STANDING, "Has ended"),
-            [
-                (key, *registered.cells, "yes" if registered.ended else "")
-                for key, registered in registered(srcs).items()
-            ],
+            [(key, *standing.cells, "yes" if standing.ended else "") for key, standing in registered(srcs).items()],
         ),
         _sheet("Gifts", GIVEN, [gift.cells for gift in gifts(srcs)]),
         _sheet("Declarations", YEARLY, yearly(srcs)),
@@ -124,6 +77,24 @@ def _decided(src: Source, later: Sequence[Source]) -> Iterator[tuple[str, ...]]:
     """The decisions of a meeting, and those taken between it and the next, which have no meeting, number or item."""
     yield from ((src.state.starts[:10], src.state.meeting, *row) for row in decisions.rows(src, later))
     yield from ((day, "", "", "", *rest) for day, *rest in decisions.between(src, later))
+
+
+def _attended(srcs: Sequence[Source]) -> Iterator[tuple[str, ...]]:
+    """How the holder of each seat attended each meeting that was held."""
+    for src in srcs:
+        members = src.state.members
+        for key, way in attendance_record.attended(src).items() if src.state.held else ():
+            if not members[key].vacant:
+                yield src.state.starts[:10], src.state.meeting, holder_name(src.state, key), members[key].seat, way
+
+
+def _declared(srcs: Sequence[Source]) -> Iterator[tuple[str, ...]]:
+    """The interests declared at each meeting."""
+    for src in srcs:
+        for declared in interests(src):
+            votes = "; ".join(declared.votes)
+            about = (declared.member, declared.items, declared.interest, declared.nature, declared.handling)
+            yield src.state.starts[:10], src.state.meeting, *about, votes
 
 
 def _sheet(name: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Sheet:
