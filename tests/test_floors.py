@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -56,6 +58,24 @@ def test_no_handler_of_a_message_calls_that_of_its_base() -> None:
     twice = re.compile(r"super\(\)\.on_(?!event\()\w+")
     files = (ROOT / "boardtui" / "tui").rglob("*.py")
     assert [f"{file}: {call}" for file in files for call in twice.findall(file.read_text(encoding="utf-8"))] == []
+
+
+def test_no_loop_gives_its_variable_the_name_of_what_it_goes_through() -> None:
+    """``for action in action`` reads as if one thing were gone through; names bound within the iterable are others."""
+    files = (ROOT / "boardtui").rglob("*.py")
+    assert [
+        f"{file}:{line}" for file in files for line in _shadowing(ast.parse(file.read_text(encoding="utf-8")))
+    ] == []
+
+
+def _shadowing(tree: ast.AST) -> Iterator[int]:
+    loops = [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.comprehension)]
+    for loop in loops:
+        within = list(ast.walk(loop.iter))
+        if not any(isinstance(node, ast.Lambda | ast.comprehension) for node in within):
+            read = {node.id for node in within if isinstance(node, ast.Name)}
+            if read & {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}:
+                yield loop.iter.lineno
 
 
 def test_the_checks_call_the_very_test_command_of_the_readme() -> None:

@@ -171,7 +171,7 @@ def _told(part: Part, timezone: str) -> Iterator[str]:
     taken_back = {entry.seq: line.seq for line, entry in part.lines if isinstance(entry, EntryRetracted)}
     for line, entry in part.lines:
         if isinstance(entry, EntriesCorrected):
-            taken_back.update((entry.seq, line.seq) for entry in entry.entries if entry.entry is None)
+            taken_back.update((corrected.seq, line.seq) for corrected in entry.entries if corrected.entry is None)
     stamped = [Stamped(line.seq, line.at, line.by, entry) for line, entry in part.lines if entry is not None]
     acting = {line.seq: acting_among(names, stamped, taken_back, line) for line in stamped}
     for line, entry in part.lines:

@@ -141,9 +141,9 @@ def _decided(year: Sequence[Source]) -> list[int]:
 def _actions(year: Sequence[Source], srcs: Sequence[Source]) -> list[int]:
     """How many actions of the year came to each of ACTIONS; those completed or withdrawn before it are not of it."""
     first = srcs.index(year[0])
-    over = {key for key, logged in logged(srcs[:first]).items() if logged.status != "open"}
+    over = {key for key, action in logged(srcs[:first]).items() if action.status != "open"}
     counts = Counter(
-        _standing(logged, year[-1].state.starts[:10]) for key, logged in logged(srcs).items() if key not in over
+        _standing(action, year[-1].state.starts[:10]) for key, action in logged(srcs).items() if key not in over
     )
     return [counts[status] for status in ACTIONS]
 

@@ -261,6 +261,6 @@ def _result(holds: Holds, answers: Answers) -> Result:
 
 def _names(states: tuple[State, State], *asked: Asked | None) -> dict[str, str]:
     """What the partners asked are called, in the book or else in the other charter."""
-    keys = dict.fromkeys(key for asked in asked if asked is not None for key in asked.partners)
+    keys = dict.fromkeys(key for each in asked if each is not None for key in each.partners)
     named = {key: [state for state in states if key in state.partners] for key in keys}
     return {key: partner_label(states[0], key) if states else key for key, states in named.items()}

@@ -92,7 +92,7 @@ def seated(gathered: Gathered, sitting: Sitting, people: Keys) -> Seated:
                 represented[membership.group] = None
             roles[membership.person] = roles.get(membership.person) or membership.role
     required = {event.motion.requirement: rule_for(event.motion.requirement) for event in events}
-    rules = {required.rule.key: required.rule for required in required.values()}
+    rules = {counted.rule.key: counted.rule for counted in required.values()}
     narrow = any(rule.base == "eligible" for rule in rules.values())
     alone = narrow and any(event.ballots and len(event.ballots) != len(groups) for event in events)
     keys = {ident: people.of(ident) for ident in groups}

@@ -92,7 +92,7 @@ def as_corrected(lines: Iterable[Stamped]) -> list[Stamped]:
 
 def numbers(entry: EntriesCorrected) -> str:
     """The numbers of the entries that are put right, for a sentence."""
-    seqs = [str(entry.seq) for entry in entry.entries]
+    seqs = [str(corrected.seq) for corrected in entry.entries]
     return " and ".join(filter(None, (", ".join(seqs[:-1]), seqs[-1] if seqs else "")))
 
 

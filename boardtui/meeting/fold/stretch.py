@@ -83,7 +83,7 @@ class Stretch:
             in_private = self.state.excluded and self.state.vocabulary < SINCE
             hidden = in_private or (target is not None and target.confidential)
         elif type(entry) is EntriesCorrected:
-            targets = [self.line(entry.seq) for entry in entry.entries]
+            targets = [self.line(corrected.seq) for corrected in entry.entries]
             in_private = self.state.excluded and self.state.vocabulary < SINCE
             hidden = in_private or any(target is not None and target.confidential for target in targets)
         else:

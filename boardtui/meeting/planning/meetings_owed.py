@@ -170,7 +170,7 @@ def _periods(begins: str, months: int, day: datetime.date) -> Iterator[tuple[dat
     """The periods of so many months from that in which a day lies, each with the first day of the one after it."""
     year, number = first_day(begins, day), 0
     while True:
-        start, following = (months_later(year, months * number) for number in (number, number + 1))
+        start, following = (months_later(year, months * after) for after in (number, number + 1))
         if following > day:
             yield start, following
         number += 1

@@ -225,8 +225,8 @@ def undone(state: State) -> list[str]:
     if current is not None:
         texts.append(f"Item {named(current)} is still open and will be closed.")
     texts += [
-        f"The registered interest of {registered_label(state, unhandled.interest)} is not yet declared or noted; i: interests."
-        for unhandled in unhandled(state)[:4]
+        f"The registered interest of {registered_label(state, registered.interest)} is not yet declared or noted; i: interests."
+        for registered in unhandled(state)[:4]
     ]
     decided = decided_en_bloc(state)
     waiting = [named(item) for key, item in state.items.items() if item.status == "waiting" and key not in decided]

@@ -140,7 +140,7 @@ class InterestsScreen(DockedNotes):
     async def _deal_with(self, standing: StandingInterest) -> None:
         """Declare an interest from the register on the items it touches, or put it before the meeting."""
         found = next(
-            (unhandled for unhandled in unhandled(self.shown) if unhandled.interest.standing == standing.standing), None
+            (waiting for waiting in unhandled(self.shown) if waiting.interest.standing == standing.standing), None
         )
         if found is None:
             self.say("Nothing is to be done about this interest now. x ends it.")

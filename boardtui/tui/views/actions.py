@@ -55,8 +55,8 @@ class Listed(NamedTuple):
 
 def action_rows(listed: Sequence[Listed], today: datetime.date, width: int, *, by_owner: bool = False) -> list[Row]:
     """The open actions, then those done or dropped since the meeting was convened."""
-    opened = sorted((listed for listed in listed if listed.action.status == "open"), key=_by_day)
-    ended = [listed for listed in listed if listed.action.status != "open"]
+    opened = sorted((each for each in listed if each.action.status == "open"), key=_by_day)
+    ended = [each for each in listed if each.action.status != "open"]
     rows: list[Row] = []
     for title, group in _by_owner(opened) if by_owner else _by_urgency(opened, today):
         rows += [heading(title), *(Row(listed.key, _row(listed, today, width)) for listed in group)]
@@ -70,7 +70,7 @@ def action_rows(listed: Sequence[Listed], today: datetime.date, width: int, *, b
 
 def fitting(listed: Iterable[Listed], wanted: str) -> list[Listed]:
     """Those in which every word that is looked for occurs: in the owner, the action, the updates or the body."""
-    return [listed for listed in listed if fits(_searched(listed), wanted)]
+    return [each for each in listed if fits(_searched(each), wanted)]
 
 
 def columns_head(width: int, *, bodies: bool) -> Line:

@@ -106,7 +106,7 @@ def not_asked(state: State, member: str, item: str) -> bool:
         standing = [electorate_of(state, rule, put).standing[member] for rule, put in puts]
     except KeyError:
         return False
-    return bool(standing) and all(standing.right == "not_eligible" for standing in standing)
+    return bool(standing) and all(each.right == "not_eligible" for each in standing)
 
 
 def _proxies(proxies: Sequence[Proxy], before: State, later: State) -> list[str]:

@@ -72,7 +72,7 @@ def standing_lines(state: State, standing_interest: StandingInterest, width: int
         lines += wrap(f"Consent to publication {'given' if standing_interest.consent else 'not given'}.", width)
     text, tone = _how_it_stands(state, standing_interest)
     waits = next(
-        (unhandled for unhandled in unhandled(state) if unhandled.interest.standing == standing_interest.standing), None
+        (waiting for waiting in unhandled(state) if waiting.interest.standing == standing_interest.standing), None
     )
     if waits is not None and waits.former:
         holder = member_label(state, standing_interest.member or "")

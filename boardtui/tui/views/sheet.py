@@ -87,7 +87,7 @@ class Sheet(NamedTuple):
 
     def _drawn(self, text: str, size: Size, tone: Tone) -> Rows:
         """Every paragraph in large letters; nothing where one of them has a letter that has no large form."""
-        paragraphs = [text for text in plain(text, keep_newlines=True).split("\n") if text.strip()]
+        paragraphs = [row for row in plain(text, keep_newlines=True).split("\n") if row.strip()]
         drawn = [large(paragraph, self.width, size) for paragraph in paragraphs]
         return tuple(line(Span(row, tone)) for rows in drawn for row in rows or ()) if all(drawn) else ()
 
