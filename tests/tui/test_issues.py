@@ -15,6 +15,9 @@ from boardtui.desk.referrals import receipt, referred_to
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.state.state import State
+from boardtui.papers.clock import Clock
+from boardtui.papers.issues import issues
+from boardtui.papers.source import Source
 from boardtui.register.demo import BOARD
 from boardtui.tui.screens.issue import IssueScreen
 from boardtui.tui.screens.issues import IssuesScreen
@@ -23,6 +26,7 @@ from boardtui.tui.views.issue import issue_lines
 from boardtui.tui.views.waiting import waiting, why_not_move
 from boardtui.tui.widgets.rows import Rows
 from tests.build import convened, rules_of
+from tests.search.asking import ask, texts
 from tests.tui import issue_script as script
 from tests.tui.app import SIZES, check_frame, frame, make_desk, message, press, recorded, running, session_of, write
 from tests.tui.styles import painted
@@ -474,3 +478,44 @@ async def test_under_a_charter_of_three_stages_the_screen_has_these_and_offers_n
         await write(pilot, "Place found no agreement.", "enter")
         assert last(app) == e.IssueAdvanced(script.ISSUE, "discussion", "Place found no agreement.")
         assert "next: refer it: Partnership Board, 8.10(4)" in " ".join(frame(app).replace("█", "").split())
+
+
+RIGHT, WRONG = "Apportionment of summer funds", "Apportionment of winter funds"
+
+
+@pytest.mark.parametrize("confidential", [False, True])
+async def test_a_title_is_corrected_by_one_key_and_everything_reads_it_also_after_the_close(
+    tmp_path: Path, *, confidential: bool
+) -> None:
+    entries = [*script.discussed(confidential=confidential), e.MeetingOpened(), e.MeetingClosed()]
+    async with on_issue(tmp_path, entries) as (app, pilot):
+        await press(pilot, "Z")
+        assert "Correct the issue" in frame(app)
+        await press(pilot, *["backspace"] * len(WRONG))
+        await write(pilot, RIGHT, "enter", "enter")
+        assert f"The issue “{WRONG}” is told as “{RIGHT}”." in " ".join(frame(app).split())
+        await press(pilot, "enter")
+        session = session_of(app)
+        assert isinstance(last(app), e.EntriesCorrected)
+        assert session.stretch.lines[-1].confidential is confidential, "as public as the issue is"
+        assert session.state.issues[script.ISSUE].title == RIGHT
+        assert frame(app).count(WRONG) == 1, "in the message alone"
+        of_all = Source(session.stretch, "confidential" if confidential else "public", Clock(session.state.starts))
+        public = Source(session.stretch, "public", Clock(session.state.starts))
+        assert [paper.title for paper in issues(of_all)] == [RIGHT]
+        assert [paper.title for paper in issues(public)] == ([] if confidential else [RIGHT])
+        found = texts(ask(app.desk, "funds", public=False))
+        assert any(RIGHT in text for text in found) and not any(WRONG in text for text in found)
+        next_one = convened("sle", carried=public_matter(session.state))
+        assert [issue.title for issue in next_one.carried.issues] == ([] if confidential else [RIGHT])
+        await press(pilot, "z", "enter")
+        assert session.state.issues[script.ISSUE].title == WRONG
+
+
+async def test_the_title_of_an_issue_carried_over_is_said_to_be_out_of_reach(tmp_path: Path) -> None:
+    carried = e.Carried(issues=(e.OpenIssue(script.ISSUE, WRONG),))
+    meeting = convened("sle", carried=carried)
+    async with running(tmp_path, convened=meeting, screen="issue", args=(script.ISSUE,)) as (app, pilot):
+        await press(pilot, "Z")
+        assert "its title was carried over" in message(app)
+        assert len(recorded(app)) == 1

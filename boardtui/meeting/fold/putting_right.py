@@ -143,7 +143,7 @@ def votes_put_right(
 
 
 def differences(before: State, after: State, shown: State) -> Iterator[str]:
-    """What comes out differently, a sentence for each motion and each choice that is ``shown``."""
+    """What comes out differently, a sentence for each motion, issue and choice that is ``shown``."""
     for key in (key for key in before.motions if key in shown.motions):
         motion = before.motions[key]
         other = after.motions.get(key)
@@ -152,6 +152,10 @@ def differences(before: State, after: State, shown: State) -> Iterator[str]:
             yield f"Motion {motion.number}: {was} before, now {now}."
         elif other is not None and other.text != motion.text:
             yield f"Motion {motion.number} reads otherwise."
+    for key in (key for key in before.issues if key in shown.issues and key in after.issues):
+        was, now = before.issues[key].title, after.issues[key].title
+        if was != now:
+            yield f"The issue “{was}” is told as “{now}”."
     for key in (key for key in before.choices if key in shown.choices):
         choice = before.choices[key]
         then = after.choices.get(key)

@@ -13,7 +13,9 @@ from boardtui.meeting.entries import (
     ConfidentialCarried,
     EntriesCorrected,
     EntryRetracted,
+    IssueRaised,
     MeetingConvened,
+    OpenIssue,
     ResultDeclared,
     TimeStated,
     VotesCounted,
@@ -92,6 +94,38 @@ async def put_entry_right(screen: BoardScreen) -> None:
     if way == "words" and entry is None:
         return
     await confirm(screen, {line.seq: entry})
+
+
+async def correct_issue(screen: BoardScreen, issue: OpenIssue) -> None:
+    """Ask for the title and clause of an issue as they should have been entered, and record the entry that raised it so.
+
+    Only what was recorded since this meeting was convened can be corrected; what was carried over stands in the entry that
+    convened it, and what another body referred in that body's book.
+    """
+    raised = [
+        (line.seq, line.entry)
+        for line in _correctable(screen)
+        if isinstance(line.entry, IssueRaised) and line.entry.issue == issue.issue
+    ]
+    if not raised:
+        screen.say(
+            "This issue was raised at an earlier meeting or in another body's minute book: its title was carried over from "
+            "there and can no longer be corrected. A note can say what it should be.",
+            "warn",
+        )
+        return
+    seq, entry = raised[-1]
+
+    def check(given: dict[str, str]) -> Wrong | None:
+        return Wrong("It reads like that already.", "title") if replace(entry, **given) == entry else None
+
+    fields = [
+        Field("title", "What it is about", entry.title, required=True),
+        Field("clause", "Clause under which it is brought", entry.clause, hint="optional"),
+    ]
+    given = await screen.ask(Form("Correct the issue", fields, last="go on", check=check))
+    if given is not None:
+        await confirm(screen, {seq: replace(entry, **given)})
 
 
 async def put_votes_right(screen: BoardScreen, motion: Motion, voters: Sequence[str], choice: Choice) -> bool:

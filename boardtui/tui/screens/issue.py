@@ -50,6 +50,15 @@ class IssueScreen(BoardScreen):
         Command("move('ended')", "e", "ended", "Record how facilitation ended", "Facilitator"),
         Command("move('refer')", "b", "refer", "Refer it to another body, whose book then receives it", "End"),
         Command("move('resolve')", "x", "resolved", "Record that it is resolved, and how", "End"),
+        Command(
+            "correct",
+            "Z",
+            "correct",
+            "Correct the title or the clause of an issue raised since the last meeting",
+            "End",
+            False,
+            also=("title", "rename"),
+        ),
     )
     DEFAULT_CSS = """
     IssueScreen #head { height: auto; padding: 0 1; }
@@ -85,7 +94,7 @@ class IssueScreen(BoardScreen):
         return [
             command
             for command in super().commands()
-            if command not in self.TABLE or (issue is not None and not why_not_move(self.state, issue, _move(command)))
+            if not (move := _move(command)) or (issue is not None and not why_not_move(self.state, issue, move))
         ]
 
     def show_state(self) -> None:
@@ -132,6 +141,15 @@ class IssueScreen(BoardScreen):
         if entry is not None:
             self.record(entry)
 
+    @work
+    async def action_correct(self) -> None:
+        from boardtui.tui.forms.correcting_forms import correct_issue
+
+        if self.issue is None:
+            self.say(GONE, "warn")
+        else:
+            await correct_issue(self, self.issue)
+
     async def _vote(self, issue: OpenIssue) -> None:
         """Go on with the motion about it, or put one under the rule of its stage."""
         from boardtui.tui.forms.motion_form import put_motion
@@ -147,4 +165,5 @@ class IssueScreen(BoardScreen):
 
 
 def _move(command: Command) -> str:
+    """The move that a command makes; empty for one that makes none."""
     return command.action.partition("'")[2].rstrip("')")
