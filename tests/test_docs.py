@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("docs/*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
 LINK = re.compile(r"!?\[[^\]\n]*\]\(([^)\s]+)\)")
 # The keys of dialogs and of the room display's own window, beside those in the tables of commands.
-OTHER_KEYS = {";", "+", "-", "f", "b", "t", "h", "q", "1"}
+OTHER_KEYS = {";", "↓", "+", "-", "f", "b", "t", "h", "q", "1"}
 IN_THE_ROOM = ("home", "attendance", "meeting", "vote", "readings", "minutes", "drafting")
 
 
@@ -53,6 +53,15 @@ def test_the_secretarys_page_names_keys_that_the_screens_have() -> None:
     for name in ("secretary.md", "first-meeting.md", "in-the-meeting.md", "setting-up.md", "minutes.md"):
         named = re.findall(r"`(\S)`", (ROOT / "docs" / name).read_text(encoding="utf-8"))
         assert set(named) <= known, f"{name} names {sorted(set(named) - known)}"
+
+
+def test_the_secretarys_page_names_the_key_of_everything_that_is_done_in_the_room() -> None:
+    screens = runpy.run_path(str(ROOT / "docs/keys.py"))["screens"]()
+    named = set(re.findall(r"`(\S+)`", (ROOT / "docs/secretary.md").read_text(encoding="utf-8")))
+    found_by_moving = {"/", "0–9", "enter", "-"}
+    tables = [screens[name].TABLE for name in ("meeting", "vote", "attendance")]
+    missing = {command.key for table in tables for command in table} - named - found_by_moving
+    assert not missing, f"the page does not say what {sorted(missing)} do"
 
 
 def test_the_secretarys_page_can_be_used_in_the_room() -> None:
