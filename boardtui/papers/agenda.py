@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.exclusion import ground_words
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.followup.actions import register_words
 from boardtui.meeting.planning.timetable import timetable
 from boardtui.meeting.state.standing_items import standing_item
@@ -132,7 +133,7 @@ def _minutes_due(src: Source) -> list[str]:
         minutes_due
         for line in src.lines
         if isinstance(line.entry, e.MeetingConvened)
-        for minutes_due in line.entry.carried.minutes
+        for minutes_due in to_approve(line.entry.carried.minutes, line.entry.starts)
     ]
     return [
         f"{minutes_due.title or minutes_due.meeting}{f', {src.clock.say(minutes_due.starts)}' if minutes_due.starts else ''}"

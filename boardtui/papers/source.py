@@ -50,6 +50,7 @@ class Source:
         self.corrected = sum(
             isinstance(line.entry, e.EntryRetracted | e.EntriesCorrected)
             and line.confidential == (part == "confidential")
+            and not stretch.undoes_its_time(line)
             for line in stretch.lines
         )
 

@@ -402,9 +402,12 @@ def _recorded(recorded: Sequence[Stamped], session: Session) -> str:
 
     if len(recorded) != 1:
         return f"Recorded {session.recorded}."
-    sentence = tell_in(session.stretch, recorded[0])
-    ended = sentence.rstrip("”").endswith((".", "!", "?"))
-    return f"Recorded: {sentence}{'' if ended else '.'} z undoes it."
+    return f"Recorded: {ended(tell_in(session.stretch, recorded[0]))} z undoes it."
+
+
+def ended(words: str) -> str:
+    """Words as a sentence: with a full stop, where they do not end with one, or with words of somebody's that do."""
+    return words if words.rstrip("”").endswith((".", "!", "?")) else f"{words}."
 
 
 def not_recorded(error: UserError, what: str = "Not recorded") -> str:

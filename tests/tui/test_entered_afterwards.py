@@ -7,6 +7,10 @@ from pathlib import Path
 
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
+from boardtui.papers.clock import Clock as PaperClock
+from boardtui.papers.source import Source
+from boardtui.tui.views.record import record_lines
+from tests import build
 from tests.tui.app import BEGINS, Clock, everybody, frame, message, press, recorded, running, session_of, write
 
 WELCOME = "pb-nov-welcome"
@@ -70,7 +74,7 @@ async def test_days_that_are_said_count_from_the_meeting_and_not_from_when_it_is
         await write(pilot, "2 weeks", "enter")
         await press(pilot, "Q")
         await write(pilot, "Mrs Khan: When?", "enter")
-        await write(pilot, "nelft", "enter", "enter")
+        await write(pilot, "nelft", "down", "enter", "enter")
         await write(pilot, "next Thursday", "enter")
         await press(pilot, "A", "e", *["backspace"] * 20)
         await write(pilot, "in 3 weeks", "enter", "enter")
@@ -93,3 +97,47 @@ async def test_a_meeting_of_today_is_dated_by_the_clock_until_a_time_is_set(tmp_
         session_of(app).meeting_time = "2026-11-26T15:58:00.000Z"
         await press(pilot, "greater_than_sign")
         assert "It is not 16:03 yet" in message(app)
+
+
+async def test_a_meeting_time_set_back_warns_and_a_time_is_corrected_from_the_one_stated(tmp_path: Path) -> None:
+    clock = Clock(BEGINS + datetime.timedelta(days=2, hours=5))
+    async with running(tmp_path, clock=clock) as (app, pilot):
+        await press(pilot, "equals_sign")
+        await write(pilot, "10:20", "enter", "o", "n")
+        await write(pilot, "All were welcomed.", "enter", "enter")
+        await press(pilot, "equals_sign")
+        await write(pilot, "10:05", "enter")
+        assert message(app).startswith("Set back: the last entry was at 10:20. The meeting time is 10:05")
+        await press(pilot, "at", "enter")
+        shown = " ".join(frame(app).split())
+        assert "Its time is 10:20: note" in shown and "Recorded at" not in shown, (
+            "the clock of today says nothing of it"
+        )
+        assert "All were welcomed." in shown and ".." not in shown
+        await write(pilot, "10:22", "enter")
+        assert "It was at 10:22" in message(app) and not message(app).endswith("..")
+
+
+async def test_an_entry_undone_with_its_time_is_one_correction_in_minutes_and_record(tmp_path: Path) -> None:
+    clock = Clock(BEGINS + datetime.timedelta(days=2, hours=5))
+    async with running(tmp_path, clock=clock) as (app, pilot):
+        session = session_of(app)
+        await press(pilot, "o", "n")
+        await write(pilot, "Wrong", "enter", "enter", "z", "enter")
+        assert Source(session.stretch, "public", PaperClock(session.state.starts)).corrected == 1
+        lines = record_lines(session.stretch, session.lines, 100, app.desk.local)
+        texts = ["".join(span.text for span in row) for row in lines]
+        assert sum("recorded in error" in text for text in texts) == 1
+
+
+async def test_minutes_of_a_later_meeting_are_not_approved_at_one_entered_afterwards(tmp_path: Path) -> None:
+    late = e.MinutesDue("2026-12", "Board, December 2026", "2026-12-28T10:00:00+01:00")
+    before = e.MinutesDue("2026-09", "Board, September 2026", "2026-09-28T10:00:00+01:00")
+    first = build.convened(carried=e.Carried(minutes=(before, late)))
+    async with running(tmp_path, convened=first, entries=[e.MeetingOpened()]) as (app, pilot):
+        await press(pilot, "r")
+        assert "Minutes of Board, September 2026" in frame(app), "there is nothing to choose"
+        await press(pilot, "enter", "enter", "c")
+        assert "December" not in frame(app).partition("Close the meeting")[2]
+        await press(pilot, "escape", "r")
+        assert "no minutes of an earlier meeting await" in message(app)

@@ -95,6 +95,9 @@ async def test_a_speaker_is_added_called_and_asked_for_again_and_the_list_lasts(
         await press(pilot, "S", "z", "enter", "enter")
         assert row(app, "Speaking: Zoë Quick, 0:00")
         assert len(recorded(app)) == before, "nothing of it is in the book"
+        await press(pilot, "number_sign")
+        assert row(app, "Speaking: Zoë Quick, 0:00") and "Nobody has spoken yet" not in frame(app)
+        await press(pilot, "escape")
         await write(pilot, "jo public", "enter")
         await write(pilot, "!zo", "enter")
         assert row(app, "1 point of order: Zoë Quick")

@@ -76,6 +76,21 @@ def test_a_laptop_that_slept_for_hours_has_the_time_as_it_is_when_it_wakes() -> 
     assert expected(stretch.state, local("2026-11-28T10:05:00.000Z"), local).late == {}
 
 
+def test_a_break_is_no_time_of_the_item() -> None:
+    agenda = (item("first", "10:00", 30), item("second", "10:30", 30))
+    stretch = meeting("2026-11-26T10:00:00+00:00", "2026-11-26T10:00:00.000Z", *agenda)
+    lunch = (
+        ("2026-11-26T10:10:00.000Z", e.MeetingAdjourned("Lunch")),
+        ("2026-11-26T11:00:00.000Z", e.MeetingResumed()),
+    )
+    for seq, (at, entry) in enumerate(lunch, len(stretch.lines) + 1):
+        stretch.add(stretch.stamp(seq, at, build.CLERK, entry))
+    first, breaks = stretch.state.items["first"], stretch.state.adjournments
+    assert minutes_used(first, local("2026-11-26T11:05:00.000Z"), local, breaks) == 15
+    assert minutes_used(first, local("2026-11-26T10:40:00.000Z"), local, breaks[:1]) == 10, "during the break"
+    assert expected(stretch.state, local("2026-11-26T11:05:00.000Z"), local).late == {"second": 50}
+
+
 def test_a_clock_that_was_set_back_shows_no_negative_minutes() -> None:
     agenda = (item("first", "10:00", 30), item("second", "10:30", 30))
     stretch = meeting("2026-11-26T10:00:00+00:00", "2026-11-26T10:20:00.000Z", *agenda)

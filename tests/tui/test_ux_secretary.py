@@ -48,6 +48,13 @@ async def test_back_on_home_the_cursor_is_on_the_meeting_just_left_and_not_on_th
         assert len(app.desk.running()) == 1
 
 
+async def test_back_on_home_the_cursor_is_on_the_meeting_just_closed(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None) as (app, pilot):
+        await press(pilot, "enter", "enter", "o", "c", "enter", "escape")
+        await pilot.pause()
+        assert app.screen.query_one(Rows).key.startswith("past partnership-board ")
+
+
 async def test_an_open_meeting_without_a_roll_says_so_before_all_else(tmp_path: Path) -> None:
     async with running(tmp_path, size=(80, 24), entries=[e.MeetingOpened()]) as (app, pilot):
         assert "Nobody is present: t takes attendance, → opens 1 Welcome" in frame(app)

@@ -503,3 +503,17 @@ async def test_a_deputy_with_a_very_long_name_leaves_room_for_the_others_under_t
         under = " ".join(frame(app).split())
         assert "takes no part 2: 07 K Example" in under and "08 Bartholomew" in under
         assert "not eligible" in under and "e says why" in under and "Featherstonehaugh Bartholomew" not in under
+
+
+async def test_after_the_result_a_deputy_who_was_there_is_not_told_as_absent(tmp_path: Path) -> None:
+    there = MemberArrived("eput-chair", deputy="K Example")
+    later = MemberArrived("eeast-chair", deputy="L Late")
+    entries = [*put(there, absent=("eeast-chair",))]
+    async with opened(tmp_path, entries) as (app, pilot):
+        await press(pilot, "r", "d", "enter", "enter")
+        assert recorded(app, ResultDeclared)
+        session_of(app).record(later, at="2026-11-26T10:30:00.000Z")
+        await press(pilot, "e", "escape")
+        under = " ".join(frame(app).split())
+        assert "there without a vote" in under and "a deputy" in under
+        assert "absent (1)" in under, "who came after the result was absent from the vote"

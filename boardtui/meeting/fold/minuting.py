@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
-from boardtui.meeting.entries import Correction, MinutesApproved, MinutesCorrected
+from boardtui.meeting.entries import Correction, MinutesApproved, MinutesCorrected, MinutesDue
 from boardtui.meeting.state.check import require
 from boardtui.meeting.state.state import Approval, Stamped, State
 from boardtui.meeting.state.wording import read_as
@@ -104,6 +107,28 @@ def correction_words(correction: Correction) -> str:
     if not correction.stands.strip():
         return f"{correction.place}: “{correction.stood}” is taken out"
     return f"{correction.place}: “{correction.stood}” reads “{correction.stands}”"
+
+
+def to_approve(due: Sequence[MinutesDue], starts: str) -> tuple[MinutesDue, ...]:
+    """The minutes that a meeting can approve: not those of a later one, where it is entered afterwards.
+
+    Args:
+        due: all that await approval.
+        starts: when the meeting began that may approve them, in ISO 8601.
+    """
+
+    here = _moment(starts)
+    times = {minutes.meeting: _moment(minutes.starts) for minutes in due}
+    return tuple(minutes for minutes in due if here is None or (then := times[minutes.meeting]) is None or then < here)
+
+
+def _moment(starts: str) -> datetime.datetime | None:
+    """When a meeting began; None where the book gives no such time."""
+    try:
+        moment = datetime.datetime.fromisoformat(starts)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
 def _waiting(state: State, meeting: str) -> None:

@@ -197,6 +197,11 @@ class Stretch:
                 return line
         return None
 
+    def undoes_its_time(self, line: Stamped) -> bool:
+        """Whether a line undoes only when an entry was that is undone itself: one undoing for whoever counts them."""
+        target = self.line(line.entry.seq) if isinstance(line.entry, EntryRetracted) else None
+        return target is not None and isinstance(target.entry, TimeStated) and target.entry.seq in self.struck
+
     def _otherwise(self, stamped: Stamped) -> dict[int, Stamped | None]:
         """The lines that an entry lets read otherwise, by number, and how each reads then: None where not at all."""
         entry = stamped.entry

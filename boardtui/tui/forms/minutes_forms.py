@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boardtui.meeting.entries import MinutesApproved, MinutesCorrected
 from boardtui.meeting.fold.confidential import was_private
-from boardtui.meeting.fold.minuting import corrections_of, public_words
+from boardtui.meeting.fold.minuting import corrections_of, public_words, to_approve
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import acting_label
 from boardtui.papers.circulation.closing import write_minutes_of
@@ -58,7 +58,7 @@ async def correct(screen: BoardScreen, held: Stretch, *, confidential: bool) -> 
 async def approve_minutes(screen: BoardScreen) -> None:
     """Ask which earlier minutes are approved and who signs them; corrections entered before are among them."""
     state = screen.state
-    waiting = state.minutes_due
+    waiting = to_approve(state.minutes_due, state.starts)
     if not waiting:
         screen.say("No minutes of an earlier meeting await approval.")
         return

@@ -21,6 +21,7 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.interest_register import registered_label, unhandled
+from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.state.state import Item, State, open_motions
 from boardtui.meeting.words.awaiting_words import named as named_decision
 from boardtui.papers.errors import PaperError, letters_lacking
@@ -235,7 +236,10 @@ def undone(state: State) -> list[str]:
     texts += [
         f"The {named_decision(state, held)} is not reported: f, then r, puts it to the meeting." for held in due[:3]
     ]
-    texts += [f"Minutes of {due.title} are not approved; r approves them." for due in state.minutes_due[:3]]
+    texts += [
+        f"Minutes of {due.title} are not approved; r approves them."
+        for due in to_approve(state.minutes_due, state.starts)[:3]
+    ]
     return texts
 
 

@@ -26,6 +26,7 @@ _HINT = (
     "   # time spoken   ; point of order for the minutes   esc back"
 )
 _NOBODY = "Nobody has spoken yet."
+_NOBODY_BEFORE = "Nobody has spoken before."
 _LONGEST = 600  # minutes
 
 
@@ -174,13 +175,17 @@ class SpeakersForm(Dialog):
         self.query_one("#told", Painted).show([line(Span(plain(words), "warn"))] if words else [])
 
     def _tell_speaking(self) -> None:
-        speakers = self._list
-        hidden = speakers.now is not None and speakers.now.private and self._hides
-        words = "Somebody who asked in private session" if hidden else sp.speaking_words(speakers, self._now())
+        speakers, words = self._list, self._speaking()
         limit = speakers.item_limits.get(speakers.item, 0)
         each = f" · {sp.minutes(limit)} each" if limit else ""
         tone: Tone = "warn" if sp.is_over(speakers, self._now()) else "strong"
         self.query_one("#speaking", Painted).show([line(Span(plain(f"{words or 'Nobody is speaking'}{each}"), tone))])
+
+    def _speaking(self) -> str:
+        """Who speaks and for how long; empty where nobody does."""
+        now = self._list.now
+        hidden = now is not None and now.private and self._hides
+        return "Somebody who asked in private session" if hidden else sp.speaking_words(self._list, self._now())
 
     @work
     async def _limit(self) -> None:
@@ -215,15 +220,17 @@ class SpeakersForm(Dialog):
         board: Any = self.app
         here = sp.summary(self._list, self._list.item, public=self._hides)
         total = sp.summary(self._list, public=self._hides)
+        now = self._speaking()
         await board.ask(
             Reader(
                 "Time spoken",
                 [
                     Span("On this item", "heading"),
-                    *(here or [_NOBODY]),
+                    *([now] if now else []),
+                    *(here or ([] if now else [_NOBODY])),
                     "",
                     Span("In this meeting", "heading"),
-                    *(total or [_NOBODY]),
+                    *(total or [_NOBODY_BEFORE if now else _NOBODY]),
                 ],
             )
         )

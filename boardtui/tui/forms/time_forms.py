@@ -23,7 +23,7 @@ from boardtui.meeting.state.state import Stamped
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option
 from boardtui.tui.forms.form import Field, Form
-from boardtui.tui.screen import BoardScreen, not_recorded
+from boardtui.tui.screen import BoardScreen, ended, not_recorded
 from boardtui.tui.waiting import persist
 
 MOST = 300
@@ -95,7 +95,13 @@ def set_meeting_time(screen: BoardScreen, time: str) -> None:
     same = session.meeting_time is not None and session.meeting_time[:16] == time[:16]
     session.meeting_time = session.meeting_time if same else time
     screen.refresh_all()
-    screen.say(f"The meeting time is {_local(screen)(time):%H:%M}: entries get that time. . and > step it, = sets it.")
+    local = _local(screen)
+    said = f"The meeting time is {local(time):%H:%M}: entries get that time. . and > step it, = sets it."
+    latest = max((line.at for line in timed(session.stretch)), default="")
+    if not same and latest > time:
+        screen.say(f"Set back: the last entry was at {local(latest):%H:%M}. {said}", "warn")
+    else:
+        screen.say(said)
 
 
 def step_meeting_time(screen: BoardScreen, minutes: int) -> None:
@@ -119,7 +125,7 @@ async def times_of_run(screen: BoardScreen) -> None:
     state, local = screen.state, _local(screen)
     recorded = session.stretch.recorded
     dated = recorded.get(first.seq, first.at)
-    text, value = f"Dated {_in_full(local(dated))}: {_told(screen, first, screen.hides)}.", ""
+    text, value = ended(f"Dated {_in_full(local(dated))}: {_told(screen, first, screen.hides)}"), ""
     while True:
         hint = "e.g. 10:40 or 26/11/2026 10:40, by the correct time"
         field = Field("time", "It was at", value, required=True, hint=hint)
@@ -265,7 +271,12 @@ async def _ask_time(screen: BoardScreen, line: Stamped) -> None:
     assert session is not None
     state, local = screen.state, _local(screen)
     recorded = session.stretch.recorded.get(line.seq, line.at)
-    text = f"Recorded at {local(recorded):%H:%M}: {_told(screen, line, screen.hides)}."
+    known = (
+        f"Its time is {local(line.at):%H:%M}"
+        if line.seq in session.stretch.recorded
+        else f"Recorded at {local(recorded):%H:%M}"
+    )
+    text = ended(f"{known}: {_told(screen, line, screen.hides)}")
     value = ""
     while True:
         field = Field("time", "It was at", value, required=True, hint="e.g. 10:40 or 2.15pm, by the correct time")
@@ -279,7 +290,7 @@ async def _ask_time(screen: BoardScreen, line: Stamped) -> None:
             text = str(error)
             continue
         sentence = _told(screen, line, screen.hides)
-        wording = f"It was at {local(time):%H:%M} (the book keeps both times): {sentence}"
+        wording = ended(f"It was at {local(time):%H:%M} (the book keeps both times): {sentence}")
         screen.record(TimeStated(line.seq, time), say=wording)
         return
 

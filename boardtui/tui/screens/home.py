@@ -117,7 +117,7 @@ class HomeScreen(HomeRepairs):
             return []
 
     def _fill(self, rows: list[Row]) -> None:
-        """The cursor stays on its row; where a meeting left was convened from it, it goes with that meeting.
+        """The cursor stays on its row; where that is no more, it goes with the meeting that was left, held or going on.
 
         Otherwise it would stand on the next meeting that is coming, and Enter would convene that one.
         """
@@ -125,7 +125,8 @@ class HomeScreen(HomeRepairs):
         text = shown.key
         shown.fill(rows)
         if self._left and shown.key != text:
-            shown.select(f"running {self._left}")
+            left = (f"running {self._left}", f"past {self._left} ")
+            shown.select(next((row.key for row in rows if row.key.startswith(left)), ""))
 
     def _told(self) -> list[State] | None:
         """What the books may tell here; None while they are still read."""

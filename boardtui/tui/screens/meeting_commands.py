@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import State, open_motions
 from boardtui.tui.command import Command
@@ -258,7 +259,7 @@ def why_not(state: State, action: str) -> str:
     if action in ("time", "times", "put_right"):
         return _PHASES["none"] if state.phase == "none" else ""
     if action == "approve":
-        waits = state.minutes_due and state.phase != "closed"
+        waits = to_approve(state.minutes_due, state.starts) and state.phase != "closed"
         return "" if waits else "no minutes of an earlier meeting await approval"
     if action == "public" and not state.in_public:
         return "this meeting is not held in public"

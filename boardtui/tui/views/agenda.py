@@ -35,7 +35,7 @@ def agenda_rows(state: State, now: datetime.datetime, local: Local, width: int, 
         number = fit(item.agenda.number, numbers, right=True)
         over = en_bloc or item.status in ("done", "deferred")
         shown: Tone = "strong" if item.status == "open" else "dim" if over else ""
-        text, late = ("en bloc", _late(0)) if en_bloc else _time(key, item, plan, now, local)
+        text, late = ("en bloc", _late(0)) if en_bloc else _time(state, key, plan, now, local)
         time = (Span(fit(text, 9, right=True), "warn" if late.text.strip() and item.status != "waiting" else "dim"),)
         rows.append(
             Row(key, line(Span(sign, tone), " ", Span(number, shown), " ", Span(title, shown), " ", *time, late))
@@ -71,7 +71,7 @@ def agenda_line(state: State, now: datetime.datetime, local: Local, width: int, 
     found = state.items[key]
     en_bloc = found.status == "waiting" and key in decided_en_bloc(state)
     sign, tone = SIGNS["done"] if en_bloc else sign_of(found)
-    text, late = ("en bloc", _late(0)) if en_bloc else _time(key, found, plan, now, local)
+    text, late = ("en bloc", _late(0)) if en_bloc else _time(state, key, plan, now, local)
     right = line(
         Span(f"  {text.strip()}", "dim"), late if found.status == "open" else Span(late.text.rstrip(), late.tone)
     )
@@ -88,15 +88,16 @@ def sign_of(item: Item) -> tuple[str, Tone]:
     return SIGNS[item.status]
 
 
-def _time(key: str, item: Item, plan: Expected, now: datetime.datetime, local: Local) -> tuple[str, Span]:
+def _time(state: State, key: str, plan: Expected, now: datetime.datetime, local: Local) -> tuple[str, Span]:
     """The time column: what was used of what was planned, or when it is to begin; and how late that is."""
+    item = state.items[key]
     planned = item.agenda.minutes
     if item.status == "deferred":
         return "deferred", Span(" " * 5)
     if item.status == "waiting":
         late = plan.late.get(key, 0)
         return item.agenda.planned or (f"{planned}m" if planned else ""), _late(late)
-    used = minutes_used(item, now, local) or 0
+    used = minutes_used(item, now, local, state.adjournments) or 0
     over = used - planned if planned else 0
     return (f"{used} of {planned}m" if planned else f"{used}m"), _late(over)
 

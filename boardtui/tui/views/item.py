@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from boardtui.charter.words import counted, started, subject_name
 from boardtui.dates import date_words, day_as_written
 from boardtui.meeting.counting.tally import needed_of
+from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
 from boardtui.meeting.followup.actions import NAMES, register_words
 from boardtui.meeting.followup.questions import told
@@ -130,11 +131,11 @@ def _head(state: State, item: Item, width: int, local: Local, now: datetime.date
         yield from wrap(f"Recommended: {agenda.recommendation}", width)
     if item.urgent:
         yield from wrap(f"Urgent, because {item.urgent}", width, "warn")
-    yield from _time(item, local, now, width)
+    yield from _time(state, item, local, now, width)
 
 
-def _time(item: Item, local: Local, now: datetime.datetime, width: int) -> list[Line]:
-    used, planned = minutes_used(item, now, local), item.agenda.minutes
+def _time(state: State, item: Item, local: Local, now: datetime.datetime, width: int) -> list[Line]:
+    used, planned = minutes_used(item, now, local, state.adjournments), item.agenda.minutes
     times = [f"planned {item.agenda.planned}"] if item.agenda.planned else []
     times += [f"opened {clock_time(item.opened_at, local)}"] if item.opened_at else []
     times += [f"closed {clock_time(item.closed_at, local)}"] if item.closed_at and item.opened_at else []
@@ -274,7 +275,8 @@ def _meeting_lines(state: State, width: int, by_proxy: int) -> list[Line]:
     if waiting:
         lines.append(line(f"{len(waiting)} {'action' if len(waiting) == 1 else 'actions'} open"))
     for due in state.minutes_due:
-        how = "" if state.phase == "closed" else ": r approves them"
+        here = state.phase != "closed" and due in to_approve(state.minutes_due, state.starts)
+        how = ": r approves them" if here else ""
         lines += wrap(f"Minutes of {due.title} await approval{how}", width)
     general = [note for note in state.notes if note.item is None]
     spans = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from boardtui.meeting.fold.amending import decided_en_bloc, next_to_decide
 from boardtui.meeting.fold.interest_register import registered_label, unhandled
+from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item, State, open_motions
 from boardtui.meeting.voting.quorum import QuorumStatus, lost_on, warning
@@ -164,7 +165,7 @@ def open_actions(state: State) -> int:
 
 def minutes_to_approve(state: State) -> bool:
     """Whether minutes await approval on the item that is open: only where it is the one for them."""
-    return bool(state.minutes_due) and _standing(state) == "minutes"
+    return bool(to_approve(state.minutes_due, state.starts)) and _standing(state) == "minutes"
 
 
 def _standing(state: State) -> str:

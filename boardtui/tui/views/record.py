@@ -25,9 +25,11 @@ def record_lines(
 
     Where a roll was taken, the arrivals of that minute stand in one line.
     """
-    shown = [
-        stamped for stamped in shown if not isinstance(stamped.entry, TimeStated)
-    ]  # the entry itself has that time
+    shown = [  # the entry itself has that time, and is undone with it
+        stamped
+        for stamped in shown
+        if not isinstance(stamped.entry, TimeStated) and not stretch.undoes_its_time(stamped)
+    ]
     count = len(shown) if upto is None else sum(stamped.seq <= upto for stamped in shown)
     struck = {target for target, by in stretch.taken_back.items() if upto is None or by <= upto}
     lines: list[Line] = []

@@ -111,7 +111,7 @@ def aside(state: State, motion: Motion) -> list[Group]:
     who = motion.electorate
     standing = who.standing if who.unit == "member" else who.partners
     special = _reasons(state, motion)
-    deputised = {moved.member for moved in state.movements if moved.deputy} if motion.status != "open" else set()
+    there = _there_at_the_result(state, motion)
     numbers = (
         seat_numbers(state) if who.unit == "member" else {seat.key: seat.number for seat in seats_of(state, motion)}
     )
@@ -125,14 +125,14 @@ def aside(state: State, motion: Motion) -> list[Group]:
             place = ("not eligible", held.why.split(" for “")[0])
         elif held.right == "absent" and who.unit == "partner":
             place = ("absent", held.why)
-        elif held.right == "absent" and key in deputised:
-            place = ("absent or without a vote", "")  # a vote that is over does not say whether the deputy was there
+        elif held.right == "absent" and key in there:
+            place = ("there without a vote", there[key])
         else:
             place = ("kept from voting", "interest declared") if held.right == "withdrawn" else (held.right, "")
         number = f"{numbers[key]} " if key in numbers else ""
         texts_by_key.setdefault(place, []).append(number + voter_label(state, motion, key))
     sent = tuple(f"{numbers[key]} {voter_label(state, motion, key)}: {who.by_proxy[key]}" for key in who.by_proxy)
-    order = ("kept from voting", "takes no part", "absent", "absent or without a vote", "not eligible")
+    order = ("kept from voting", "takes no part", "there without a vote", "absent", "not eligible")
     places = sorted(texts_by_key, key=lambda place: order.index(place[0]))
     by_proxy = [Group(_BY_PROXY, sent)] if sent else []
     table = table_name(state.charter.topics)
@@ -257,6 +257,18 @@ def _joined(left: Line, right: Line, room: int) -> Line:
 
 def _carriers(who: Electorate, key: str) -> tuple[str, ...]:
     return who.represents[key] if who.unit == "partner" else ()
+
+
+def _there_at_the_result(state: State, motion: Motion) -> dict[str, str]:
+    """The members in whose seat somebody was when the result was declared, and how; none while it is not."""
+    there: dict[str, str] = {}
+    for moved in state.movements if motion.status != "open" else ():
+        if moved.at > motion.declared_at or moved.what == "chair":
+            continue
+        there.pop(moved.member, None)
+        if moved.what == "arrived":
+            there[moved.member] = "a deputy" if moved.deputy else "remotely" if moved.mode == "remote" else "in person"
+    return there
 
 
 def _reasons(state: State, motion: Motion) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from boardtui.meeting.state.state import Item, State
@@ -21,13 +21,37 @@ class Expected(NamedTuple):
     end: int
 
 
-def minutes_used(item: Item, now: datetime.datetime, local: Local) -> int | None:
-    """Whole minutes spent on an item; None where it was never opened, or where what came next has no time on that day."""
+def minutes_used(
+    item: Item, now: datetime.datetime, local: Local, adjournments: Iterable[tuple[str, str]] = ()
+) -> int | None:
+    """Whole minutes spent on an item, without those for which the meeting was adjourned.
+
+    None where it was never opened, or where what came next has no time on that day.
+    """
     if item.opened_at is None:
         return None
-    until = local(item.closed_at) if item.closed_at else now
-    spent = _utc(until) - _utc(local(item.opened_at)) + _ORDER
-    return max(0, spent // _MINUTE) if spent < _HALF_A_DAY else None
+    begins, ends = local(item.opened_at), local(item.closed_at) if item.closed_at else now
+    whole = _utc(ends) - _utc(begins)
+    spent = whole - adjourned(adjournments, begins, ends, local) + _ORDER
+    return max(0, spent // _MINUTE) if whole < _HALF_A_DAY else None
+
+
+def adjourned(
+    adjournments: Iterable[tuple[str, str]], begins: datetime.datetime, ends: datetime.datetime, local: Local
+) -> datetime.timedelta:
+    """For how long the meeting was adjourned between two moments; a break that goes on counts until the second.
+
+    ``adjournments`` are those of the state: the time of each with its reason, and of each resumption without one.
+    """
+    total, since = datetime.timedelta(0), None
+    for at, reason in (*adjournments, ("", "")):
+        moment = local(at) if at else ends
+        if reason:
+            since = moment
+        elif since is not None:
+            total += max(datetime.timedelta(0), _utc(min(moment, ends)) - _utc(max(since, begins)))
+            since = None
+    return total
 
 
 def expected(state: State, now: datetime.datetime, local: Local) -> Expected:
@@ -66,7 +90,9 @@ def _current_ends(state: State, now: datetime.datetime, local: Local, day: _Day)
     item = state.items.get(state.current or "")
     if item is None or item.opened_at is None or not item.agenda.minutes:
         return minute
-    return max(minute, day.minute(local(item.opened_at)) + item.agenda.minutes)
+    begins = local(item.opened_at)
+    breaks = adjourned(state.adjournments, begins, now, local) // _MINUTE
+    return max(minute, day.minute(begins) + breaks + item.agenda.minutes)
 
 
 def _current_over(state: State, ends: int, day: _Day) -> int:
