@@ -222,7 +222,7 @@ def test_the_roll_is_recorded_as_it_stood_on_the_screen(held: Held) -> None:
 def test_the_interest_takes_one_member_out_of_the_vote_and_lowers_no_bar(held: Held) -> None:
     (declared,) = held.entries(e.InterestDeclared)
     assert (declared.member, declared.items, declared.handling) == (WITHDRAWS, ("pb-nov-capital",), "withdraws")
-    assert "1 withdrawn, 11 needed out of 14 eligible members" in held.told["withdraws"]
+    assert "1 kept from voting, 11 needed out of 14 eligible members" in held.told["withdraws"]
 
 
 def test_the_minutes_of_september_are_approved(held: Held) -> None:
@@ -269,7 +269,7 @@ def test_the_vote_is_recorded_by_name(held: Held) -> None:
 
 def test_readings_that_differ_were_seen_and_ruled_on_before_the_result(held: Held) -> None:
     assert "would change the result" in held.told["readings"] and "not carried" in held.told["readings"]
-    assert "at least 3/4 of 14 eligible members, 1 of them withdrawn): carried. (8.4)" in held.told["arithmetic"]
+    assert "at least 3/4 of 14 eligible members, 1 of them kept from voting): carried. (8.4)" in held.told["arithmetic"]
     kinds = [(type(entry), getattr(entry, "setting", "")) for entry in held.entries(e.RulingMade, e.ResultDeclared)]
     assert kinds[-2:] == [(e.RulingMade, "procedure"), (e.ResultDeclared, "")]
 

@@ -133,15 +133,15 @@ def test_the_withdrawn_stay_among_the_eligible_and_leave_those_present_unless_th
 def test_the_words_say_where_the_withdrawn_stand():
     who = body(THREE_QUARTERS, 4, withdrawn=[3])
     assert tally(THREE_QUARTERS, who, {}).words == (
-        "No votes recorded yet; 3 needed (at least 3/4 of 4 eligible members, 1 of them withdrawn), 3 still to vote."
+        "No votes recorded yet; 3 needed (at least 3/4 of 4 eligible members, 1 of them kept from voting), 3 still to vote."
     )
     out = vote(withdrawn="out_of_base")
     assert tally(out, body(out, 4, withdrawn=[3]), {"m0": "for"}).words == (
-        "1 for; 2 needed (more than 1/2 of 3 eligible members, not counting 1 withdrawn): not carried so far; 1 more needed, "
+        "1 for; 2 needed (more than 1/2 of 3 eligible members, not counting 1 kept from voting): not carried so far; 1 more needed, "
         "2 still to vote."
     )
     assert tally(out, body(out, 2, withdrawn=[0, 1]), {}).words == (
-        "All eligible members have withdrawn, so nothing can be carried."
+        "All eligible members are kept from voting, so nothing can be carried."
     )
 
 

@@ -7,11 +7,13 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
 from boardtui.book.chain import GENESIS, canonical, seal
 from boardtui.meeting import entries as e
+from boardtui.meeting.entries import MinutesDue
 from boardtui.tui.screens.minutes import MinutesScreen
 from boardtui.tui.screens.replay import ReplayScreen
 from boardtui.tui.views.vote import vote_lines
@@ -113,7 +115,7 @@ async def test_eligibility_is_that_of_the_moment(tmp_path: Path) -> None:
         await press(pilot, "enter")
         assert message(app) == "No motion had been put by then; ] goes to the next one."
         await press(pilot, "right_square_bracket", "enter", "e")
-        assert "withdrawn (1)" in frame(app)
+        assert "kept from voting (1)" in frame(app)
 
 
 async def test_among_several_motions_one_is_chosen(tmp_path: Path) -> None:
@@ -265,3 +267,11 @@ def _store_at_once(app: BoardApp, entries: list[e.AnyEntry]) -> None:
         prev = line.hash
     app.desk.store.append_many(rows)
     app.desk._sessions.clear()  # what Home has read before is of an empty book
+
+
+async def test_a_replay_names_no_key_for_what_was_outstanding(tmp_path: Path) -> None:
+    due = e.Carried(minutes=(MinutesDue("pb-09", "September", "2026-09-24T10:00:00+01:00"),))
+    first = replace(CONVENED, carried=due)
+    async with running(tmp_path, convened=first, entries=SCRIPT[1:], screen="replay") as (app, _):
+        assert "Minutes of September await approval" in " ".join(frame(app).split())
+        assert "r approves" not in frame(app)

@@ -111,7 +111,7 @@ def test_the_sum_of_a_vote_begins_with_those_present_as_the_bar_has_them() -> No
     rows = vote_lines(board.state, the(board), 140)
     text = "\n".join("".join(part if isinstance(part, str) else part.text for part in row) for row in rows)
     assert present_count(board.state) == (6, 1, 1)
-    assert " 6 present = 5 for + 0 against + 0 abstain + 0 not voted + 0 withdrawn + 0 not eligible" in text
+    assert " 6 present = 5 for + 0 against + 0 abstain + 0 not voted + 0 kept from voting + 0 not eligible" in text
     assert "not eligible + 1 remotely without a vote ✓ adds up" in text
 
 

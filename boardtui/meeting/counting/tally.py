@@ -93,7 +93,7 @@ def of_what(counting: Counting, unit: str, base: int) -> str:
         return f"{base} votes cast"
     if counting.base == "present":
         return f"{who} present"
-    return who + (" not withdrawn" if counting.withdrawn == "out_of_base" else "")
+    return who + (" not kept from voting" if counting.withdrawn == "out_of_base" else "")
 
 
 NO_OBJECTION = "no objection by any of "  # what a consensus takes, before those of whom
@@ -301,7 +301,7 @@ def _more(counting: Counting, result: Tally, still_out: int) -> int | None:
 
 
 def _bar(counting: Counting, who: Electorate, result: Tally) -> str:
-    """How many votes for it takes, and out of whom: 11 needed (at least 3/4 of 14 eligible members, 1 of them withdrawn)."""
+    """How many votes for it takes, and out of whom: 11 needed (at least 3/4 of 14 eligible members, 1 of them kept from voting)."""
     base, needed = result.base, result.needed
     if counting.method == "consensus":
         return f"{base} needed (all {base} who may vote)"
@@ -310,7 +310,11 @@ def _bar(counting: Counting, who: Electorate, result: Tally) -> str:
         of += f" present{_proxy_words(who)}"
     if who.withdrawn and counting.base != "cast":
         kept = counting.withdrawn == "in_base" or (counting.withdrawn is None and counting.base == "eligible")
-        of += f", {len(who.withdrawn)} of them withdrawn" if kept else f", not counting {len(who.withdrawn)} withdrawn"
+        of += (
+            f", {len(who.withdrawn)} of them kept from voting"
+            if kept
+            else f", not counting {len(who.withdrawn)} kept from voting"
+        )
     share = f"{MORE_OR_LEAST[counting.compare or 'more_than']} {counting.threshold} of"
     if needed == base and counting.threshold in ("1", "1/1"):
         share = "all" if base > 1 else ""
@@ -337,7 +341,7 @@ def _empty(counting: Counting, who: Electorate, still_out: int) -> str:
         )
         return f"No votes for or against{so_far}."
     if base == "eligible":
-        return f"All eligible {who.unit}s have withdrawn, so nothing can be carried."
+        return f"All eligible {who.unit}s are kept from voting, so nothing can be carried."
     return f"None of the {len(who.voters)} eligible {who.unit}s is present and free to vote, so nothing can be carried."
 
 

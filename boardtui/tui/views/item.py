@@ -44,16 +44,26 @@ _DISCUSSED: tuple[str, Tone] = ("✓ DISCUSSED", "good")
 
 
 def item_lines(
-    state: State, item: str | None, width: int, local: Local, now: datetime.datetime, by_proxy: int = 0
+    state: State,
+    item: str | None,
+    width: int,
+    local: Local,
+    now: datetime.datetime,
+    by_proxy: int = 0,
+    *,
+    keys: bool = True,
 ) -> list[Line]:
-    """The item of that key; without one, the meeting as a whole, with how many take part ``by_proxy``."""
+    """The item of that key; without one, the meeting as a whole, with how many take part ``by_proxy``.
+
+    ``keys``: with the keys that do what is outstanding; a replay has none.
+    """
     found = state.items.get(item or "")
     if found is None or item is None:
-        return _meeting_lines(state, width, by_proxy)
+        return _meeting_lines(state, width, by_proxy, keys)
     return [
         *_head(state, found, width, local, now),
         *_section("Interests", _interests(state, item, width)),
-        *_section("Paper withheld", _withheld(state, item, width)),
+        *_section("Paper withheld", _withheld(state, item, width, keys)),
         *_motions(state, item, width),
         *_section("Elections and choices", _choices(state, item, width)),
         *_section("Notes", _notes(state, item, width, local)),
@@ -62,13 +72,14 @@ def item_lines(
     ]
 
 
-def _withheld(state: State, item: str, width: int) -> list[Line]:
+def _withheld(state: State, item: str, width: int, keys: bool) -> list[Line]:
     """Who does not get the paper, and for whom it is still to be recorded."""
     without = ", ".join(member_label(state, key) for key in withheld_from(state, item))
     lines = wrap(f"From {without}.", width) if without else []
     proposed = ", ".join(member_label(state, key) for key in to_withhold(state, item))
     if proposed and state.phase == "convened":
-        lines += wrap(f"Not recorded yet, proposed from interests: {proposed}. i, then b, records it.", width, "warn")
+        how = " i, then b, records it." if keys else ""
+        lines += wrap(f"Not recorded yet, proposed from interests: {proposed}.{how}", width, "warn")
     return lines
 
 
@@ -255,7 +266,7 @@ def _outcome(item: Item, width: int) -> list[Line]:
     return wrap(secret + item.outcome, width, "", "  ") if item.outcome else []
 
 
-def _meeting_lines(state: State, width: int, by_proxy: int) -> list[Line]:
+def _meeting_lines(state: State, width: int, by_proxy: int, keys: bool) -> list[Line]:
     """The meeting before its first item and between items."""
     if not state.meeting:
         return wrap("No meeting is open in this book.", width, "dim")
@@ -266,7 +277,7 @@ def _meeting_lines(state: State, width: int, by_proxy: int) -> list[Line]:
     sent = f", {by_proxy} by proxy" if by_proxy else ""
     lines += [
         EMPTY,
-        line(f"{there.members} of {seats} present{there.besides}{sent} · apologies {len(state.apologies)}"),
+        line(f"{there.members} of {seats} present{there.besides}{sent} · away with apologies {len(state.apologies)}"),
     ]
     lines += wrap(f"In the chair: {chair}", width)
     dealt = sum(item.status == "done" for item in state.items.values())
@@ -275,7 +286,7 @@ def _meeting_lines(state: State, width: int, by_proxy: int) -> list[Line]:
     if waiting:
         lines.append(line(f"{len(waiting)} {'action' if len(waiting) == 1 else 'actions'} open"))
     for due in state.minutes_due:
-        here = state.phase != "closed" and due in to_approve(state.minutes_due, state.starts)
+        here = keys and state.phase != "closed" and due in to_approve(state.minutes_due, state.starts)
         how = ": r approves them" if here else ""
         lines += wrap(f"Minutes of {due.title} await approval{how}", width)
     general = [note for note in state.notes if note.item is None]

@@ -109,7 +109,11 @@ class Replayed(Vertical):
         self.query_one("#folded", Painted).show([agenda_line(state, now, local, max(20, self.size.width - 2))])
         agenda.fill(agenda_rows(state, now, local, max(20, agenda.size.width - 2), agenda.size.height))
         agenda.select(state.current or "")
-        item.put(item_lines(state, state.current, max(20, item.size.width - 2), local, now, quorum(state).by_proxy))
+        item.put(
+            item_lines(
+                state, state.current, max(20, item.size.width - 2), local, now, quorum(state).by_proxy, keys=False
+            )
+        )
         room = 10_000 if self.has_class("-narrow") else max(20, record.size.width - 2)
         record.put(record_lines(steps.stretch, steps.lines, room, local, steps.line.seq))
         record.action_scroll_by(-len(record.text))
