@@ -245,7 +245,7 @@ class BoardScreen(Answering):
         return ""
 
     def _heard(self, session: Session, entry: AnyEntry, error: UserError) -> UserError:
-        """Why an entry is refused, without what is confidential while the public is here."""
+        """Why an entry is refused, where the public record refuses it for the same reason while the public is here."""
         from boardtui.meeting.entries import EntriesCorrected, EntryRetracted, TimeStated
         from boardtui.meeting.fold.fold import accept
         from boardtui.meeting.state.refusal import Refused
@@ -258,7 +258,8 @@ class BoardScreen(Answering):
         try:
             accept(self.shown, stretch.stamp(session.recorded + 1, stamp_of(session.clock()), session.by, entry))
         except Refused as refused:
-            return refused
+            if str(refused) == str(error):
+                return refused
         return Refused("something confidential stands against it. * shows it, and the same again then says why.")
 
     @property

@@ -137,8 +137,8 @@ def test_the_words_say_where_the_withdrawn_stand():
     )
     out = vote(withdrawn="out_of_base")
     assert tally(out, body(out, 4, withdrawn=[3]), {"m0": "for"}).words == (
-        "1 for; 2 needed (more than 1/2 of 3 eligible members, not counting 1 kept from voting): not carried so far; 1 more needed, "
-        "2 still to vote."
+        "1 for; 2 needed (more than 1/2 of 3 eligible members, not counting 1 kept from voting): not carried so far; "
+        "1 more needed, 2 still to vote."
     )
     assert tally(out, body(out, 2, withdrawn=[0, 1]), {}).words == (
         "All eligible members are kept from voting, so nothing can be carried."

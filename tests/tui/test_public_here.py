@@ -138,3 +138,23 @@ async def test_a_ruling_made_in_private_is_not_told_where_the_next_one_is_asked_
         assert "What does the Chair rule on?" in frame(app) and "ruled: 7" not in frame(app)
         await press(pilot, "escape", "asterisk", "2", "u")
         assert "ruled: 7" in frame(app)
+
+
+async def test_what_is_refused_of_a_confidential_item_names_it_to_nobody(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24), meeting=BOARD, screen="meeting") as (app, pilot):
+        await in_private_and_back(app, pilot)
+        session = session_of(app)
+        public = session.state.current
+        session.record(e.PublicExcluded("Commercial terms"))
+        session.record_together((e.ItemClosed(public or ""), e.ItemOpened("p-item")))
+        rule = next(one.key for one in session.state.charter.rules if one.method == "consensus" and not one.topics)
+        session.record(e.MotionPut("p-m2", "p-item", f"{SECRET} of the item", rule))
+        session.record(e.PublicReadmitted())
+        app.screen.record(e.ItemClosed("p-item"))  # type: ignore[attr-defined]
+        assert "p-item" not in frame(app) and "There is no agenda item" not in message(app)
+        assert "something confidential stands against it" in message(app)
+        session.record(e.MotionWithdrawn("p-m2", "none"))
+        app.screen.refresh_all()  # type: ignore[attr-defined]
+        await press(pilot, "enter")  # on the item that the public knows as open
+        assert "It is closed" not in frame(app)
+        assert session.state.current == public

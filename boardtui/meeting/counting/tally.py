@@ -301,7 +301,7 @@ def _more(counting: Counting, result: Tally, still_out: int) -> int | None:
 
 
 def _bar(counting: Counting, who: Electorate, result: Tally) -> str:
-    """How many votes for it takes, and out of whom: 11 needed (at least 3/4 of 14 eligible members, 1 of them kept from voting)."""
+    """How many votes for it takes, and out of whom: 11 needed (at least 3/4 of 14 eligible members)."""
     base, needed = result.base, result.needed
     if counting.method == "consensus":
         return f"{base} needed (all {base} who may vote)"

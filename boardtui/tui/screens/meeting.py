@@ -237,7 +237,9 @@ class MeetingScreen(WithSpeakers, DockedNotes):
         if why_not(self.state, "go"):
             self.say(f"No item can be opened: {why_not(self.state, 'go')}.")
             return
-        item = self.state.items[key]
+        item = (
+            self.shown.items.get(key) or self.state.items[key]
+        )  # for the public the item left for a private one is open
         if item.status in ("done", "deferred") and not await self.ask(
             Confirm(f"Open item {named(item)} again", f"It is {STATUS[item.status]}.", yes="open it again")
         ):
