@@ -201,7 +201,7 @@ Doncaster | 2.1.8 | Its Governing Body approves changes to governance and to del
 Doncaster | 2.1.8 | Its Cabinet approves changes to governance and to delegated decision-making
 Doncaster | 2.1.8 | 2.1.8 gives the committee no part in it
 Doncaster | 5.5 | approves the delivery of key components of each work stream
-Doncaster | 5.5 | is our reading. No casting vote is given
+Doncaster | 5.5 | is this charter's reading. No casting vote is given
 Doncaster | 7.2 | make sure of clinical leadership and engagement, engage with all stakeholders
 Doncaster | 10.4 | in accordance with existing accountability arrangements
 Doncaster | 12.2 | both retain oversight and control in the short to medium term
@@ -217,9 +217,9 @@ MSE | 5.5 | Thurrock Joint Health and Wellbeing Board, Thurrock Healthwatch and 
 MSE | 5.5 | CVS organisations of Southend, Castle Point and Rochford
 MSE | 5.5 | CVS organisations of Chelmsford, Braintree and Maldon
 MSE | 5.5 | Basildon CVS, Brentwood CVS
-MSE | 6.5 | That it has no seat on the Partnership Board or the SLE is our reading
-MSE | 6.5 | That its chair is counted for the council is our reading
-MSE | 6.5 | that there is one is our choice
+MSE | 6.5 | That it has no seat on the Partnership Board or the SLE is this charter's reading
+MSE | 6.5 | That its chair is counted for the council is this charter's reading
+MSE | 6.5 | that there is one is this charter's choice
 MSE | 6.7 | takes action where required, builds leadership and collective responsibility
 MSE | 6.8 | always subject to that organisation's own governance and approval
 MSE | 6.9 | clinical and professional leadership, which is central to all the work
@@ -246,7 +246,7 @@ MSE | 8.6 | which they attempt to resolve in good faith
 MSE | 8.8 | relates to existing schemes of delegation
 MSE | 8.10(1) | Place or alliances and other relevant groups
 MSE | 8.10(3) | cannot come to a decision which resolves the issue
-MSE | 8.10(3) | That it is enough when one party does not accept it is our reading
+MSE | 8.10(3) | That it is enough when one party does not accept it is this charter's reading
 MSE | 9.2 | develop, for the NHS, governance and risk management to deliver the system control total
 MSE | 9.2 | payment and risk share models
 MSE | 9.5 | Subject to confidentiality and to the law on competition-sensitive information
@@ -259,7 +259,7 @@ MSE | 14.2 | The new partner and the partners commit to the principles
 MSE | Annex 1 | cannot be bound by elements of the financial and mutual accountability frameworks
 """
 """charter | clause | words that stand where the charter is shown, with that clause: of a condition, its limits, and what
-is our reading or choice."""
+is the charter's reading or choice."""
 
 
 CHARTERS = {
