@@ -98,10 +98,6 @@ def test_the_demonstration_from_start_to_leave(tmp_path: Path, size: tuple[int, 
         t.press("enter")
         t.settle(0.1)
     t.until("Evidence that the condition is met")
-    t.until("1 agreed, Mon 14 Sep 2026 (7.7): To recommend")  # the whole of what tells it from others, at 80 columns
-    t.press("other")
-    t.settle(0.2)
-    t.press("enter")
     t.until("e.g. a minute reference")
     t.press("SLE, 14 September")
     t.until("SLE, 14 September")
