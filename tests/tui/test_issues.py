@@ -224,7 +224,7 @@ async def test_a_vote_is_put_under_the_rule_of_the_stage_and_only_in_an_open_mee
         put = next(one for one in reversed(recorded(app)) if isinstance(one, e.MotionPut))
         assert (put.issue, put.rule, put.topic) == (script.ISSUE, "issue-majority", "resolution")
         assert put.affected is None
-        await write(pilot, "The others have no winter funds", "enter", "1")
+        await write(pilot, "The others have no winter funds", "enter", "1", "enter")
         narrowed = next(one for one in reversed(recorded(app)) if isinstance(one, e.RulingMade))
         assert narrowed.setting == "affected" and set(narrowed.value) == set(script.PARTIES)
 
