@@ -100,7 +100,7 @@ def in_short(state: State) -> Line:
     ]
     tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
     proxies = f" +{there.by_proxy} by proxy" if there.by_proxy else ""
-    return line(f"{here.members} of {filled_seats(state)}{here.besides}{proxies} · ", Span(text, tones[there.met]))
+    return line(f"{here.members} of {filled_seats(state)}{proxies} · ", Span(text, tones[there.met]))
 
 
 def day(starts: str) -> str:

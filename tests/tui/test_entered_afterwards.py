@@ -141,3 +141,14 @@ async def test_minutes_of_a_later_meeting_are_not_approved_at_one_entered_afterw
         assert "December" not in frame(app).partition("Close the meeting")[2]
         await press(pilot, "escape", "r")
         assert "no minutes of an earlier meeting await" in message(app)
+
+
+async def test_in_80_columns_a_deputy_and_the_meeting_time_leave_room_for_that_the_public_is_excluded(
+    tmp_path: Path,
+) -> None:
+    entries = [e.MemberArrived("eput-ceo", deputy="K Example"), e.MeetingOpened(), e.PublicExcluded("Staff matters")]
+    async with running(tmp_path, size=(80, 24), entries=entries) as (app, pilot):
+        session_of(app).meeting_time = "2026-11-26T10:30:00.000Z"
+        await press(pilot, "n", "escape")
+        bar = frame(app).splitlines()[0]
+        assert bar.startswith(" PUBLIC EXCLUDED ") and " 0 of 31 · quorum not defined " in bar and "MEETING TIME" in bar
