@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from boardtui.meeting.entries import IssueStep, Notice, OpenIssue
-from boardtui.meeting.state.state import State
 from boardtui.tui.views.track import letters_stage
-from tests.build import rules_of
 
 DAY = "2026-11-30"
 ISSUE = OpenIssue(
@@ -23,4 +21,4 @@ ISSUE = OpenIssue(
 @pytest.mark.parametrize(("motion", "stage"), [("m1", "majority"), ("m2", "board"), (None, "majority")])
 def test_a_letter_is_about_the_vote_it_followed_even_on_the_same_day(motion: str | None, stage: str) -> None:
     """8.10(2) and 8.10(4): the SLE's letter is not the Board's advice, though both may be sent on one day."""
-    assert letters_stage(State(charter=rules_of("sle")), ISSUE, Notice(("eput",), "letter", DAY, motion)) == stage
+    assert letters_stage(ISSUE, Notice(("eput",), "letter", DAY, motion)) == stage

@@ -202,7 +202,7 @@ def _history(state: State, issue: OpenIssue, width: int, local: Local, today: da
         for step in steps_at(issue, stage):
             yield from _step(state, step, width, when(day_of_step(step, local)))
         for notice in issue.notified:
-            if letters_stage(state, issue, notice) == stage:
+            if letters_stage(issue, notice) == stage:
                 text = f"Decision sent to {short_names(state, notice.partners)}{_by(notice.means)}."
                 yield from _dated(when(notice.date), text, width)
 

@@ -10,7 +10,6 @@ from boardtui.charter.model import StageKey
 from boardtui.meeting.counting.tally import of_what
 from boardtui.meeting.entries import IssueStep, Notice, OpenIssue
 from boardtui.meeting.followup.stages import (
-    DECIDING,
     ORDER,
     answers,
     clause_of,
@@ -18,6 +17,7 @@ from boardtui.meeting.followup.stages import (
     refusals,
     stage_title,
     unstaged,
+    voted,
     way,
 )
 from boardtui.meeting.state.state import State
@@ -102,16 +102,16 @@ def _vote(state: State, step: IssueStep) -> str:
     return f"{text}, {motion.tally.for_} for out of {of}"
 
 
-def letters_stage(state: State, issue: OpenIssue, notice: Notice) -> StageKey | None:
+def letters_stage(issue: OpenIssue, notice: Notice) -> StageKey | None:
     """The stage whose decision a letter is about."""
     about = (step.stage for step in issue.stages if notice.motion and step.motion == notice.motion)
-    deciding = (stage for stage in way(state, issue) if stage in DECIDING and stage != "discussion")
-    return next(about, None) or next(deciding, None) or issue.stage
+    first = (step.stage for step in issue.stages if voted(step))
+    return next(about, None) or next(first, issue.stage)
 
 
 def _letters(state: State, issue: OpenIssue, stage: StageKey, today: datetime.date) -> Iterator[str]:
     for notice in issue.notified:
-        if letters_stage(state, issue, notice) == stage:
+        if letters_stage(issue, notice) == stage:
             yield f"notice sent {day_words(notice.date, today)}"
     decided = last_decision(issue)
     if decided is None or decided.stage != stage or not issue.parties:
