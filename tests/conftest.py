@@ -7,12 +7,14 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import textual._wait
 from hypothesis import Phase, settings
 
+from boardtui.desk.desk import Desk
 from boardtui.meeting.fold.stretch import Stretch
 from tests import build, rest
 
@@ -68,6 +70,16 @@ def sle() -> Stretch:
 def capital(board: Stretch) -> Stretch:
     """The Board with a motion under 8.4 before it: fourteen members are eligible."""
     return build.record(board, build.motion())
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk on a new database with the register of the demonstration, in the folder of the test; no meeting is convened."""
+    from tests.tui.app import make_desk
+
+    made = make_desk(tmp_path)
+    yield made
+    made.close()
 
 
 @pytest.hookimpl(optionalhook=True)

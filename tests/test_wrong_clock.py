@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +12,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stated_times import run_times
 from boardtui.meeting.state.refusal import Refused
 from tests import build
-from tests.tui.app import Clock, make_desk
+from tests.tui.app import Clock
 
 SITTING = [build.convened(), *build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()]
 YEARS = 10 * 365.25 * 24 * 60
@@ -35,13 +33,6 @@ class Times:
 @pytest.fixture
 def times() -> Times:
     return Times()
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = make_desk(tmp_path)
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

@@ -44,13 +44,6 @@ class Wall:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = make_desk(tmp_path)
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
 def wall(tmp_path: Path, desk: Desk) -> Iterator[Wall]:
     wall = Wall(tmp_path / "data.db")
     yield wall

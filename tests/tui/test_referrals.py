@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,16 +12,9 @@ from boardtui.meeting import entries as e
 from boardtui.register.agenda import Meeting, add_meeting
 from tests.papers.on_desk import command
 from tests.tui import issue_script as script
-from tests.tui.app import BOARD, frame, make_desk, message, press, running
+from tests.tui.app import BOARD, frame, message, press, running
 
 PB = "partnership-board"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = make_desk(tmp_path)
-    yield made
-    made.close()
 
 
 def referred(desk: Desk) -> None:

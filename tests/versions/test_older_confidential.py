@@ -9,66 +9,14 @@ from msgspec.structs import replace
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.confidential import is_confidential
 from boardtui.meeting.fold.sitting import public_matter
-from boardtui.meeting.fold.stretch import Stretch
-from tests.build import confidential_matter, convened, declare, motion, play, record, result, sitting, votes
+from tests.build import confidential_matter, declare, motion, record, result, sitting, votes
+from tests.meeting.of_any_kind import SECRET, private, some
 from tests.versions import held
 
-SECRET = e.AgendaItem(item="appeal", title="An appeal", number="6")
-HIDDEN = e.ConfidentialCarried(
-    agenda=(SECRET,),
-    issues=(e.OpenIssue("i-secret", "A dispute", parties=("ecc",)),),
-    actions=(e.OpenAction("a-secret", "Settle.", "J Smith"),),
-)
 OF_THEN = set(held("entries", 2)[1])
 KINDS = {kind.__name__: kind for kind in e.AnyEntry.__args__ if kind.__name__ in OF_THEN}  # type: ignore[attr-defined]
 BRING_IN_A_MOTION = ("MotionPut",)
 RETURN = ("MeetingConvened", "PublicReadmitted")
-
-
-def private() -> Stretch:
-    """A meeting with a confidential item, motion, issue and action beside public ones, the public present."""
-    first = convened(vocabulary=2)
-    board = play([first, HIDDEN, *(e.MemberArrived(member=m.key) for m in first.members)])
-    record(board, e.ChairTaken(member="independent-chair"), e.MeetingOpened())
-    record(board, motion("m-secret", item="appeal"), motion("m1"))
-    record(board, e.ActionAgreed("a1", None, "Ask.", "J Smith"), e.IssueRaised("i1", "Beds", None, ("ecc",)))
-    return board
-
-
-def some(kind: type, **about: str) -> e.AnyEntry:
-    """An entry of that kind with something in every field that it must have."""
-    given: dict[str, object] = {"kind": kind.__name__}
-    for field in msgspec.structs.fields(kind):
-        if field.encode_name in about:
-            given[field.encode_name] = about[field.encode_name]
-        elif field.required:
-            given[field.encode_name] = _something(kind, field.encode_name)
-    return msgspec.convert(given, e.AnyEntry)
-
-
-def _something(kind: type, name: str) -> object:
-    known: dict[str, object] = {
-        "mode": "in person",
-        "items": ["capital"],
-        "interest": "financial",
-        "handling": "noted",
-        "choice": "for",
-        "outcome": "carried",
-        "stage": "place",
-        "status": "done",
-        "history": {"decision": "d9", "text": "x"} if kind is e.DecisionReceived else {"issue": "i9", "title": "x"},
-        "way": "urgent",
-        "how": "noted",
-    }
-    if name in known:
-        return known[name]
-    if name in ("voters", "partners", "parties", "members"):
-        return ["ecc"]
-    if name in ("reached", "accepts", "resolved"):
-        return False
-    return (
-        1 if name in ("seq", "point", "for", "against", "abstain", "not_voted", "eligible", "base", "needed") else "x"
-    )
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -80,7 +28,7 @@ def test_everything_recorded_while_the_public_is_excluded_is_confidential(name: 
 
 @pytest.mark.parametrize("name", KINDS)
 def test_in_public_only_what_is_about_something_confidential_is(name: str) -> None:
-    board = private()
+    board = private(2)
     assert is_confidential(board.state, some(KINDS[name])) is (name == "ConfidentialCarried")
     for field, key in (("item", "appeal"), ("motion", "m-secret"), ("issue", "i-secret"), ("action", "a-secret")):
         if field in KINDS[name].__struct_fields__ and name != "MeetingConvened":
@@ -98,7 +46,7 @@ def test_what_names_no_item_is_about_the_one_that_is_open(name: str) -> None:
     entry = some(KINDS[name])
     if "item" in KINDS[name].__struct_fields__:
         entry = replace(entry, item=None)
-    board = record(private(), e.ItemOpened("appeal"))
+    board = record(private(2), e.ItemOpened("appeal"))
     assert board.stamp(99, "", "", entry).confidential
     record(board, e.MotionWithdrawn("m-secret", "moot"), e.ItemClosed("appeal"), e.ItemOpened("capital"))
     assert not board.stamp(99, "", "", entry).confidential
@@ -106,24 +54,24 @@ def test_what_names_no_item_is_about_the_one_that_is_open(name: str) -> None:
 
 @pytest.mark.parametrize("name", ("NoteTaken", "ActionAgreed"))
 def test_what_names_a_public_item_is_public_whatever_item_is_open(name: str) -> None:
-    board = record(private(), e.ItemOpened("appeal"))
+    board = record(private(2), e.ItemOpened("appeal"))
     assert not board.stamp(99, "", "", some(KINDS[name], item="capital")).confidential
 
 
 def test_an_interest_in_a_confidential_item_is_confidential() -> None:
     interest = e.InterestDeclared("mseft-ceo", ("capital", "appeal"), "financial", "", "noted")
-    assert is_confidential(private().state, interest)
+    assert is_confidential(private(2).state, interest)
 
 
 def test_what_amends_or_follows_a_confidential_motion_is_confidential() -> None:
-    state = private().state
+    state = private(2).state
     assert is_confidential(state, motion("m2", amends="m-secret"))
     assert is_confidential(state, motion("m2", follows="m-secret"))
     assert not is_confidential(state, motion("m2", amends="m1"))
 
 
 def test_what_is_marked_is_confidential() -> None:
-    state = private().state
+    state = private(2).state
     assert is_confidential(state, e.NoteTaken(item=None, text="x", confidential=True))
     assert is_confidential(state, e.ItemAdded(item="new", title="x", confidential=True))
     history = e.OpenIssue("i9", "x", confidential=True)
@@ -131,7 +79,7 @@ def test_what_is_marked_is_confidential() -> None:
 
 
 def test_meeting_convened_is_public_and_so_is_the_exclusion_itself() -> None:
-    board = record(private(), e.PublicExcluded(reason="staff"), e.NoteTaken(None, "x"), e.PublicReadmitted())
+    board = record(private(2), e.PublicExcluded(reason="staff"), e.NoteTaken(None, "x"), e.PublicReadmitted())
     record(board, e.NoteTaken(None, "y"))
     assert [line.confidential for line in board.lines[:2]] == [False, True]
     assert [line.confidential for line in board.lines[-4:]] == [False, True, False, False]
@@ -155,7 +103,7 @@ def test_an_item_added_in_private_stays_confidential() -> None:
 
 
 def test_what_is_said_of_a_public_matter_in_private_is_not_carried_over_in_public() -> None:
-    board = record(private(), e.PublicExcluded(reason="staff"))
+    board = record(private(2), e.PublicExcluded(reason="staff"))
     record(board, e.ActionUpdated("a1", "open", None, "Mrs X objects."), e.AdviceTaken("i1", "SFLG", "Insolvent."))
     record(board, e.PublicReadmitted())
     assert public_matter(board.state).actions == ()
@@ -164,22 +112,22 @@ def test_what_is_said_of_a_public_matter_in_private_is_not_carried_over_in_publi
 
 
 def test_a_confidential_motion_on_a_public_issue_is_not_carried_over_in_public() -> None:
-    board = record(private(), motion("m2", item="appeal", rule="agreement", issue="i1"))
+    board = record(private(2), motion("m2", item="appeal", rule="agreement", issue="i1"))
     declare(record(board, votes("for", ["mseft-ceo"], "m2")), "m2")
     assert b"capital priorities" not in msgspec.json.encode(public_matter(board.state))
 
 
 def test_votes_taken_in_private_are_marked_so_though_the_result_is_public() -> None:
-    board = record(private(), e.PublicExcluded(reason="staff"), votes("for", ["mseft-ceo"]), e.PublicReadmitted())
+    board = record(private(2), e.PublicExcluded(reason="staff"), votes("for", ["mseft-ceo"]), e.PublicReadmitted())
     declare(board)
     found = board.state.motions["m1"]
     assert (found.votes_confidential, found.confidential, board.lines[-1].confidential) == (True, False, False)
 
 
 def test_a_result_declared_in_private_hides_the_motion() -> None:
-    board = declare(record(private(), e.PublicExcluded(reason="staff")))
+    board = declare(record(private(2), e.PublicExcluded(reason="staff")))
     assert board.state.motions["m1"].confidential
-    again = record(private(), e.PublicExcluded(reason="staff"), e.MotionWithdrawn(motion="m1", reason="Mrs X"))
+    again = record(private(2), e.PublicExcluded(reason="staff"), e.MotionWithdrawn(motion="m1", reason="Mrs X"))
     assert again.state.motions["m1"].confidential
 
 
@@ -191,7 +139,7 @@ def test_the_outcome_of_an_item_told_in_private_is_marked_so() -> None:
 
 
 def test_confidential_votes_are_counted_like_any_others() -> None:
-    board = record(private(), votes("for", ["mseft-ceo"], "m-secret"))
+    board = record(private(2), votes("for", ["mseft-ceo"], "m-secret"))
     assert board.lines[-1].confidential
     assert result(board, "m-secret").for_ == 1
     assert replace(SECRET, confidential=True) == board.state.items["appeal"].agenda
