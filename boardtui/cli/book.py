@@ -167,6 +167,8 @@ def export(
 ) -> None:
     """Write a BOOK out, whole or as a public copy.
 
+    Registers (csv, xlsx) and calendar (ics) have nothing confidential in them, with --public or without it.
+
     With --public, one with meetings that were not held in public is written only once that is confirmed.
     """
     from boardtui.book.transfer import atomic_file, to_jsonl, write_jsonl

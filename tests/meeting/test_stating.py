@@ -180,7 +180,7 @@ def test_it_is_as_confidential_as_what_it_is_about(board: Stretch) -> None:
 def test_a_time_in_words_has_the_day_only_where_it_is_another(board: Stretch) -> None:
     day = board.state.starts[:10]
     assert wall_time(board.state, f"{day}T10:40:00.000Z") == "10:40"
-    assert wall_time(board.state, "2026-06-01T10:40:00.000Z") == "10:40 on 1 June 2026"
+    assert wall_time(board.state, "2026-06-01T10:40:00.000Z") == "10:40 on 1 June 2026 (UTC)"
     assert wall_time(board.state, "never") == "never"
 
 

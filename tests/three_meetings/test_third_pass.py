@@ -9,10 +9,15 @@ import pytest
 
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
+from boardtui.meeting import entries as e
+from boardtui.meeting.fold.motions import result_now
+from boardtui.meeting.fold.stated_times import wall_time
 from boardtui.search.shown import facts
+from boardtui.tui.views.item import motion_head
+from tests.build import record, sitting
 from tests.papers.on_desk import command
 from tests.search.asking import ask
-from tests.three_meetings.second_pass import SLE, SLE_JUNE, dispute
+from tests.three_meetings.second_pass import SLE, SLE_JUNE, dispute, rules
 from tests.three_meetings.test_second_pass import minutes, paper
 from tests.three_meetings.third_pass import BOARD, MAY, may
 
@@ -108,3 +113,22 @@ def test_an_urgent_decision_recorded_late_is_not_said_to_have_followed_the_meeti
     told = paper(tmp_path, "decisions", BOARD)
     assert "## Decided between meetings, recorded after Thursday 14 May 2026" in told
     assert "| 8 May 2026 | That the beds be opened." in told
+
+
+# Times and counts
+
+
+def test_a_time_on_another_day_says_the_offset_by_which_it_is_told() -> None:
+    """A meeting of summer entered in November: the wall is an hour behind the meeting's own clock."""
+    state = sitting(starts="2026-06-25T10:00:00+01:00").state
+    assert wall_time(state, "2026-06-25T09:40:00.000Z") == "10:40"
+    assert wall_time(state, "2026-11-12T15:40:00.000Z") == "16:40 on 12 November 2026 (UTC+01:00)"
+
+
+def test_a_motion_that_is_decided_without_votes_is_not_told_to_have_none_yet() -> None:
+    stretch = sitting(charter=rules())
+    record(stretch, e.MotionPut("m1", "capital", "That it be so.", "simple", "objectives"))
+    assert "no votes yet" in "".join(part.text for part in motion_head(stretch.state, stretch.state.motions["m1"]))
+    record(stretch, result_now(stretch.state, stretch.state.motions["m1"]))
+    head = "".join(part.text for part in motion_head(stretch.state, stretch.state.motions["m1"]))
+    assert "NOT CARRIED · no votes for or against" in head

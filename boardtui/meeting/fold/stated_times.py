@@ -25,14 +25,16 @@ _ENDS = frozenset({*_BEGINS, e.MeetingClosed})
 
 
 def wall_time(state: State, at: str) -> str:
-    """A time in UTC as the meeting's own clock showed it, with the day where that is not the day of the meeting."""
+    """A time in UTC as the meeting's own clock showed it; on another day with that and with the offset, which may by then
+    be another on the wall.
+    """
     starts = moment_of(state.starts)
     moment = moment_of(at)
     if moment is None:
         return at
     local = moment.astimezone(starts.tzinfo if starts else None)
     same = starts is not None and starts.date() == local.date()
-    return f"{local:%H:%M}" if same else f"{local:%H:%M} on {local.day} {local:%B %Y}"
+    return f"{local:%H:%M}" if same else f"{local:%H:%M} on {local.day} {local:%B %Y} ({local:%Z})"
 
 
 def check_time(

@@ -115,7 +115,9 @@ def _count(state: State, motion: Motion) -> str:
             return "consensus"  # what was objected to so far is said below
         return f"consensus: {counted(tally.against, 'objection')}" if tally.against else "consensus: no objections"
     if tally.needed is None:  # on votes cast nothing is needed before there are any
-        return "no votes yet" if not tally.for_ + tally.against else f"{tally.for_} for, {tally.against} against"
+        if not tally.for_ + tally.against:
+            return "no votes yet" if motion.status == "open" else "no votes for or against"
+        return f"{tally.for_} for, {tally.against} against"
     needed = needed_of(counting_of(state, motion), motion.electorate.unit, tally.base, tally.needed)
     casting = ", the Chair's casting vote" if motion.result is not None and motion.result.casting_vote else ""
     return f"{tally.for_} for, {tally.against} against{casting}, {needed}"
