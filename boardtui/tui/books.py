@@ -43,10 +43,14 @@ class BooksScreen(BoardScreen):
         return self.status_of(None if self.all_books else self.session)
 
     def shown_books(self) -> list[State]:
-        """What the books that are listed here may tell."""
+        """What the books that are listed here may tell: to the public nothing of a body that meets without it."""
         if not self.hides:
             return self._books()
-        return [self.shown_of(self.board.desk.session(state.book).stretch) for state in self._books() if state.meeting]
+        books = [state for state in self._books() if state.meeting and not self._is_left_out(state)]
+        return [self.shown_of(self.board.desk.session(state.book).stretch) for state in books]
+
+    def _is_left_out(self, state: State) -> bool:
+        return self.hides and self.all_books and not state.in_public
 
     def _books(self) -> list[State]:
         """What the books that are listed here say."""
@@ -60,6 +64,9 @@ class BooksScreen(BoardScreen):
             return []
         desk, shown = self.board.desk, {state.book for state in self.shown_books()}
         rows = []
+        if any(map(self._is_left_out, self._books())):
+            text = "What bodies recorded that do not meet in public is hidden; * shows it."
+            rows = [Row("", line(Span(text, "dim")), choosable=False)]
         for book in sorted({*desk.faults, *desk.problems} & {*desk.store.books()}):
             sentence = "its minute book was altered" if book in desk.faults else "its minute book cannot be read"
             if book not in shown:

@@ -157,9 +157,9 @@ async def test_from_home_the_actions_of_all_books_and_undo_in_the_book_that_was_
         sle.convene("sle-2026-11-30")
         sle.record(e.ActionAgreed("first", None, "Long overdue", "J Smith", "2026-01-01"))
         await pilot.pause()
-        await press(pilot, "a")
+        await press(pilot, "a", "asterisk", "2")
         assert listed(app)[:2] == ["first", "winter"]
-        await press(pilot, "d", "enter")
+        await press(pilot, "home", "d", "enter")
         assert sle.state.actions["first"].status == "done"
         assert app.session is None
         await press(pilot, "z", "y")

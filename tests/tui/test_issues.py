@@ -351,7 +351,7 @@ async def test_from_home_every_book_is_listed_and_the_chosen_one_is_opened_and_c
         app.pop_screen()
         await pilot.pause()
         app.desk.session("partnership-board").convene(BOARD)
-        await press(pilot, "s")
+        await press(pilot, "s", "asterisk", "2")
         assert isinstance(app.screen, IssuesScreen)
         assert "System Leadership Executive (SLE)" in frame(app)
         await press(pilot, "enter")

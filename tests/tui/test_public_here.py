@@ -9,7 +9,7 @@ import pytest
 
 from boardtui.app import BoardApp
 from boardtui.meeting import entries as e
-from boardtui.register.demo import BOARD
+from boardtui.register.demo import BOARD, EXECUTIVE
 from tests.tui.app import everybody, frame, message, press, running, session_of
 
 SECRET = "Canary"
@@ -158,3 +158,21 @@ async def test_what_is_refused_of_a_confidential_item_names_it_to_nobody(tmp_pat
         await press(pilot, "enter")  # on the item that the public knows as open
         assert "It is closed" not in frame(app)
         assert session.state.current == public
+
+
+async def test_lists_over_all_books_tell_the_public_nothing_of_bodies_that_meet_without_it(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24), meeting=BOARD, screen=None) as (app, pilot):
+        board, sle = app.desk.session(BOOK), app.desk.session("sle")
+        sle.convene(EXECUTIVE)
+        for session in (board, sle):
+            for entry in (*everybody(session), e.MeetingOpened()):
+                session.record(entry)
+        sle.record(e.ActionAgreed("a1", None, f"{SECRET} action", "Owner", "2026-12-01"))
+        sle.record(e.IssueRaised("i1", f"{SECRET} issue", None, tuple(list(sle.state.partners)[:2]), ""))
+        for key in ("a", "s"):
+            await press(pilot, key)
+            assert SECRET not in frame(app)
+            assert "What bodies recorded that do not meet in public is hidden" in frame(app)
+            await press(pilot, "asterisk", "2")
+            assert SECRET in frame(app) and "is hidden" not in frame(app)
+            await press(pilot, "escape")

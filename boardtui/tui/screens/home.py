@@ -129,10 +129,11 @@ class HomeScreen(HomeRepairs):
             shown.select(next((row.key for row in rows if row.key.startswith(left)), ""))
 
     def _told(self) -> list[State] | None:
-        """What the books may tell here; None while they are still read."""
+        """What the books may tell here, to the public nothing of a body that meets without it; None while they are read."""
         if self._states is None or not self.hides:
             return self._states
-        return [self.shown_of(self.board.desk.session(state.book).stretch) for state in self._states]
+        books = [state for state in self._states if state.in_public]
+        return [self.shown_of(self.board.desk.session(state.book).stretch) for state in books]
 
     def _read_books(self) -> None:
         if self._states is None:
