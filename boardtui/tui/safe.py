@@ -58,6 +58,16 @@ def fit(text: object, width: int, *, right: bool = False) -> str:
     return " " * (width - size) + shown if right else shown + " " * (width - size)
 
 
+def cut_at_word(text: object, width: int) -> str:
+    """Text in at most ``width`` cells, cut with … behind a whole word; inside of one only where its first is too long."""
+    shown = plain(str(text))
+    if cell_len(shown) <= width:
+        return shown
+    head = fit(shown, width).removesuffix("…")
+    whole = head if shown[len(head) :].startswith(" ") else head.rpartition(" ")[0]
+    return f"{(whole or head).rstrip(' ,;:·')}…"
+
+
 def cut(parts: Line, width: int) -> Line:
     """A line of at most ``width`` cells, cut with … where it is longer; blanks at its end go without a sign."""
     if width_of(parts) <= width:

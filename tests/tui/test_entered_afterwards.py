@@ -152,3 +152,25 @@ async def test_in_80_columns_a_deputy_and_the_meeting_time_leave_room_for_that_t
         await press(pilot, "n", "escape")
         bar = frame(app).splitlines()[0]
         assert bar.startswith(" PUBLIC EXCLUDED ") and " 0 of 31 · quorum not defined " in bar and "MEETING TIME" in bar
+
+
+async def test_at_80_columns_the_footer_of_an_item_has_all_three_keys_of_the_meeting_time(tmp_path: Path) -> None:
+    clock = Clock(BEGINS + datetime.timedelta(days=2, hours=5))
+    async with running(tmp_path, size=(80, 24), clock=clock) as (app, pilot):
+        session_of(app).record_together(everybody(app)[:3])
+        await press(pilot, "o", "right")
+        assert "= time  . +1m  > +5m  z undo  ? help  esc back" in frame(app)
+        session_of(app).record(e.MotionPut("m1", WELCOME, "To go on.", "agreement"))
+        app.screen.refresh_all()
+        assert "> +5m  z undo" in frame(app) and "v vote" in frame(app)
+
+
+def test_in_a_narrow_record_an_entry_of_another_day_is_not_torn_apart() -> None:
+    stretch = build.sitting(item=None)
+    noted = e.NoteTaken(item=None, text="Confidentiality undertakings", confidential=True)
+    stretch.add(stretch.stamp(stretch.lines[-1].seq + 1, "2026-11-29T16:24:00.000Z", build.CLERK, noted))
+    for width in (22, 24, 30):
+        rows = record_lines(stretch, stretch.lines, width, datetime.datetime.fromisoformat)
+        texts = ["".join(span.text for span in row).strip() for row in rows]
+        assert "29 Nov 16:24" in texts[0]
+        assert {"confidential", "meeting:", "Confidentiality"} <= set(" ".join(texts[:4]).split()), texts[:4]

@@ -17,6 +17,7 @@ from boardtui.tui.program import Program
 from boardtui.tui.safe import width_of
 from boardtui.tui.screens.meeting import MeetingScreen
 from boardtui.tui.screens.room import POLL, RoomScreen
+from boardtui.tui.views.sheet import Sheet
 from boardtui.tui.views.wall import Size, wall
 from boardtui.tui.wall.follow import Seen
 from boardtui.tui.widgets.bars import KeyBar
@@ -238,3 +239,9 @@ async def test_its_keys_stand_in_the_footer() -> None:
     async with projected(build.sitting()) as (app, _):
         shown = "".join(part.text for part in app.screen.query_one(KeyBar).lines[0])
         assert [key for key in ("+", "-", "t", "f", "b", "h", "q") if f"{key} " not in shown] == []
+
+
+def test_a_ruling_on_the_display_is_told_whole() -> None:
+    ruling = "The Chair ruled: “All members count, those too who are away and those who take no part because of an interest”."
+    (rows,) = Sheet(60, 0).lines([ruling]).sizes
+    assert " ".join("".join(span.text for span in row).strip() for row in rows) == ruling

@@ -34,7 +34,9 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.voting import ballot
 from boardtui.register.demo import EXECUTIVE
 from boardtui.tui.screens.vote import VoteScreen
+from boardtui.tui.views.vote import vote_lines
 from boardtui.tui.widgets.seats import Seats
+from tests import build
 from tests.build import CAPITAL, CCGS
 from tests.tui.app import SIZES, burst, check_frame, frame, message, press, recorded, running, session_of, until, write
 
@@ -282,8 +284,8 @@ async def test_readings_that_differ_come_first_and_the_ruling_counts(tmp_path: P
     async with opened(tmp_path, put(absent=("tccg-chair", "eput-ceo"))) as (app, pilot):
         await press(pilot, *"f" * 9, *"ggg")
         assert (
-            "Another reading would change the result: eligible members present: "
-            "9 for, 9 needed out of 12 eligible members present" in frame(app)
+            "Otherwise if read as: eligible members present: 9 for, 9 needed out of 12, carried, and 1 more  s readings"
+            in frame(app)
         )
         await press(pilot, "d")
         assert "can be read in more than one way" in frame(app)
@@ -520,3 +522,21 @@ async def test_after_the_result_a_deputy_who_was_there_is_not_told_as_absent(tmp
         under = " ".join(frame(app).split())
         assert "there without a vote" in under and "a deputy" in under
         assert "absent (1)" in under, "who came after the result was absent from the vote"
+
+
+@pytest.mark.parametrize("width", [80, 100, 109, 110, 120])
+def test_no_sentence_over_the_vote_is_cut_however_it_stands(width: int) -> None:
+    """From the first vote to the result, long names and a long title: what does not fit is said shorter, or left to m."""
+    agenda = (AgendaItem("capital", "Priorities for NHS capital and transformation funding 2027/28", "3"),)
+    put = build.motion(mover="mseft-chair", seconder="sccg-chair", rule="agreement", topic="objectives")
+    seconded = build.motion(mover="mseft-chair", seconder="sccg-chair")
+    for motion, most in ((seconded, 9), (put, 0)):
+        stretch = build.record(build.sitting(agenda=agenda), motion)
+        heads = [stretch.state]
+        for choice, voters in (("for", CAPITAL[:most]), ("against", CAPITAL[most:]))[: 2 if most else 0]:
+            heads.append(build.record(stretch, build.votes(choice, voters)).state)
+        if most:
+            heads.append(build.declare(stretch).state)
+        for state in heads:
+            lines = ["".join(span.text for span in row) for row in vote_lines(state, state.motions["m1"], width)]
+            assert not [row for row in lines[1:] if row.rstrip().endswith("…")], "\n".join(lines)

@@ -282,13 +282,13 @@ def as_they_stand(state: State, commands: Sequence[Command], *, afterwards: bool
     footer = {"closed": "minutes", "adjourned": "adjourn"}.get(state.phase)
     if state.phase == "adjourned":
         texts_by_key["adjourn"] = "resume"
-    shown = {footer, "amendment"} if open_motions(state) else {footer}
+    shown = {footer, "amendment"} if open_motions(state) and not afterwards else {footer}
     shown |= {"log"} if open_actions(state) and _at(state, "actions", "minutes") else set()
     shown |= {"speakers"} if state.phase == "open" and not afterwards else set()
     shown |= {"question"} if _at(state, "questions") else set()
     shown |= {"approve"} if minutes_to_approve(state) else set()
     less = {"motion"} if open_motions(state) else {"vote"}  # where one is open, the footer has room for its amendment
-    less |= {"go"} if "speakers" in shown else set()
+    less |= {"go"} if "speakers" in shown or afterwards else set()  # Enter on the agenda goes there, too
     less |= {"go", "interests"} if shown & {"question", "log", "approve"} else set()
     return [
         command._replace(

@@ -16,6 +16,7 @@ from boardtui.tui.views.timing import Local, day_apart
 MOST = 200
 _TALL = 3
 _ROLL = 4
+_WORD = len("confidential:")  # the longest that many entries have; a narrower column would tear it apart
 
 
 def record_lines(
@@ -49,7 +50,9 @@ def record_lines(
 
 def entry_lines(stretch: Stretch, stamped: Stamped, width: int, local: Local, back: str = "") -> list[Line]:
     """One entry: its time, then its words, over at most three lines; ``back`` says that it was taken back."""
-    time = _when(stretch, local(stamped.at))
+    time, day = _when(stretch, local(stamped.at)), []
+    if width - len(time) < _WORD:  # a time with its day has a line of its own there
+        time, day = "  ", [line(Span(time.rstrip(), "dim"))]
     text = tell_in(stretch, stamped).replace("\n", " ")
     secret = "confidential: " if stamped.confidential and not text.startswith("confidential") else ""
     tone: Tone = "dim" if back else ""
@@ -58,7 +61,7 @@ def entry_lines(stretch: Stretch, stamped: Stamped, width: int, local: Local, ba
         last = Span(spans[_TALL - 1][0].text + " …", tone)
         spans = [*spans[: _TALL - 1], cut((last,), max(8, width - len(time)))]
     first, *rest = spans
-    return [line(Span(time, "dim"), *first), *(line(" " * len(time), *more) for more in rest)]
+    return [*day, line(Span(time, "dim"), *first), *(line(" " * len(time), *more) for more in rest)]
 
 
 def _when(stretch: Stretch, moment: datetime.datetime) -> str:

@@ -67,8 +67,9 @@ class Sheet(NamedTuple):
         )
 
     def lines(self, texts: Sequence[str], *, spare: bool = False) -> Block:
-        """Texts in the letters of the terminal, each cut to one line."""
-        return Block((tuple(cut(line(text), self.width) for text in texts),), gives=9, spare=spare)
+        """Texts in the letters of the terminal, whole: half a ruling may say what was not ruled."""
+        rows = tuple(row for text in texts for row in wrap(text, self.width, most=self.width))
+        return Block((rows,), gives=9, spare=spare)
 
     def figures(self, counts: Sequence[tuple[str, int]]) -> Block:
         """Counts side by side under their names, the digits as large as they fit."""

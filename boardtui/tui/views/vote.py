@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from boardtui.charter.words import counted, started, what_is_asked
 from boardtui.desk.unsettled import readings_that_differ
 from boardtui.meeting.counting.tally import Tally, needed_of, of_what, out_of
@@ -20,7 +22,7 @@ from boardtui.meeting.voting.ballot import (
 )
 from boardtui.meeting.voting.totals import HOW, counted_votes, on_voices, totals_of
 from boardtui.meeting.words.awaiting_words import motion_follow_up
-from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, line, span, width_of, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, cut_at_word, line, span, width_of, wrap
 
 
 def vote_lines(
@@ -32,7 +34,9 @@ def vote_lines(
     """
     count = motion.tally or tally_of(state, motion)
     lines = [*_head(state, motion, width), _bar(state, motion, count, width)]
-    lines.append(line(" ", verdict(state, motion, count, keys=keys)))
+    whole = verdict(state, motion, count, keys=keys)
+    fits = width_of((whole,)) < width
+    lines.append(line(" ", whole if fits else verdict(state, motion, count, keys=keys, short=True)))
     texts = motion_follow_up(state, motion)[:2]
     if motion.status == "open":
         lines += [line(" ", span(text, "accent")) for text in texts]
@@ -43,14 +47,14 @@ def vote_lines(
     return [cut(line, width) for line in lines]
 
 
-def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) -> Span:
-    """How it stands, in one sentence, with the keys that go on from there."""
+def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True, short: bool = False) -> Span:
+    """How it stands, in one sentence, with the keys that go on from there; ``short`` without figures that the bar has too."""
     if motion.status == "withdrawn":
         return span(f"withdrawn: {motion.withdrawn_reason}", "strong")
     if motion.status == "accepted":
         return span("accepted by the mover of the motion that it amends", "good")
     if motion.status != "open":
-        return _declared(state, motion, count)
+        return _declared(state, motion, count, short=short)
     totals = totals_of(motion)
     if is_tie_for_chair(state, motion, count):
         how = f" {HOW[totals.how]}" if totals is not None else ""
@@ -59,12 +63,13 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) ->
     if totals is not None:
         won = count.outcome == "carried"
         spoilt = f", {totals.spoilt} spoilt of {totals.issued} given out" if totals.issued is not None else ""
-        figures = "" if totals.declared is not None else f": {_figures(state, motion, count)}, without names{spoilt}"
+        figures = (
+            "" if totals.declared is not None or short else f": {_figures(state, motion, count)}, without names{spoilt}"
+        )
         return Span(f"{'carried' if won else 'not carried'} {HOW[totals.how]}{figures}", "good" if won else "bad")
     if motion.totals is not None and not motion.votes:
-        return Span(
-            f"The count {HOW[motion.totals.how]} no longer holds: who may vote has changed. Count again.", "bad"
-        )
+        how = "" if short else f" {HOW[motion.totals.how]}"
+        return Span(f"The count{how} no longer holds: who may vote has changed. Count again.", "bad")
     if _asks_for_objections(state, motion):
         if count.against:
             return Span(f"{started(counted(count.against, 'objection'))} so far: no consensus", "bad")
@@ -75,7 +80,8 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) ->
         stands = "carried" if count.outcome == "carried" else "not carried"
         tone: Tone = "good" if count.outcome == "carried" else "bad"
         rest = "the votes still to come cannot change it" if out else "everybody has voted"
-        return Span(f"{stands}: {_figures(state, motion, count)}; {rest}", tone)
+        figures = "" if short else f" {_figures(state, motion, count)};"
+        return Span(f"{stands}:{figures} {rest}", tone)
     need = need_of(state, motion)
     more = f"{need.more} more" if need.more else "enough so far"
     return Span(f"{more} · {out} still to vote", "warn")
@@ -95,14 +101,14 @@ def _needed(state: State, motion: Motion, count: Tally) -> str:
     return needed_of(counting_of(state, motion), motion.electorate.unit, count.base, count.needed)
 
 
-def _declared(state: State, motion: Motion, count: Tally) -> Span:
+def _declared(state: State, motion: Motion, count: Tally, *, short: bool = False) -> Span:
     word = "CARRIED" if motion.status == "carried" else "NOT CARRIED"
     tone: Tone = "good" if motion.status == "carried" else "bad"
     casting = motion.result.casting_vote if motion.result else None
     by = f", by the Chair's casting vote {casting}" if casting else ""
     if motion.result is not None and motion.result.for_ is None:
         return Span(f"{word} · declared on the voices, nothing was counted", tone)
-    needed = "" if count.needed is None else f"; {_needed(state, motion, count)}"
+    needed = "" if count.needed is None or short else f"; {_needed(state, motion, count)}"
     if motion.result is not None and motion.result.casting_vote is None and _is_consensus(motion):
         if rule_of(state, motion).discusses:
             word, tone = "DISCUSSED", "good"
@@ -111,7 +117,7 @@ def _declared(state: State, motion: Motion, count: Tally) -> Span:
         sums = f"{counted(count.against, 'objection')}, {count.abstain} stood aside"
         return Span(f"{word} · declared: {sums}", tone)
     sums = f"{count.for_} for, {count.against} against, {count.abstain} abstained, {count.not_voted} did not vote"
-    return Span(f"{word}{by} · declared: {sums}{needed}", tone)
+    return Span(f"{word}{by} · declared" if by and short else f"{word}{by} · declared: {sums}{needed}", tone)
 
 
 def _is_consensus(motion: Motion) -> bool:
@@ -124,16 +130,22 @@ def _head(state: State, motion: Motion, width: int) -> list[Line]:
     title = line(" ", Span(f"Motion {motion.number}", "heading"), Span(_kind(state, motion), "warn"))
     en_bloc = f" and {len(motion.covers)} more, en bloc" if motion.covers else ""
     title = line(*title, " · ", span(item.title, "heading"), Span(en_bloc, "warn"))
-    people = line(span(_moved(state, motion), "dim"))
+    people = [line(span(text, "dim")) for text in _moved(state, motion)]
     room = width - 2
-    lines = [*_beside(title, asks, width)] if width >= 110 else [title]
+    beside = width_of((*title, *asks)) + 4 <= width
+    lines = [*_beside(title, asks, width)] if width >= 110 and beside else [title]
     most = 3 if width >= 110 else 2
     spans = wrap(motion.text, room, indent=" ")
     if len(spans) > most:
         spans = [*spans[: most - 1], cut(line(*spans[most - 1], Span(" … m reads it all", "dim")), room)]
         spans[-1] = _ended(spans[-1], room)
     lines += spans
-    lines.append(line(" ", *people) if width >= 110 else line(" ", *asks, Span(" · ", "dim"), *people))
+    if width >= 110 and beside:
+        lines.append(_whole_parts(people, room))
+    elif width_of(asks) <= room:
+        lines.append(_whole_parts([asks, *people], room))
+    else:
+        lines += wrap("".join(part.text for part in asks), room, "strong", " ")
     first = open_amendment(state, motion)
     if first is not None:
         lines.append(line(Span(f" Amendment {first.number} is decided before this: v goes to it.", "warn")))
@@ -156,9 +168,21 @@ def _kind(state: State, motion: Motion) -> str:
     return text + (" (confidential)" if motion.confidential else "")
 
 
-def _moved(state: State, motion: Motion) -> str:
+def _moved(state: State, motion: Motion) -> list[str]:
+    """Who moved a motion, and who seconded it."""
     moved = f"moved {mover_label(state, motion, motion.mover)}" if motion.mover else "no mover named"
-    return moved + (f" · seconded {mover_label(state, motion, motion.seconder)}" if motion.seconder else "")
+    return [moved, *([f"seconded {mover_label(state, motion, motion.seconder)}"] if motion.seconder else [])]
+
+
+def _whole_parts(parts: Sequence[Line], room: int) -> Line:
+    """As many of these in one line as fit whole, so that no name is cut; ``m`` reads them all."""
+    row = parts[0]
+    for part in parts[1:]:
+        longer = (*row, Span(" · ", "dim"), *part)
+        if width_of(longer) > room:
+            break
+        row = longer
+    return line(" ", *row)
 
 
 def _beside(left: Line, right: Line, width: int) -> list[Line]:
@@ -261,10 +285,13 @@ def others_line(state: State, motion: Motion, width: int) -> Line:
     assert first.tally is not None
     outcome = "carried" if first.tally.outcome == "carried" else "not carried"
     more = f", and {len(recounts) - 1} more" if len(recounts) > 1 else ""
-    if width < 110:
-        lead, end = Span(" Otherwise if read as: ", "warn"), line(f": {outcome}{more}  ", Span("s", "key"), " readings")
-        return line(lead, *cut(line(first.title), max(8, width - width_of((lead, *end)))), *end)
-    lead = Span(" Another reading would change the result: ", "warn")
-    return line(
-        lead, f"{first.title}: {first.tally.for_} for, {first.needed}, {outcome}{more}  ", Span("s", "key"), " readings"
-    )
+    lead = Span(" Otherwise if read as: ", "warn")
+    brief = first.needed if first.tally.needed is None else out_of(first.tally.needed, first.tally.base)
+    ways = ((Span(" Another reading would change the result: ", "warn"), first.needed), (lead, brief))
+    for start, needed in ways if width >= 110 else ():
+        figures = f"{first.title}: {first.tally.for_} for, {needed}, {outcome}{more}  "
+        whole = line(start, figures, Span("s", "key"), " readings")
+        if width_of(whole) <= width:
+            return whole
+    end = line(f": {outcome}{more}  ", Span("s", "key"), " readings")
+    return line(lead, cut_at_word(first.title, max(8, width - width_of((lead, *end)))), *end)
