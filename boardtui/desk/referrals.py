@@ -56,6 +56,18 @@ def not_received(desk: Desk) -> dict[str, list[Referred]]:
     return {body: issues for body, issues in waiting.items() if issues}
 
 
+class FollowUp(NamedTuple):
+    """What is to be done about issues referred: by which body each is to be received, and the outcomes to be recorded."""
+
+    to_receive: dict[str, list[Referred]]
+    outcomes: list[ReferralAnswered]
+
+
+def follow_up(desk: Desk) -> FollowUp:
+    """What is to be done about issues that one body referred to another, over all books."""
+    return FollowUp(not_received(desk), [answer for book in desk.store.books() for answer in answers_for(desk, book)])
+
+
 def received_elsewhere(desk: Desk, state: State) -> frozenset[str]:
     """The issues that this book referred and that the bodies to which they went have received in theirs."""
     books, found = desk.store.books(), set()

@@ -65,7 +65,9 @@ def test_home_names_each_meeting_whose_draft_minutes_are_late() -> None:
         for number in range(7)
     ]
     other = Planned("late", day, "Notice of Board 9", "", "no notice", "b", "m9", "notice")
-    rows = ["".join(run.text for run in row.parts) for row in home.matters([], {}, [*late, other], day, 120)]
+    rows = [
+        "".join(run.text for run in row.parts) for row in home.matters([], home.Referrals(), [*late, other], day, 120)
+    ]
     told = [row.strip() for row in rows if "Overdue" in row]
     assert [row[: len("Overdue: Draft minutes of Board 0 by Sun 6 Dec 2026")] for row in told[:5]] == [
         f"Overdue: Draft minutes of Board {number} by Sun 6 Dec 2026" for number in range(5)
@@ -77,7 +79,10 @@ def test_home_tells_that_the_memorandum_is_past_its_end_and_which_day_was_the_la
     last = datetime.date(2018, 3, 31)
     words = "the memorandum was to end on 31 March 2018; no extension is recorded"
     over = Planned("late", last, "It ends, unless it is decided to extend it", "16.1", words, ends=True)
-    rows = ["".join(run.text for run in row.parts).strip() for row in home.matters([], {}, [over], MARCH.date(), 80)]
+    rows = [
+        "".join(run.text for run in row.parts).strip()
+        for row in home.matters([], home.Referrals(), [over], MARCH.date(), 80)
+    ]
     assert f"Overdue: The {words[4:]}" in rows
 
 

@@ -111,15 +111,26 @@ async def test_home_counts_what_was_referred_until_it_is_received_and_tells_the_
         board.convene(BOARD)
         board.record(e.MeetingOpened())
         await press(pilot, "i", "escape")
-        assert (told in frame(app)) is not confidential, "the public is in the room"
+        assert told not in frame(app), "the public is in the room, and the SLE meets without it"
+        await press(pilot, "asterisk", "2")
+        assert told in frame(app)
         board.record(receipt(app.desk, board.state, referred_to(app.desk, PB)[0]))
         await press(pilot, "i", "escape")
         assert told not in frame(app) and not not_received(app.desk)
+        board.record(e.ItemOpened(next(iter(board.state.items))))
+        board.record(e.IssueResolved(script.ISSUE, "Shared by population."))
+        outcome = "1 outcome of issues referred elsewhere, not yet recorded"
+        await press(pilot, "i", "escape")
+        assert (outcome in frame(app)) is not confidential
+        sle.record(answers_for(app.desk, "sle")[0])
+        await press(pilot, "i", "escape")
+        assert outcome not in frame(app)
 
 
 async def test_from_the_list_of_issues_one_key_takes_the_answer_in(tmp_path: Path) -> None:
     async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
         referred(app.desk)
+        script.record(app.desk.session(PB), [e.MeetingOpened(), e.MeetingClosed()])  # the public has gone
         await press(pilot, "s")
         await pilot.pause()
         assert "its outcome there" in frame(app) and "receipt by that body" not in frame(app)

@@ -18,7 +18,7 @@ from boardtui.tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from boardtui.book.errors import Altered
-    from boardtui.desk.referrals import Referred
+    from boardtui.desk.referrals import FollowUp
     from boardtui.meeting.planning.plan import Planned
     from boardtui.meeting.state.state import State
 
@@ -37,7 +37,7 @@ class HomeScreen(HomeRepairs):
     def __init__(self) -> None:
         super().__init__()
         self._states: list[State] | None = None
-        self._referred: dict[str, list[Referred]] = {}
+        self._referrals: FollowUp | None = None
         self._late: tuple[Planned, ...] = ()
         self._past_shown = home.PAST_SHOWN
         self._left = ""
@@ -94,7 +94,7 @@ class HomeScreen(HomeRepairs):
             ),
             *home.coming(planned, desk.today(), width),
             *([home.BLANK, *steps[:-1]] if planned and steps else []),
-            *home.matters(self._told(), self._to_receive(), self._late, desk.today(), width),
+            *home.matters(self._told(), self._referrals_told(), self._late, desk.today(), width),
             *home.held(
                 [past_meeting for past_meeting in past if (past_meeting.book, past_meeting.seq) not in going],
                 states,
@@ -138,7 +138,7 @@ class HomeScreen(HomeRepairs):
     def _read_books(self) -> None:
         if self._states is None:
             self._states = self.board.desk.states()
-            self._referred = self._referred_issues()
+            self._referrals = self._referrals_now()
             self._late = self._late_in_plan()
             self.look_for_faults()
             self.show_state()
@@ -157,25 +157,33 @@ class HomeScreen(HomeRepairs):
         if (fault is not None or was_known) and self.is_attached:
             self.show_state()
 
-    def _referred_issues(self) -> dict[str, list[Referred]]:
-        """The issues that bodies are to receive; a book that cannot be read says so itself, in its own place."""
-        from boardtui.desk.referrals import not_received
+    def _referrals_now(self) -> FollowUp | None:
+        """What is to be done about issues referred; a book that cannot be read says so itself, in its own place."""
+        from boardtui.desk.referrals import follow_up
 
         try:
-            return not_received(self.board.desk)
+            return follow_up(self.board.desk)
         except TROUBLES:
             raise
         except UserError:
-            return {}
+            return None
 
-    def _to_receive(self) -> dict[str, int]:
-        """How many issues each body is to receive, by its title, as far as the books may tell here."""
-        titles = dict(self.board.desk.bodies())
-        shown = {
-            body: [each for each in issues if not (self.hides and each.issue.confidential)]
-            for body, issues in self._referred.items()
+    def _referrals_told(self) -> home.Referrals:
+        """How many issues each body is to receive, and outcomes are to be recorded; to the public what public bodies told."""
+        if self._referrals is None:
+            return home.Referrals()
+        titles, hides = dict(self.board.desk.bodies()), self.hides
+        public = {state.book for state in self._states or () if state.in_public}
+        waiting = {
+            titles.get(body, body): sum(
+                not hides or (each.book in public and not each.issue.confidential) for each in issues
+            )
+            for body, issues in self._referrals.to_receive.items()
         }
-        return {titles.get(body, body): len(issues) for body, issues in shown.items() if issues}
+        outcomes = sum(
+            not hides or (answer.body in public and not answer.confidential) for answer in self._referrals.outcomes
+        )
+        return home.Referrals({body: number for body, number in waiting.items() if number}, outcomes)
 
     def _late_in_plan(self) -> tuple[Planned, ...]:
         """What of the plan is late or falls due soon: papers and dates of the memorandum.

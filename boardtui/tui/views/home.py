@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from boardtui.charter.words import started
@@ -102,23 +103,27 @@ def held(
         yield Row("older", line(Span("… older meetings: enter shows more", "dim")))
 
 
+class Referrals(NamedTuple):
+    """How many issues each body is to receive, by its title, and of how many referred elsewhere the outcome is to be recorded."""
+
+    to_receive: Mapping[str, int] = MappingProxyType({})
+    outcomes: int = 0
+
+
 def matters(
     states: Sequence[State] | None,
-    referred: Mapping[str, int],
+    referrals: Referrals,
     late: Sequence[Planned],
     today: datetime.date,
     width: int,
 ) -> Iterator[Row]:
-    """What is open between meetings; None for ``states`` while the books are still read.
-
-    ``referred`` is how many issues each body is to receive, by its title.
-    """
+    """What is open between meetings; None for ``states`` while the books are still read."""
     yield BLANK
     yield heading("Between meetings")
     if states is None:
         yield Row("reading", line(Span("…", "dim")), choosable=False)
         return
-    rows = [*_open(states, referred, today), *_late(late, width)]
+    rows = [*_open(states, referrals, today), *_late(late, width)]
     yield from rows or [Row("nothing", line(Span("  nothing is open", "dim")), choosable=False)]
 
 
@@ -139,7 +144,7 @@ def _meeting(starts: str, title: str, remark: Span, width: int, *, widest: int =
     return line(fit(f"{day(starts)} {starts[11:16]}", 22), " ", fit(title, room), " ", remark)
 
 
-def _open(states: Sequence[State], referred: Mapping[str, int], today: datetime.date) -> Iterator[Row]:
+def _open(states: Sequence[State], referrals: Referrals, today: datetime.date) -> Iterator[Row]:
     # only once the books are read, after Home is painted
     from boardtui.charter.words import counted
     from boardtui.tui.views.decision import counts
@@ -154,9 +159,12 @@ def _open(states: Sequence[State], referred: Mapping[str, int], today: datetime.
         yield Row("actions", line(counted(len(actions), "open action"), Span(late, "bad")))
     if issues:
         yield Row("issues", line(counted(len(issues), "open issue")))
-    for body, number in referred.items():
+    for body, number in referrals.to_receive.items():
         text = f"{counted(number, 'issue')} referred to the {body}, not yet received"
         yield Row(f"issues {body}", line(Span(text, "warn")))
+    if referrals.outcomes:
+        text = f"{counted(referrals.outcomes, 'outcome')} of issues referred elsewhere, not yet recorded"
+        yield Row("issues outcomes", line(Span(text, "warn")))
     if text:
         yield Row("decisions", line(text, Span(over, "bad")))
     if minutes:
