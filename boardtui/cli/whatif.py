@@ -50,7 +50,9 @@ def whatif(
                 write_json(msgspec.json.encode(_data(prospect)) + b"\n")
             return
         filled = sum(not member.vacant for member in state.members.values())
-        click.echo(f"{shown(state.title)}: {len(state.present)} of {filled} members expected, all of them for.")
+        click.echo(
+            f"{shown(state.title)}: {len(state.present)} of {filled} members expected, reckoned as if all of them vote for."
+        )
         if register := reckoned(state):
             click.echo(shown(register))
         for text, _ in lines(state, found):

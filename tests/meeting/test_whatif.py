@@ -108,6 +108,14 @@ def test_with_a_casting_vote_equal_votes_do_not_yet_defeat_it() -> None:
     assert strict.dissent is not None and strict.dissent.size == 4
 
 
+def test_with_a_proxy_too_any_one_objection_is_told_as_any_one() -> None:
+    stretch = build.sitting(present=CAPITAL[1:], terms={"proxies": "member"}, item="objectives")
+    build.record(stretch, e.ProxyGiven(CAPITAL[0], CAPITAL[1]))
+    text = words(stretch.state, under("agreement", stretch, item="objectives"))
+    assert "(1 by proxy)" in text and "It cannot be carried if any one of them is against." in text
+    assert "other groups" not in text
+
+
 def test_without_a_quorum_nothing_is_within_reach() -> None:
     stretch = before(terms={"quorum": Quorum(number=31)})
     assert under("capital", stretch).within

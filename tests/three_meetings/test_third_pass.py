@@ -17,7 +17,7 @@ from boardtui.tui.views.item import motion_head
 from tests.build import record, sitting
 from tests.papers.on_desk import command
 from tests.search.asking import ask
-from tests.three_meetings.second_pass import SLE, SLE_JUNE, dispute, rules
+from tests.three_meetings.second_pass import BOARD_JULY, SLE, SLE_JUNE, dispute, rules
 from tests.three_meetings.test_second_pass import minutes, paper
 from tests.three_meetings.third_pass import BOARD, MAY, may
 
@@ -103,6 +103,18 @@ def test_advice_and_discussion_that_were_recorded_are_no_lack_of_evidence(tmp_pa
     assert "No evidence of that was given." not in told
     assert "took appropriate advice (8.10(1))”. What was done is recorded with the issue." in told
     assert command(tmp_path, "verify", SLE).exit_code == 0
+
+
+def test_only_a_decision_that_a_party_can_refuse_asks_whether_it_is_accepted(tmp_path: Path) -> None:
+    dispute(tmp_path)
+    desk = Desk.open(Config(Settings(database="data.db"), tmp_path))
+    board = desk.session(BOARD)
+    (issue,) = board.state.issues
+    board.record(e.DecisionNotified(("mseft",), "letter", "2026-09-01", issue=issue))
+    desk.close()
+    assert "whether your organisation accepts the decision" in paper(tmp_path, "notices", SLE, SLE_JUNE)
+    advised = paper(tmp_path, "notices", BOARD, BOARD_JULY)
+    assert "Who funds the beds" in advised and "accepts" not in advised and "Your answer" not in advised
 
 
 # Decisions between meetings

@@ -91,11 +91,13 @@ def _without(state: State, decisive: Decisive, they: str, preposition: str) -> s
             if size > 1
             else f"It cannot be carried {preposition} {names(among)}."
         )
-    if decisive.sets:
+    if decisive.sets and not (size == 1 and len(decisive.sets) == len(among)):
         groups = f"; or {preposition} ".join(names(keys, " with ") for keys in decisive.sets[:FEW])
-        left = len(decisive.sets) - FEW
+        left, noun = len(decisive.sets) - FEW, "member" if size == 1 else "group"
         more = (
-            f"; or {preposition} {'another group' if left == 1 else f'any of {left} other groups'}" if left > 0 else ""
+            f"; or {preposition} {f'another {noun}' if left == 1 else f'any of {left} other {noun}s'}"
+            if left > 0
+            else ""
         )
         return f"It cannot be carried {preposition} {groups}{more}."
     if size == 1:
