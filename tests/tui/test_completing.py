@@ -9,9 +9,11 @@ import pytest
 from boardtui.charter.exclusion import ADMISSION_ACT
 from boardtui.config.config import ConfigError, Settings, parse
 from boardtui.config.phrases import SHIPPED, phrases_of
+from boardtui.meeting import entries as e
 from boardtui.tui.completing import Completer
 from boardtui.tui.forms.dialogs import Option
 from tests.build import rules_of
+from tests.tui.app import frame, press, recorded, running, write
 
 PEOPLE = tuple(
     Option(name, name, partner)
@@ -100,3 +102,12 @@ def test_a_wrong_phrase_is_refused_in_one_sentence(toml: str, words: str) -> Non
         parse(f"[phrases]\n{toml}\n".encode(), Path("config.toml"))
     assert str(caught.value).startswith("config.toml: ") and words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+async def test_a_line_is_broken_without_ctrl(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24), entries=[e.MeetingOpened()]) as (app, pilot):
+        await press(pilot, "n")
+        assert "\\ then enter: new line" in frame(app)
+        await write(pilot, "First", "backslash", "enter")
+        await write(pilot, "Second", "enter", "enter")
+        assert recorded(app, e.NoteTaken)[-1].text == "First\nSecond"

@@ -40,9 +40,11 @@ def en_bloc_text(state: State, items: Sequence[str]) -> str:
 
 
 class EnBloc(Pick):
-    """Which items are decided together. Enter puts the motion in the words shown, ctrl+o asks for other words first."""
+    """Which items are decided together. Enter puts the motion in the words shown, + asks for other words first."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "other_words", "other words", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("plus,ctrl+o", "other_words", "other words", show=False, priority=True)
+    ]
 
     def __init__(self, state: State, waiting: Mapping[str, Item], marked: Sequence[str], check: CheckMarked) -> None:
         options = [Option(key, named(item), _remark(state, item)) for key, item in waiting.items()]
@@ -52,7 +54,7 @@ class EnBloc(Pick):
         )
         super().__init__("Which items are decided en bloc?", options, text, marked=marked, least=2, check=check)
         self._state = state
-        self._keys = "space or * mark   enter put it   ctrl+o other words   esc cancel"
+        self._keys = "space or * mark   enter put it   + other words   esc cancel"
         self.together = recommended_together(state, waiting)
         self.asks_words = False
 

@@ -31,7 +31,7 @@ from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.agenda import SIGNS, STATUS
 from boardtui.tui.views.next_step import named
 
-WRITING = "ctrl+j new line, tab completes names, initials and phrases"
+WRITING = "\\ then enter: new line; tab completes names, initials and phrases"
 
 
 async def take_note(screen: BoardScreen) -> None:

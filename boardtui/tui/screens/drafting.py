@@ -145,7 +145,7 @@ class DraftingScreen(BoardScreen):
         key = self._item()
         hidden = hidden_now(self.state, key) or was_private(self.state, self._lines())
         fields = [
-            Field("text", "The paragraph", required=True, long=True, hint="ctrl+j: new line"),
+            Field("text", "The paragraph", required=True, long=True, hint="\\ then enter: new line"),
             Field("confidential", "Confidential", "yes" if hidden else "no", options=NO_YES),
         ]
         given = await self.ask(Form(self._about(key), fields))

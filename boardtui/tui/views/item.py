@@ -277,10 +277,8 @@ def _meeting_lines(state: State, width: int, by_proxy: int, keys: bool) -> list[
     there, seats = present_count(state), filled_seats(state)
     chair = acting_label(state, state.chair) if state.chair else "nobody yet"
     sent = f", {by_proxy} by proxy" if by_proxy else ""
-    lines += [
-        EMPTY,
-        line(f"{there.members} of {seats} present{there.besides}{sent} · away with apologies {len(state.apologies)}"),
-    ]
+    away = f"away with apologies {len(state.apologies)}"
+    lines += [EMPTY, *wrap(f"{there.members} of {seats} present{there.besides}{sent} · {away}", width)]
     lines += wrap(f"In the chair: {chair}", width)
     dealt = sum(item.status == "done" for item in state.items.values())
     lines.append(line(f"{dealt} of {len(state.items)} items closed"))

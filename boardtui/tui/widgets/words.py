@@ -27,7 +27,7 @@ class _Completed(NamedTuple):
 
 
 class Words(TextArea):
-    """Words over several lines, gone on with at their end; Enter goes on, ctrl+j breaks the line.
+    """Words over several lines, gone on with at their end; Enter goes on, behind a \\ it breaks the line, as ctrl+j does.
 
     Words that are ``proposed`` are selected, seen from their beginning: what is typed stands in their place, an arrow keeps them.
 
@@ -106,12 +106,24 @@ class Words(TextArea):
             event.stop()
             event.prevent_default()
             return
+        if event.key == "enter" and self._breaks_line():
+            event.stop()
+            event.prevent_default()
+            return
         if event.key in ("enter", "tab") and self._go_on is not None:
             event.stop()
             event.prevent_default()
             self._go_on(self)
             return
         await super()._on_key(event)
+
+    def _breaks_line(self) -> bool:
+        """Break the line where a \\ stands before the cursor, in its place: no key needs ctrl. Whether one stood there."""
+        row, column = self.cursor_location
+        if self._go_on is None or not self.document.get_line(row)[:column].endswith("\\"):
+            return False
+        self.replace("\n", (row, column - 1), (row, column), maintain_selection_offset=False)
+        return True
 
     def _offers(self) -> list[Offer]:
         row, column = self.cursor_location
