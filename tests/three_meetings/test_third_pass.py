@@ -12,14 +12,16 @@ from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.fold.stated_times import wall_time
+from boardtui.meeting.record.live import Live
 from boardtui.search.shown import facts
+from boardtui.tui.views.attendance import attendance_sums, recorded as attended
 from boardtui.tui.views.item import motion_head
 from tests.build import record, sitting
 from tests.papers.on_desk import command
 from tests.search.asking import ask
 from tests.three_meetings.second_pass import BOARD_JULY, SLE, SLE_JUNE, dispute, rules
 from tests.three_meetings.test_second_pass import minutes, paper
-from tests.three_meetings.third_pass import BOARD, MAY, may
+from tests.three_meetings.third_pass import AWAY, BOARD, MAY, may
 
 
 @pytest.fixture(scope="module")
@@ -144,3 +146,11 @@ def test_a_motion_that_is_decided_without_votes_is_not_told_to_have_none_yet() -
     record(stretch, result_now(stretch.state, stretch.state.motions["m1"]))
     head = "".join(part.text for part in motion_head(stretch.state, stretch.state.motions["m1"]))
     assert "NOT CARRIED · no votes for or against" in head
+
+
+def test_whom_the_public_saw_come_and_does_not_find_again_has_left(held: Path) -> None:
+    desk = Desk.open(Config(Settings(database="data.db"), held))
+    public = Live().state(desk.session(BOARD).stretch)
+    assert (attended(public, "cvsn-rep").there, attended(public, AWAY).there) == ("left", "absent")
+    assert "Left 1" in "".join(part.text for part in attendance_sums(public))
+    desk.close()

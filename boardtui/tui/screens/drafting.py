@@ -172,7 +172,9 @@ class DraftingScreen(BoardScreen):
             many = f"{len(self._marked)} marked: " if len(self._marked) > 1 else "1 marked: "
             return line(Span("▶ ", "accent"), many, Span("enter", "key"), " makes one paragraph of them.")
         if not self.shown.notes:
-            return line(Span("▶ ", "accent"), "No note was taken. ", Span("n", "key"), " adds a paragraph.")
+            return line(
+                Span("▶ ", "accent"), "There is no note here to word anew. ", Span("n", "key"), " adds a paragraph."
+            )
         when = " The meeting is closed; its papers are written again when you go back." * (self.state.phase == "closed")
         return line(Span("▶ ", "accent"), Span("enter", "key"), f" words the note anew.{when}")
 

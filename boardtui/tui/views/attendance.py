@@ -115,7 +115,9 @@ def recorded(state: State, key: str) -> Mark:
         return Mark("remote" if presence.mode == "remote" else "present", presence.deputy)
     if key in state.apologies:
         return Mark("apologies", state.apologies[key])
-    return Mark("left" if any(moved.member == key and moved.what == "left" for moved in state.movements) else "absent")
+    # Whom the public saw come and does not find on its return has left, though it is not told when.
+    was_here = any(moved.member == key and moved.what in ("arrived", "left") for moved in state.movements)
+    return Mark("left" if was_here else "absent")
 
 
 def seat_meant(typed: str, seats: int) -> str:
