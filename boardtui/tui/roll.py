@@ -80,9 +80,10 @@ class Roll:
     def words(self, state: State) -> str:
         """What will be recorded."""
         here = present_count(self.as_if(state))
+        left = f" · Left {number}" if (number := self.count("left")) else ""
         return (
-            f"Present {here.members}{here.besides} · Apologies {self.count('apologies')} · "
-            f"Absent {self.count('absent', 'left')}"
+            f"Present {here.members}{here.besides} · Apologies {self.count('apologies')}{left} · "
+            f"Absent {self.count('absent')}"
         )
 
     def as_if(self, state: State) -> State:
@@ -116,7 +117,7 @@ def roll_head(state: State, roll: Roll) -> list[Line]:
     """Three lines over a roll that is not yet recorded: what will be, how to mark it, and whether it makes a quorum."""
     marked = roll.as_if(state)
     which = "ATTENDANCE" if roll.first else "ATTENDANCE AGAIN:"  # short, so that the sums fit beside it in 80 columns
-    away = "y (apologies) or a (absent). " if roll.first else "p (present) or a (left). "
+    away = "y (apologies) or a (absent). " if roll.first else "p (present) or l (left). "
     marking = f"Type a seat number, then {away}"
     return [
         line(Span(f"▶ {which} NOT YET RECORDED  ", "warn"), Span(roll.words(state), "strong")),

@@ -143,8 +143,7 @@ class BoardScreen(Answering):
 
     def status_of(self, session: Session | None) -> tuple[Line, Line, Line]:
         """What the status bar says of a book, in as many words as there is room for."""
-        narrow = self.app.size.width < NARROW
-        return status_parts(session, self.board.desk, screen=str(self.TITLE or ""), narrow=narrow)
+        return status_parts(session, self.board.desk, screen=str(self.TITLE or ""), width=self.app.size.width)
 
     def commands(self) -> Sequence[Command]:
         """The commands that work here at this moment."""

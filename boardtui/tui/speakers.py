@@ -109,9 +109,12 @@ def not_called(speakers: Speakers, *, public: bool) -> list[str]:
 
 
 def raised_order(speakers: Speakers, *, public: bool) -> str:
-    """Who raised the point of order on the item that is heard or was heard last; empty where that is nobody, or private."""
+    """Who raised the point of order on the item: the one that is heard, else the first to be called, else the last heard.
+
+    Empty where that is nobody, or private.
+    """
     heard: list[Asked | Spoken] = [spoken for spoken in speakers.spoken if spoken.item == speakers.item]
-    points = [each for each in (*heard, *filter(None, [speakers.now])) if each.order]
+    points = [each for each in (*heard, *speakers.queue[:1], *filter(None, [speakers.now])) if each.order]
     return points[-1].name if points and not (public and points[-1].private) else ""
 
 

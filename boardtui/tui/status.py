@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from boardtui.charter.words import counted
 from boardtui.clock import stamp_of
 from boardtui.desk.desk import Desk
-from boardtui.tui.safe import Line, Span, Tone, line
+from boardtui.tui.safe import Line, Span, Tone, line, width_of
 
 if TYPE_CHECKING:
     from boardtui.desk.session import Session
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SMALLEST = (72, 20)
 NARROW = 110
+MARGINS = 6  # cells between and beside the parts of the bar
 PHASES = {
     "none": "no meeting",
     "convened": "NOT YET OPEN",
@@ -30,13 +31,12 @@ def is_small(width: int, height: int) -> bool:
     return width < SMALLEST[0] or height < SMALLEST[1]
 
 
-def status_parts(
-    session: Session | None, desk: Desk, *, screen: str = "", narrow: bool = False
-) -> tuple[Line, Line, Line]:
+def status_parts(session: Session | None, desk: Desk, *, screen: str = "", width: int) -> tuple[Line, Line, Line]:
     """Left: whether in public, then the meeting. Middle: attendance and quorum. Right: the time and what is recorded.
 
-    Publicity comes first, since where it is narrow the end gives way; the middle is then said in fewer words. Where no
-    meeting is shown, ``screen`` is the name of what is.
+    Publicity comes first, since where it is narrow the end gives way. The middle is said in fewer words where the cells
+    of the window, ``width``, have no room for all of them beside it. Where no meeting is shown, ``screen`` is the name
+    of what is.
     """
     now = desk.local(stamp_of(desk.clock()))
     if session is None or not session.state.meeting:
@@ -45,7 +45,7 @@ def status_parts(
     state = session.state
     left = line(*publicity(state), " · ", Span(state.title, "strong"), " · ", day(state.starts))
     right = line(*_looking_only(desk), *_time(session, desk, now), " · ", counted(session.recorded, "entry", "entries"))
-    return left, (in_short if narrow else attendance)(state), right
+    return left, attendance_within(state, width, width_of(publicity(state)) + width_of(right)), right
 
 
 def _time(session: Session, desk: Desk, now: datetime.datetime) -> Line:
@@ -88,8 +88,14 @@ def attendance(state: State) -> Line:
     )
 
 
+def attendance_within(state: State, width: int, beside: int) -> Line:
+    """Attendance and quorum in as many words as a window has room for, ``beside`` being the cells that are taken already."""
+    whole = attendance(state)
+    return whole if width >= NARROW and width_of(whole) + beside + MARGINS <= width else in_short(state)
+
+
 def in_short(state: State) -> Line:
-    """The same where the window is narrow: what can embarrass is not cut, it is said in fewer words."""
+    """The same where there is little room: what can embarrass is not cut, it is said in fewer words."""
     from boardtui.meeting.record.live import quorum_heard
     from boardtui.meeting.state.state import filled_seats
     from boardtui.meeting.voting.ballot import present_count

@@ -67,9 +67,9 @@ async def test_nothing_is_recorded_before_enter_and_what_was_marked_is_there_whe
         assert len(recorded(app, e.MemberArrived)) == 30 and not app.drafts.all()
         assert e.MemberArrived(member="mseft-chair", deputy="D Deputy") in recorded(app)
         await press(pilot, "o", *"05a", "escape", "t", "o")  # as after a break, and left for a moment
-        assert "Present 28, 1 deputy · Apologies 0 · Absent 2" in frame(app)
+        assert "Present 28, 1 deputy · Apologies 0 · Left 1 · Absent 1" in frame(app)
         await press(pilot, "escape", "t", *"05l", "enter", "o")  # the book has said more since: it begins anew
-        assert "Present 28, 1 deputy · Apologies 0 · Absent 2" in frame(app)
+        assert "Present 28, 1 deputy · Apologies 0 · Left 1 · Absent 1" in frame(app)
         await press(pilot, *"05p", "escape", "t", *"05p", "o")
         assert "Present 29, 1 deputy · Apologies 0 · Absent 1" in frame(app)
 
@@ -92,8 +92,8 @@ async def test_a_roll_taken_again_starts_from_how_everybody_stands_and_records_w
         await press(pilot, "o")
         assert "ATTENDANCE AGAIN: NOT YET RECORDED" in frame(app)
         assert "Present 30 · Apologies 0 · Absent 1" in frame(app)
-        await press(pilot, *"10a12y05p")
-        assert "Present 29 · Apologies 1 · Absent 1" in frame(app)
+        await press(pilot, *"10l12y05p")
+        assert "Present 29 · Apologies 1 · Left 1 · Absent 0" in frame(app)
         await press(pilot, "enter")
         await app.workers.wait_for_complete()
         assert recorded(app)[-4:] == [
@@ -114,9 +114,9 @@ async def test_apologies_that_are_recorded_are_not_marked_away(tmp_path: Path) -
 
 async def test_a_roll_taken_again_says_that_the_quorum_is_lost_with_it(tmp_path: Path) -> None:
     async with running(tmp_path, screen="attendance", entries=opened(), terms=QUORUM) as (app, pilot):
-        await press(pilot, "o", *"10a12a", "enter")
+        await press(pilot, "o", *"10l12a", "enter")
         await app.workers.wait_for_complete()
-        assert "Present 29 · Apologies 0 · Absent 2" in message(app)
+        assert "Present 29 · Apologies 0 · Left 2 · Absent 0" in message(app)
         assert "NOT QUORATE" in frame(app)
 
 
@@ -186,6 +186,7 @@ async def test_a_deputy_on_the_roll(tmp_path: Path) -> None:
         await press(pilot, *"10d")
         await write(pilot, "D Deputy", "enter")
         assert not recorded(app, e.MemberArrived) and app.drafts.all(), "a kill would not lose the name"
+        assert "10 ✓ deputy" in frame(app), "who is away is not told as present"
         await press(pilot, "enter")
         await app.workers.wait_for_complete()
         assert e.MemberArrived(member="mseft-chair", deputy="D Deputy") in recorded(app)

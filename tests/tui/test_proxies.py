@@ -184,3 +184,15 @@ async def test_the_vote_shows_whose_vote_is_cast_by_proxy_of_whom(tmp_path: Path
         check_frame(f"vote-proxy-{size[0]}x{size[1]}", frame(app))
         assert holder in frame(app) or size[0] < 100
         assert "p " in frame(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_one_whose_presence_is_not_defined_leaves_room_for_that_the_public_is_excluded(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    quorum = Terms(proxies="member", source="terms of reference 7", quorum=Quorum(number=11))
+    given = [e.ProxyGiven(AWAY, HOLDER), e.PublicExcluded("Staff matters")]
+    async with attendance(tmp_path, *given, terms=quorum, screen="meeting", size=size) as (app, pilot):
+        await pilot.pause()
+        bar = frame(app).splitlines()[0]
+        assert bar.startswith(" PUBLIC EXCLUDED ") and "by proxy" in bar and "quor" in bar and "entries" in bar

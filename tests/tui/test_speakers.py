@@ -165,6 +165,22 @@ async def test_a_point_of_order_and_the_ruling_are_recorded_by_one_key_and_minut
         assert recorded(app)[-1] == e.NoteTaken("pb-nov-capital", "Zoë Quick raised a point of order: who may speak?")
 
 
+async def test_a_point_of_order_not_yet_called_is_proposed_and_a_name_typed_over_it_is_found(tmp_path: Path) -> None:
+    chair = e.MemberArrived("independent-chair"), e.ChairTaken("independent-chair")
+    opened = [*chair, e.MeetingOpened(), e.ItemOpened("pb-nov-capital")]
+    guests = [e.GuestAttended("Zoë Quick", "Press"), e.GuestAttended("Owen Lark", "Press")]
+    async with running(tmp_path, entries=[*opened, *guests]) as (app, pilot):
+        await press(pilot, "S")
+        await write(pilot, "!zo", "enter")
+        await press(pilot, "semicolon", "enter")
+        await write(pilot, "who may speak?", "enter", "enter")
+        assert recorded(app)[-1] == e.NoteTaken("pb-nov-capital", "Zoë Quick raised a point of order: who may speak?")
+        await press(pilot, "semicolon", "ctrl+u")
+        await write(pilot, "ow", "enter")
+        await write(pilot, "is it six?", "enter", "enter")
+        assert recorded(app)[-1] == e.NoteTaken("pb-nov-capital", "Owen Lark raised a point of order: is it six?")
+
+
 async def test_a_point_of_order_in_private_is_confidential_and_its_name_is_not_proposed_in_public(
     tmp_path: Path,
 ) -> None:

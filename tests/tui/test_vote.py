@@ -268,6 +268,19 @@ async def test_a_missing_precondition_is_asked_for_before_declaring(tmp_path: Pa
         assert recorded(app, ResultDeclared)[0].outcome == "carried"
 
 
+async def test_evidence_asked_for_at_an_amendment_is_not_asked_for_again_at_the_motion(tmp_path: Path) -> None:
+    amendment = MotionPut("m2", "pb-nov-capital", "X.", "capital", "fin_capital", amends="m1", as_amended="To do X.")
+    async with opened(tmp_path, [*put(proof=False), amendment]) as (app, pilot):
+        await press(pilot, "v", "r", "d")
+        await write(pilot, "SLE 4", "enter", "enter")
+        assert recorded(app, ResultDeclared)[-1].motion == "m2"
+        await press(pilot, "r", "d")
+        assert "Evidence that the condition is met" not in frame(app) and "No evidence yet" not in frame(app)
+        await press(pilot, "enter")
+        assert recorded(app, EvidenceGiven) == [EvidenceGiven("SLE 4", "m1")]
+        assert [declared.motion for declared in recorded(app, ResultDeclared)] == ["m2", "m1"]
+
+
 async def test_sums_that_do_not_balance_are_acknowledged_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = ballot.Balance("member", 31, 14, 0, 0, 0, 0, 16)
     monkeypatch.setattr(ballot, "balance_of", lambda *_: wrong)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from boardtui.meeting.entries import NoteTaken, RulingMade
 from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.item_forms import owner_options
 from boardtui.tui.forms.ruling import ruler
 from boardtui.tui.screen import BoardScreen
 
@@ -11,9 +12,10 @@ from boardtui.tui.screen import BoardScreen
 async def record_point_of_order(screen: BoardScreen, raised_by: str) -> bool:
     """Ask and record, on the open item; whether it was recorded. ``raised_by`` is the name proposed, or empty."""
     text, ruling = "", ""
+    people = owner_options(screen.shown)
     while True:  # who rules, left with Escape, leads back to the form
         fields = [
-            Field("by", "Raised by", raised_by, required=True),
+            Field("by", "Raised by", raised_by, required=True, options=people, find=True, free=True),
             Field("text", "Point of order", text, required=True, hint="e.g. that the paper came too late"),
             Field("ruling", "The Chair ruled", ruling, hint="the Chair's words; blank: no ruling"),
         ]

@@ -89,7 +89,8 @@ async def ask_evidence(screen: BoardScreen, motion: Motion) -> bool:
     if not evidence_asked(screen, motion):
         return True
     least = not rule_of(screen.state, motion).condition_for
-    given = await precondition(screen, motion, least=least)
+    # what is put forward at an amendment is for the motion that it amends, which would otherwise ask for it again
+    given = await precondition(screen, screen.state.motions.get(motion.amends or "", motion), least=least)
     return given is not None and not evidence_asked(screen, screen.state.motions[motion.key])
 
 

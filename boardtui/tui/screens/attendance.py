@@ -90,7 +90,9 @@ class AttendanceScreen(DockedNotes):
             return None
         if action == "absent":
             return self.roll is not None
-        return self.roll is None if action in ("left", "again", "time", "proxy") else True
+        if action == "left":
+            return self.roll is None or not self.roll.first
+        return self.roll is None if action in ("again", "time", "proxy") else True
 
     def commands(self) -> Sequence[Command]:
         commands = super().commands()
@@ -149,7 +151,9 @@ class AttendanceScreen(DockedNotes):
 
     @work
     async def action_left(self) -> None:
-        if self._member():
+        if self.roll is not None:
+            self.action_absent()  # whoever was there has left
+        elif self._member():
             await people_forms.leave(self, self._member())
 
     @work

@@ -21,10 +21,10 @@ from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.player import Player
 from boardtui.tui.reader import Reader
-from boardtui.tui.safe import Line, Span, line, span, wrap
+from boardtui.tui.safe import Line, Span, line, span, width_of, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.replay_commands import HELP, TABLE
-from boardtui.tui.status import NARROW, attendance, day, in_short, publicity
+from boardtui.tui.status import attendance_within, day, publicity
 from boardtui.tui.verifying import verify_in_thread
 from boardtui.tui.views.standing import eligibility_text
 from boardtui.tui.views.timing import day_apart
@@ -84,8 +84,9 @@ class ReplayScreen(BoardScreen):
         banner = Span(" REPLAY ", "cursor")
         left = line(banner, " ", *publicity(state), " · ", span(state.title, "strong"), " · ", day(state.starts))
         then = self._local(steps.line.at)
-        there = in_short if self.app.size.width < NARROW else attendance
-        return left, there(state), line("then ", Span(f"{day_apart(then, state.starts)}{then:%H:%M}", "strong"))
+        right = line("then ", Span(f"{day_apart(then, state.starts)}{then:%H:%M}", "strong"))
+        beside = width_of(line(banner, " ", *publicity(state))) + width_of(right)
+        return left, attendance_within(state, self.app.size.width, beside), right
 
     def show_state(self) -> None:
         replayed, bar = self.query_one(Replayed), self.query_one(Timeline)

@@ -26,6 +26,7 @@ WORDS: dict[There, tuple[str, Tone]] = {
     "absent": ("· absent", "dim"),
     "vacant": ("  vacant", "dim"),
 }
+_DEPUTY: tuple[str, Tone] = ("✓ deputy", "good")  # the member is away, so nothing says that they are present
 
 
 class Mark(NamedTuple):
@@ -46,7 +47,7 @@ def attendance_rows(state: State, width: int, marks: Mapping[str, Mark] | None =
     rows = []
     for key, member in state.members.items():
         mark = (marks or {}).get(key) or recorded(state, key)
-        text, tone = WORDS[mark.there]
+        text, tone = _DEPUTY if mark.deputy and mark.there in ("present", "remote") else WORDS[mark.there]
         name: Tone = "" if mark.there in ("present", "remote") else "dim"
         lead = (Span(f"{numbers[key]} ", "key"), Span(fit(text, 13), tone))
         if texts_by_key[key]:
@@ -78,7 +79,7 @@ def _shared(width: int, names: tuple[int, int], remarks: int) -> tuple[int, int]
 
 
 def _remarks(state: State, key: str, mark: Mark) -> str:
-    notes = [f"deputy {mark.deputy}"] if mark.deputy else []
+    notes = [f"deputy {mark.deputy}{', remote' if mark.there == 'remote' else ''}"] if mark.deputy else []
     if state.proxies:
         notes += _proxies(state, key)
     return " · ".join([*(["in the chair"] if key == state.chair else []), *notes])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from boardtui.tui.command import Command
 from boardtui.tui.safe import Line, Span, Tone, cut, line, width_of, wrap
-from boardtui.tui.status import NARROW
+from boardtui.tui.status import MARGINS, NARROW
 from boardtui.tui.widgets.painted import Painted
 
 _A_WORD = 12  # cells, of which fewer are no name
@@ -23,7 +23,7 @@ class StatusBar(Painted):
     def tell(self, left: Line, middle: Line, right: Line) -> None:
         """Show the three parts, the outer two against the edges; the left one gives way where it is narrow."""
         width = self.size.width or self.app.size.width
-        fixed = width_of(middle) + width_of(right) + (4 if width < NARROW else 6)
+        fixed = width_of(middle) + width_of(right) + (4 if width < NARROW else MARGINS)
         left = _giving_way(left, max(8, width - fixed))
         free = width - width_of(left) - width_of(middle) - width_of(right) - 2
         before = max(1, free // 2)
