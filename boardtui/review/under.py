@@ -19,6 +19,7 @@ from boardtui.meeting.state.append_log import Log
 from boardtui.meeting.state.state import Motion, Ruling, State
 from boardtui.meeting.voting.ballot import counting_of, rule_of
 from boardtui.meeting.voting.rulings import COUNTING_FIELDS, affected, overrides
+from boardtui.meeting.words.clauses import clause_words
 from boardtui.review.settings import FIELDS, SHARE, Settings, UnderError, settings_of
 
 
@@ -199,7 +200,9 @@ def _with(rule: Rule, held: Counting, changes: dict[str, str | None]) -> Rule:
         check_counting(counting)
     except (DataError, msgspec.ValidationError) as wrong:
         why = str(wrong).removeprefix("it is missing; ")
-        raise CannotRecount(f"with this setting {rule.clause} is no rule that can be counted: {why}") from None
+        raise CannotRecount(
+            f"with this setting “{rule.title}” ({clause_words(rule.clause)}) cannot be counted: {why}"
+        ) from None
     return replace(rule, **{name: getattr(counting, name) for name in FIELDS})
 
 

@@ -263,7 +263,10 @@ def test_a_review_for_the_board_names_body_day_and_topic_and_counts_no_votes_of_
     (row,) = [line for line in told.splitlines() if line.startswith("| 10 June 2026 | 2.1 |")]
     assert "| Partnership objectives | 0 objections among 8 who may vote, carried |" in row
     assert "- **10 June 2026, motion 2.1** (8.3): That the strategy be supported." in told
-    assert "with this setting 8.3 is no rule that can be counted: a vote needs base, threshold and compare" in told
+    assert (
+        "with this setting “Consensus of the SLE” (clause 8.3) cannot be counted: a vote needs base, threshold and compare"
+        in told
+    )
     assert "sle-06" not in told and "objectives |" in told
 
 
