@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("docs/*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
 LINK = re.compile(r"!?\[[^\]\n]*\]\(([^)\s]+)\)")
 # The keys of dialogs and of the room display's own window, beside those in the tables of commands.
-OTHER_KEYS = {";", "↓", "+", "-", "f", "b", "t", "h", "q", "1"}
+OTHER_KEYS = {"↑", "\\", ";", "↓", "+", "-", "f", "b", "t", "h", "q", "1"}
 IN_THE_ROOM = ("home", "attendance", "meeting", "vote", "readings", "minutes", "drafting")
 
 

@@ -92,8 +92,8 @@ async def test_after_a_kill_the_form_of_that_item_offers_what_was_typed_and_no_o
         await press(pilot, "n")
         assert isinstance(app.screen, Form), frame(app)
         assert "Not recorded (10:00): “The Board" in frame(app)
-        assert "ctrl+r use   ctrl+t discard" in frame(app)
-        await press(pilot, "ctrl+r", "enter", "enter")
+        assert "↑ or ctrl+r use   ctrl+t discard" in frame(app)
+        await press(pilot, "up", "enter", "enter")
         assert [note.text for note in recorded(app, e.NoteTaken)] == [TEXT]
         await until_gone(pilot, again)
 
@@ -119,6 +119,16 @@ async def test_what_could_not_be_recorded_is_offered_again(tmp_path: Path, monke
         await press(pilot, "n", "ctrl+r", "enter", "enter")
         assert [note.text for note in recorded(app, e.NoteTaken)] == [TEXT]
         await until_gone(pilot, tmp_path)
+
+
+async def test_an_arrow_takes_a_text_that_is_offered_only_while_nothing_is_typed(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "I")
+        await write(pilot, "Dr Quick", "escape", "enter", "I", "up", "enter", "enter")
+        assert recorded(app, e.GuestAttended)[-1].name == "Dr Quick"
+        await press(pilot, "I")
+        await write(pilot, "Dr Slow", "escape", "enter", "I", "z", "up", "enter", "enter")
+        assert recorded(app, e.GuestAttended)[-1].name == "z"
 
 
 async def test_that_a_field_is_empty_is_said_until_it_is_filled(tmp_path: Path) -> None:

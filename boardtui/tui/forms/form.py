@@ -110,6 +110,7 @@ class Form(Dialog):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "take_draft", "use the draft", show=False),
+        Binding("up", "take_offered", "use the draft", show=False),
         Binding("ctrl+t", "discard_draft", "discard the draft", show=False),
     ]
 
@@ -156,7 +157,7 @@ class Form(Dialog):
                 entry = Switch(field.options, field.value)
             elif field.long:
                 tell = partial(_tell_offer, label, field)
-                entry = Words(_shown(field), self.go_on, field.completer, tell, proposed=field.proposed)
+                entry = Words(_shown(field), self.go_on, field.completer, tell, field.proposed, self.take_offered)
             else:
                 texts = [plain(text) for text in field.suggest]
                 entry = Input(_shown(field), suggester=SuggestFromList(texts, case_sensitive=False) if texts else None)
@@ -285,6 +286,16 @@ class Form(Dialog):
             _put(field, self._inputs[field.name], self._draft.values.get(field.name, ""))
         self._offer()
 
+    def action_take_offered(self) -> None:
+        self.take_offered()
+
+    def take_offered(self) -> bool:
+        """Put what was typed before into the fields, where it is offered and nothing was typed since; whether it is done."""
+        if self._draft is None or self.typed:
+            return False
+        self.action_take_draft()
+        return True
+
     def action_discard_draft(self) -> None:
         """Throw away what was typed before."""
         if self._keeper is not None and self._draft is not None:
@@ -332,7 +343,7 @@ class Form(Dialog):
         then, now = desk.local(self._draft.at), desk.local(stamp_of(desk.clock()))
         when = f"{then:%H:%M}" if then.date() == now.date() else f"{then:%d %b %H:%M}"
         text = "confidential" if self._keeper.hidden(self._draft) else f"“{plain(self._draft.in_a_line)}”"
-        keys = "   ctrl+r use   ctrl+t discard"
+        keys = "   ↑ or ctrl+r use   ctrl+t discard"
         sentence = f"Not recorded ({when}): {text}"
         shown.show(
             [line(Span(fit(sentence, min(cell_len(sentence), self._width() - len(keys))), "warn"), Span(keys, "key"))]

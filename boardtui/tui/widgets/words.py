@@ -29,7 +29,8 @@ class _Completed(NamedTuple):
 class Words(TextArea):
     """Words over several lines, gone on with at their end; Enter goes on, behind a \\ it breaks the line, as ctrl+j does.
 
-    Words that are ``proposed`` are selected, seen from their beginning: what is typed stands in their place, an arrow keeps them.
+    ``above`` takes what is offered above the first line, and says whether anything was. Words that are ``proposed`` are
+    selected, seen from their beginning: what is typed stands in their place, an arrow keeps them.
 
     Tab completes what is typed; where there is nothing to complete it goes on, too. Tab again offers the next. What Tab would
     write is told to ``tell`` as it is typed.
@@ -43,14 +44,15 @@ class Words(TextArea):
         go_on: Callable[[Words], None] | None = None,
         completer: Completer | None = None,
         tell: Callable[[Line], None] | None = None,
-        *,
         proposed: bool = False,
+        above: Callable[[], bool] | None = None,
     ) -> None:
         super().__init__(text, show_line_numbers=False, soft_wrap=True)
         self.completer = completer or Completer()
         self._go_on = go_on
         self._tell = tell
         self._is_proposed = proposed
+        self._above = above
         self._completed: _Completed | None = None
 
     def on_mount(self) -> None:
@@ -58,6 +60,11 @@ class Words(TextArea):
             self.selection = Selection(self.document.end, self.document.start)
         else:
             self.move_cursor(self.document.end)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """A line up; from the first one to what is offered above, where something is."""
+        if self.cursor_location[0] or self._above is None or not self._above():
+            super().action_cursor_up(select)
 
     def action_newline(self) -> None:
         self.insert("\n")
