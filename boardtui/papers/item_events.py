@@ -5,6 +5,7 @@ from __future__ import annotations
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.state import Stamped
 from boardtui.papers.choices import choice_words
+from boardtui.papers.document import stopped
 from boardtui.papers.rulings import ruling_words
 from boardtui.papers.source import Source
 
@@ -16,6 +17,11 @@ def item_event(src: Source, line: Stamped) -> str:
             return urgent_words(added)
         case e.RulingMade(motion=None):
             return ruling_words(src, line)
+        case e.MeetingAdjourned() as adjourned:
+            reason = f": {adjourned.reason}" if adjourned.reason else ""
+            return stopped(f"The meeting was adjourned at {src.time(line.at)}{reason}")
+        case e.MeetingResumed():
+            return f"The meeting resumed at {src.time(line.at)}."
         case e.PublicExcluded():
             return "The public was excluded for this item."
         case entry if isinstance(entry, e.ChoiceEntry):

@@ -151,7 +151,7 @@ def _electorates(old: ConvenedBody, new: ConvenedBody, was: Rule, rule: Rule) ->
         if topic is None or topic in old.charter.matrix:
             pair = count(old, was, topic), count(new, rule, topic)
             if pair[0] != pair[1]:
-                name = "on no element" if topic is None else f"on “{titles.get(topic, topic)}”"
+                name = "on no subject" if topic is None else f"on “{titles.get(topic, topic)}”"
                 texts_by_key.setdefault(pair, []).append(name)
     for (then, now), names in texts_by_key.items():
         yield "" if len(names) == len(asked) else f", {listed(names)}", then, now

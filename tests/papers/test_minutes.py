@@ -269,6 +269,12 @@ def test_adjournments_are_told_with_their_reason() -> None:
     ]
 
 
+def test_a_break_is_minuted_at_the_item_at_which_it_was_made() -> None:
+    m = _opened("chair").do(e.ItemOpened("capital"), e.MeetingAdjourned("Lunch"), e.MeetingResumed())
+    text = m.do(e.ItemClosed("capital")).text().split("## Annex")[0]
+    assert "The meeting was adjourned at 09:" in text and ": Lunch." in text and "The meeting resumed at 09:" in text
+
+
 def test_who_was_not_heard_of_is_listed_once_the_meeting_is_over() -> None:
     m = _opened("chair")
     assert m.minutes().absent == ()

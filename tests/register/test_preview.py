@@ -156,7 +156,7 @@ def test_all_elements_at_once_are_not_listed_one_by_one(demo: sqlite3.Connection
     lines = rehearse(demo, lambda: change_rule(demo, "sle", "issue-majority", {"threshold": "2/3"}))
     general = [line for line in lines if "8.10(2) Majority" in line]
     assert len(general) < 6
-    assert any("on no element" in line for line in general)
+    assert any("on no subject" in line for line in general)
 
 
 def test_a_body_that_was_spoilt_by_another_program_does_not_stop_the_others(demo: sqlite3.Connection) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.state import seat_numbers
 from boardtui.meeting.voting.quorum import quorum
-from boardtui.tui.forms.dialogs import Choose
+from boardtui.tui.forms.dialogs import Choose, Option
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.views.next_step import next_step
 from boardtui.tui.views.seats import aside, seats_of
 from boardtui.tui.widgets.rows import Rows
@@ -52,6 +53,28 @@ async def test_a_letter_chooses_in_a_field_of_a_few_choices(tmp_path: Path) -> N
         assert switches[1].value == "yes"
         await press(pilot, "q", "n")
         assert switches[1].value == "no"
+
+
+async def test_the_choice_that_is_made_is_in_sight_where_not_all_of_them_fit(tmp_path: Path) -> None:
+    options = tuple(Option(str(n), f"a choice of some words {n}") for n in range(1, 6))
+    async with running(tmp_path, entries=OPENED, size=(80, 24)) as (app, pilot):
+        app.push_screen(Form("Many words", [Field("which", "Which", options=options)]))
+        await press(pilot)
+        assert "1 ▸a choice of some words 1" in frame(app)
+        await press(pilot, "5")
+        assert "5 ▸a choice of some words 5" in frame(app) and "…" in frame(app)
+        await press(pilot, "1")
+        assert "1 ▸a choice of some words 1" in frame(app)
+
+
+async def test_a_numbered_list_says_that_a_digit_chooses_at_once(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=OPENED) as (app, pilot):
+        for undecided, hint in ((False, "digit chooses   letters find"), (True, "digit or letters find")):
+            app.push_screen(Choose("Which", [Option("a", "first"), Option("b", "second")], undecided=undecided))
+            await press(pilot)
+            assert hint in frame(app)
+            await press(pilot, "2")
+            assert (app.screen.__class__ is Choose) is undecided
 
 
 def test_a_seat_has_the_same_number_on_the_vote_as_in_the_attendance() -> None:

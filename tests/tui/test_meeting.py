@@ -263,6 +263,7 @@ async def test_the_meeting_is_adjourned_with_a_reason_and_resumed_at_once(tmp_pa
         assert "the meeting is adjourned, p resumes it" in message(app)
         await press(pilot, "p")
         assert isinstance(recorded(app)[-1], e.MeetingResumed)
+        assert "t, then o takes attendance again" in message(app)
 
 
 async def test_chair_and_guests(tmp_path: Path) -> None:

@@ -193,7 +193,9 @@ class Choose(Dialog):
         self.options = list(options)
         own = any(option.seat or option.label[:1].isdecimal() for option in self.options)
         self.numbered = len(self.options) <= _NUMBERED and not own
-        what = "digit or letters find" if self.numbered else f"{_sought(self.options)} narrow the list"
+        what = f"{_sought(self.options)} narrow the list"
+        if self.numbered:
+            what = "digit or letters find" if undecided else "digit chooses   letters find"
         hint = f"{what}   ↑ ↓ move"
         super().__init__(title, words, f"{hint}   enter choose   esc cancel")
         self._chosen = chosen

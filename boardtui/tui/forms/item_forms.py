@@ -279,7 +279,8 @@ async def _is_for_private_session(screen: BoardScreen, key: str) -> bool:
     state = screen.state
     if state.excluded and not state.items[key].agenda.confidential and key not in state.excluded_for:
         text = (
-            "The public is excluded, and this item is public: its opening would be confidential. x readmits the public."
+            "The public is excluded, and this item is public: its opening would be confidential. To readmit the public "
+            "first, press Esc, then x."
         )
         title = f"Open item {named(state.items[key])} in private"
         return bool(await screen.ask(Confirm(title, text, yes="open it in private")))

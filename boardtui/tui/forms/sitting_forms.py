@@ -127,7 +127,7 @@ async def _paragraphs(screen: BoardScreen) -> list[str] | None:
 async def adjourn(screen: BoardScreen) -> None:
     """Adjourn with a reason, or resume at once."""
     if screen.state.phase == "adjourned":
-        screen.record(MeetingResumed(), say="The meeting is resumed.")
+        screen.record(MeetingResumed(), say="The meeting is resumed. t, then o takes attendance again.")
         return
     given = await screen.ask(Form("Adjourn the meeting", [Field("reason", "Reason", required=True)]))
     if given:

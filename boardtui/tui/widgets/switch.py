@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from textual import events
 
 from boardtui.folding import begins, folded
 from boardtui.meeting.words.safe_text import plain
-from boardtui.tui.safe import Span
+from boardtui.tui.safe import Line, Span, line, width_of
 from boardtui.tui.widgets.painted import Painted
+
+_BEFORE = Span("… ", "dim")  # that there are choices before those in sight
 
 
 class Switch(Painted, can_focus=True):
@@ -36,6 +39,9 @@ class Switch(Painted, can_focus=True):
         self._draw()
 
     def on_mount(self) -> None:
+        self._draw()
+
+    def on_resize(self) -> None:
         self._draw()
 
     def on_focus(self) -> None:
@@ -64,11 +70,15 @@ class Switch(Painted, can_focus=True):
         return next((at for at in places if folded(letter) and begins(options[at].label, letter)), None)
 
     def _draw(self) -> None:
-        parts: list[Span] = []
-        for index, option in enumerate(self.options):
-            here = index == self.index
-            parts += [
-                Span(f"{index + 1} ", "key"),
-                Span(f"{'▸' if here else ' '}{plain(option.label)}  ", "strong" if here else ""),
-            ]
-        self.show([tuple(parts)])
+        """All choices; where they do not fit, the row begins so late that the one chosen is in sight to its end."""
+        parts = [self._drawn(index) for index in range(len(self.options))]
+        room = self.size.width or sum(map(width_of, parts))
+        first = 0
+        while first < self.index and sum(map(width_of, parts[first : self.index + 1])) + width_of(line(_BEFORE)) > room:
+            first += 1
+        self.show([line(*([_BEFORE] if first else []), *chain.from_iterable(parts[first:]))])
+
+    def _drawn(self, index: int) -> Line:
+        here = index == self.index
+        label = f"{'▸' if here else ' '}{plain(self.options[index].label)}  "
+        return line(Span(f"{index + 1} ", "key"), Span(label, "strong" if here else ""))
