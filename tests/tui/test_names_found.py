@@ -11,7 +11,9 @@ from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
 from boardtui.meeting import entries as e
+from boardtui.tui.forms.dialogs import Option
 from boardtui.tui.screens.meeting import MeetingScreen
+from boardtui.tui.widgets.finder import found
 from tests import build
 from tests.tui.app import frame, press, recorded, running, write
 from tests.tui.test_counted_without_names import board
@@ -181,3 +183,10 @@ async def test_an_action_of_the_log_is_closed_by_2_keys(tmp_path: Path) -> None:
             await counted.press("d", "enter")
             assert recorded(app)[-1] == e.ActionUpdated(action, "done")
             assert counted.keys == before + 2
+
+
+def test_a_name_or_seat_that_is_typed_whole_is_likelier_than_one_that_only_begins_so() -> None:
+    abbott, adams = Option("1", "Grace Abbott", "Executive Lead, Estates"), Option("2", "Ann Adams", "Executive Lead")
+    ann = Option("3", "Ann Adamson", "Executive Lead")
+    assert found([abbott, adams], "executive lead") == [adams, abbott]
+    assert found([ann, adams], "Ann Adams") == [adams, ann]

@@ -19,8 +19,8 @@ _FOR_COUNT = 24  # cells beside the names: which key chooses, and how many more 
 def found(options: Sequence[Any], wanted: str) -> list[Any]:
     """Of options with ``key``, ``label``, ``remark`` and ``seat``, those in which every word typed is a part of one.
 
-    First comes the one whose seat has that number, then those whose label has words that begin so, then those in which any
-    words do.
+    First comes the one whose seat has that number, then those whose whole label or remark it is, then those whose label
+    has words that begin so, then those in which any words do.
     """
     if not folded(wanted):
         return list(options)
@@ -33,7 +33,9 @@ def _likelihood(option: Any, wanted: str) -> int:
     number = wanted.strip()
     if number.isdecimal() and option.seat and int(option.seat) == int(number):
         return 0
-    return 1 if begins(str(option.label), wanted) else 2 if begins(_words(option), wanted) else 3
+    if folded(wanted) in (folded(option.label), folded(option.remark)):
+        return 1
+    return 2 if begins(option.label, wanted) else 3 if begins(_words(option), wanted) else 4
 
 
 def _words(option: Any) -> str:
