@@ -90,10 +90,10 @@ _COUNTING = (
     ),
     Setting(
         "withdrawn",
-        "withdrawn members",
+        "members kept from voting",
         {"in_base": "stay in the count", "out_of_base": "are left out of the count"},
-        ruling="members who withdraw for an interest {}",
-        asked="Whether members who withdraw for an interest are counted",
+        ruling="members kept from voting by an interest {}",
+        asked="Whether members kept from voting by an interest are counted",
         offered=MOTION,
     ),
     Setting(
@@ -296,7 +296,9 @@ _QUORUM = (
     Setting("quorum.seats", "quorum: seats required", empty="none"),
     Setting("quorum.categories", "quorum: categories required", empty="none"),
     Setting("quorum.roles", "quorum: roles required", empty="none"),
-    Setting("quorum.conflicted_count", "quorum: withdrawn members", {True: "are counted", False: "are not counted"}),
+    Setting(
+        "quorum.conflicted_count", "quorum: members kept from voting", {True: "are counted", False: "are not counted"}
+    ),
 )
 _RULED_ALONE = (
     Setting("reading", "reading of the clause", ruling="{clause} is read as “{}”"),

@@ -168,7 +168,7 @@ def quorum_words(quorum: Quorum | None, names: Names = BY_KEY) -> str:
     parts += [names.get(seat, f"the seat {seat}") for seat in quorum.seats]
     parts += [f"a member for {names.get(category, category)}" for category in quorum.categories]
     parts += [f"a member who is {role}" for role in quorum.roles]
-    counting = [] if quorum.conflicted_count else ["withdrawn members are not counted"]
+    counting = [] if quorum.conflicted_count else ["members kept from voting are not counted"]
     return "; ".join([*([listed(parts)] if parts else []), *counting])
 
 

@@ -18,7 +18,7 @@ STATE = build.play([build.convened(), *build.arrivals(build.CAPITAL), e.ChairTak
         ("deputies", "may_vote", "ToR 4", "the Chair ruled that deputies may vote: “ToR 4”."),
         ("casting_vote", "none", "", "the Chair ruled that there is no casting vote."),
         ("quorum", 1, "So.", "the Chair ruled that the quorum is 1 member: “So.”"),
-        ("withdrawn", "in_base", "", "the Chair ruled that members who withdraw for an interest stay in the count."),
+        ("withdrawn", "in_base", "", "the Chair ruled that members kept from voting by an interest stay in the count."),
         ("procedure", "by hands", "by hands", "the Chair ruled: “by hands”."),
         ("precondition", "Minute 4", "Minute 4", "evidence given: Minute 4."),
     ],
