@@ -136,7 +136,7 @@ async def test_minutes_of_a_later_meeting_are_not_approved_at_one_entered_afterw
     first = build.convened(carried=e.Carried(minutes=(before, late)))
     async with running(tmp_path, convened=first, entries=[e.MeetingOpened()]) as (app, pilot):
         await press(pilot, "r")
-        assert "Minutes of Board, September 2026" in frame(app), "there is nothing to choose"
+        assert "Minutes of Board, September 2026, Mon 28 Sep 2026" in frame(app), "there is nothing to choose"
         await press(pilot, "enter", "enter", "c")
         assert "December" not in frame(app).partition("Close the meeting")[2]
         await press(pilot, "escape", "r")

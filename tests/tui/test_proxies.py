@@ -196,3 +196,12 @@ async def test_one_whose_presence_is_not_defined_leaves_room_for_that_the_public
         await pilot.pause()
         bar = frame(app).splitlines()[0]
         assert bar.startswith(" PUBLIC EXCLUDED ") and "by proxy" in bar and "quor" in bar and "entries" in bar
+
+
+async def test_all_others_voting_for_names_whose_vote_is_cast_by_proxy(tmp_path: Path) -> None:
+    put = e.MotionPut("m1", CAPITAL_ITEM, "That the list be put first.", "capital", "fin_capital")
+    more = (e.ProxyGiven(AWAY, HOLDER), e.ItemOpened(CAPITAL_ITEM), put)
+    async with attendance(tmp_path, *more, screen="vote", args=["m1"]) as (app, pilot):
+        label = session_of(app).state.members[AWAY].name
+        await press(pilot, "r")
+        assert f"for: the other 14, by proxy {label}. z undoes it." in " ".join(message(app).split())

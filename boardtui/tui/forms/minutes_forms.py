@@ -69,7 +69,7 @@ async def approve_minutes(screen: BoardScreen) -> None:
         if meeting is None:
             return
     assert meeting is not None
-    title = next(due.title for due in waiting if due.meeting == meeting)
+    title, held = next((due.title, day(due.starts)) for due in waiting if due.meeting == meeting)
     entered = corrections_of(state, meeting)
     signs = acting_label(state, state.chair) if state.chair else ""
     more = "further ones, one a line" if entered else "one a line (\\ then enter: new line); blank: as a correct record"
@@ -80,7 +80,8 @@ async def approve_minutes(screen: BoardScreen) -> None:
     hidden = sum(correction.confidential for correction in entered)
     if hidden:
         text += f"\n· {hidden} of confidential items, which stay in the confidential part"
-    given = await screen.ask(Form(f"Minutes of {title}", fields, text))
+    text += "\nOne written as: Item 4: for “x” read “y” changes the text; others are listed."
+    given = await screen.ask(Form(f"Minutes of {title}, {held}", fields, text.strip()))
     if not given:
         return
     free = tuple(row.strip() for row in given["corrections"].splitlines() if row.strip())

@@ -9,10 +9,11 @@ from typing import Any, ClassVar
 
 from textual.widget import Widget
 
+from boardtui.charter.words import listed
 from boardtui.desk.unsettled import if_declared, unsettled
 from boardtui.meeting.entries import AnyEntry, Choice, ConsensusDeclared, VotesRecorded
 from boardtui.meeting.fold.amending import next_to_decide
-from boardtui.meeting.state.state import Motion, Stamped
+from boardtui.meeting.state.state import Motion, Stamped, voter_label
 from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.voting.proxy_votes import cast_in_private
 from boardtui.meeting.voting.totals import HOW, How, totals_of
@@ -131,7 +132,8 @@ class VoteScreen(DockedNotes):
 
     async def _record_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
         await self._show_keyed(rest, "for")
-        text = f"for: the other {len(rest)}. z undoes it.{self._by_private_proxy(motion, rest)}"
+        others = f"for: the other {len(rest)}{self._by_open_proxy(motion, rest)}."
+        text = f"{others} z undoes it.{self._by_private_proxy(motion, rest)}"
         if self.record(VotesRecorded(motion.key, "for", rest), say=text, heard=True):
             self.seats.clear()
 
@@ -452,6 +454,16 @@ class VoteScreen(DockedNotes):
         if not self.public_here or cast_in_private(self.state, motion).isdisjoint(voters):
             return ""
         return " A proxy given in private: who voted how stays out of public papers, the figures do not."
+
+    def _by_open_proxy(self, motion: Motion, voters: Iterable[str]) -> str:
+        """For whom among these a proxy votes, without what was given in private; empty where for nobody."""
+        secret = cast_in_private(self.state, motion)
+        names = [
+            voter_label(self.state, motion, voter)
+            for voter in voters
+            if voter in motion.electorate.by_proxy and voter not in secret
+        ]
+        return f", by proxy {listed(names)}" if names else ""
 
     def _by_consensus(self, motion: Motion) -> bool:
         if counting_of(self.state, motion).method == "consensus":
