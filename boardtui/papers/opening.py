@@ -68,7 +68,7 @@ def standing_sentence(src: Source) -> str:
         return f"What the {src.body} decides binds the partners as its rules provide."
     if any(rule.binds for rule in rules):
         return f"What the {src.body} decides on what is delegated to it binds as its rules provide; no more."
-    return f"Agreements and recommendations of the {src.body} do not bind the partners; each decides for itself."
+    return f"By the rules of the {src.body}, agreements and recommendations do not bind the partners; each decides for itself."
 
 
 def _says_something(block: AnyBlock) -> bool:

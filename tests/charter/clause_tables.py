@@ -8,7 +8,7 @@ C&P | stp-board/major-decision | Scope | consensus member | 16 | - | silent | -
 C&P | hce/system-business | Commitment 6 | consensus member | 8 | - | silent | ratification named said
 C&P | hce/system-project | Commitment 4 | consensus member | 8 | - | silent | ratification named said
 C&P | hce/new-work | Commitment 4 | consensus member | 8 | - | silent | ratification named said
-C&P | hce/commissioning | Commitment 5 | consensus member | 8 | - | silent | -
+C&P | hce/commissioning | Commitment 5 | consensus member | 8 | - | silent | ratification named said
 C&P | hce/service-change | Commitment 5 | consensus member | 8 | - | silent | -
 C&P | hce/aligned-funds | Commitment 7 | consensus member | 8 | - | silent | ratification named said
 C&P | hce/sdu-budget | Commitment 7 | consensus member | 8 | - | silent | -
@@ -20,7 +20,7 @@ C&P | financial-performance-planning/consensus | Commitments 6 and 8 | consensus
 C&P | investment-committee/investment | Commitment 5 | consensus member | 0 | - | silent | ratification named said
 C&P | clinical-communities/consensus | Commitments 6 and 8 | consensus member | 0 | - | silent | -
 C&P | delivery-groups/consensus | Commitments 4 to 8 | consensus member | 0 | - | silent | -
-C&P | delivery-groups/commissioning | Commitment 5 | consensus member | 0 | - | silent | -
+C&P | delivery-groups/commissioning | Commitment 5 | consensus member | 0 | - | silent | ratification named said
 Doncaster | jccc/delivery | 5.5, 10.3 | vote partner | 2 | 2 | silent | -
 Doncaster | jccc/sign-off | 5.4 | vote partner | 2 | 2 | silent | approval seated always
 Doncaster | jccc/governance-change | 2.1.8 | vote partner | 2 | 2 | silent | approval seated always

@@ -126,8 +126,10 @@ def test_some_decisions_go_back_to_the_partners_boards():
         ("hce", "system-business"),
         ("hce", "system-project"),
         ("hce", "new-work"),
+        ("hce", "commissioning"),
         ("hce", "aligned-funds"),
         ("investment-committee", "investment"),
+        ("delivery-groups", "commissioning"),
     }
     (question,) = (question for question in CP.questions if question.key == "ratification")
     assert question.clause == "Commitment 6" and "whether all must give it is not stated" in question.text
@@ -171,8 +173,22 @@ def test_commissioning_intentions_are_agreed_in_the_groups_too_commitment_5():
         ("Commitment 2", ("held independently by the System Delivery Unit", "expected of it")),
         ("Commitment 4", ("accountable for its delivery",)),
         ("Commitment 5", ("the 1%", "likely", "contract management meetings are replaced", "at the outset")),
-        ("Commitment 7", ("Senior Responsible Officer, and if necessary the chair", "assurance to NHS England")),
-        ("Commitment 8", ("escalated by the Executive Programme Director", "only in exceptional circumstances")),
+        (
+            "Commitment 7",
+            (
+                "Senior Responsible Officer, and if necessary the chair",
+                "are invited to the partners' boards (",
+                "assurance to NHS England",
+            ),
+        ),
+        (
+            "Commitment 8",
+            (
+                "best managed by a partner alone",
+                "escalated by the Executive Programme Director",
+                "only in exceptional circumstances",
+            ),
+        ),
         ("Longevity", ("is expected to expire",)),
     ],
 )

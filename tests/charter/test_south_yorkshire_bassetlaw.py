@@ -169,6 +169,16 @@ def test_delegated_is_the_review_of_two_services_and_lay_members_are_a_reading_7
     delegated = body_charter(SYB, "joint-committee").rule("delegated")
     assert delegated is not None and "following public consultation (8.7.1)" in delegated.note
     assert "a statutory body in which" in COMMITTEE.note  # the glossary
+    assert "that it binds, since the authority is delegated, is this charter's reading" in delegated.note
+    assert "as this charter reads the delegation" in delegated.follows
+
+
+def test_who_settles_membership_and_who_stays_responsible_is_told_with_the_national_bodies():
+    notes = {silence.key: silence.note for silence in SYB.silences}
+    assert "helped to settle who is the one and who the other (2.2)" in notes["joining"]
+    assert "(2.3.1)" in notes["joining"] and "as required (3.3)" in notes["variation"]
+    (kept,) = (each for each in SYB.provisions if each.key == "statutory-accountability")
+    assert "NHS England stays legally responsible for the assurance of CCGs" in kept.text  # 7.1.2
 
 
 def test_an_objection_of_the_lay_member_alone_is_told_by_that_reading_7_8_1():

@@ -148,7 +148,7 @@ def test_a_result_stands_in_words_figures_and_one_sentence(capital: build.Stretc
     assert found.figures == (("FOR", 11), ("AGAINST", 3), ("ABSTAIN", 0), ("NOT VOTED", 0))
     assert found.arithmetic == "11 for; 11 needed (at least 3/4 of 14 eligible members): carried."
     assert found.decision == "The Partnership Board decided in favour of the motion."
-    assert found.binding == "This does not bind the partners; each decides for itself."
+    assert found.binding == "By this meeting's rules this binds no partner; each decides for itself."
 
 
 def test_one_vote_short_is_not_carried_and_binds_nobody(capital: build.Stretch) -> None:
@@ -173,7 +173,7 @@ def test_what_binds_is_said_with_its_clause() -> None:
 
     bound = build.convened(charter=replace(build.rules_of(), binds=True))
     board = build.play([bound, *build.arrivals(CAPITAL), e.MeetingOpened(), e.ItemOpened("capital"), build.motion()])
-    assert seen(_decided(board, 14)).binding == "This binds the partners, as clause 8.4 provides."
+    assert seen(_decided(board, 14)).binding == "By this meeting's rules this is binding (clause 8.4)."
 
 
 def test_a_decision_that_waits_for_others_says_for_how_many_commitment_6() -> None:

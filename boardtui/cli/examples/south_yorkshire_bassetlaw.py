@@ -129,11 +129,14 @@ EXAMPLE = Example(
                     e.MotionPut(
                         _B2,
                         "cpb-oct-finance",
-                        "To approve the shares of the transformation money in paper C.",
+                        "To approve how the transformation money is shared, as in paper C.",
                         "financial-proposals",
                         mover="rotherham-ccg-ao",
                     ),
-                    e.EvidenceGiven("Paper C, developed by the Directors of Finance on 25 September 2026", motion=_B2),
+                    e.EvidenceGiven(
+                        "Paper C, developed by the Directors of Finance with NHS England and NHS Improvement",
+                        motion=_B2,
+                    ),
                     e.ConsensusDeclared(_B2, True, stood_aside=("voluntary-action",)),
                     e.ActionAgreed(
                         "cpb-oct-a2",
@@ -193,7 +196,10 @@ EXAMPLE = Example(
                 (
                     e.ItemOpened("jc-oct-stroke"),
                     e.MotionPut(
-                        _J1, "jc-oct-stroke", "To adopt the model of hyper-acute stroke care in paper A.", "delegated"
+                        _J1,
+                        "jc-oct-stroke",
+                        "To adopt the model of care in paper A as the outcome of the review of hyper-acute stroke services.",
+                        "delegated",
                     ),
                     e.EvidenceGiven("The review of hyper-acute stroke services is delegated by 7.8.1", motion=_J1),
                     e.ConsensusDeclared(_J1, True),

@@ -200,5 +200,5 @@ def _undecided(src: Source, state: State, motion: Motion, consensus: bool) -> st
 
 def _binding(binding: bool, clause: str) -> str:
     if binding:
-        return f"This binds the partners, as {clause_words(clause)} provides."
-    return "This does not bind the partners; each decides for itself."
+        return f"By this meeting's rules this is binding ({clause_words(clause)})."
+    return "By this meeting's rules this binds no partner; each decides for itself."
