@@ -10,6 +10,8 @@ import pytest
 from boardtui.app import BoardApp
 from boardtui.meeting import entries as e
 from boardtui.register.demo import BOARD, EXECUTIVE
+from boardtui.tui.screens.home import HomeScreen
+from boardtui.tui.widgets.rows import Rows
 from tests.tui.app import everybody, frame, message, press, running, session_of
 
 SECRET = "Canary"
@@ -176,3 +178,31 @@ async def test_lists_over_all_books_tell_the_public_nothing_of_bodies_that_meet_
             await press(pilot, "asterisk", "2")
             assert SECRET in frame(app) and "is hidden" not in frame(app)
             await press(pilot, "escape")
+
+
+@pytest.mark.parametrize("key", ["enter", "w"])
+async def test_a_meeting_that_is_not_held_in_public_is_opened_before_the_public_only_after_a_question(
+    tmp_path: Path, key: str
+) -> None:
+    async with running(tmp_path, size=(80, 24), meeting=BOARD, screen=None) as (app, pilot):
+        board, sle = app.desk.session(BOOK), app.desk.session("sle")
+        sle.convene(EXECUTIVE)
+        for session in (board, sle):
+            for entry in (*everybody(session), e.MeetingOpened()):
+                session.record(entry)
+        sle.record(e.NoteTaken(None, f"{SECRET} note"))
+        for phase in ("running", "past"):
+            assert isinstance(app.screen, HomeScreen)
+            app.screen.read_anew()
+            await press(pilot)
+            row = next(row.key for row in app.screen.query_one(Rows).rows if row.key.startswith(f"{phase} sle"))
+            app.screen.query_one(Rows).select(row)
+            await press(pilot, key)
+            assert SECRET not in frame(app) and "Open what is not public?" in frame(app)
+            await press(pilot, "enter")
+            assert isinstance(app.screen, HomeScreen)
+            await press(pilot, key, "2")
+            assert not isinstance(app.screen, HomeScreen)
+            await press(pilot, "escape")
+            if phase == "running":
+                sle.record(e.MeetingClosed())

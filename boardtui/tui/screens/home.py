@@ -213,9 +213,9 @@ class HomeScreen(HomeRepairs):
         elif kind == "running" and self.board.desk.may_go_on(book):
             self._enter_altered(book)
         elif kind == "running":
-            self._enter(book, "meeting")
+            self._look_at(book, "meeting")
         elif kind == "past":
-            self._enter(book, "replay", int(which))
+            self._look_at(book, "replay", int(which))
         elif kind == "older":
             self._past_shown += 10 * home.PAST_SHOWN
             self.show_state()
@@ -228,6 +228,23 @@ class HomeScreen(HomeRepairs):
             self.say("Minutes are approved in the body's next meeting: there, r approves them.")
         elif kind == "problem":
             self.put_right(key.removeprefix("problem "))
+
+    @work
+    async def _look_at(self, book: str, screen: str, *start: int) -> None:
+        """Open a screen on a meeting, the running one or that with the first entry ``start``; in public only after a question
+        where the meeting was not held in public."""
+        from boardtui.tui.forms.dialogs import Choose, Option
+
+        desk = self.board.desk
+        convened = start[0] if start else dict(desk.running()).get(book)
+        if self.hides and convened in {meeting.seq for meeting in desk.not_in_public(book)}:
+            text = (
+                "The public is in the room, and this meeting is not held in public. Whoever sees this screen reads it."
+            )
+            options = [Option("", "no, leave it closed"), Option("open", "open it")]
+            if not await self.ask(Choose("Open what is not public?", options, text)):
+                return
+        self._enter(book, screen, *start)
 
     @work
     async def _enter_altered(self, book: str) -> None:
@@ -293,7 +310,7 @@ class HomeScreen(HomeRepairs):
         if kind not in ("past", "running"):
             self.say("Select a running or past meeting first.")
             return
-        self._enter(book, "minutes", *([int(which)] if which else []))
+        self._look_at(book, "minutes", *([int(which)] if which else []))
 
     def action_whatif(self) -> None:
         kind, book, which = self._here
