@@ -118,5 +118,10 @@ def day(starts: str) -> str:
         return starts
 
 
+def dated(title: str, starts: str) -> str:
+    """A meeting by its title and day, since two may have one title: Partnership Board (Mon 23 Nov 2026)."""
+    return f"{title} ({day(starts)})" if starts else title
+
+
 def _looking_only(desk: Desk) -> tuple[Span, ...]:
     return (Span("READ ONLY · ", "warn"),) if desk.store.read_only_reason else ()

@@ -134,9 +134,11 @@ async def test_minutes_of_a_later_meeting_are_not_approved_at_one_entered_afterw
     late = e.MinutesDue("2026-12", "Board, December 2026", "2026-12-28T10:00:00+01:00")
     before = e.MinutesDue("2026-09", "Board, September 2026", "2026-09-28T10:00:00+01:00")
     first = build.convened(carried=e.Carried(minutes=(before, late)))
-    async with running(tmp_path, convened=first, entries=[e.MeetingOpened()]) as (app, pilot):
-        await press(pilot, "r")
-        assert "Minutes of Board, September 2026, Mon 28 Sep 2026" in frame(app), "there is nothing to choose"
+    async with running(tmp_path, convened=first, entries=[], size=(80, 24)) as (app, pilot):
+        shown = " ".join(frame(app).split())
+        assert "Minutes of Board, September 2026 (Mon 28 Sep 2026) await" in shown and "December" not in shown
+        await press(pilot, "o", "r")
+        assert "Minutes of Board, September 2026 (Mon 28 Sep 2026)" in frame(app), "there is nothing to choose"
         await press(pilot, "enter", "enter", "c")
         assert "December" not in frame(app).partition("Close the meeting")[2]
         await press(pilot, "escape", "r")

@@ -272,6 +272,6 @@ def _store_at_once(app: BoardApp, entries: list[e.AnyEntry]) -> None:
 async def test_a_replay_names_no_key_for_what_was_outstanding(tmp_path: Path) -> None:
     due = e.Carried(minutes=(MinutesDue("pb-09", "September", "2026-09-24T10:00:00+01:00"),))
     first = replace(CONVENED, carried=due)
-    async with running(tmp_path, convened=first, entries=SCRIPT[1:], screen="replay") as (app, _):
-        assert "Minutes of September await approval" in " ".join(frame(app).split())
+    async with running(tmp_path, convened=first, entries=SCRIPT[1:], screen="replay", size=(80, 24)) as (app, _):
+        assert "Minutes of September (Thu 24 Sep 2026) await approval" in " ".join(frame(app).split())
         assert "r approves" not in frame(app)

@@ -11,7 +11,7 @@ from boardtui.papers.circulation.closing import write_minutes_of
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Option
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.status import day
+from boardtui.tui.status import dated, day
 from boardtui.tui.views.next_step import named
 from boardtui.tui.written import written_words
 
@@ -69,7 +69,7 @@ async def approve_minutes(screen: BoardScreen) -> None:
         if meeting is None:
             return
     assert meeting is not None
-    title, held = next((due.title, day(due.starts)) for due in waiting if due.meeting == meeting)
+    title, starts = next((due.title, due.starts) for due in waiting if due.meeting == meeting)
     entered = corrections_of(state, meeting)
     signs = acting_label(state, state.chair) if state.chair else ""
     more = "further ones, one a line" if entered else "one a line (\\ then enter: new line); blank: as a correct record"
@@ -81,7 +81,7 @@ async def approve_minutes(screen: BoardScreen) -> None:
     if hidden:
         text += f"\n· {hidden} of confidential items, which stay in the confidential part"
     text += "\nOne written as: Item 4: for “x” read “y” changes the text; others are listed."
-    given = await screen.ask(Form(f"Minutes of {title}, {held}", fields, text.strip()))
+    given = await screen.ask(Form(f"Minutes of {dated(title, starts)}", fields, text.strip()))
     if not given:
         return
     free = tuple(row.strip() for row in given["corrections"].splitlines() if row.strip())

@@ -29,7 +29,7 @@ from boardtui.meeting.words.awaiting_words import motion_follow_up
 from boardtui.meeting.words.entry_words import HANDLING, INTEREST, action_status
 from boardtui.meeting.words.reasons import reasons_words
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, line, width_of, wrap
-from boardtui.tui.status import day
+from boardtui.tui.status import dated, day
 from boardtui.tui.views.timing import Local, clock_time, minutes_used
 
 MOST = 100  # notes, and actions, of an item that are shown
@@ -285,10 +285,9 @@ def _meeting_lines(state: State, width: int, by_proxy: int, keys: bool) -> list[
     waiting = [action for action in state.actions.values() if action.status == "open"]
     if waiting:
         lines.append(line(f"{len(waiting)} {'action' if len(waiting) == 1 else 'actions'} open"))
-    for due in state.minutes_due:
-        here = keys and state.phase != "closed" and due in to_approve(state.minutes_due, state.starts)
-        how = ": r approves them" if here else ""
-        lines += wrap(f"Minutes of {due.title} await approval{how}", width)
+    how = ": r approves them" if keys and state.phase != "closed" else ""
+    for due in to_approve(state.minutes_due, state.starts):
+        lines += wrap(f"Minutes of {dated(due.title, due.starts)} await approval{how}", width)
     general = [note for note in state.notes if note.item is None]
     spans = [
         part for note in general[-MOST:] for part in _general(told(state, note, date_words), note.confidential, width)
