@@ -31,7 +31,7 @@ from boardtui.meeting.state.state import (
     owner_label,
     voter_label,
 )
-from boardtui.meeting.voting.ballot import only_discussed
+from boardtui.meeting.voting.ballot import found_no_consensus, only_discussed
 from boardtui.meeting.words.ruling_words import partners_ruled, ruling_sentence
 from boardtui.search.following import ENTRIES, DecisionStatus, about, followed, standing_of, words_of
 from boardtui.search.things import TAKEN_BACK, Change, Contents, Kind, Thing, changed
@@ -194,6 +194,7 @@ def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
         minuted=minuted(state, entry.motion, alone=True),
         text=motion.text,
         outcome="discussed" if only_discussed(state, motion) else motion.status,
+        no_consensus=found_no_consensus(motion),
         figures=figures(state, motion) if motion.status in ("carried", "not_carried") else "",
         partners=tuple(dict.fromkeys((*asked, *stands.partners))),
         words=tuple(

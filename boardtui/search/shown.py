@@ -43,7 +43,12 @@ def outcome_words(thing: Thing) -> str:
         return _EFFECT[stands.effect]
     if stands.waiting and thing.outcome != TAKEN_BACK and (stands.answered or not thing.outcome):
         return f"awaiting others, {stands.answered}" if stands.answered else "awaiting others"
-    return "undone" if thing.outcome == TAKEN_BACK else outcome_name(thing.outcome)
+    return "undone" if thing.outcome == TAKEN_BACK else _decided(thing)
+
+
+def _decided(thing: Thing) -> str:
+    """What was decided of it, or that there was no consensus."""
+    return "no consensus" if thing.no_consensus and thing.outcome == "not_carried" else outcome_name(thing.outcome)
 
 
 def outcome_name(outcome: str) -> str:
@@ -79,7 +84,7 @@ def standing_words(thing: Thing) -> str:
     """Of a decision that is followed: what was decided, whose word it waits for, whether it took effect."""
     if not thing.standing.words or thing.outcome == TAKEN_BACK:
         return ""
-    decided = thing.outcome.replace("_", " ") if thing.outcome not in ("", "open") else ""
+    decided = _decided(thing) if thing.outcome not in ("", "open") else ""
     return f"{decided}; {thing.standing.words}" if decided else thing.standing.words
 
 

@@ -36,8 +36,9 @@ class Thing(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``seq`` is the entry that brought it in, ``at`` the one to look at (where a motion was decided), ``key`` that of the
     motion, decision, action or issue. ``outcome`` is one of OUTCOMES, taken_back, or nothing (a note, a ruling).
-    ``way`` is how a decision was taken without a meeting, or that it is a choice or an amendment (CALLED), ``by`` who took
-    or ruled it, ``standing`` whose word it waits for and what came of it; ``followed``: later meetings may say more of it.
+    ``way`` is how a decision was taken without a meeting, or that it is a choice or an amendment (CALLED), ``no_consensus``
+    that consensus was sought and not reached, ``by`` who took or ruled it, ``standing`` whose word it waits for and what
+    came of it; ``followed``: later meetings may say more of it.
     ``words`` are found too. ``minuted`` is a motion or a note as the draft minutes had it, ``corrected`` what their
     approval corrected of it.
     """
@@ -61,6 +62,7 @@ class Thing(msgspec.Struct, frozen=True, omit_defaults=True):
     partners: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     way: str = ""
+    no_consensus: bool = False
     by: str = ""
     standing: DecisionStatus = DecisionStatus()
     followed: bool = False

@@ -9,6 +9,7 @@ import pytest
 from boardtui.meeting import entries as e
 from boardtui.search.asking import day_meant, meant
 from boardtui.search.query import Query, QueryError
+from boardtui.search.shown import outcome_words
 from tests import build
 from tests.search.asking import BOARD, ask, board_with, decided, index_of, texts
 
@@ -25,6 +26,14 @@ def test_a_motion_is_found_with_its_rule_clause_and_figures(tmp_path: Path) -> N
         )
         assert thing.counted["eligible"] == 14
         assert desk.session(BOARD).past(thing.at).lines[thing.at - 1].entry == desk.session(BOARD).lines[-1].entry
+
+
+def test_a_consensus_that_was_not_reached_is_found_as_that(tmp_path: Path) -> None:
+    objected = e.ConsensusDeclared("m1", False, (e.Objection(build.CAPITAL[0], "Too early."),))
+    with board_with(tmp_path, build.motion(rule="agreement", topic="objectives"), objected) as desk:
+        (found,) = ask(desk, "capital priorities 2027/28", kind="motion", outcome="not_carried").found
+        assert (outcome_words(found.thing), found.thing.outcome) == ("no consensus", "not_carried")
+        assert "carried" not in found.thing.figures.casefold()
 
 
 @pytest.mark.parametrize(

@@ -181,6 +181,12 @@ def test_that_nobody_objects_so_far_is_said_once_of_an_open_consensus() -> None:
     assert "consensus: no objections" in shown(record(board, e.ConsensusDeclared("m1", reached=True)))
 
 
+def test_a_consensus_that_was_not_reached_is_called_that_and_not_a_vote_that_was_not_carried() -> None:
+    board = record(sitting(), motion(rule="agreement", topic="objectives"))
+    record(board, e.ConsensusDeclared("m1", False, (e.Objection(CAPITAL[0], "Too early."),)))
+    assert "Motion 3.1  × NO CONSENSUS · 1 objection · " in shown(board) and "CARRIED" not in shown(board)
+
+
 def test_stages_that_are_still_to_come_do_not_stand_under_what_happened() -> None:
     board = record(sitting(), at_board())
     lines = issue_lines(

@@ -130,6 +130,11 @@ def only_discussed(state: State, motion: Motion) -> bool:
     return motion.status in ("carried", "not_carried") and rule_of(state, motion).discusses
 
 
+def found_no_consensus(motion: Motion) -> bool:
+    """Whether consensus was sought on a motion and not reached, which is told as that and not as a vote not carried."""
+    return motion.status == "not_carried" and motion.electorate.counting.method == "consensus"
+
+
 def what_follows(rule: Rule, motion: Motion, *, carried: bool) -> str:
     """What the rule says follows on a motion that is decided; nothing on an amendment, which only changes a text."""
     return "" if motion.amends is not None else rule.follows if carried else rule.otherwise

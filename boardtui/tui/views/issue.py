@@ -12,7 +12,7 @@ from boardtui.meeting.counting.tally import result_words
 from boardtui.meeting.entries import IssueStep, Notice, OpenDecision, OpenIssue, Response
 from boardtui.meeting.followup.stages import answers, early_answers, letters, stage_of, stage_title, unstaged, way
 from boardtui.meeting.state.state import Motion, State, partner_label, voter_label
-from boardtui.meeting.voting.ballot import counting_of
+from boardtui.meeting.voting.ballot import counting_of, found_no_consensus
 from boardtui.meeting.words.entry_words import CHOICE
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
@@ -228,7 +228,8 @@ def _voted(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line
     motion, open_decision = state.motions.get(step.motion or ""), _carried_over(state, step)
     number = motion.number if motion else open_decision.number if open_decision else ""
     indent = " " * (6 + len(day))
-    result = Span("carried", "good") if carried else Span("not carried", "bad")
+    lost = "no consensus" if motion is not None and found_no_consensus(motion) else "not carried"
+    result = Span("carried", "good") if carried else Span(lost, "bad")
     yield line("      ", Span(day, "dim"), f"Motion {number} " if number else "A motion ", result)
     yield from wrap(step.text, width, "", indent)
     if step.rule:

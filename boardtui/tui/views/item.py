@@ -23,7 +23,15 @@ from boardtui.meeting.state.state import (
     mover_label,
     owner_label,
 )
-from boardtui.meeting.voting.ballot import counting_of, need_of, only_discussed, present_count, rule_of, tally_of
+from boardtui.meeting.voting.ballot import (
+    counting_of,
+    found_no_consensus,
+    need_of,
+    only_discussed,
+    present_count,
+    rule_of,
+    tally_of,
+)
 from boardtui.meeting.voting.totals import on_voices
 from boardtui.meeting.words.awaiting_words import motion_follow_up
 from boardtui.meeting.words.entry_words import HANDLING, INTEREST, action_status
@@ -41,6 +49,7 @@ STATUS: dict[str, tuple[str, Tone]] = {
     "accepted": ("✓ accepted by the mover", "good"),
 }
 _DISCUSSED: tuple[str, Tone] = ("✓ DISCUSSED", "good")
+_NO_CONSENSUS: tuple[str, Tone] = ("× NO CONSENSUS", "bad")
 
 
 def item_lines(
@@ -85,7 +94,7 @@ def _withheld(state: State, item: str, width: int, keys: bool) -> list[Line]:
 
 def motion_head(state: State, motion: Motion) -> Line:
     """A motion in a line: its number, how it stands against what is needed, and the clause."""
-    text, tone = _DISCUSSED if only_discussed(state, motion) else STATUS[motion.status]
+    text, tone = _status(state, motion)
     secret = Span("confidential · ", "warn") if motion.confidential else Span("")
     head = line(Span(f"Motion {motion.number}", "heading"), "  ", secret, Span(text, tone))
     clause = rule_of(state, motion).clause
@@ -94,6 +103,13 @@ def motion_head(state: State, motion: Motion) -> Line:
         f" · {_count(state, motion)}" if motion.status not in ("withdrawn", "accepted") else "",
         Span(f" · {clause}", "dim"),
     )
+
+
+def _status(state: State, motion: Motion) -> tuple[str, Tone]:
+    """What became of a motion, in the word of its rule."""
+    if only_discussed(state, motion):
+        return _DISCUSSED
+    return _NO_CONSENSUS if found_no_consensus(motion) else STATUS[motion.status]
 
 
 def motion_heads(state: State, motion: Motion, width: int) -> list[Line]:
@@ -113,6 +129,8 @@ def _count(state: State, motion: Motion) -> str:
     if counting_of(state, motion).method == "consensus" and tally.needed is None:
         if not tally.against and motion.status == "open":
             return "consensus"  # what was objected to so far is said below
+        if found_no_consensus(motion):
+            return counted(tally.against, "objection")
         return f"consensus: {counted(tally.against, 'objection')}" if tally.against else "consensus: no objections"
     if tally.needed is None:  # on votes cast nothing is needed before there are any
         if not tally.for_ + tally.against:
