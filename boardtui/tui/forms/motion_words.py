@@ -122,7 +122,7 @@ def _form(
     text = "\n".join(filter(None, (problem, f"Decided under {rule_words(rule)}.{named}")))
     ways = (
         Option("proposed", "this rule"),
-        Option("other", "rule, subject or link"),
+        Option("other", "rule, subject or link" if state.charter.topics else "rule or link"),
         Option("more", "add reasons"),
         Option("clause", "clause"),
     )

@@ -108,12 +108,14 @@ async def ask_item(screen: SetupScreen, held: AgendaItem | None, title: str) -> 
 async def ask_recommendation(screen: SetupScreen, body: str, item: AgendaItem) -> dict[str, Any] | None:
     """What the item recommends: the words of the motion, its rule and its mover. None where the form was left."""
     db = screen.board.desk.store.connection
-    by_topic = Option("", "by the item's subject", "as the memorandum has it for that subject")
+    unnamed = Option("", "the first rule of the body", "unless the meeting chooses another")
+    if topics(db):
+        unnamed = Option("", "by the item's subject", "as the memorandum has it for that subject")
     ways = [Option(rule.key, f"{rule.clause} {rule.title}") for rule in rules(db, body)]
     people = [Option(member.key, member.name or member.seat, member.seat) for member in members(db, body)]
     fields = [
         Field("recommendation", "Recommendation", item.recommendation, long=True, hint="the words of the motion"),
-        Field("rule", "Decided under", item.rule or "", options=(by_topic, *ways), find=True),
+        Field("rule", "Decided under", item.rule or "", options=(unnamed, *ways), find=True),
         Field("mover", "To be moved by", item.mover or "", options=(Option("", "nobody named"), *people), find=True),
     ]
     given = await screen.ask(Form(f"Recommendation of item {item.number} {item.title}", fields, last="save"))

@@ -130,9 +130,10 @@ class MeetingsTab(Tab):
         named = {topic.key: topic.title for topic in topics(self.db)}
         secret = Span("confidential", "bad") if item.confidential else Span("")
         text = " · ".join(part for part in (item.purpose, item.paper, item.lead) if part) or "no paper, no lead"
-        topic = named.get(item.topic or "", "none: every partner is concerned")
+        concerns = named.get(item.topic or "", "none: every partner is concerned")
+        topic = labelled("subject", concerns, width) if named else []  # a memorandum may tell no subjects apart
         draft = labelled("recommends", item.recommendation, width) if item.recommendation else []
-        return [line(Span(item.title, "strong"), "  ", secret), line(text), *labelled("subject", topic, width), *draft]
+        return [line(Span(item.title, "strong"), "  ", secret), line(text), *topic, *draft]
 
     def _elsewhere(self, starts: str) -> str:
         """By which clock a meeting starts, where it is not the one by which a start is typed here."""

@@ -1,0 +1,44 @@
+"""A memorandum that tells no subjects apart: no form and no line speaks of a subject by which a matter is decided."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from boardtui.app import BoardApp
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
+from boardtui.desk.new_database import new_database
+from boardtui.meeting.entries import AgendaItem, ChairTaken, ItemOpened, MeetingOpened, MemberArrived
+from boardtui.register.agenda import Meeting, add_item, add_meeting
+from tests.build import record_all
+from tests.rest import painted_when_seen
+from tests.tui.app import Clock, frame, session_of
+from tests.tui.test_register import at, press
+
+
+async def test_the_agenda_and_a_motion_speak_of_rules_alone(tmp_path: Path) -> None:
+    new_database(tmp_path / "data.db", "cambridgeshire-peterborough")
+    config = Config(Settings(database=str(tmp_path / "data.db"), secretary="J Smith"), tmp_path)
+    desk = Desk.open(config, clock=Clock())
+    try:
+        db = desk.store.connection
+        add_meeting(db, Meeting("first", "hce", "HCE, first", "2026-11-26T10:00+00:00", public=False))
+        add_item(db, "first", AgendaItem("funds", "Funds for digital records", "1"))
+        db.commit()
+        app = BoardApp(desk)
+        with painted_when_seen():
+            async with app.run_test(size=(120, 40)) as pilot:
+                await press(pilot, "e")
+                at(app, "item funds")
+                await pilot.pause()
+                assert "no paper, no lead" in frame(app) and "subject" not in frame(app)
+                await press(pilot, "r")
+                assert "Decided under  ▸ the first rule of the body" in frame(app)
+                assert "subject" not in frame(app)
+                await press(pilot, "escape", "escape", "enter", "enter")
+                record_all(session_of(app), [MemberArrived("cpccg-ao"), ChairTaken("cpccg-ao"), MeetingOpened()])
+                record_all(session_of(app), [ItemOpened("funds")])
+                await press(pilot, "m")
+                assert "Motion on 1 Funds" in frame(app) and "2  rule or link" in frame(app)
+    finally:
+        desk.close()
