@@ -200,9 +200,11 @@ Doncaster | 2.1.4 | The clause gives the committee no part in it
 Doncaster | 2.1.8 | Its Governing Body approves changes to governance and to delegated decision-making
 Doncaster | 2.1.8 | Its Cabinet approves changes to governance and to delegated decision-making
 Doncaster | 2.1.8 | 2.1.8 gives the committee no part in it
+Doncaster | 2.1.8 | that it binds neither is this charter's reading
 Doncaster | 5.5 | approves the delivery of key components of each work stream
 Doncaster | 5.5 | is this charter's reading. No casting vote is given
 Doncaster | 7.2 | make sure of clinical leadership and engagement, engage with all stakeholders
+Doncaster | 8.1 | in particular so that risks to each other's objectives are identified
 Doncaster | 10.4 | in accordance with existing accountability arrangements
 Doncaster | 12.2 | both retain oversight and control in the short to medium term
 Doncaster | 13.1 | The governance arrangements are to mitigate against conflicts of interest
@@ -212,12 +214,14 @@ Doncaster | 13.2 | effective controls to minimise the risk of inappropriate disc
 Doncaster | 14.1 | 14.1 gives the committee no part in it
 Doncaster | 16.1 | 16.1 gives the committee no part in it
 Doncaster | 16.1 | The name and position of the person who signs for the council are left blank
+MSE | 1.5 | by whom it is made is not stated
 MSE | 4(5) | over a wider area only where a clear case can be made
 MSE | 5.5 | Thurrock Joint Health and Wellbeing Board, Thurrock Healthwatch and Thurrock CVS
 MSE | 5.5 | CVS organisations of Southend, Castle Point and Rochford
 MSE | 5.5 | CVS organisations of Chelmsford, Braintree and Maldon
 MSE | 5.5 | Basildon CVS, Brentwood CVS
 MSE | 6.5 | That it has no seat on the Partnership Board or the SLE is this charter's reading
+MSE | 6.5 | that the seat represents none, not even the lead's employer, is this charter's reading
 MSE | 6.5 | That its chair is counted for the council is this charter's reading
 MSE | 6.5 | that there is one is this charter's choice
 MSE | 6.7 | takes action where required, builds leadership and collective responsibility
@@ -245,18 +249,24 @@ MSE | 8.4 | Members of the Partnership Board are eligible to take part on issues
 MSE | 8.6 | which they attempt to resolve in good faith
 MSE | 8.8 | relates to existing schemes of delegation
 MSE | 8.10(1) | Place or alliances and other relevant groups
+MSE | 8.10(2) | the SLE is to come to a majority decision
+MSE | 8.10(2) | casts a vote for each of the five is this charter's reading
 MSE | 8.10(3) | cannot come to a decision which resolves the issue
 MSE | 8.10(3) | That it is enough when one party does not accept it is this charter's reading
+MSE | 8.10(4) | What the facilitator cannot resolve is referred to the Board
 MSE | 9.2 | develop, for the NHS, governance and risk management to deliver the system control total
 MSE | 9.2 | payment and risk share models
 MSE | 9.5 | Subject to confidentiality and to the law on competition-sensitive information
 MSE | 9.11 | over and above what organisations generate from their own resources
 MSE | 10.1 | 10.1 gives the Board no part in it
 MSE | 12.1 | take decisions on a “Best for Mid and South Essex” basis
+MSE | 13.3 | as far as is reasonably practicable
 MSE | 14.1 | if that is appropriate to achieve the agreed objectives
 MSE | 14.1 | if required, revisions of the memorandum
 MSE | 14.2 | The new partner and the partners commit to the principles
 MSE | Annex 1 | cannot be bound by elements of the financial and mutual accountability frameworks
+MSE | Annex 1 | all elements of the financial framework, such as the single NHS control total, will not apply to all NHS providers
+MSE | Annex 1 | That it can mean these three, marked * in 1.1
 """
 """charter | clause | words that stand where the charter is shown, with that clause: of a condition, its limits, and what
 is the charter's reading or choice."""

@@ -142,8 +142,22 @@ def test_what_is_left_to_people_is_shown(charter: Charter, clause: str, key: str
 
 
 @pytest.mark.parametrize(("charter", "clause", "words"), lines(SAYS))
-def test_what_limits_a_clause_and_what_is_our_reading_is_said_with_it(charter: str, clause: str, words: str) -> None:
+def test_what_limits_a_clause_and_what_is_a_reading_is_said_with_it(charter: str, clause: str, words: str) -> None:
     assert any(words in line and clause in line for line in show(shipped(CHARTERS[charter])))
+
+
+def test_that_a_group_decides_nothing_is_told_as_the_charters_reading() -> None:
+    """No memorandum says so of a group; of the Directors of Finance 7.4.1 says that another body approves."""
+    stated = {"finance-directors"}
+    bare = [
+        (name, body.key)
+        for name in names()
+        for body in shipped(name).bodies
+        for rule in body.rules
+        if rule.verb == "recommended" and body.key not in stated
+        if "decides nothing by itself, is this charter's reading" not in rule.note
+    ]
+    assert bare == []
 
 
 def test_every_rule_body_date_and_question_has_its_line() -> None:

@@ -208,7 +208,7 @@ def test_another_body_is_told_by_its_name_and_what_is_over_waits_for_no_vote(dis
     for told in (september, july, minutes(disputed, SLE, SLE_JULY)):
         assert "partnership-board" not in told and "minute book sle" not in told and "hash" not in told
     assert "It was received from the SLE (fingerprint of its minute book then: " in july
-    assert "could not resolve the issue (8.10(3), 8.10(4))”. The issue had been referred here." in july
+    assert "could not resolve the issue (8.10(4))”. The issue had been referred here." in july
 
 
 def test_the_letter_on_an_issue_has_the_decision(disputed: Path) -> None:
