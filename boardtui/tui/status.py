@@ -119,7 +119,7 @@ def day(starts: str) -> str:
 
 
 def dated(title: str, starts: str) -> str:
-    """A meeting by its title and day, since two may have one title: Partnership Board (Mon 23 Nov 2026)."""
+    """A meeting by its title and day, since two may have one title: Quarterly meeting (Mon 23 Nov 2026)."""
     return f"{title} ({day(starts)})" if starts else title
 
 
