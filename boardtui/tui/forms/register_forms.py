@@ -70,7 +70,7 @@ async def ask_item(screen: SetupScreen, held: AgendaItem | None, title: str) -> 
             Field("purpose", "Purpose", values["purpose"], suggest=PURPOSES, hint="→ takes the offer"),
             Field("paper", "Paper", values["paper"]),
             Field("lead", "Lead", values["lead"]),
-            Field("planned", "Begins at", values["planned"], hint="e.g. 10:40; blank: counted on"),
+            Field("planned", "Begins at", values["planned"], hint="e.g. 10:40; optional"),
             Field("minutes", "Minutes", values["minutes"]),
             *(
                 [Field("topic", "Subject", values["topic"], options=(Option("", "no subject"), *elements), find=True)]

@@ -19,6 +19,7 @@ from boardtui.tui.forms.dialogs import Option, Pick
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
 from boardtui.tui.screens.register_tab import BodyTab
+from boardtui.tui.status import NARROW
 from boardtui.tui.widgets.rows import Row
 
 OTHER = "other"
@@ -61,14 +62,14 @@ class TermsTab(BodyTab):
         agreed = terms(self.db, self.body_key)
         in_force = filled_with(agreed, self.screen.board.desk.config.settings.terms.get(self.body_key))
         seats = {member.key: member.seat for member in members(self.db, self.body_key)}
-        rows = []
+        rows, room = [], 33 if width < NARROW else max(len(SETTINGS[name].label) for name in FIELDS)
         for name in FIELDS:
             text = _words(agreed, name, seats)
             if text == NOT_DEFINED and (given := _words(in_force, name, seats)) != NOT_DEFINED:
                 shown = Span(f"not defined here; in config.toml: {given}", "accent")
             else:
                 shown = Span(text, "warn" if text == NOT_DEFINED else "")
-            rows.append(Row(name, line(span(fit(SETTINGS[name].label, 35), "dim"), shown)))
+            rows.append(Row(name, line(span(fit(SETTINGS[name].label, room), "dim"), "  ", shown)))
         return rows
 
     def detail(self, key: str, width: int) -> list[Line]:

@@ -79,7 +79,7 @@ def coming(planned: Sequence[PlannedMeeting], today: datetime.date, width: int) 
         row = _meeting(meeting.starts, meeting.title, remark, width)
         yield Row(f"planned {meeting.body} {meeting.key}", row)
     if not planned:
-        yield Row("first plan", line(Span("none planned; Enter opens the setup, where m plans one", "dim")))
+        yield Row("first plan", line(Span("none planned; m plans one, Enter opens the setup", "dim")))
 
 
 def held(
