@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from boardtui.charter.words import title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.followup.awaiting import decision
-from boardtui.meeting.followup.stages import last_decision, stage_after, unstaged
+from boardtui.meeting.followup.stages import is_to_be_accepted, last_decision
 from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import DONE
 from boardtui.meeting.words.reasons import reasons_words
@@ -166,10 +166,7 @@ def _to_answer(src: Source, entry: e.DecisionNotified) -> bool:
     if put is not None:
         return put.status == "carried"
     issue = src.state.issues.get(entry.issue or "")
-    decided = last_decision(issue) if issue is not None else None
-    if issue is None or decided is None or entry.due or unstaged(src.state):
-        return decided is None or decided.outcome == "carried"
-    return decided.outcome == "carried" and stage_after(src.state, issue) is not None
+    return issue is None or is_to_be_accepted(src.state, issue, due=bool(entry.due))
 
 
 def _answer(src: Source, asked: list[str], answer: list[str]) -> Iterator[AnyBlock]:

@@ -25,7 +25,7 @@ from boardtui.tui.views.decision import decision_row, head_lines, tracker_lines
 from boardtui.tui.views.issue import issue_lines
 from boardtui.tui.views.waiting import waiting, why_not_move
 from boardtui.tui.widgets.rows import Rows
-from tests.build import convened, rules_of
+from tests.build import at_board, convened, declare, motion, record, rules_of, sitting, the, votes
 from tests.search.asking import ask, texts
 from tests.tui import issue_script as script
 from tests.tui.app import SIZES, check_frame, frame, make_desk, message, press, recorded, running, session_of, write
@@ -118,6 +118,20 @@ def test_what_was_said_before_the_decision_is_shown_as_that_and_waited_for_again
     told = told_of(state, issue)
     assert "3 of 5 answered" in told
     assert "NELFT          sent 27 Nov      no answer yet     before the decision it did not accept, 20 Nov" in told
+
+
+@pytest.mark.parametrize(("due", "words"), [(None, "need not answer"), ("2026-12-31", "no answer yet")])
+def test_after_the_last_stage_nobody_is_waited_for_to_accept_unless_a_day_was_set_8_10_4(
+    due: str | None, words: str
+) -> None:
+    board = record(
+        sitting(item="objectives"), at_board(), motion("m3", rule="issue-board", topic="objectives", issue="i-board")
+    )
+    record(board, votes("for", the(board, "m3").electorate.may_vote, "m3"))
+    declare(board, "m3")
+    record(board, e.DecisionNotified(("mseft", "ecc"), "letter", "2026-11-27", issue="i-board", due=due))
+    told = told_of(board.state, board.state.issues["i-board"])
+    assert told.count(words) == 2 and ("answered" in told) is (due is not None)
 
 
 def test_an_answer_on_a_motion_of_the_meeting_before_moves_the_issue_on_8_10_3(tmp_path: Path) -> None:

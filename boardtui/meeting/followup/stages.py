@@ -265,6 +265,18 @@ def refusals(state: State, issue: OpenIssue) -> list[Response]:
     return [answer for answer in answers(state, issue) if not answer.accepts]
 
 
+def is_to_be_accepted(state: State, issue: OpenIssue, *, due: bool = False) -> bool:
+    """Whether the parties are asked if they accept the last decision, or one that is to come.
+
+    What was not carried is no decision. After the last stage nothing follows on an answer, so none is asked for, except
+    where a day was set for it (``due``); a charter without stages has no last one.
+    """
+    decided = last_decision(issue)
+    if decided is None:
+        return True
+    return decided.outcome == "carried" and (due or unstaged(state) or stage_after(state, issue) is not None)
+
+
 def letters(issue: OpenIssue) -> list[Notice]:
     """The letters that told partners of the last decision."""
     decided = last_decision(issue)

@@ -10,7 +10,16 @@ from rich.cells import cell_len
 
 from boardtui.meeting.counting.tally import result_words
 from boardtui.meeting.entries import IssueStep, Notice, OpenDecision, OpenIssue, Response
-from boardtui.meeting.followup.stages import answers, early_answers, letters, stage_of, stage_title, unstaged, way
+from boardtui.meeting.followup.stages import (
+    answers,
+    early_answers,
+    is_to_be_accepted,
+    letters,
+    stage_of,
+    stage_title,
+    unstaged,
+    way,
+)
 from boardtui.meeting.state.state import Motion, State, partner_label, voter_label
 from boardtui.meeting.voting.ballot import counting_of, found_no_consensus
 from boardtui.meeting.words.entry_words import CHOICE
@@ -152,8 +161,10 @@ def _answers(state: State, issue: OpenIssue, width: int, today: datetime.date) -
     for partner, label in zip(asked, labels, strict=True):
         notice, answer = notices_by_key.get(partner), given.get(partner)
         sent = f"sent {day_words(notice.date, today)}" if notice else "not sent"
-        span = Span("no answer yet", "warn") if partner in issue.parties else Span("need not answer", "dim")
-        rest = _asked_by(notice, today) if partner in issue.parties else Span("")
+        due = notice is not None and bool(notice.due)
+        awaited = partner in issue.parties and is_to_be_accepted(state, issue, due=due)
+        span = Span("no answer yet", "warn") if awaited else Span("need not answer", "dim")
+        rest = _asked_by(notice, today) if awaited else Span("")
         if partner in early:
             rest = Span(_before(early[partner], today), "dim")
         if answer is not None:

@@ -13,6 +13,7 @@ from boardtui.meeting.followup.stages import (
     ORDER,
     answers,
     clause_of,
+    is_to_be_accepted,
     last_decision,
     refusals,
     stage_title,
@@ -116,8 +117,12 @@ def _letters(state: State, issue: OpenIssue, stage: StageKey, today: datetime.da
     decided = last_decision(issue)
     if decided is None or decided.stage != stage or not issue.parties:
         return
-    holds = any(notice.motion == decided.motion for notice in issue.notified)
-    if answers(state, issue) or (holds and stage != "board"):
+    asked = any(
+        is_to_be_accepted(state, issue, due=bool(notice.due))
+        for notice in issue.notified
+        if notice.motion == decided.motion
+    )
+    if answers(state, issue) or asked:
         against = len(refusals(state, issue))
         given = len(issue.parties) - len(unanswered(state, issue))
         yield f"{given} of {len(issue.parties)} answered" + (f", {against} against" if against else "")
