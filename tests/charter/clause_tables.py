@@ -266,7 +266,7 @@ MSE | 14.1 | if required, revisions of the memorandum
 MSE | 14.2 | The new partner and the partners commit to the principles
 MSE | Annex 1 | cannot be bound by elements of the financial and mutual accountability frameworks
 MSE | Annex 1 | all elements of the financial framework, such as the single NHS control total, will not apply to all NHS providers
-MSE | Annex 1 | That it can mean these three, marked * in 1.1
+MSE | Annex 1 | That it can mean EEAST, EPUT and NELFT, marked * in 1.1
 """
 """charter | clause | words that stand where the charter is shown, with that clause: of a condition, its limits, and what
 is the charter's reading or choice."""
