@@ -43,6 +43,7 @@ class Program(App[None]):
     CSS = """
     SearchIcon { display: none; }
     Input > .input--placeholder, Input > .input--suggestion { color: $text-muted; }
+    TextArea .text-area--cursor { color: $input-cursor-foreground; background: $input-cursor-background; }
     CommandList > .option-list--option-highlighted { color: $background; background: $foreground; }
     CommandPalette > .command-palette--help-text { text-style: not bold; }
     .-few CommandList > .option-list--option-highlighted { text-style: underline; }
