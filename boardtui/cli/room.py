@@ -16,7 +16,7 @@ from boardtui.cli.shared import ask_for_terminal, database, settings_of
 def room(config: Path | None, body: str | None, db: Path | None) -> None:
     """Show the meeting on the projector, in a window of its own beside the secretary's: only what is public.
 
-    BODY is the body to follow; without it the meeting that runs, or the next one. It records nothing.
+    BODY is the body to follow; without it the meeting that runs, the one closed last today, or the next one. It records nothing.
     """
     settings = settings_of(config)
     path = db or settings.database

@@ -408,17 +408,24 @@ class Desk:
 
     def running(self) -> set[tuple[str, int]]:
         """The books, each with the number of its last MeetingConvened, in which no close was recorded since."""
-        found = set()
-        for book in self.store.books():
-            start = self.store.segment_start(book, ANY)
-            closed = self.store.ask(
-                "SELECT 1 FROM entries WHERE book = ? AND seq > ? AND kind IN ('MeetingClosed', 'MeetingCalledOff') LIMIT 1",
-                book,
-                start,
-            )
-            if start and not closed:
-                found.add((book, start))
-        return found
+        starts = ((book, self.store.segment_start(book, ANY)) for book in self.store.books())
+        return {(book, start) for book, start in starts if start and not self._ended(book, start)}
+
+    def closed_last(self) -> tuple[str, str] | None:
+        """The book whose meeting was closed or called off last, and when that was recorded; None where none was."""
+        starts = ((book, self.store.segment_start(book, ANY)) for book in self.store.books())
+        ends = ((book, at) for book, start in starts for at in self._ended(book, start))
+        return max(ends, key=lambda end: end[1], default=None)
+
+    def _ended(self, book: str, start: int) -> list[str]:
+        """When the close of the meeting that begins at entry ``start`` was recorded last; empty where it runs."""
+        rows = self.store.ask(
+            "SELECT CAST(at AS TEXT) FROM entries WHERE book = ? AND seq > ?"
+            " AND kind IN ('MeetingClosed', 'MeetingCalledOff') ORDER BY seq DESC LIMIT 1",
+            book,
+            start,
+        )
+        return [str(at) for (at,) in rows]
 
     def _convened(self, book: str, limit: int) -> list[tuple[str, PastMeeting]]:
         """Meetings with when they were convened; only one that was not opened can have been called off."""

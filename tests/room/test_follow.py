@@ -125,6 +125,18 @@ def test_a_meeting_of_another_body_convened_afterwards_is_followed(wall: Wall, d
     assert (seen.stretch.state.book, seen.stretch.state.phase) == ("sle", "convened")
 
 
+def test_a_display_started_after_the_close_shows_the_meeting_that_was_closed_last(wall: Wall, desk: Desk) -> None:
+    """The SLE was convened later, and closed before the Board was."""
+    board, executive = desk.session(BOOK), desk.session("sle")
+    board.convene(BOARD)
+    executive.convene(EXECUTIVE)
+    record_all(executive, [MeetingOpened(), MeetingClosed()])
+    record_all(board, [MeetingOpened(), MeetingClosed()])
+    seen = wall.look()
+    assert seen.stretch is not None
+    assert (seen.stretch.state.book, seen.stretch.state.phase) == (BOOK, "closed")
+
+
 def test_while_one_meeting_runs_no_other_takes_the_wall(wall: Wall, desk: Desk) -> None:
     desk.session(BOOK).convene(BOARD)
     assert wall.phase() == "convened"

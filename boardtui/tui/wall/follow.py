@@ -131,7 +131,7 @@ class Follower:
         self._last = new[-1]
 
     def _book(self, desk: Desk) -> str | None:
-        """The book to follow; while its meeting runs no other one is looked for."""
+        """The book to follow: of a meeting that runs, which it then keeps to; else of the one closed last; else of the next."""
         if self._asked is not None:
             return self._known(desk, self._asked)
         if self._stretch is not None and self._stretch.state.is_running:
@@ -142,10 +142,9 @@ class Follower:
             return started[0].book
         if self._stretch is not None and self._stretch.state.phase == "closed" and not self._over():
             return self._stretch.state.book
-        last = desk.past(1)
-        head = desk.store.head(last[0].book) if last else None
-        if head is not None and self._clock() - datetime.datetime.fromisoformat(head.at) <= OVER:
-            return last[0].book
+        ended = desk.closed_last()
+        if ended is not None and self._clock() - datetime.datetime.fromisoformat(ended[1]) <= OVER:
+            return ended[0]
         coming = coming_meetings(desk)
         return coming[0].body if coming else next(iter(self._titles), None)
 
