@@ -205,3 +205,12 @@ async def test_all_others_voting_for_names_whose_vote_is_cast_by_proxy(tmp_path:
         label = session_of(app).state.members[AWAY].name
         await press(pilot, "r")
         assert f"for: the other 14, by proxy {label}. z undoes it." in " ".join(message(app).split())
+
+
+async def test_in_80_columns_a_proxy_leaves_in_sight_how_many_may_leave_before_the_quorum_is_lost(
+    tmp_path: Path,
+) -> None:
+    quorum = Terms(proxies="member", source="terms of reference 7", quorum=Quorum(number=11))
+    async with attendance(tmp_path, e.ProxyGiven(AWAY, HOLDER), terms=quorum, size=(80, 24)) as (app, pilot):
+        await pilot.pause()
+        assert "Quorum met, 19 may leave before it is lost: 30 of 11; 1 by proxy" in frame(app)

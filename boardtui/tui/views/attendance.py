@@ -154,7 +154,7 @@ def attendance_head(state: State, there: QuorumStatus, lost_with: str) -> list[L
 
 
 def quorum_line(there: QuorumStatus, lost_with: str) -> Line:
-    """The quorum in a sentence, with how many may leave before it is lost; ``lost_with``: the warning, just met."""
+    """The quorum in a sentence; ``lost_with``: the warning, just met. How many may leave comes first: the end may be cut."""
     if there.met is None:
         sent = f" {there.by_proxy} by proxy." if there.by_proxy else ""
         return line(Span(f"Quorum: not defined by the memorandum or by terms of reference.{sent}", "dim"))
@@ -162,10 +162,10 @@ def quorum_line(there: QuorumStatus, lost_with: str) -> Line:
         return line(Span(f"● NOT QUORATE: {there.words}.", "bad"))
     spare = there.spare or 0
     if spare == 0:
-        return line(Span(f"Quorum just met, {there.words}: {lost_with}.", "warn"))
+        return line(Span(f"Quorum just met, {lost_with}: {there.words}.", "warn"))
     text = "one more may" if spare == 1 else f"{spare} may"
     tone: Tone = "warn" if spare == 1 else "good"
-    return line(Span(f"Quorum met, {there.words}: {text} leave before it is lost.", tone))
+    return line(Span(f"Quorum met, {text} leave before it is lost: {there.words}.", tone))
 
 
 def guest_lines(state: State, width: int) -> list[Line]:
