@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -364,11 +365,36 @@ async def test_consensus_is_refused_for_a_rule_that_counts(tmp_path: Path) -> No
         assert "casting vote is not defined" in message(app)
 
 
+HALF = [
+    RulingMade(None, "casting_vote", "chair", "As the terms say", "independent-chair"),
+    *(
+        RulingMade("m1", setting, value, "so", "independent-chair")
+        for setting, value in (("threshold", "1/2"), ("compare", "more_than"), ("procedure", "as the charter has it"))
+    ),
+]
+TIE: Any = (("for", CAPITAL[:7]), ("against", CAPITAL[7:]))
+TIED = [*put(proof=False), PROOF, *HALF, *(VotesRecorded("m1", how, some) for how, some in TIE)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("meeting", "entries", "keys"), [(None, TIED, {"t"}), (EXECUTIVE, at_sle("consensus"), {"c", "o"})]
+)
+async def test_the_keys_that_the_vote_screen_names_are_in_its_footer(
+    tmp_path: Path, size: tuple[int, int], meeting: Any, entries: list[Any], keys: set[str]
+) -> None:
+    """A sentence such as “t records the Chair's casting vote” sends the reader to the footer."""
+    where = {"meeting": meeting} if meeting else {}
+    async with running(tmp_path, size=size, entries=entries, screen="vote", args=("m1",), **where) as (app, _):
+        rows = frame(app).splitlines()
+        start = next(number for number, row in enumerate(rows) if row.startswith(" 0–9 seat"))
+        above, footer = " ".join(rows[:start]), " ".join(rows[start:])
+        assert set(re.findall(r"\b([a-zA-Z]) (?:records|declares|names)\b", above)) == keys
+        assert all(re.search(rf"(?<!\S){key} [a-z]", footer) for key in keys), footer
+
+
 async def test_the_casting_vote_where_the_terms_give_one(tmp_path: Path) -> None:
-    give = RulingMade(None, "casting_vote", "chair", "As the terms say", "independent-chair")
-    half = (("threshold", "1/2"), ("compare", "more_than"), ("procedure", "as the charter has it"))
-    more = [give, *(RulingMade("m1", setting, value, "so", "independent-chair") for setting, value in half)]
-    async with opened(tmp_path, [*put(proof=False), PROOF, *more]) as (app, pilot):
+    async with opened(tmp_path, [*put(proof=False), PROOF, *HALF]) as (app, pilot):
         await press(pilot, *"f" * 7, *"g" * 7, "d")
         assert "casting vote for: carried" in frame(app)
         await press(pilot, "enter")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boardtui.meeting.followup.awaiting import is_decision
 from boardtui.meeting.state.state import Motion, State
-from boardtui.meeting.voting.ballot import counting_of
+from boardtui.meeting.voting.ballot import counting_of, is_tie_for_chair, tally_of
 from boardtui.tui.command import Command
 from boardtui.tui.deciding import referred_to
 from boardtui.tui.forms.voting_forms import COUNTED, is_counted, may_dissent
@@ -165,13 +165,22 @@ VOTE_KEYS = (
     ),
 )
 _SIDE = ("rest", "takes", "ruling")
+_CAST = ("vote_for", "vote_against", "vote_abstain", "vote_not", "rest", "takes")
 
 
 def vote_commands(state: State, motion: Motion | None) -> list[Command]:
-    """What makes sense with the motion as it stands; by consensus the footer leaves out what is for counting."""
+    """What makes sense with the motion as it stands; by consensus the footer leaves out what is for counting.
+
+    At a tie it leaves out casting votes, and has the casting vote of the Chair, which the screen then names.
+    """
     commands = [command for command in VOTE_KEYS if motion is not None and _makes_sense(state, motion, command.action)]
     if motion is not None and counting_of(state, motion).method == "consensus":
         commands = [command._replace(footer=command.footer and command.action not in _SIDE) for command in commands]
+    elif motion is not None and is_tie_for_chair(state, motion, motion.tally or tally_of(state, motion)):
+        commands = [
+            command._replace(footer=command.action == "casting" or (command.footer and command.action not in _CAST))
+            for command in commands
+        ]
     return commands
 
 
