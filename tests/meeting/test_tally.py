@@ -313,3 +313,12 @@ def test_what_it_takes_under_consensus_8_3():
     assert what_it_takes(CONSENSUS, body(CONSENSUS, 3), {}).words == "No objections so far."
     lost = what_it_takes(CONSENSUS, body(CONSENSUS, 3), {"m0": "against"})
     assert (lost.possible, lost.words) == (False, "An objection is recorded: no consensus.")
+
+
+def test_where_nobody_is_there_nobody_is_said_to_have_voted():
+    counting = vote("eligible", "3/4", "at_least")
+    nobody, away = body(counting, 4, present=()), body(counting, 4, present=(0,))
+    assert what_it_takes(counting, nobody, {}).words == "Cannot be carried: 3 more needed, nobody there may vote."
+    assert (
+        what_it_takes(counting, away, {"m0": "for"}).words == "Cannot be carried: 2 more needed, everybody has voted."
+    )

@@ -177,12 +177,17 @@ def what_it_takes(counting: Counting, who: Electorate, votes: Mapping[str, str])
         text = "An objection is recorded: no consensus." if result.against else "No objections so far."
     elif not possible:
         lacking = "" if more is None else f"{more} more needed, "
-        text = f"Cannot be carried: {lacking}{f'{len(out)} still to vote' if out else 'everybody has voted'}."
+        text = f"Cannot be carried: {lacking}{f'{len(out)} still to vote' if out else none_left(who)}."
     elif result.settled:
         text = "Nothing more is needed."
     else:
         text = f"{f'{more} more needed' if more else 'Enough so far'}, {len(out)} still to vote."
     return Need(more, out, possible, text)
+
+
+def none_left(who: Electorate) -> str:
+    """Why no vote is still to come."""
+    return "everybody has voted" if who.may_vote else "nobody there may vote"
 
 
 def short(votes: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from boardtui.charter.words import counted, started, what_is_asked
 from boardtui.desk.unsettled import readings_that_differ
-from boardtui.meeting.counting.tally import Tally, needed_of, of_what, out_of
+from boardtui.meeting.counting.tally import Tally, needed_of, none_left, of_what, out_of
 from boardtui.meeting.fold.amending import open_amendment
 from boardtui.meeting.fold.evidence import condition_open
 from boardtui.meeting.state.state import Motion, State, mover_label
@@ -79,7 +79,7 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True, sh
     if count.settled:
         stands = "carried" if count.outcome == "carried" else "not carried"
         tone: Tone = "good" if count.outcome == "carried" else "bad"
-        rest = "the votes still to come cannot change it" if out else "everybody has voted"
+        rest = "the votes still to come cannot change it" if out else none_left(motion.electorate)
         figures = "" if short else f" {_figures(state, motion, count)};"
         return Span(f"{stands}:{figures} {rest}", tone)
     need = need_of(state, motion)
