@@ -201,6 +201,27 @@ async def test_the_public_readmitted_while_a_confidential_item_is_open_is_told_s
         assert message(app) == "The public is readmitted. The item that is open is confidential: → closes it."
 
 
+async def test_after_readmission_closing_is_not_offered_while_a_motion_on_the_item_is_open(tmp_path: Path) -> None:
+    put = e.MotionPut("m1", ESTATES, "That the site be sold.", "agreement", "objectives")
+    entries = [*opened(ESTATES), e.PublicExcluded("Estates"), put]
+    async with running(tmp_path, entries=entries) as (app, pilot):
+        await press(pilot, "x")
+        assert message(app) == (
+            "The public is readmitted. The item that is open is confidential, and a motion on it is not decided: "
+            "x excludes the public."
+        )
+
+
+def test_the_last_item_is_not_said_to_be_closed_by_a_key_while_a_private_motion_on_it_is_open() -> None:
+    told = build.sitting(item="d", agenda=(AgendaItem("d", "Any other business", "4"),))
+    true = build.record(
+        build.sitting(item="d", agenda=(AgendaItem("d", "Any other business", "4"),)),
+        build.motion(item="d", rule="agreement", topic="objectives"),
+    )
+    step = "".join(part.text for part in next_step(told.state, true.state, quorum(told.state)))
+    assert step == "This is the last item. A motion on it is not decided. x excludes the public, * shows it."
+
+
 async def test_a_confidential_item_warns_while_the_public_is_there(tmp_path: Path) -> None:
     async with running(tmp_path, entries=opened(ESTATES)) as (app, pilot):
         assert "THE PUBLIC IS STILL IN THE ROOM" in next_words(app)

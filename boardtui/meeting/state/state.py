@@ -368,6 +368,11 @@ def open_motions(state: State) -> list[Motion]:
     return [motion for motion in state.motions.values() if motion.status == "open"]
 
 
+def is_undecided(state: State, item: str | None) -> bool:
+    """Whether a motion on an item, or one that covers it, is not decided, which keeps the item from being closed."""
+    return any(item in (motion.item, *motion.covers) for motion in open_motions(state))
+
+
 def member_label(state: State, key: str) -> str:
     """How a member is named: the holder of the seat, with the seat where two have one name; else the seat, else the key."""
     member = state.members.get(key)

@@ -22,7 +22,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.interest_register import registered_label, unhandled
 from boardtui.meeting.fold.minuting import to_approve
-from boardtui.meeting.state.state import Item, State, open_motions
+from boardtui.meeting.state.state import Item, State, is_undecided, open_motions
 from boardtui.meeting.words.awaiting_words import named as named_decision
 from boardtui.papers.errors import PaperError, letters_lacking
 from boardtui.register.agenda import remove_meeting
@@ -45,7 +45,9 @@ def _readmit(screen: BoardScreen) -> None:
     item = screen.state.items.get(screen.state.current or "")
     words = "The public is readmitted. What is recorded from now on is public."
     if item is not None and item.agenda.confidential:
-        words = "The public is readmitted. The item that is open is confidential: → closes it."
+        words = "The public is readmitted. The item that is open is confidential"
+        undecided = is_undecided(screen.state, screen.state.current)
+        words += ", and a motion on it is not decided: x excludes the public." if undecided else ": → closes it."
     screen.record(PublicReadmitted(), say=words)
 
 
@@ -100,8 +102,7 @@ async def public(screen: BoardScreen) -> None:
 def _item_to_leave(state: State) -> Item | None:
     """The public item that is open, where nothing on it is undecided: it can be closed before the public leaves."""
     item = state.items.get(state.current or "")
-    undecided = {key for motion in open_motions(state) for key in (motion.item, *motion.covers)}
-    return None if item is None or item.agenda.confidential or state.current in undecided else item
+    return None if item is None or item.agenda.confidential or is_undecided(state, state.current) else item
 
 
 async def _excluded_for(screen: BoardScreen) -> list[str] | None:

@@ -6,7 +6,7 @@ from boardtui.meeting.fold.amending import decided_en_bloc, next_to_decide
 from boardtui.meeting.fold.interest_register import registered_label, unhandled
 from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.state.standing_items import standing_item
-from boardtui.meeting.state.state import Item, State, open_motions
+from boardtui.meeting.state.state import Item, State, is_undecided, open_motions
 from boardtui.meeting.voting.quorum import QuorumStatus, lost_on, warning
 from boardtui.tui.safe import Line, Span, line
 
@@ -203,6 +203,9 @@ def _item(state: State, true: State) -> Line:
     if current is not None:
         is_last = list(state.items)[-1] == state.current
         which = "This is the last item. " if is_last else "Every other item is closed or decided. "
+        if is_undecided(true, state.current):
+            undecided = Span("A motion on it is not decided. ", "warn")
+            return line(which, undecided, *_key("x"), "excludes the public, ", *_key("*"), "shows it.")
         return line(*_standing_step(state), which, *_key("→"), "closes it, ", *_key("c"), "closes the meeting.")
     if true.current not in (None, state.current) or next_item(true) is not None:
         return line("All public items are closed. ", *_key("x"), "excludes the public, ", *_key("*"), "shows the rest.")
