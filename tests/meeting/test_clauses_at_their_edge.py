@@ -89,7 +89,7 @@ def test_8_10_2(clause: str, for_: int, against: int, outcome: str) -> None:
 def test_8_10_4_is_for_an_issue_that_was_received_and_no_ruling_changes_that() -> None:
     board = sitting()
     no = refused(board, motion(rule="issue-board", topic="objectives"))
-    assert "name the issue" in no.reason and no.clause == "8.10(4)"
+    assert "name the issue. One that is not offered is first received" in no.reason and no.clause == "8.10(4)"
     record(board, e.IssueRaised("i1", "Beds", "objectives", PARTIES))
     assert refused(board, motion(rule="issue-board", topic="objectives", issue="i1")).clause == "8.10(4)"
     ruling = e.RulingMade(None, "stage", {"issue": "i1", "stage": "board"}, "It is urgent.", "independent-chair")

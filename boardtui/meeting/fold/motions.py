@@ -239,7 +239,8 @@ def _check_issue(state: State, entry: MotionPut, charter_rule: Rule) -> None:
     if entry.issue is None:
         require(
             charter_rule.issue != "received",
-            "This rule is for an issue that has come to this body through the stages before; name the issue.",
+            "This rule is for an issue that has come to this body through the stages before; name the issue. One that is "
+            "not offered is first received on the screen Issues.",
             charter_rule.clause,
         )
         return
