@@ -277,6 +277,19 @@ async def test_a_facilitator_is_selected_and_fails(tmp_path: Path) -> None:
         assert "refer it: Partnership Board, 8.10(4)" in frame(app)
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_for_a_stage_of_another_body_the_referral_is_offered_and_not_the_next_stage(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with on_issue(tmp_path, script.all_of_it(), size=size) as (app, pilot):
+        assert "b refer" in frame(app) and "next stage" not in frame(app)
+        before = last(app)
+        await press(pilot, "n")
+        assert message(app) == "Partnership Board, 8.10(4), is a stage of another body: b refers the issue there."
+        await press(pilot, "b", "enter")
+        assert last(app) == e.IssueReferred(script.ISSUE, "partnership-board") != before
+
+
 async def test_an_issue_goes_from_one_book_to_another_with_its_history(tmp_path: Path) -> None:
     async with on_issue(tmp_path, script.all_of_it()) as (app, pilot):
         await press(pilot, "b", "enter")

@@ -189,8 +189,10 @@ def _why_not_ended(state: State, issue: OpenIssue) -> str:
 def _why_not_advance(state: State, issue: OpenIssue) -> str:
     if motion := motion_under_way(state, issue):
         return f"Motion {motion.number} is still open; declare its result or withdraw it first."
-    if legal_stages(state, issue):
-        return ""
+    if legal := legal_stages(state, issue):
+        if any(is_here(state, stage) for stage in legal) or why_not_refer(state, issue):
+            return ""
+        return f"{cited(state, legal[0])}, is a stage of another body: b refers the issue there."
     after = stage_after(state, issue)
     if after is None:
         return _clause(state, "The memorandum names no stage after this one", issue.stage or order(state)[-1])
