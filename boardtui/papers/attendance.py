@@ -17,6 +17,7 @@ from boardtui.meeting.voting.ballot import deputies_vote
 from boardtui.meeting.voting.proxy_votes import counts_as_present, proxies_allowed
 from boardtui.meeting.voting.quorum import quorum
 from boardtui.meeting.voting.rulings import ruled
+from boardtui.meeting.words.reasons import NOT_RETURNED
 from boardtui.papers.model import Attendee, Event, Person
 from boardtui.papers.source import Source
 
@@ -216,7 +217,7 @@ def _times(src: Source, key: str) -> Iterator[str]:
         yield f"from {src.time(came.at)}"
     yield from _away(src, moves)
     if moves and isinstance(moves[-1].entry, e.MemberLeft) and _held(src, moves[-1]) and src.time(moves[-1].at):
-        yield f"until {src.time(moves[-1].at)}"
+        yield NOT_RETURNED if moves[-1].entry.reason == NOT_RETURNED else f"until {src.time(moves[-1].at)}"
     yield from _seen(src, key)
 
 
@@ -258,6 +259,8 @@ def _seat(src: Source, key: str) -> str:
 def _moved(src: Source, line: Stamped) -> str:
     entry = line.entry
     if isinstance(entry, e.MemberLeft):
+        if entry.reason == NOT_RETURNED:
+            return f"{src.acting(entry.member, line.seq)} {NOT_RETURNED}"
         return f"{src.acting(entry.member, line.seq)} left{f': {entry.reason}' if entry.reason else ''}"
     assert isinstance(entry, e.MemberArrived)
     who = for_whom(src.state, entry.member, entry.deputy)

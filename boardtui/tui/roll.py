@@ -14,6 +14,7 @@ from boardtui.meeting.record.live import quorum_heard
 from boardtui.meeting.state.state import Presence, State, member_label
 from boardtui.meeting.voting.ballot import present_count
 from boardtui.meeting.voting.quorum import quorum, warning
+from boardtui.meeting.words.reasons import NOT_RETURNED
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.views.attendance import Mark, quorum_line, recorded
 
@@ -95,12 +96,17 @@ class Roll:
         }
         return replace(state, present=present)
 
-    def entries(self, state: State) -> list[AnyEntry]:
-        """What the book does not say yet: who has gone, then apologies, then arrivals in the order of the seats."""
+    def entries(self, state: State, *, resumed: bool = False) -> list[AnyEntry]:
+        """What the book does not say yet: who has gone, then apologies, then arrivals in the order of the seats.
+
+        ``resumed``: nothing was recorded since the meeting resumed, so who has gone did not come back to it.
+        """
         changed = {key: mark for key, mark in self.marks.items() if mark != recorded(state, key)}
         here, away = ("present", "remote"), ("left", "apologies", "absent")
         gone: list[AnyEntry] = [
-            MemberLeft(member=key) for key, mark in changed.items() if mark.there in away and key in state.present
+            MemberLeft(member=key, reason=NOT_RETURNED if resumed else "")
+            for key, mark in changed.items()
+            if mark.there in away and key in state.present
         ]
         apologies: list[AnyEntry] = [
             ApologiesGiven(member=key, deputy=mark.deputy) for key, mark in changed.items() if mark.there == "apologies"

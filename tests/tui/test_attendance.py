@@ -11,6 +11,10 @@ from boardtui.app import BoardApp
 from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.state import member_label
+from boardtui.meeting.words.entry_words import tell_in
+from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.layout import minutes_document
+from boardtui.papers.minutes import minutes
 from boardtui.tui.forms.item_forms import owner_options
 from tests import build
 from tests.tui.app import SIZES, burst, check_frame, frame, message, press, recorded, running, session_of, until, write
@@ -103,6 +107,25 @@ async def test_a_roll_taken_again_starts_from_how_everybody_stands_and_records_w
             e.MemberArrived(member=seat("05")),
         ]
         assert set(session_of(app).state.present) == {*session_of(app).state.members} - {seat("10"), seat("12")}
+
+
+@pytest.mark.parametrize("since", [False, True])
+async def test_who_is_gone_when_a_meeting_resumes_is_minuted_as_not_having_returned(
+    tmp_path: Path, *, since: bool
+) -> None:
+    """Only what is recorded right after it resumed is so: who is missed later may have come back."""
+    more = [e.NoteTaken(None, "Lunch is over.")] if since else []
+    entries = [*opened(), e.MeetingAdjourned("Lunch"), e.MeetingResumed(), *more]
+    async with running(tmp_path, screen="attendance", entries=entries) as (app, pilot):
+        await press(pilot, "o", *"10l", "enter")
+        await app.workers.wait_for_complete()
+        reason = "" if since else "did not return after the adjournment"
+        assert recorded(app)[-1] == e.MemberLeft(member=seat("10"), reason=reason)
+        stretch = session_of(app).stretch
+        text = as_markdown(minutes_document(minutes(stretch, entries=len(stretch.lines), fingerprint="ab" * 32)))
+        assert ("Chair, MSEFT did not return after the adjournment" in text) is not since
+        assert ("Chair, MSEFT left" in text, "until " in text) == (since, since)
+        assert tell_in(stretch, stretch.lines[-1]) == f"Chair, MSEFT {reason or 'left'}"
 
 
 async def test_apologies_that_are_recorded_are_not_marked_away(tmp_path: Path) -> None:

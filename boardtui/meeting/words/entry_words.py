@@ -16,6 +16,7 @@ from boardtui.meeting.followup.stages import stage_title, unstaged
 from boardtui.meeting.record.acting import Acting, acting_at
 from boardtui.meeting.state.state import Stamped, State, for_whom, item_label, member_label, owner_label, partner_label
 from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, named
+from boardtui.meeting.words.reasons import NOT_RETURNED
 from boardtui.meeting.words.ruling_words import CHAIR, ruling_sentence
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
             mode = ", remote" if entry.mode == "remote" else ""
             return f"{for_whom(state, entry.member, entry.deputy)} present{mode}"
         case e.MemberLeft():
-            return f"{actor(entry.member)} left{_why(entry.reason)}"
+            went = NOT_RETURNED if entry.reason == NOT_RETURNED else f"left{_why(entry.reason)}"
+            return f"{actor(entry.member)} {went}"
         case e.ApologiesGiven():
             deputy = f", deputy {entry.deputy}" if entry.deputy else ""
             return f"apologies: {who(entry.member)}{deputy}"

@@ -1,4 +1,4 @@
-"""What stands beside a decision in words: the reasons for it, and who carries it out until when."""
+"""What stands in words beside a decision: its reasons, and who carries it out until when; and beside a departure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from boardtui.dates import day_as_written
 from boardtui.meeting.state.state import Motion
 
+NOT_RETURNED = "did not return after the adjournment"
+"""The reason of a departure that was noticed when the meeting resumed; it is told in place of "left"."""
 _OWN_WORD = re.compile(r"(?:by|before|after|at|in|on|within|until|when|once|as|no later)\b", re.IGNORECASE)
 """With what "before the next meeting" begins, so that no "by" is put before it."""
 

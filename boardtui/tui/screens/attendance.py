@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from textual import work
 from textual.widget import Widget
 
-from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived
+from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MeetingResumed, MemberArrived
 from boardtui.meeting.state.state import member_label
 from boardtui.meeting.voting.quorum import warning
 from boardtui.tui import roll_call
@@ -240,7 +240,9 @@ class AttendanceScreen(DockedNotes):
             self.say(f"Undone: the whole attendance, {taken} entries. They stay in the minute book, marked as undone.")
 
     async def _record_roll(self, roll: Roll) -> None:
-        before, shown, entries = self.state, self.shown, roll.entries(self.state)
+        before, shown = self.state, self.shown
+        last = self.session.stretch.standing()[-1:] if self.session is not None else []
+        entries = roll.entries(before, resumed=any(isinstance(line.entry, MeetingResumed) for line in last))
         done = await self._in_turn(entries, "recorded")
         if done or not entries:
             roll.settle()
