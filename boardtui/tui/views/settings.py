@@ -45,7 +45,7 @@ SETTINGS = (
     Setting(
         "theme",
         "The screen",
-        "Look",
+        "Theme",
         "Projector is black on white with strong contrast.",
         tuple(Option(name, name) for name in ("dark", "light", "projector")),
     ),
@@ -109,8 +109,8 @@ SETTINGS = (
     Setting(
         "house.letters",
         "Papers",
-        "Family of letters",
-        "Of Word, PDF and HTML, such as Liberation Serif. For the PDF the font's files lie in the folder of your own look.",
+        "Typeface",
+        "Of Word, PDF and HTML, such as Liberation Serif. For the PDF the font's files lie in the templates folder.",
         empty="Arial",
     ),
     Setting(
