@@ -150,7 +150,7 @@ def earlier(src: Source) -> tuple[Issue, ...]:
         if shown(src, open_decision):
             lines = [line for line in src.lines if getattr(line.entry, "motion", None) == key]
             events = [
-                Event(src.clock.time(line.at), step_word) for line in lines for step_word in step_words(src, line.entry)
+                Event(src.time_of(line), step_word) for line in lines for step_word in step_words(src, line.entry)
             ]
             issues.append(
                 Issue(

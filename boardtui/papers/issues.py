@@ -123,7 +123,7 @@ def _issue(src: Source, key: str, carried: e.OpenIssue | None, lines: list[Stamp
         at = f", at the stage “{stage_title(src.state, carried.stage)}”" if carried.stage else ""
         about.append(f"Carried over from an earlier meeting{at}.")
         about += _answered_before(src, carried)
-    steps = tuple(Event(src.clock.time(line.at), text) for line in lines for text in _step(src, line))
+    steps = tuple(Event(src.time_of(line), text) for line in lines for text in _step(src, line))
     return Issue(known.title, tuple(about), steps, _standing(src, carried, lines))
 
 

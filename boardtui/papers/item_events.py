@@ -19,14 +19,19 @@ def item_event(src: Source, line: Stamped) -> str:
             return ruling_words(src, line)
         case e.MeetingAdjourned() as adjourned:
             reason = f": {adjourned.reason}" if adjourned.reason else ""
-            return stopped(f"The meeting was adjourned at {src.time(line.at)}{reason}")
+            return stopped(f"The meeting was adjourned{_at(src, line)}{reason}")
         case e.MeetingResumed():
-            return f"The meeting resumed at {src.time(line.at)}."
+            return f"The meeting resumed{_at(src, line)}."
         case e.PublicExcluded():
             return "The public was excluded for this item."
         case entry if isinstance(entry, e.ChoiceEntry):
             return choice_words(src, line)
     return ""
+
+
+def _at(src: Source, line: Stamped) -> str:
+    time = src.time(line.at)
+    return f" at {time}" if time else ""
 
 
 def urgent_words(entry: e.ItemAdded) -> str:

@@ -49,8 +49,8 @@ def _until(src: Source, line: Stamped, given: e.ProxyGiven) -> str:
             continue
         if isinstance(entry, e.MemberArrived) and entry.member == given.member:
             came = f"the deputy {entry.deputy} came" if entry.deputy else "the member came"
-            return f", until {src.clock.time(later.at)} when {came}"
+            return f", until {at} when {came}" if (at := src.time_of(later)) else f", until {came}"
         if isinstance(entry, e.ProxyRevoked) and (entry.member, entry.item) == (given.member, given.item):
             why = f": {entry.reason}" if entry.reason.strip() else ""
-            return f", revoked at {src.clock.time(later.at)}{why}"
+            return f", revoked at {at}{why}" if (at := src.time_of(later)) else f", revoked{why}"
     return ""

@@ -74,6 +74,12 @@ class Source:
         """The time of an entry at the meeting; empty where it was recorded on a later day and nobody stated its time."""
         return self.clock.time(at) if self.clock.is_on(at, day_of(self.state, at)) else ""
 
+    def time_of(self, line: Stamped) -> str:
+        """The same of an entry; one recorded before the meeting opened or after it closed has its own day behind it."""
+        before = self.before.get(line.seq)
+        sitting = before is not None and bool(before.opened_at) and not before.closed_at
+        return self.time(line.at) if sitting else self.clock.time(line.at)
+
     def item_words(self, key: str | None) -> str:
         """An item's number, else its title; empty where it is not known."""
         if key not in self.state.items:

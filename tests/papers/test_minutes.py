@@ -421,3 +421,9 @@ def test_what_was_answered_between_two_meetings_stands_in_the_minutes_of_the_sec
 def test_a_motion_becomes_part_of_the_sentence_on_it_where_it_fits(text: str, said: str) -> None:
     m = _opened("chair", "lead", "tchair").do(e.MotionPut("m1", "capital", text, "agreement", "all"))
     assert f"The Partnership Board {said}" in m.do(e.ConsensusDeclared("m1", True)).text()
+
+
+def test_an_issue_of_a_meeting_entered_afterwards_has_no_time_of_its_recording() -> None:
+    m = Meeting(first="2026-11-30T14:00:00").arrive("chair", "lead").do(e.ChairTaken("chair"), e.MeetingOpened())
+    text = m.do(e.ItemOpened("capital"), e.IssueRaised("i1", "Beds", "all", ("bb",)), e.MeetingClosed()).text()
+    assert "- Raised." in text and "14:0" not in text

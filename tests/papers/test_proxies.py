@@ -24,9 +24,10 @@ TERMS = Terms(proxies="member", source="Terms of reference 7")
 READ = {"docx": words_of_docx, "pdf": words_of_pdf, "html": words_of_html, "md": bytes.decode}
 
 
-def meeting(terms: Terms = TERMS, **given: object) -> Meeting:
+def meeting(terms: Terms = TERMS, first: str = "2026-11-26T09:50:00", **given: object) -> Meeting:
     """Sir D Dunn left his vote to Ms B Brown, Mr E Evans only that on the capital item; a majority of those present."""
-    m = Meeting(terms=terms).arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m = Meeting(terms=terms, first=first).arrive("chair", "lead", "bbchair")
+    m.do(e.ChairTaken("chair"), e.MeetingOpened())
     m.do(e.ProxyGiven("tchair", "lead", **given))  # type: ignore[arg-type]
     m.do(e.ProxyGiven("tceo", "bbchair", item="capital", instruction="For the list."))
     m.do(e.ItemOpened("capital"), e.MotionPut("m1", "capital", "That the list be put first.", "capital", "capital"))
@@ -92,6 +93,13 @@ def test_a_proxy_that_ended_says_when_and_why() -> None:
     text = m.text()
     assert "Mr E Evans | held by Dr C Clark, for item 2, revoked at 10:05: On his way; instructed" in text
     assert "Sir D Dunn | held by Ms B Brown, until 10:06 when the member came" in text
+
+
+def test_a_proxy_that_ended_at_a_meeting_entered_afterwards_has_no_time_of_its_recording() -> None:
+    m = meeting(first="2026-11-30T14:00:00").do(e.ProxyRevoked("tceo", "capital", "On his way"))
+    text = m.do(e.MemberArrived("tchair"), e.MeetingClosed()).text()
+    assert "Mr E Evans | held by Dr C Clark, for item 2, revoked: On his way; instructed" in text
+    assert "Sir D Dunn | held by Ms B Brown, until the member came" in text
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -145,6 +145,11 @@ def test_who_left_and_returned_was_away_between_and_what_has_no_time_keeps_its_p
     assert course.index("The meeting resumed") < course.index("The public was excluded") < course.index("closed")
 
 
+def test_a_sentence_of_which_the_time_is_not_known_names_none(late: Path) -> None:
+    told = minutes(late, BOARD, LATE)
+    assert "The meeting was adjourned: Fire alarm." in told and "The meeting resumed." in told
+
+
 def test_a_replay_says_on_which_day_something_was_entered(late: Path) -> None:
     lines = command(late, "replay", BOARD).output.splitlines()
     assert any(line.strip().startswith("1  17 Nov 14:01:00") for line in lines)  # convened in November
