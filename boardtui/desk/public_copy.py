@@ -12,11 +12,11 @@ from boardtui.book.errors import BookError
 from boardtui.desk.desk import local_time
 from boardtui.desk.replay import meeting_json
 from boardtui.desk.session import entry_of
-from boardtui.desk.timeline import LONGEST, timeline
+from boardtui.desk.timeline import LONGEST, another_day, timeline
 from boardtui.meeting.entries import AnyEntry, EntriesCorrected, EntryRetracted, MeetingConvened
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.acting import acting_among
-from boardtui.meeting.record.record import record_of_copy
+from boardtui.meeting.record.record import record_of_copy, times_stated
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import PUBLIC_APART, Item, Stamped, State
 from boardtui.meeting.words.entry_words import tell
@@ -174,11 +174,13 @@ def _told(part: Part, timezone: str) -> Iterator[str]:
             taken_back.update((corrected.seq, line.seq) for corrected in entry.entries if corrected.entry is None)
     stamped = [Stamped(line.seq, line.at, line.by, entry) for line, entry in part.lines if entry is not None]
     acting = {line.seq: acting_among(names, stamped, taken_back, line) for line in stamped}
+    times = times_stated(line for line in stamped if line.seq not in taken_back)
     for line, entry in part.lines:
-        at = local_time(line.at, timezone, names.starts)
+        at = local_time(times.get(line.seq, line.at), timezone, names.starts)
+        when = f"{another_day(names, at, timezone)}{at:%H:%M:%S}"
         by = taken_back.get(line.seq)
         text = "withheld" if entry is None else plain(_short(tell(names, entry, acting[line.seq])))
-        yield f"{line.seq:>6}  {at:%H:%M:%S}  {plain(line.by)}  {'' if by is None else f'undone by {by}: '}{text}"
+        yield f"{line.seq:>6}  {when}  {plain(line.by)}  {'' if by is None else f'undone by {by}: '}{text}"
 
 
 def _short(text: str) -> str:

@@ -55,7 +55,7 @@ def _entry(stretch: Stretch, line: Stamped, timezone: str) -> Iterator[str]:
     marks = ("" if by is None else f"undone by {by}: ") + (
         "confidential: " if line.confidential and not text.startswith("confidential") else ""
     )
-    yield f"{line.seq:>6}  {_day(state, when, timezone)}{when:%H:%M:%S}  {plain(line.by)}  {marks}{sentence}"
+    yield f"{line.seq:>6}  {another_day(state, when, timezone)}{when:%H:%M:%S}  {plain(line.by)}  {marks}{sentence}"
     for corrected_by, before in reversed(stretch.before.get(line.seq, ())):
         yield f"{'':18}corrected by {corrected_by}; it read: {plain(tell_in(stretch, replace(line, entry=before))[:LONGEST])}"
     if by is None and isinstance(line.entry, ResultDeclared | ConsensusDeclared):
@@ -64,7 +64,7 @@ def _entry(stretch: Stretch, line: Stamped, timezone: str) -> Iterator[str]:
             yield f"{'':18}= {figures(state, motion)}"
 
 
-def _day(state: State, when: datetime.datetime, timezone: str) -> str:
+def another_day(state: State, when: datetime.datetime, timezone: str) -> str:
     """The day before a time that is not on the day of the meeting: it was entered, or was, on another."""
     starts = local_time(state.starts, timezone, state.starts) if state.starts else when
     if when.date() == starts.date():

@@ -160,6 +160,19 @@ def test_a_replay_says_on_which_day_something_was_entered(late: Path) -> None:
 # Corrections
 
 
+def test_a_replay_of_the_public_copy_has_the_days_and_times_of_the_book(late: Path) -> None:
+    copy = late / "public.jsonl"
+    assert command(late, "export", BOARD, "--public", "-o", str(copy)).exit_code == 0
+    book, public = (
+        {line[:6].strip(): line[8:].split("  ")[0] for line in command(late, "replay", source).output.splitlines()}
+        for source in (BOARD, str(copy))
+    )
+    assert public["15"] == "14:00:00" and public["18"] == "17 Nov 14:18:00"
+    assert {number: public[number] for number in book if number.isdigit()} == {
+        number: time for number, time in book.items() if number.isdigit()
+    }
+
+
 def test_a_correction_in_words_is_of_the_motion_whose_words_it_quotes(late: Path) -> None:
     (row,) = [line for line in paper(late, "decisions", BOARD).splitlines() if "That the plan be approved." in line]
     assert "Corrected" not in row

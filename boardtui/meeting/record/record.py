@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
@@ -119,9 +119,14 @@ def record_of_copy(book: str, lines: Sequence[Stamped]) -> Record:
     """The record for the public from the entries of a public copy, those taken back and their retractions among them."""
     struck = {line.entry.seq for line in lines if isinstance(line.entry, e.EntryRetracted)}
     standing = [line for line in lines if line.seq not in struck and not isinstance(line.entry, e.EntryRetracted)]
-    times = {line.entry.seq: line.entry.time for line in standing if isinstance(line.entry, e.TimeStated)}
+    times = times_stated(standing)
     timed = [replace(line, at=times.get(line.seq, line.at)) for line in as_corrected(standing)]
     return Record("public", timed, State(book=book), Older())
+
+
+def times_stated(standing: Iterable[Stamped]) -> dict[int, str]:
+    """When entries were by what was stated of them, UTC as the book writes it, by their number; the last statement holds."""
+    return {line.entry.seq: line.entry.time for line in standing if isinstance(line.entry, e.TimeStated)}
 
 
 def _older(stretch: Stretch) -> Older:
