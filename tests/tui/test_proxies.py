@@ -146,7 +146,7 @@ async def test_nor_on_the_vote_nor_is_it_told_how_many_there_are(tmp_path: Path)
         name = session_of(app).state.members[HOLDER].name
         assert "p: by proxy (1)" in frame(app) and frame(app).count(name) == 2
         await press(pilot, *"05")
-        assert "by proxy of confidential" in frame(app) and f"by proxy of {name}" not in frame(app)
+        assert "by proxy of somebody not named in public" in frame(app) and f"by proxy of {name}" not in frame(app)
         assert "by proxy" not in frame(app).splitlines()[0]
         await press(pilot, "f")
         assert recorded(app, e.VotesRecorded)[-1].voters == (AWAY,)

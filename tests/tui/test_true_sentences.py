@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from boardtui.desk.timeline import timeline
 from boardtui.meeting import entries as e
@@ -25,7 +26,7 @@ from boardtui.tui.status import attendance
 from boardtui.tui.views.issue import issue_lines
 from boardtui.tui.views.item import item_lines
 from boardtui.tui.views.vote import verdict, vote_lines
-from tests.build import CAPITAL, at_board, convened_next, declare, motion, play, record, sitting, the, votes
+from tests.build import CAPITAL, at_board, convened_next, declare, members, motion, play, record, sitting, the, votes
 from tests.room.seeing import seen
 from tests.tui.app import frame, message, press, running
 
@@ -45,8 +46,8 @@ def stands(board: Stretch, *, keys: bool = True) -> str:
     return verdict(board.state, the(board), tally_of(board.state, the(board)), keys=keys).text
 
 
-def shown(board: Stretch) -> str:
-    lines = item_lines(board.state, "capital", 200, datetime.datetime.fromisoformat, datetime.datetime(2026, 11, 23))
+def shown(board: Stretch, width: int = 200) -> str:
+    lines = item_lines(board.state, "capital", width, datetime.datetime.fromisoformat, datetime.datetime(2026, 11, 23))
     return "\n".join("".join(part if isinstance(part, str) else part.text for part in line) for line in lines)
 
 
@@ -58,6 +59,23 @@ def test_a_tie_is_not_said_to_be_lost_while_the_chair_may_decide_it() -> None:
     assert (need.words, need.possible) == ("A tie: 7 for, 7 against. The chair may give a casting vote.", True)
     declare(board, outcome="carried", casting_vote="for")
     assert "CARRIED · 7 for, 7 against, the Chair's casting vote, 8 needed" in shown(board)
+
+
+def test_in_a_narrow_window_figures_and_what_an_interest_does_to_a_vote_are_whole() -> None:
+    name = "Professor Bartholomew Featherstonehaugh"
+    seats = tuple(replace(seat, name=name) if seat.key == CAPITAL[0] else seat for seat in members())
+    board = record(
+        sitting(members=seats),
+        e.InterestDeclared(CAPITAL[0], ("capital",), "financial", "Shares", "speaks_does_not_vote"),
+        motion(mover=CAPITAL[1]),
+        votes("for", CAPITAL[1:12]),
+    )
+    for width in (26, 40, 78):
+        text = shown(board, width)
+        assert all(len(row) <= width for row in text.split("\n"))
+        flat = " ".join(text.split())
+        assert "11 for, 0 against, 11 needed out of 14" in flat
+        assert f"{name}: may speak, does not vote" in flat
 
 
 def test_a_tie_without_a_casting_vote_is_lost_and_said_once() -> None:

@@ -12,7 +12,7 @@ from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.state import PUBLIC_APART, Motion, State
 from boardtui.meeting.voting.quorum import QuorumStatus, quorum, quorum_in_public
 
-HOLDER = "confidential"
+HOLDER = "somebody not named in public"
 
 
 def quorum_heard(state: State) -> QuorumStatus:

@@ -113,13 +113,15 @@ def _status(state: State, motion: Motion) -> tuple[str, Tone]:
 
 
 def motion_heads(state: State, motion: Motion, width: int) -> list[Line]:
-    """The same in a line, or in two where it is too long for one."""
+    """The same in a line, or in as many as it takes: what is needed, and out of how many, is whole in any window."""
     head = motion_head(state, motion)
     if width_of(head) <= width:
         return [head]
     at = next((index for index, part in enumerate(head) if part.text.startswith(" · ")), len(head))
     rest = (Span(head[at].text.replace(" · ", "  ", 1), head[at].tone), *head[at + 1 :]) if at < len(head) else ()
-    return [head[:at], rest]
+    if width_of(rest) <= width:
+        return [head[:at], rest]
+    return [head[:at], *wrap("".join(part.text for part in rest), width, "", "  ")]
 
 
 def _count(state: State, motion: Motion) -> str:
@@ -192,9 +194,12 @@ def _interests(state: State, item: str, width: int) -> list[Line]:
     for interest in last.values():
         handled: Tone = "" if interest.handling == "noted" else "warn"
         secret = Span("confidential ", "warn") if interest.confidential else Span("")
-        lines.append(
-            line("  ", secret, declared_label(state, interest), ": ", Span(HANDLING[interest.handling], handled))
-        )
+        how, who = Span(HANDLING[interest.handling], handled), declared_label(state, interest)
+        head = line("  ", secret, who, ": ", how)
+        if width_of(head) <= width:
+            lines.append(head)
+        else:  # whether somebody may vote is not cut away behind a long name
+            lines += [*wrap(f"{secret.text}{who}:", width, "", "  "), *wrap(how.text, width, how.tone, "  ")]
         lines += wrap(f"{INTEREST[interest.interest]}: {interest.nature}", width, "dim", "    ")
     return lines
 
