@@ -75,7 +75,13 @@ class Source:
         return self.clock.time(at) if self.clock.is_on(at, day_of(self.state, at)) else ""
 
     def time_of(self, line: Stamped) -> str:
-        """The same of an entry; one recorded before the meeting opened or after it closed has its own day behind it."""
+        """The same of an entry; one recorded before the meeting opened or after it closed has its own day behind it.
+
+        Empty too where the entry says that it was on another day than that of its recording: a letter dated ahead, an answer.
+        """
+        on = getattr(line.entry, "date", "")
+        if on and not self.clock.is_on(line.at, on):
+            return ""
         before = self.before.get(line.seq)
         sitting = before is not None and bool(before.opened_at) and not before.closed_at
         return self.time(line.at) if sitting else self.clock.time(line.at)

@@ -238,6 +238,12 @@ def test_the_letter_on_an_issue_has_the_decision(disputed: Path) -> None:
     )
 
 
+def test_what_was_on_a_day_of_its_own_has_no_time_of_the_meeting(disputed: Path) -> None:
+    sent = "- The decision was sent to Thurrock Council by e-mail on 11 June 2026."
+    assert sent in minutes(disputed, SLE, SLE_JUNE) and sent in paper(disputed, "notices", SLE, SLE_JUNE)
+    assert "- The Partnership Board answered on 23 July 2026: carried" in minutes(disputed, SLE, SLE_SEPTEMBER)
+
+
 # What the screens, search and replay of these meetings say
 
 
