@@ -406,6 +406,15 @@ class Desk:
             raise Altered(book, numbers[-1], f"Entry {numbers[-1]} is listed under another meeting than its own.")
         return numbers[-1] if numbers else None
 
+    def starts_of(self, book: str, meeting: str) -> str:
+        """When a meeting was to start, as it was convened; empty where the book has none such or it cannot be read."""
+        try:
+            seq = self.held(book, meeting)
+            entry = self.store.sealed(book, seq).entry if seq else None
+        except Altered:
+            return ""
+        return _past(book, seq, entry, called_off=False).starts if seq and entry else ""
+
     def running(self) -> set[tuple[str, int]]:
         """The books, each with the number of its last MeetingConvened, in which no close was recorded since."""
         starts = ((book, self.store.segment_start(book, ANY)) for book in self.store.books())

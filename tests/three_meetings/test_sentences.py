@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.app import BoardApp
 from boardtui.meeting.state.state import filled_seats
 from boardtui.papers.clock import Clock
 from boardtui.papers.source import Source
@@ -15,6 +16,7 @@ from boardtui.tui.status import attendance as status
 from boardtui.tui.wall.motion import attendance
 from tests.papers.on_desk import command
 from tests.three_meetings.story import JUNE, MARCH, SEPTEMBER, three_meetings
+from tests.tui.app import frame, press, write
 
 BOARD = "partnership-board"
 HARP = "K Example (deputy for Cllr T Harp)"
@@ -160,6 +162,22 @@ def test_what_was_entered_afterwards_is_dated_by_its_meeting(folder: Path, minut
     assert "July" not in minutes[JUNE]
     assert "- Put under “Simple majority”" in minutes[JUNE]
     assert "- Put at 10:10 under" in minutes[MARCH]
+
+
+async def test_an_action_of_a_meeting_entered_afterwards_was_agreed_at_it_and_not_when_it_was_entered(
+    tmp_path: Path,
+) -> None:
+    desk = three_meetings(tmp_path)
+    app = BoardApp(desk)
+    try:
+        async with app.run_test(size=(120, 40)) as pilot:
+            await press(pilot, "a")
+            await press(pilot, "slash")
+            await write(pilot, "Publish", "enter")
+            assert "Publish the strategy" in frame(app)
+            assert "agreed 25 Jun" in frame(app) and "20 Jul" not in frame(app)
+    finally:
+        desk.close()
 
 
 # What is said of the count, of signatures and of seats

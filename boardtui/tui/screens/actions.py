@@ -11,6 +11,7 @@ from textual.widget import Widget
 from boardtui.charter.words import started
 from boardtui.meeting.entries import ActionUpdated
 from boardtui.meeting.followup.actions import NAMES
+from boardtui.meeting.state.state import State
 from boardtui.meeting.words.entry_words import action_status
 from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
@@ -107,6 +108,7 @@ class ActionsScreen(BooksList, DockedNotes):
         super().__init__()
         self.wanted = ""
         self.by_owner = False
+        self._days: dict[tuple[str, str], str] = {}  # by book and meeting: read once
 
     def body(self) -> Iterable[Widget]:
         yield from super().body()
@@ -138,8 +140,17 @@ class ActionsScreen(BooksList, DockedNotes):
         listeds = []
         for state in self.shown_books():
             body = self.body_title(state.book) if self.all_books else ""
-            listeds += [Listed(state, action, body) for action in state.actions.values()]
+            listeds += [Listed(state, act, body, self._met_on(state, act.meeting)) for act in state.actions.values()]
         return listeds
+
+    def _met_on(self, state: State, meeting: str) -> str:
+        """The date of a meeting of that book (YYYY-MM-DD); empty where it is not known. It never changes."""
+        if meeting == state.meeting:
+            return state.starts[:10]
+        key = (state.book, meeting)
+        if key not in self._days:
+            self._days[key] = self.board.desk.starts_of(*key)[:10]
+        return self._days[key]
 
     def _under_cursor(self) -> Listed | None:
         key = self.query_one(Rows).key

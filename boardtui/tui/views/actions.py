@@ -21,11 +21,12 @@ WIDE = 100
 
 
 class Listed(NamedTuple):
-    """An action with what its book says, and the title of the body where several are shown."""
+    """An action with what its book says, the title of the body where several are shown, and the day of its meeting."""
 
     state: State
     action: OpenAction
     body: str = ""
+    met_on: str = ""
 
     @property
     def key(self) -> str:
@@ -48,8 +49,8 @@ class Listed(NamedTuple):
 
     @property
     def agreed(self) -> str:
-        """On which day it was agreed (YYYY-MM-DD); empty where that is not known."""
-        known = self.action.agreed_on
+        """On which day it was agreed (YYYY-MM-DD): on an item, that of the meeting; empty where that is not known."""
+        known = self.action.agreed_on or (self.met_on if self.action.item is not None else "")
         return known or (day_of(self.state, self.action.agreed, since=True) if self.action.agreed else "")
 
 
