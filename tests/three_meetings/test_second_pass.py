@@ -275,6 +275,14 @@ def ask_public(folder: Path, words: str) -> tuple[Match, ...]:
         desk.close()
 
 
+def test_a_replay_names_the_issue_and_says_of_an_answer_what_was_asked(disputed: Path) -> None:
+    told = command(disputed, "replay", SLE).output
+    assert "decision on issue “Who funds the beds” sent to 1 partner\n" in told
+    assert "answer of Thurrock Council on issue “Who funds the beds”: not accepted\n" in told
+    deed = command(disputed, "replay", BOARD).output
+    assert "answer of Thurrock Council on written agreement: refused to sign\n" in deed
+
+
 # A review for the board
 
 

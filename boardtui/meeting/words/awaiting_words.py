@@ -47,9 +47,9 @@ NOUN = {
 CONSULTATION = {"to_settle": "to be settled", "needed": "needed", "done": "done", "not_needed": "not needed"}
 
 
-def answer_of(held: OpenDecision, accepts: bool) -> str:
-    """What an answer says, in the word of what was asked."""
-    if held.asked is None:
+def answer_of(held: OpenDecision | None, accepts: bool) -> str:
+    """What an answer says, in the word of what was asked; the decision on an issue asks for no other than to accept it."""
+    if held is None or held.asked is None:
         return ACCEPTED[0] if accepts else ACCEPTED[1]
     return (DONE if accepts else NOT_DONE)[held.asked.form]
 

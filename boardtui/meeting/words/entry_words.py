@@ -12,10 +12,11 @@ from boardtui.meeting.fold.interest_register import registered_label
 from boardtui.meeting.fold.minuting import minutes_of
 from boardtui.meeting.fold.stated_times import wall_time
 from boardtui.meeting.followup.actions import NAMES, register_words
+from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.stages import stage_title, unstaged
 from boardtui.meeting.record.acting import Acting, acting_at
 from boardtui.meeting.state.state import Stamped, State, for_whom, item_label, member_label, owner_label, partner_label
-from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, named
+from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, answer_of, named
 from boardtui.meeting.words.reasons import NOT_RETURNED
 from boardtui.meeting.words.ruling_words import CHAIR, ruling_sentence
 
@@ -85,6 +86,9 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
     def issue(key: str | None) -> str:
         known = state.issues.get(key or "")
         return known.title if known else key or ""
+
+    def decided(entry: e.DecisionNotified | e.PartnerResponded) -> str:
+        return f"issue “{issue(entry.issue)}”" if entry.issue else motion(entry.motion)
 
     match entry:
         case e.MeetingConvened():
@@ -205,12 +209,10 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
             text = "resolved it" if entry.resolved else "did not resolve it"
             return f"issue “{issue(entry.issue)}”: facilitation {text}"
         case e.DecisionNotified():
-            return f"decision on {entry.issue or motion(entry.motion)} sent to {len(entry.partners)} partners"
+            return f"decision on {decided(entry)} sent to {counted(len(entry.partners), 'partner')}"
         case e.PartnerResponded():
-            answer = "accepts" if entry.accepts else "does not accept"
-            return (
-                f"{partner_label(state, entry.partner)} {answer} the decision on {entry.issue or motion(entry.motion)}"
-            )
+            answer = answer_of(decision(state, entry.motion or ""), entry.accepts)
+            return f"answer of {partner_label(state, entry.partner)} on {decided(entry)}: {answer}"
         case e.IssueReferred():
             return f"issue “{issue(entry.issue)}” referred to the {title_of(entry.body)}"
         case e.IssueReceived():
