@@ -34,7 +34,7 @@ from boardtui.papers.document import (
     without_empty,
 )
 from boardtui.papers.model import Event, Issue
-from boardtui.papers.opening import meeting_paper
+from boardtui.papers.opening import between_paper, meeting_paper
 from boardtui.papers.prose import quote
 from boardtui.papers.source import Source
 
@@ -70,7 +70,10 @@ def _paper(src: Source, state: State, held: OpenDecision) -> Document:
     assert held.asked is not None
     what = "Sign-off register" if held.asked.form == "signature" else "Ratification tracker"
     about = f"{called(held)} ({clause_words(held.clause)})" if held.clause else called(held)
-    return meeting_paper(src, what, _blocks(src, state, held), about=about)
+    blocks = _blocks(src, state, held)
+    if held.way in ("urgent", "written", "agreement"):
+        return between_paper(src, what, blocks, about=about, day=_day(src, held))
+    return meeting_paper(src, what, blocks, about=about)
 
 
 def _blocks(src: Source, state: State, held: OpenDecision) -> Iterator[AnyBlock]:

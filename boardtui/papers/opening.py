@@ -29,6 +29,12 @@ def meeting_paper(
     return _document(src, named, src.clock.date, [facts("Meeting", rows), *blocks])
 
 
+def between_paper(src: Source, what: str, blocks: Iterable[AnyBlock], *, about: str, day: str) -> Document:
+    """A paper on what no meeting did: it has neither title nor place of one, and the ``day`` in the file is its own."""
+    rows = [("Partnership", src.state.charter.title), ("Body", src.body)]
+    return _document(src, f"{what}: {about}", day, [facts("What this covers", rows), *blocks])
+
+
 def book_paper(
     srcs: Sequence[Source], what: str, blocks: Iterable[AnyBlock], more: Iterable[tuple[str, str]] = ()
 ) -> Document:

@@ -124,6 +124,7 @@ def test_an_urgent_decision_has_the_day_on_which_it_was_taken_and_stands_in_the_
 def test_a_written_agreement_has_the_day_on_which_it_was_begun(disputed: Path) -> None:
     register = paper(disputed, "signatures", BOARD)
     assert "| **Begun on** | 30 July 2026 |" in register
+    assert "pb-07" not in register and "23 July 2026" not in register and "County Hall" not in register
     assert "Does not take effect: Thurrock Council refused to sign, and all must." in register
 
 
