@@ -45,7 +45,7 @@ def _blocks(src: Source) -> Iterator[AnyBlock]:
         and key not in decided
         and (src.part == "public" or item.agenda.confidential)
     ]
-    if not left:
+    if not left or src.closed:
         yield para(
             own("No item is still to be taken." if src.part == "public" else "No private item is still to be taken.")
         )

@@ -188,6 +188,12 @@ def test_a_motion_that_was_counted_is_put_again_and_one_without_consensus_to_a_c
     assert "The matter was then put again as motion 5.3" in minutes[MARCH]
 
 
+def test_after_the_close_nobody_is_expected_for_an_item_that_was_not_reached(folder: Path) -> None:
+    brief = paper(folder, "brief", JUNE)
+    assert "No item is still to be taken." in brief
+    assert "are expected" not in brief and "Any other business" not in brief
+
+
 def test_nobody_is_said_to_have_signed(minutes: dict[str, str]) -> None:
     assert "They are to be signed by Ada Abbott." in minutes[JUNE]
     assert "signed by" not in minutes[JUNE].replace("to be signed by", "")
