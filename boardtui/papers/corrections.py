@@ -109,7 +109,7 @@ def approval_words(src: Source, approval: Approval | None) -> str:
     given = approval.given
     what = "with the corrections named here" if all_corrections(src, approval) else "as a correct record"
     known = given.signed_by and (src.part == "confidential" or not given.confidential)
-    signed = f", to be signed by {src.name(given.signed_by)}" if known else ""
+    signed = f", to be signed by {given.signs}" if known else ""
     return f"Approved {what} at {approval.meeting}{signed}."
 
 

@@ -103,7 +103,10 @@ def minutes(
         items=tuple(_items(src, names)),
         actions=actions(src),
         issues=issues(src),
-        approved=(*(_approved(src, entry) for entry in _entries(src, e.MinutesApproved)), *entered_words(src)),
+        approved=(
+            *(_approved(src, line.seq, line.entry) for line in src.lines if isinstance(line.entry, e.MinutesApproved)),
+            *entered_words(src),
+        ),
         corrected=src.corrected,
         entries=entries,
         fingerprint=fingerprint,
@@ -397,7 +400,7 @@ def _entries(src: Source, kind: type[T]) -> list[T]:
     return [line.entry for line in src.lines if isinstance(line.entry, kind)]
 
 
-def _approved(src: Source, entry: e.MinutesApproved) -> str:
+def _approved(src: Source, seq: int, entry: e.MinutesApproved) -> str:
     convened = next((line.entry for line in src.standing if isinstance(line.entry, e.MeetingConvened)), None)
     due = (
         next((minutes_due for minutes_due in convened.carried.minutes if minutes_due.meeting == entry.meeting), None)
@@ -408,5 +411,5 @@ def _approved(src: Source, entry: e.MinutesApproved) -> str:
     when = f" ({src.clock.say(due.starts)})" if due and due.starts else ""
     corrections = "; ".join(correction.strip().rstrip(".") for correction in entry.corrections)
     with_what = f", with these corrections: {corrections}" if corrections else ""
-    signed = f" They are to be signed by {src.name(entry.signed_by)}." if entry.signed_by else ""
+    signed = f" They are to be signed by {src.acting(entry.signed_by, seq)}." if entry.signed_by else ""
     return f"The minutes of {what}{when} were approved as a correct record{with_what}.{signed}"

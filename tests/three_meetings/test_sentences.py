@@ -74,6 +74,12 @@ def test_a_deputy_who_takes_the_chair_gives_the_casting_vote_and_leaves(minutes:
     assert f"At the request of {MID_ESSEX}, the vote against was noted." in september
 
 
+def test_minutes_approved_with_a_deputy_in_the_chair_are_to_be_signed_by_the_deputy(minutes: dict[str, str]) -> None:
+    assert f"They are to be signed by {HARP}." in minutes[SEPTEMBER]
+    assert f"to be signed by {HARP}" in " ".join(minutes[JUNE].split())
+    assert "signed by Cllr" not in minutes[JUNE] + minutes[SEPTEMBER]
+
+
 # Two people of one name, and a seat and a partner of one key
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from boardtui.meeting.entries import Correction, MinutesApproved, MinutesCorrected, MinutesDue
 from boardtui.meeting.state.check import require
-from boardtui.meeting.state.state import Approval, Stamped, State
+from boardtui.meeting.state.state import Approval, Stamped, State, acting_label
 from boardtui.meeting.state.wording import read_as
 
 
@@ -48,9 +48,15 @@ def approve(state: State, stamped: Stamped) -> State:
         f"A correction was entered that the approval does not name: {missing[0][:200] if missing else ''!r}. "
         "Name it among the corrections, or undo it.",
     )
-    title = minutes_of(state, entry.meeting)
     approval = Approval(
-        entry.meeting, stamped.at, entry.signed_by, entry.corrections, entered, stamped.confidential, title
+        entry.meeting,
+        stamped.at,
+        entry.signed_by,
+        entry.corrections,
+        entered,
+        stamped.confidential,
+        title=minutes_of(state, entry.meeting),
+        signs=acting_label(state, entry.signed_by) if entry.signed_by else "",
     )
     return replace(
         _read_as_corrected(state, entry.meeting, (*entered, *entry.worded)),

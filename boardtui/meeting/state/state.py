@@ -276,6 +276,8 @@ class Approval(Record, frozen=True):
     """The minutes of a meeting were approved: when, signed by whom, and with which corrections.
 
     ``corrections`` are all of them in words, ``entered`` those that were entered one by one; ``title`` is the meeting's.
+    ``signs`` is who signs in words, as the meeting that approved them knows it: a seat may have had another holder before,
+    and a deputy may act in it.
     """
 
     meeting: str
@@ -285,6 +287,7 @@ class Approval(Record, frozen=True):
     entered: tuple[Correction, ...] = ()
     confidential: bool = False
     title: str = ""
+    signs: str = ""
 
 
 class State(Record, frozen=True):
