@@ -12,6 +12,7 @@ from boardtui.tui.widgets.finder import found
 
 _NAMED = re.compile(r"(?:^|(?<=\W))@([^@\n]{0,60})$")
 _WORD = re.compile(r"[^\W_][\w'’-]*$")
+_WORD_BEFORE = re.compile(r"[^\W_][\w.'’-]* +$")
 _INITIALS = range(2, 6)  # letters
 _BEGINNING = 3  # letters of a phrase's word from which it is offered
 
@@ -33,18 +34,22 @@ class Completer(NamedTuple):
         """What the end of a line may be completed to, the likeliest first.
 
         Args:
-            before: the line up to the cursor. Behind @ its words are parts of a name; else its last word is the word of a
-                phrase, two or more capitals are initials, or it begins a name.
+            before: the line up to the cursor. Behind @ its words are parts of a name, where one has them; else its last
+                word is the word of a phrase, two or more capitals are initials, or it begins a name, with the title or
+                other parts of that name typed before it.
         """
-        if (named := _NAMED.search(before)) is not None:
+        if (named := _NAMED.search(before)) is not None and (fitting := found(self.people, named[1])):
             typed = len(named[1]) + 1
-            fitting = found(self.people, named[1])
             return [Offer(typed, option.label) for option in fitting if not before.endswith(f"@{option.label}")]
         word = _WORD.search(before)
         if word is None:
             return []
-        texts = dict.fromkeys([*self._phrases(word[0]), *self._names(word[0], before)])
-        return [Offer(len(word[0]), text) for text in texts]
+        phrases = dict.fromkeys(self._phrases(word[0]))
+        names = dict.fromkeys(self._names(word[0], before))
+        return [
+            *(Offer(len(word[0]), phrase) for phrase in phrases),
+            *(Offer(_length_typed(before, word.start(), name), name) for name in names if name not in phrases),
+        ]
 
     def _phrases(self, word: str) -> Iterator[str]:
         key = word.casefold()
@@ -61,6 +66,14 @@ class Completer(NamedTuple):
             yield from sorted((name for name in people if _initials(name, word) < 3), key=lambda n: _initials(n, word))
         yield from (name for name in people if begins(name, word))
         yield from (option.label for option in self.people if begins(f"{option.label} {option.remark}", word))
+
+
+def _length_typed(before: str, start: int, name: str) -> int:
+    """How many characters at the end of a line are of a name: its last word, which begins at start, and parts before it."""
+    parts = folded(name).split()
+    while (part := _WORD_BEFORE.search(before[:start])) is not None and folded(part[0]) in parts:
+        start = part.start()
+    return len(before) - start
 
 
 def _initials(name: str, wanted: str) -> int:

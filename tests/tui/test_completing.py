@@ -59,6 +59,38 @@ def test_several_that_fit_are_offered_one_after_the_other() -> None:
     assert PHRASES["exclusion"] in texts("excl")
 
 
+@pytest.mark.parametrize(
+    ("before", "typed"),
+    [
+        ("asked Dr Smi", "Dr Smi"),
+        ("asked dr. zoe smi", "dr. zoe smi"),
+        ("asked Dr ZSJ", "Dr ZSJ"),
+        ("asked the smi", "smi"),
+        ("Dr asked smi", "smi"),
+    ],
+)
+def test_a_title_typed_before_the_name_is_not_written_twice(before: str, typed: str) -> None:
+    assert TYPED.offers(before)[0] == (len(typed), "Dr Zoë Smith-Jones")
+
+
+def test_an_at_that_names_nobody_leaves_the_names_behind_it_to_be_completed() -> None:
+    assert texts("sent to @clerk, and luk") == ["Łukasz O'Żółć"]
+
+
+async def test_tab_writes_the_name_in_place_of_its_title_and_the_next_that_fits_in_the_same_place(
+    tmp_path: Path,
+) -> None:
+    guests = [e.GuestAttended("Dr Ann Quill", "Press"), e.GuestAttended("Jo Quillan", "Press")]
+    async with running(tmp_path, size=(80, 24), entries=[e.MeetingOpened(), *guests]) as (app, pilot):
+        await press(pilot, "n")
+        await write(pilot, "Thanked Dr quil", "tab")
+        assert "Thanked Dr Ann Quill" in frame(app)
+        await press(pilot, "tab")
+        assert "Thanked Dr Jo Quillan" in frame(app)
+        await press(pilot, "tab")
+        assert "Thanked Dr Ann Quill" in frame(app) and "Dr Dr" not in frame(app)
+
+
 def test_nothing_is_offered_where_nothing_fits_or_it_stands_there_already() -> None:
     for before in ("", "x", "the ", "a@b", "Ann Brown", "to Dr Zoë Smith-Jones", "xyzzy"):
         assert texts(before) == []

@@ -76,7 +76,10 @@ class Words(TextArea):
             offers, (row, column) = self._offers(), self.cursor_location
             if not offers:
                 return False
-            done = _Completed(row, column - offers[0].typed, tuple(offer.text for offer in offers), -1)
+            start = column - max(offer.typed for offer in offers)
+            before = self.document.get_line(row)[start:column]
+            texts = tuple(before[: len(before) - offer.typed] + offer.text for offer in offers)
+            done = _Completed(row, start, texts, -1)
         place = (done.at + 1) % len(done.texts)
         self.replace(done.texts[place], (done.row, done.start), self.cursor_location, maintain_selection_offset=False)
         self._completed = done._replace(at=place)
