@@ -147,9 +147,8 @@ async def test_a_point_of_order_and_the_ruling_are_recorded_by_one_key_and_minut
         await write(pilot, "!zo", "enter", "enter")
         assert row(app, "; records the point of order, and what the Chair rules, for the minutes.")
         await press(pilot, "full_stop", "semicolon")  # heard and finished: the name is still proposed
-        await press(pilot, "enter")
-        await write(pilot, "that the paper came too late", "enter")
-        await write(pilot, "It may be considered.", "enter")
+        await write(pilot, "that the paper came too late", "enter")  # begins at the words, as they are heard
+        await write(pilot, "It may be considered.", "enter", "enter")
         assert row(app, "The point of order is recorded for the minutes.")
         raised = "Zoë Quick raised a point of order: that the paper came too late."
         ruled = "It may be considered."
@@ -160,8 +159,8 @@ async def test_a_point_of_order_and_the_ruling_are_recorded_by_one_key_and_minut
         assert not any(line.confidential for line in app.session.stretch.lines[-2:])  # type: ignore[union-attr]
         text = markdown(minutes(app.session.stretch, entries=1, fingerprint="ab"))  # type: ignore[union-attr]
         assert text.index(raised) < text.index(f"The Chair ruled: “{ruled}”")
-        await press(pilot, "semicolon", "enter")
-        await write(pilot, "who may speak?", "enter", "enter")
+        await press(pilot, "semicolon")
+        await write(pilot, "who may speak?", "enter", "enter", "enter")
         assert recorded(app)[-1] == e.NoteTaken("pb-nov-capital", "Zoë Quick raised a point of order: who may speak?")
 
 
@@ -172,12 +171,12 @@ async def test_a_point_of_order_not_yet_called_is_proposed_and_a_name_typed_over
     async with running(tmp_path, entries=[*opened, *guests]) as (app, pilot):
         await press(pilot, "S")
         await write(pilot, "!zo", "enter")
-        await press(pilot, "semicolon", "enter")
-        await write(pilot, "who may speak?", "enter", "enter")
+        await press(pilot, "semicolon")
+        await write(pilot, "who may speak?", "enter", "enter", "enter")
         assert recorded(app)[-1] == e.NoteTaken("pb-nov-capital", "Zoë Quick raised a point of order: who may speak?")
-        await press(pilot, "semicolon", "ctrl+u")
+        await press(pilot, "semicolon")
+        await write(pilot, "is it six?", "enter", "enter", "ctrl+u")
         await write(pilot, "ow", "enter")
-        await write(pilot, "is it six?", "enter", "enter")
         assert recorded(app)[-1] == e.NoteTaken("pb-nov-capital", "Owen Lark raised a point of order: is it six?")
 
 
@@ -189,9 +188,9 @@ async def test_a_point_of_order_in_private_is_confidential_and_its_name_is_not_p
     async with running(tmp_path, entries=opened) as (app, pilot):
         await press(pilot, "S")
         await write(pilot, "!canary canary", "enter", "enter")
-        await press(pilot, "semicolon", "enter")
+        await press(pilot, "semicolon")
         await write(pilot, "that it be heard", "enter")
-        await write(pilot, "Agreed.", "enter")
+        await write(pilot, "Agreed.", "enter", "enter")
         assert [line.confidential for line in app.session.stretch.lines[-2:]] == [True, True]  # type: ignore[union-attr]
         await press(pilot, "escape")
         app.session.record(e.PublicReadmitted())  # type: ignore[union-attr]

@@ -15,9 +15,9 @@ async def record_point_of_order(screen: BoardScreen, raised_by: str) -> bool:
     people = owner_options(screen.shown)
     while True:  # who rules, left with Escape, leads back to the form
         fields = [
-            Field("by", "Raised by", raised_by, required=True, options=people, find=True, free=True),
             Field("text", "Point of order", text, required=True, hint="e.g. that the paper came too late"),
             Field("ruling", "The Chair ruled", ruling, hint="the Chair's words; blank: no ruling"),
+            Field("by", "Raised by", raised_by, required=True, options=people, find=True, free=True),
         ]
 
         def check(given: dict[str, str]) -> Wrong | None:
