@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.voting.ballot import only_discussed
+from boardtui.meeting.state.state import Motion, State
+from boardtui.meeting.voting.ballot import found_no_consensus, only_discussed
 from boardtui.meeting.words.entry_words import ACTION
 from boardtui.papers.action_log import Logged, logged
 from boardtui.papers.attendance_record import APOLOGIES, DEPUTY, NOTHING, PRESENT, PROXY, WAYS, attended, ways_in
@@ -17,10 +18,12 @@ from boardtui.papers.source import Source
 OUTCOMES = (
     ("carried", "Carried"),
     ("not_carried", "Not carried"),
+    ("no_consensus", "No consensus"),
     ("discussed", "Discussed"),
     ("withdrawn", "Withdrawn"),
     ("open", "Not decided"),
 )
+_ONLY_WHERE_ANY = ("no_consensus", "discussed")  # not every body has rules under which a motion comes to that
 ACTIONS = ("Open", "Overdue", *(ACTION[status].capitalize() for status in ("done", "dropped")))
 MOST_BARS = 40  # of one chart, so that it fits on a page
 
@@ -74,7 +77,7 @@ def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source
     yield from _pictured("Attendance of each member", "Member", _members(year, ways), texts, "member", "Meetings")
     yield heading(2, own("Decisions"))
     known = ((status, name, count) for (status, name), count in zip(OUTCOMES, decisions, strict=True))
-    bars = [(name, (count,)) for status, name, count in known if count or status != "discussed"]
+    bars = [(name, (count,)) for status, name, count in known if count or status not in _ONLY_WHERE_ANY]
     yield from _pictured("Motions by what became of them", "Outcome", bars, ("motions",), "outcome")
     yield heading(2, own("Actions"))
     if any(actions):
@@ -130,12 +133,14 @@ def _in_office(src: Source) -> list[str]:
 
 def _decided(year: Sequence[Source]) -> list[int]:
     """How many motions came to each of OUTCOMES, as far as they may be named."""
-    counts: Counter[str] = Counter(
-        "discussed" if only_discussed(src.state, motion) else motion.status
-        for src in year
-        for motion in src.state.motions.values()
-    )
+    counts = Counter(_came_to(src.state, motion) for src in year for motion in src.state.motions.values())
     return [counts[status] for status, _ in OUTCOMES]
+
+
+def _came_to(state: State, motion: Motion) -> str:
+    if only_discussed(state, motion):
+        return "discussed"
+    return "no_consensus" if found_no_consensus(motion) else motion.status
 
 
 def _actions(year: Sequence[Source], srcs: Sequence[Source]) -> list[int]:

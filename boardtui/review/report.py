@@ -10,6 +10,7 @@ import msgspec
 from boardtui.charter.words import title_of
 from boardtui.dates import date_words
 from boardtui.meeting.counting.tally import NO_OBJECTION, short
+from boardtui.meeting.entries import Outcome
 from boardtui.meeting.words.safe_text import plain
 from boardtui.papers.formats.escape import md
 from boardtui.review.approval_words import as_data, remarks as word_remarks, totals as word_sums
@@ -178,7 +179,7 @@ def _declared(decision: Decision) -> str:
     if entry.for_ is None or entry.against is None or entry.abstain is None or entry.base is None:
         return f"on the voices, {OUTCOME[entry.outcome]}"
     figures = _figures(entry.for_, entry.against, entry.abstain, decision.needs)
-    return f"{figures}, {OUTCOME[entry.outcome]}{casting}"
+    return f"{figures}, {_came_out(entry.outcome, decision.needs)}{casting}"
 
 
 def _figures(for_: int, against: int, abstain: int, needs: str) -> str:
@@ -189,7 +190,12 @@ def _figures(for_: int, against: int, abstain: int, needs: str) -> str:
 
 
 def _outcome(decision: Decision) -> str:
-    return OUTCOME[decision.outcome or "carried"]
+    return _came_out(decision.outcome or "carried", decision.needs_there)
+
+
+def _came_out(outcome: Outcome, needs: str) -> str:
+    """How it came out, in a word: a consensus that was not reached is no vote that was lost."""
+    return "no consensus" if outcome == "not_carried" and needs.startswith(NO_OBJECTION) else OUTCOME[outcome]
 
 
 def _entry(decision: Decision) -> str:

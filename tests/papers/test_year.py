@@ -59,7 +59,7 @@ def test_the_figures_are_those_of_the_record(tmp_path: Path) -> None:
     assert members["Cllr F Frost"] == ("0", "1", "0", "0", "1")  # a deputy came
     assert "" not in members and len(members) == 6  # a vacant seat has no attendance
     assert tables["Motions by what became of them"] == [
-        ("Carried", "1"), ("Not carried", "3"), ("Withdrawn", "1"), ("Not decided", "0"),
+        ("Carried", "1"), ("Not carried", "2"), ("No consensus", "1"), ("Withdrawn", "1"), ("Not decided", "0"),
     ]  # fmt: skip
     assert tables["Actions by what became of them"] == [
         ("Open", "1"),

@@ -200,6 +200,16 @@ def test_after_the_close_nobody_is_expected_for_an_item_that_was_not_reached(fol
     assert "are expected" not in brief and "Any other business" not in brief
 
 
+def test_a_consensus_not_reached_is_no_vote_that_was_lost_in_the_year_and_the_review(folder: Path) -> None:
+    year = paper(folder, "year", "2026")
+    assert "| Not carried | 2 |" in year and "| No consensus | 1 |" in year
+    review = command(folder, "replay", BOARD, "--under", "no-category").stdout
+    (row,) = [line for line in review.splitlines() if " 5.1 " in line]
+    assert row.count("no consensus") == 2 and "not carried" not in row
+    (lost,) = [line for line in review.splitlines() if " 5.3 " in line and "needed" in line]
+    assert "not carried" in lost
+
+
 def test_nobody_is_said_to_have_signed(minutes: dict[str, str]) -> None:
     assert "They are to be signed by Ada Abbott." in minutes[JUNE]
     assert "signed by" not in minutes[JUNE].replace("to be signed by", "")
