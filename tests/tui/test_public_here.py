@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from boardtui.app import BoardApp
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.register.demo import BOARD, EXECUTIVE
 from boardtui.tui.screens.home import HomeScreen
@@ -48,6 +49,16 @@ async def in_private_and_back(app: BoardApp, pilot: Any) -> None:
         session.record(entry)
     app.screen.refresh_all()  # type: ignore[attr-defined]
     await press(pilot)
+
+
+def beside_the_board(app: BoardApp) -> Session:
+    """The Board sits in public, and the executive group, which does not, beside it."""
+    board, sle = app.desk.session(BOOK), app.desk.session("sle")
+    sle.convene(EXECUTIVE)
+    for session in (board, sle):
+        for entry in (*everybody(session), e.MeetingOpened()):
+            session.record(entry)
+    return sle
 
 
 SCREENS: list[tuple[str, tuple[Any, ...]]] = [
@@ -164,11 +175,7 @@ async def test_what_is_refused_of_a_confidential_item_names_it_to_nobody(tmp_pat
 
 async def test_lists_over_all_books_tell_the_public_nothing_of_bodies_that_meet_without_it(tmp_path: Path) -> None:
     async with running(tmp_path, size=(80, 24), meeting=BOARD, screen=None) as (app, pilot):
-        board, sle = app.desk.session(BOOK), app.desk.session("sle")
-        sle.convene(EXECUTIVE)
-        for session in (board, sle):
-            for entry in (*everybody(session), e.MeetingOpened()):
-                session.record(entry)
+        sle = beside_the_board(app)
         sle.record(e.ActionAgreed("a1", None, f"{SECRET} action", "Owner", "2026-12-01"))
         sle.record(e.IssueRaised("i1", f"{SECRET} issue", None, tuple(list(sle.state.partners)[:2]), ""))
         for key in ("a", "s"):
@@ -185,11 +192,7 @@ async def test_a_meeting_that_is_not_held_in_public_is_opened_before_the_public_
     tmp_path: Path, key: str
 ) -> None:
     async with running(tmp_path, size=(80, 24), meeting=BOARD, screen=None) as (app, pilot):
-        board, sle = app.desk.session(BOOK), app.desk.session("sle")
-        sle.convene(EXECUTIVE)
-        for session in (board, sle):
-            for entry in (*everybody(session), e.MeetingOpened()):
-                session.record(entry)
+        sle = beside_the_board(app)
         sle.record(e.NoteTaken(None, f"{SECRET} note"))
         for phase in ("running", "past"):
             assert isinstance(app.screen, HomeScreen)
