@@ -15,6 +15,7 @@ from boardtui.meeting.entries import (
     ItemOpened,
     MeetingClosed,
     MeetingConvened,
+    MotionPut,
     PublicExcluded,
 )
 from tests.tui.app import frame, message, press, recorded, running, session_of, write
@@ -97,6 +98,29 @@ async def test_a_public_item_opened_in_private_is_asked_about_and_opened_for_the
         assert "▸▶ 2  A lease" in frame(app)
         await press(pilot, "right")
         assert "excludes the public" in message(app), "the next one is confidential"
+
+
+async def test_the_next_item_key_closes_the_last_private_item_and_the_public_is_readmitted_before_the_next(
+    tmp_path: Path,
+) -> None:
+    convened, entries = meeting()
+    excluded = [*entries, PublicExcluded("Staff are discussed"), ItemOpened("i3")]
+    async with running(tmp_path, entries=excluded, convened=convened, size=(80, 24)) as (app, pilot):
+        assert "→ closes this item, then x readmits the public." in frame(app)
+        await press(pilot, "right")
+        assert recorded(app)[-1] == ItemClosed("i3"), "the next one is public, and is not opened in private"
+        assert message(app) == "The item is closed. x readmits the public."
+        assert "No item is open. x readmits the public for 2 A lease." in frame(app)
+        await press(pilot, "x", "right")
+        assert "IN PUBLIC" in frame(app) and isinstance(recorded(app)[-1], ItemOpened)
+
+
+async def test_a_private_item_with_an_undecided_motion_is_not_closed_by_the_next_item_key(tmp_path: Path) -> None:
+    convened, entries = meeting()
+    entries += [PublicExcluded("Staff are discussed"), ItemOpened("i3"), MotionPut("mo1", "i3", "To settle", "c")]
+    async with running(tmp_path, entries=entries, convened=convened, size=(80, 24)) as (app, pilot):
+        await press(pilot, "right")
+        assert "Open item 2 A lease in private" in frame(app) and recorded(app)[-1] == entries[-1]
 
 
 async def test_a_public_item_is_closed_before_the_public_leaves_where_private_business_comes_next(

@@ -29,7 +29,7 @@ from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
 from boardtui.tui.forms.people_forms import member_option
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.agenda import SIGNS, STATUS
-from boardtui.tui.views.next_step import named
+from boardtui.tui.views.next_step import belongs_in_public, named
 
 WRITING = "\\ then enter: new line; tab completes names, initials and phrases"
 
@@ -277,7 +277,7 @@ async def _is_for_private_session(screen: BoardScreen, key: str) -> bool:
     What is recorded then is confidential, so the public would not be told that the item was taken (CONTRACT, "public").
     """
     state = screen.state
-    if state.excluded and not state.items[key].agenda.confidential and key not in state.excluded_for:
+    if belongs_in_public(state, key):
         text = (
             "The public is excluded, and this item is public: its opening would be confidential. To readmit the public "
             "first, press Esc, then x."

@@ -38,7 +38,7 @@ from boardtui.tui.screens.meeting_commands import HELP, TABLE, as_they_stand, wh
 from boardtui.tui.screens.meeting_speakers import WithSpeakers
 from boardtui.tui.views.agenda import STATUS, agenda_line, agenda_rows
 from boardtui.tui.views.item import item_lines
-from boardtui.tui.views.next_step import named, next_item, next_step
+from boardtui.tui.views.next_step import ends_private_session, named, next_item, next_step
 from boardtui.tui.views.record import record_lines
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
@@ -216,7 +216,9 @@ class MeetingScreen(WithSpeakers, DockedNotes):
     @work
     async def action_next_item(self) -> None:
         following = next_item(self.shown)
-        if following is not None:
+        if self.state.current is not None and ends_private_session(self.state):
+            self.record(ItemClosed(item=self.state.current), say="The item is closed. x readmits the public.")
+        elif following is not None:
             await item_forms.go_to(self, following)
         elif next_item(self.state) is not None:
             self.say("The items left are confidential: x excludes the public, * shows them.", "warn")

@@ -49,6 +49,19 @@ def next_item(state: State) -> str | None:
     return None
 
 
+def belongs_in_public(state: State, key: str) -> bool:
+    """Whether the public that is excluded is to be back for an item: it is public, and the resolution does not name it."""
+    return state.excluded and not state.items[key].agenda.confidential and key not in state.excluded_for
+
+
+def ends_private_session(state: State) -> bool:
+    """Whether the item that is open is the last one before the public is readmitted, and nothing on it is undecided."""
+    following = next_item(state)
+    if state.current not in state.items or following is None or is_undecided(state, state.current):
+        return False
+    return state.excluded and not belongs_in_public(state, state.current) and belongs_in_public(state, following)
+
+
 def named(item: Item) -> str:
     """Number and title of an item in a sentence."""
     return f"{item.agenda.number} {item.agenda.title}".strip()
@@ -95,7 +108,7 @@ def _exposed(state: State) -> Line:
     if item.agenda.confidential and not state.excluded:
         warning = Span("● THE PUBLIC IS STILL IN THE ROOM ", "bad")
         return line(warning, "on a confidential item. ", *_key("x"), "excludes it.")
-    if state.excluded and not item.agenda.confidential and state.current not in state.excluded_for:
+    if belongs_in_public(state, item.agenda.item):
         warning = Span("The public is excluded, and this item is public. ", "warn")
         following = state.items.get(next_item(state) or "")
         if following is not None and following.agenda.confidential:
@@ -191,9 +204,15 @@ def _item(state: State, true: State) -> Line:
     lost = lost_on(true, following) if following is not None else ""
     if following is not None and lost:
         return line(Span("● Next ", "bad"), *_key("→"), f"{named(state.items[following])}: ", Span(f"{lost}.", "bad"))
+    if ends_private_session(state):
+        return line(*_key("→"), "closes this item, then ", *_key("x"), "readmits the public.   ", *_to_report(state))
     if current is not None and following is not None:
         return line(
             *_standing_step(state), "Next: ", *_key("→"), named(state.items[following]), "   ", *_to_report(state)
+        )
+    if following is not None and belongs_in_public(state, following):
+        return line(
+            Span("No item is open. ", "warn"), *_key("x"), f"readmits the public for {named(state.items[following])}."
         )
     if following is not None:
         opens = f"opens {named(state.items[following])}"
