@@ -137,7 +137,8 @@ async def casting_vote(screen: BoardScreen, motion: Motion, *, looked: bool = Fa
         Option("against", "casting vote against: not carried"),
         Option("", f"no casting vote: {_word(result_now(state, motion))}"),
     ]
-    text = f"{arithmetic(state, motion)} The chair may decide it by a casting vote."
+    may = "The chair may decide it by a casting vote."
+    text = f"{arithmetic(state, motion)} {may}{_still_out(state, motion)}"
     chosen = await screen.ask(Choose(f"A tie on motion {motion.number}", options, text, undecided=True))
     if chosen is None:
         return

@@ -407,6 +407,16 @@ async def test_the_casting_vote_where_the_terms_give_one(tmp_path: Path) -> None
         assert "by the Chair's casting vote for" in frame(app)
 
 
+async def test_at_a_tie_too_it_is_said_who_has_not_voted_before_the_chair_decides_it(tmp_path: Path) -> None:
+    cast = RulingMade("m1", "base", "cast", "so", "independent-chair")
+    async with opened(tmp_path, [*put(proof=False), PROOF, *HALF, cast]) as (app, pilot):
+        await press(pilot, *"ffgg", "d")
+        assert "A tie on motion" in frame(app)
+        assert "10 have not voted yet, which could still change it." in frame(app)
+        await press(pilot, "escape", *"f" * 5, *"g" * 5, "d")
+        assert "A tie on motion" in frame(app) and "not voted yet" not in frame(app)
+
+
 async def test_withdrawing_and_another_round(tmp_path: Path) -> None:
     async with opened(tmp_path, put()) as (app, pilot):
         await press(pilot, "y")
