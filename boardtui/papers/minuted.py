@@ -113,7 +113,8 @@ def _numbered(item: Item, units: Iterable[Unit]) -> Iterator[AnyBlock]:
 
 def _units(minutes: Minutes, item: Item, *, actions: bool = True) -> Iterator[Unit]:
     """What an item says, one unit a paragraph: of its kind first, then in the order in which it happened."""
-    units = [*_of_kind(minutes, item), *_content(item)]
+    units = list(_of_kind(minutes, item))
+    units += _content(item, len(units) if actions else None)
     happened = units and (
         item.outcome == IN_PUBLIC or (item.kind in _BY_ITSELF and item.outcome in (NOT_REACHED, NOT_YET))
     )
@@ -139,14 +140,23 @@ def _correction(words: str) -> Unit:
     return [replace(first, tone="warning") if isinstance(first, Paragraph) else first, *rest]
 
 
-def _content(item: Item) -> Iterator[Unit]:
+def _content(item: Item, before: int | None) -> Iterator[Unit]:
+    """Notes, events and motions; ``before``: after how many numbered paragraphs, None where they have no numbers."""
+    numbered = before is not None and bool(item.number)
+    place = before or 0
     for part in item.content:
-        if isinstance(part, Note):
-            yield from _notes(part)
-        elif isinstance(part, Event):
-            yield typed(part.text)
-        else:
-            yield list(_motion(part))
+        for unit in _part(part, f"{clean(item.number)}.{place + 1}" if numbered else ""):
+            place += 1
+            yield unit
+
+
+def _part(part: Note | Event | MinutedMotion, paragraph: str) -> Iterator[Unit]:
+    if isinstance(part, Note):
+        yield from _notes(part)
+    elif isinstance(part, Event):
+        yield typed(part.text)
+    else:
+        yield list(_motion(part, paragraph))
 
 
 def _notes(note: Note) -> Iterator[Unit]:
@@ -161,14 +171,20 @@ def _notes(note: Note) -> Iterator[Unit]:
         yield unit
 
 
-def _motion(motion: MinutedMotion) -> Iterator[AnyBlock]:
-    """What was decided in a sentence, who moved it, and who dissented."""
+def _motion(motion: MinutedMotion, paragraph: str) -> Iterator[AnyBlock]:
+    """What was decided in a sentence, who moved it, and who dissented.
+
+    The number of a motion that is not that of its ``paragraph`` is given: annexes and registers cite it by its own.
+    """
     named = (said(f"{motion.reference}:"), own(" ")) if motion.reference else ()
+    number = f"Motion {motion.number}" if paragraph and paragraph != motion.number and not named else ""
     moved = motion.moved.rstrip(".")
-    behind = (own(" ("), said(moved), own(".)")) if moved else ()
+    cited = ". ".join(filter(None, (number, moved)))
+    behind = (own(" ("), said(cited), own(".)")) if cited else ()
     sentence = motion.resolution
-    if moved and sentence.endswith(":"):  # the words of the motion follow the colon
-        sentence, behind = sentence[:-1], (own(" ("), said(f"{moved[:1].lower()}{moved[1:]}"), own("):"))
+    if cited and sentence.endswith(":"):  # the words of the motion follow the colon
+        cited = "; ".join(f"{words[:1].lower()}{words[1:]}" for words in (number, moved) if words)
+        sentence, behind = sentence[:-1], (own(" ("), said(cited), own("):"))
     yield Paragraph((*named, *_emphasised(sentence), *behind))
     if motion.quoted:
         yield quote(motion.text)

@@ -76,7 +76,7 @@ NOTED = f"Corrected on approval at {AT}: "
         (CAPITAL, "to the councils", "to all councils", "Write to all councils", "Write to the councils"),
         (CAPITAL, "noted twice", "noted", "The paper was noted.", "The paper was noted twice"),
         (CAPITAL, "10 January 2027", "20 January 2027", "by 20 January 2027", "by 10 January 2027"),
-        (CAPITAL, "Moved by Ms B Brown", "Moved by Sir D Dunn", "(Moved by Sir D Dunn.)", "oved by Ms B"),
+        (CAPITAL, "Moved by Ms B Brown", "Moved by Sir D Dunn", ". Moved by Sir D Dunn.)", "oved by Ms B"),
         (CAPITAL, ", and of three sites", "", "told of two schemes.\n", "of three sites.\n"),
         (CAPITAL, "", "The chair thanked all.", " The chair thanked all.\n", "The text is that of the draft"),
         (None, "Jo Flynn", "Joe Flynn", "| Joe Flynn | Auditor |", "| Jo Flynn |"),

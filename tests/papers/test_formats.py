@@ -103,8 +103,10 @@ def test_the_order_is_that_of_the_model(form: Format) -> None:
     document = paper()
     heads = [words_of(block.line) for block in document.blocks if getattr(block, "level", 0)]
     there = squeezed(READERS[form](rendered(document, form)))
-    places = [there.index(squeezed(head)) for head in heads]
-    assert places == sorted(places)
+    at = 0
+    for head in heads:
+        at = there.find(squeezed(head), at)
+        assert at >= 0, head
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -47,15 +47,15 @@ Item 3: “May” reads “June”. They are to be signed by Prof A Adams.
 2.1 Ms Brown presented the programme.
 2.2 Members asked about risk.
 2.3 The motion that the list be put first was **NOT CARRIED**, by 2 for and 1 against of 4 eligible members (3 needed; \
-clause 8.4); the Partnership Board made no decision on it. (Moved by Ms B Brown, seconded by Sir D Dunn.)
+clause 8.4); the Partnership Board made no decision on it. (Motion 2.1. Moved by Ms B Brown, seconded by Sir D Dunn.)
 Against: Sir D Dunn.
 2.4 The Partnership Board **DECIDED**, by 3 for and 0 against of 4 eligible members (3 needed; clause 8.4), that the list be put \
-first, in part.
+first, in part. (Motion 2.2.)
 Abstained: Riverside NHS Trust.
-2.6 The Partnership Board **DID NOT REACH CONSENSUS** on the motion that the plan be welcomed (clauses 6.6, 8.2).
+2.6 The Partnership Board **DID NOT REACH CONSENSUS** on the motion that the plan be welcomed (clauses 6.6, 8.2). (Motion 2.4.)
 Sir D Dunn maintained an objection: The cost is not known.
 Stood aside: Ms B Brown.
-2.7 The motion that it be put off was withdrawn at 10:29: No longer needed. (Moved by Sir D Dunn.)
+2.7 The motion that it be put off was withdrawn at 10:29: No longer needed. (Motion 2.5. Moved by Sir D Dunn.)
 2.8 The list goes to the regulator.
 **Action:** Write to the partners (Ms B Brown, by 1 December 2026).
 ## 4. Any other business

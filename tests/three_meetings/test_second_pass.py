@@ -84,8 +84,12 @@ def test_what_was_not_carried_has_no_reasons_and_is_delegated_to_nobody(held: Pa
 def test_figures_say_what_they_are_counted_of_and_who_moved_stands_before_the_colon(held: Path) -> None:
     told = minutes(held, BOARD, SEPTEMBER)
     assert "by 7 for and 1 against of 14 eligible members (11 needed; clause 8.4)" in told
-    assert "by the casting vote of the Chair (moved by Sam Reed (Chief Executive, NELFT)):\n\n> Replace" in told
+    assert (
+        "by the casting vote of the Chair (motion 2.2; moved by Sam Reed (Chief Executive, NELFT)):\n\n> Replace"
+        in told
+    )
     assert "| motions 2.1 and 2.2: did not vote |" in told
+    assert "that the strategy be adopted for four years. (Motion 2.1.)\n" in told  # in paragraph 2.2
     first = next(line for line in told.splitlines() if line.startswith("Recorded vote: For:"))
     assert first.index("; Against:") < first.index("; Did not vote:") < first.index("; Absent:")
 
