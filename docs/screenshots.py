@@ -26,20 +26,25 @@ os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
 os.environ.pop("NO_COLOR", None)
 IMAGES = Path(__file__).parent / "images"
 START = datetime.datetime(2026, 11, 26, 9, 55, tzinfo=datetime.UTC)
-# A picture is saved wherever a name stands in angle brackets; the rest are keys, or words typed letter by letter.
+# A picture is saved wherever a name stands in angle brackets, with the screen that it must be of; the rest are keys, or
+# words typed letter by letter.
 STORY = """
-<home> /cap <search> escape y <year> escape p <plan> escape enter <convene> enter t 09y13y27a <roll>
+<home:HomeScreen> /cap <search:SearchScreen> escape y <year:YearScreen> escape p <plan:PlanScreen> escape
+enter <convene:Confirm> enter t 09y13y27a <roll:AttendanceScreen>
 enter h "Independent" enter escape
-o right right i <interests> escape
-n "The Chair asked for interests in the items of today." enter enter g 5 enter <meeting>
+o right right i <interests:InterestsScreen> escape
+n "The Chair asked for interests in the items of today." enter enter g 5 enter <meeting:MeetingScreen>
 m enter enter enter enter
-enter
-r 0816g 07h <vote> s <readings> escape d escape escape y <room> escape
-a "Publish the list of priorities." enter "Executive Lead" enter 10/12/2026 enter <action>
-w <minutes> e <drafting> escape escape escape
-r2 e 4 <annex> escape
+1 enter
+r 0816g 07h <vote:VoteScreen> s <readings:ReadingsScreen> escape d escape escape y <room:RoomScreen> escape
+a "Publish the list of priorities." enter "Executive Lead" enter 10/12/2026 enter <action:MeetingScreen>
+w <minutes:MinutesScreen> e <drafting:DraftingScreen> escape escape escape
+e 4 <annex:RegisterScreen> escape
 """
-STORIES = {"mid-south-essex": STORY, "cambridgeshire-peterborough": "f <decisions> enter <decision>"}
+STORIES = {
+    "mid-south-essex": STORY,
+    "cambridgeshire-peterborough": "f <decisions:DecisionsScreen> enter <decision:DecisionScreen>",
+}
 
 
 async def take(theme: str, size: tuple[int, int], folder: Path, charter: str) -> None:
@@ -56,7 +61,12 @@ async def take(theme: str, size: tuple[int, int], folder: Path, charter: str) ->
             for word in _words(STORIES[charter]):
                 if word.startswith("<"):
                     await pilot.pause(0.2)
-                    (folder / f"{word[1:-1]}.svg").write_text(_plain_fonts(app.export_screenshot()), encoding="utf-8")
+                    name, screen = word[1:-1].split(":")
+                    if (there := type(app.screen).__name__) != screen:
+                        sys.exit(
+                            f"The picture {name} would be of {there}, not of {screen}: the story needs other keys."
+                        )
+                    (folder / f"{name}.svg").write_text(_plain_fonts(app.export_screenshot()), encoding="utf-8")
                     continue
                 for key in _keys(word):
                     await pilot.press(key)
