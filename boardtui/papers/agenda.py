@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from boardtui.charter.exclusion import ground_words
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import to_approve
-from boardtui.meeting.followup.actions import register_words
+from boardtui.meeting.followup.actions import agreed_before, register_words
 from boardtui.meeting.planning.timetable import timetable
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item, member_label, owner_label
@@ -151,5 +151,5 @@ def _actions(src: Source) -> list[str]:
     return [
         f"{register_words(src.state, action)} ({owner_label(src.state, action.owner)}"
         f"{f', due {src.clock.say(action.due)}' if action.due else ''})"
-        for action in carried
+        for action in agreed_before(src.state, carried)
     ]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from boardtui.charter.words import started, subject_name, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import evidence_words
-from boardtui.meeting.followup.actions import register_words
+from boardtui.meeting.followup.actions import agreed_before, register_words
 from boardtui.meeting.followup.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
 from boardtui.meeting.state.state import Motion, Stamped, owner_label
 from boardtui.meeting.words.clauses import clause_words
@@ -35,7 +35,9 @@ def issues(src: Source) -> tuple[Issue, ...]:
 
 def actions(src: Source) -> tuple[Action, ...]:
     """The actions carried over and agreed, as this part knows them by the end of the meeting."""
-    actions_by_key = {action.action: _carried_action(src, action) for action in _carried_actions(src)}
+    actions_by_key = {
+        action.action: _carried_action(src, action) for action in agreed_before(src.state, _carried_actions(src))
+    }
     for line in src.lines:
         entry = line.entry
         if isinstance(entry, e.ActionAgreed):

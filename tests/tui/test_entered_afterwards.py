@@ -7,7 +7,10 @@ from pathlib import Path
 
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
+from boardtui.papers.agenda import agenda
 from boardtui.papers.clock import Clock as PaperClock
+from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.issues import actions
 from boardtui.papers.source import Source
 from boardtui.tui.views.record import record_lines
 from tests import build
@@ -143,6 +146,33 @@ async def test_minutes_of_a_later_meeting_are_not_approved_at_one_entered_afterw
         assert "December" not in frame(app).partition("Close the meeting")[2]
         await press(pilot, "escape", "r")
         assert "no minutes of an earlier meeting await" in message(app)
+
+
+async def test_actions_of_a_later_meeting_are_none_of_one_entered_afterwards(tmp_path: Path) -> None:
+    agreed = {
+        "earlier": ("i1", "2026-09-28T10:00:00.000Z", ""),
+        "later": ("i1", "2026-12-28T10:00:00.000Z", ""),
+        "entered later": ("i1", "2026-12-28T10:00:00.000Z", "2026-10-01"),
+        "imported": (None, "2026-12-28T10:00:00.000Z", ""),
+    }
+    handed = tuple(
+        e.OpenAction(f"a{number}", f"What is {text}.", "Ann", item=item, agreed=at, meeting="another", agreed_on=day)
+        for number, (text, (item, at, day)) in enumerate(agreed.items())
+    )
+    first = build.convened(carried=e.Carried(actions=handed))
+    async with running(tmp_path, convened=first, entries=[], size=(80, 24)) as (app, pilot):
+        assert "3 actions open" in frame(app)
+        session = session_of(app)
+        source = Source(session.stretch, "public", PaperClock(session.state.starts))
+        assert [action.text for action in actions(source)] == [
+            "What is earlier.",
+            "What is entered later.",
+            "What is imported.",
+        ]
+        listed = as_markdown(agenda(source))
+        assert "What is earlier." in listed and "What is later." not in listed
+        await press(pilot, "o", "A")
+        assert "What is later." in frame(app), "the action log has all"
 
 
 async def test_in_80_columns_a_deputy_and_the_meeting_time_leave_room_for_that_the_public_is_excluded(

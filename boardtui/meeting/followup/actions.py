@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -11,9 +12,25 @@ from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.questions import asked_by
 from boardtui.meeting.state.check import fresh, known, require
 from boardtui.meeting.state.days import earlier_day
-from boardtui.meeting.state.state import Stamped, State, partner_label
+from boardtui.meeting.state.state import PUBLIC_APART, Stamped, State, partner_label
 
 NAMES: dict[ActionRegister, str] = {"": "action", "condition": "condition", "support": "support or intervention"}
+
+
+def agreed_before(state: State, actions: Iterable[OpenAction]) -> list[OpenAction]:
+    """Actions without those agreed at an item of a later meeting, which one entered afterwards is handed too.
+
+    Under vocabulary 1 and 2 actions were dated by their recording, so there none is left out.
+    """
+    day = state.starts[:10]
+    if state.vocabulary < PUBLIC_APART or not day:
+        return list(actions)
+    return [action for action in actions if not _is_of_later_meeting(state, action, day)]
+
+
+def _is_of_later_meeting(state: State, action: OpenAction, day: str) -> bool:
+    is_of_other = action.item is not None and action.meeting != state.meeting
+    return is_of_other and (action.agreed_on or action.agreed[:10]) > day
 
 
 def agree(state: State, stamped: Stamped) -> State:

@@ -10,7 +10,7 @@ from boardtui.dates import date_words, day_as_written
 from boardtui.meeting.counting.tally import needed_of
 from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
-from boardtui.meeting.followup.actions import NAMES, register_words
+from boardtui.meeting.followup.actions import NAMES, agreed_before, register_words
 from boardtui.meeting.followup.questions import told
 from boardtui.meeting.state.state import (
     Item,
@@ -305,7 +305,7 @@ def _meeting_lines(state: State, width: int, by_proxy: int, keys: bool) -> list[
     lines += wrap(f"In the chair: {chair}", width)
     dealt = sum(item.status == "done" for item in state.items.values())
     lines.append(line(f"{dealt} of {len(state.items)} items closed"))
-    waiting = [action for action in state.actions.values() if action.status == "open"]
+    waiting = [action for action in agreed_before(state, state.actions.values()) if action.status == "open"]
     if waiting:
         lines.append(line(f"{len(waiting)} {'action' if len(waiting) == 1 else 'actions'} open"))
     how = ": r approves them" if keys and state.phase != "closed" else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from boardtui.meeting.fold.amending import decided_en_bloc, next_to_decide
 from boardtui.meeting.fold.interest_register import registered_label, unhandled
 from boardtui.meeting.fold.minuting import to_approve
+from boardtui.meeting.followup.actions import agreed_before
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item, State, is_undecided, open_motions
 from boardtui.meeting.voting.quorum import QuorumStatus, lost_on, warning
@@ -173,7 +174,7 @@ def open_actions(state: State) -> int:
     """How many actions there are to go through on the item that is open: none unless it is for matters arising."""
     if _standing(state) != "actions":
         return 0
-    return sum(action.status == "open" for action in state.actions.values())
+    return sum(action.status == "open" for action in agreed_before(state, state.actions.values()))
 
 
 def minutes_to_approve(state: State) -> bool:
