@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len, set_cell_size, split_text
@@ -112,6 +112,15 @@ def wrap(text: object, width: int, tone: Tone = "", indent: str = "", most: int 
     for paragraph in plain(str(text), keep_newlines=True).split("\n"):
         lines.extend(line(Span(indent + row, tone)) for row in _wrapped(paragraph, room))
     return lines
+
+
+def at_most(lines: Sequence[Line], most: int) -> list[Line]:
+    """The first of some lines; where others follow, the last that is shown ends in a mark that says so."""
+    if len(lines) <= most:
+        return list(lines)
+    *shown, last = lines[:most]
+    is_marked = bool(last) and last[-1].text.endswith("…")
+    return [*shown, last if is_marked else (*last, Span(" …", "dim"))]
 
 
 def _wrapped(paragraph: str, width: int) -> Iterable[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from boardtui.app import BoardApp
+from boardtui.meeting import entries as e
 from boardtui.meeting.state.state import filled_seats
 from boardtui.papers.clock import Clock
 from boardtui.papers.source import Source
@@ -182,6 +183,26 @@ async def test_an_action_of_a_meeting_entered_afterwards_was_agreed_at_it_and_no
             await write(pilot, "Publish", "enter")
             assert "Publish the strategy" in frame(app)
             assert "agreed 25 Jun" in frame(app) and "20 Jul" not in frame(app)
+    finally:
+        desk.close()
+
+
+async def test_below_a_narrow_list_of_decisions_the_casting_vote_is_told_and_what_is_cut_says_so(
+    tmp_path: Path,
+) -> None:
+    desk = three_meetings(tmp_path)
+    desk.session(BOARD).record(
+        e.AgreementSought("deed", "Words " + "of the variation " * 30, "variation", "2026-09-23")
+    )
+    try:
+        async with BoardApp(desk).run_test(size=(80, 24)) as pilot:
+            await press(pilot, "f")
+            told = " ".join(frame(pilot.app).split())
+            assert " … o open" in told and "… …" not in told
+            await press(pilot, "down")
+            assert "carried by the casting vote of the Chair." in " ".join(frame(pilot.app).split())
+            await press(pilot, "escape", "i")
+            assert "It is of a general kind." in frame(pilot.app)
     finally:
         desk.close()
 

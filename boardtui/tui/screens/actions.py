@@ -21,7 +21,7 @@ from boardtui.tui.forms.day_form import ask_with_day
 from boardtui.tui.forms.dialogs import WIDE, Dialog
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.item_forms import agree_action, owner_options
-from boardtui.tui.safe import Line, Span, line, span
+from boardtui.tui.safe import Line, Span, at_most, line, span
 from boardtui.tui.screens.docked_notes import DockedNotes
 from boardtui.tui.screens.meeting_commands import NOTES
 from boardtui.tui.views.actions import Listed, action_lines, action_rows, columns_head, fitting
@@ -159,7 +159,7 @@ class ActionsScreen(BooksList, DockedNotes):
     def show_about(self) -> None:
         listed = self._under_cursor()
         lines = action_lines(listed, self.today(), max(20, self.size.width - 4), updates=2) if listed else []
-        self.about(lines[:5])
+        self.about(at_most(lines, 5))
 
     def action_open(self) -> None:
         listed = self._under_cursor()

@@ -11,7 +11,7 @@ from boardtui.meeting.state.state import State
 from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.safe import EMPTY, Line, span, wrap
+from boardtui.tui.safe import EMPTY, Line, at_most, span, wrap
 from boardtui.tui.views.decision import (
     columns_head,
     decision_row,
@@ -66,9 +66,10 @@ class DecisionsScreen(BooksList):
         if state is not None and open_decision is not None:
             desk, width = self.board.desk, max(20, self.size.width - 4)
             local = lambda at: desk.local(at, state.starts)  # noqa: E731
-            lines = [(span(row[0].text, "strong"),) for row in wrap(standing_line(state, open_decision), width)[:2]]
-            body = [(span(self.body_title(state.book), "dim"),)] if self.all_books else []
-            lines = [*lines, *body, *head_lines(state, open_decision, width, local, self.local_now(state).date())][:6]
+            stands = at_most(wrap(standing_line(state, open_decision), width, "strong"), 2)
+            title, *rest = head_lines(state, open_decision, width, local, self.local_now(state).date())
+            body = (span(f" · {self.body_title(state.book)}", "dim"),) if self.all_books else ()
+            lines = at_most([*stands, (*title, *body), *rest], 6)
         self.about(lines)
 
     def _under_cursor(self) -> tuple[State | None, OpenDecision | None]:

@@ -19,7 +19,7 @@ from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.ruling_words import reading_in_use
 from boardtui.tui.command import Command
 from boardtui.tui.forms.ruling import record_ruling
-from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, at_most, fit, line, span, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
@@ -85,7 +85,7 @@ class ReadingsScreen(BoardScreen):
                 ", and the result depends on it. Ask the Chair to rule, select that reading and press Enter."
             )
         spans = wrap(asks, width - 2, "strong", indent=" ")
-        head.show([title, *wrap(motion.text, width - 2, indent=" ")[:2], EMPTY, *spans])
+        head.show([title, *at_most(wrap(motion.text, width - 2, indent=" "), 2), EMPTY, *spans])
         rows = reading_rows(self.state, motion, width)
         self.query_one(Rows).styles.height = min(len(rows), max(3, self.size.height // 2))
         self.query_one(Rows).fill(rows)

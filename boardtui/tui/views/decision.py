@@ -21,7 +21,7 @@ from boardtui.meeting.followup.awaiting import (
 from boardtui.meeting.state.state import State, partner_label
 from boardtui.meeting.words.awaiting_words import CONSULTATION, answer_of, asked_words, effect_words, named, wait_words
 from boardtui.meeting.words.entry_words import OUTCOME
-from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, width_of, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, at_most, fit, line, span, width_of, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.widgets.rows import Row
 
@@ -141,13 +141,11 @@ def head_lines(state: State, held: OpenDecision, width: int, local: Local, today
     facts += [f"by {', '.join(held.by)}" if held.by else ""]
     issue = state.issues.get(held.issue or "")
     facts += [f"on the issue “{issue.title}”" if issue else ""]
-    lines = [title, *wrap(held.text, width)[:4], *wrap(" · ".join(fact for fact in facts if fact), width, "dim")[:2]]
-    lines += (
-        wrap(f"Urgent because: {held.reason}" if held.way == "urgent" else held.reason, width)[:2]
-        if held.reason
-        else []
-    )
-    return [*lines, *(wrap(held.figures, width, "dim")[:2] if held.figures else [])]
+    lines = [title, *at_most(wrap(held.text, width), 4)]
+    lines += at_most(wrap(" · ".join(fact for fact in facts if fact), width, "dim"), 2)
+    if held.reason:
+        lines += at_most(wrap(f"Urgent because: {held.reason}" if held.way == "urgent" else held.reason, width), 2)
+    return [*lines, *(at_most(wrap(held.figures, width, "dim"), 2) if held.figures else [])]
 
 
 def tracker_lines(state: State, held: OpenDecision, width: int, today: datetime.date) -> list[Line]:

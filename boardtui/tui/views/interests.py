@@ -57,7 +57,8 @@ def standing_lines(state: State, standing_interest: StandingInterest, width: int
     if standing_interest.confidential:
         lines.append(line(Span("CONFIDENTIAL", "bad")))
     lines += wrap(standing_interest.nature, width)
-    lines += wrap(f"It concerns {concerns(state, standing_interest)}.", width)
+    named = standing_interest.topics or standing_interest.partners or standing_interest.words
+    lines += wrap(f"It concerns {concerns(state, standing_interest)}." if named else "It is of a general kind.", width)
     days = [
         f"from {day_as_written(standing_interest.since)}" if standing_interest.since else "",
         f"until {day_as_written(standing_interest.until)}" if standing_interest.until else "",

@@ -23,7 +23,7 @@ from boardtui.meeting.followup.stages import (
 from boardtui.meeting.state.state import Motion, State, partner_label, voter_label
 from boardtui.meeting.voting.ballot import counting_of, found_no_consensus
 from boardtui.meeting.words.entry_words import CHOICE
-from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, span, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, at_most, fit, line, span, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.views.track import Local, letters_stage, reached, steps_at, track_lines
 from boardtui.tui.views.waiting import cited, referral, short_names, waiting
@@ -120,7 +120,7 @@ def day_of_step(step: IssueStep, local: Local) -> datetime.datetime | str:
 def head_lines(state: State, issue: OpenIssue, width: int, local: Local, today: datetime.date) -> list[Line]:
     """Title, and whence it comes."""
     hidden = (Span("  "), CONFIDENTIAL) if issue.confidential else ()
-    titles = wrap(issue.title, max(20, width - 16), "heading")[:2]
+    titles = at_most(wrap(issue.title, max(20, width - 16), "heading"), 2)
     about = [f"raised {day_words(issue.raised_on or local(issue.raised), today)}" if issue.raised else "raised"]
     if issue.parties:
         about.append(f"between {short_names(state, issue.parties)}")
@@ -128,7 +128,7 @@ def head_lines(state: State, issue: OpenIssue, width: int, local: Local, today: 
         about.append(f"topic: {state.charter.topic_title(issue.topic)}")
     if issue.clause:
         about.append(f"under {issue.clause}")
-    return [line(*titles[0], *hidden), *titles[1:], *wrap(" · ".join(about), width, "dim")[:3]]
+    return [line(*titles[0], *hidden), *titles[1:], *at_most(wrap(" · ".join(about), width, "dim"), 3)]
 
 
 def next_lines(state: State, issue: OpenIssue, width: int, *, received: bool = False) -> list[Line]:

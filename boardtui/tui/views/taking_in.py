@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from boardtui.exchange.sheets.planning import WORDS, Outcome, What
 from boardtui.exchange.sheets.taking import COLUMNS, Intake, why_not
-from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
+from boardtui.tui.safe import Line, Span, Tone, at_most, fit, line, span, wrap
 from boardtui.tui.widgets.rows import Row, heading
 
 MARKS: dict[What, tuple[str, Tone]] = {
@@ -33,7 +33,7 @@ def head_lines(intake: Intake, width: int, most: int) -> list[Line]:
     ]
     more = [text for text in (_columns(intake), _ignored(intake), *plan.remarks) if text]
     for text in more:
-        lines += wrap(text, width - 2, "dim", " ")[:2]
+        lines += at_most(wrap(text, width - 2, "dim", " "), 2)
     return lines[:most]
 
 

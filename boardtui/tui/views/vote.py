@@ -22,7 +22,7 @@ from boardtui.meeting.voting.ballot import (
 )
 from boardtui.meeting.voting.totals import HOW, counted_votes, on_voices, totals_of
 from boardtui.meeting.words.awaiting_words import motion_follow_up
-from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, cut_at_word, line, span, width_of, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, at_most, cut, cut_at_word, line, span, width_of, wrap
 
 
 def vote_lines(
@@ -41,7 +41,7 @@ def vote_lines(
     if motion.status == "open":
         lines += [line(" ", span(text, "accent")) for text in texts]
     else:
-        lines += [row for text in texts for row in wrap(text, width - 2, "accent", " ")[:3]]
+        lines += [row for text in texts for row in at_most(wrap(text, width - 2, "accent", " "), 3)]
     if motion.status == "open":
         lines += [_balance(state, motion, width), others_line(state, motion, width) if others is None else others]
     return [cut(line, width) for line in lines]
