@@ -51,8 +51,27 @@ async def test_a_letter_chooses_in_a_field_of_a_few_choices(tmp_path: Path) -> N
         switches[1].focus()
         await press(pilot, "y")
         assert switches[1].value == "yes"
-        await press(pilot, "q", "n")
+        await press(pilot, "n")
         assert switches[1].value == "no"
+
+
+async def test_words_typed_at_a_choice_change_nothing_and_the_form_says_where_they_go(tmp_path: Path) -> None:
+    kinds = tuple(Option(kind, kind) for kind in ("financial", "professional", "personal", "indirect"))
+    fields = [Field("kind", "Kind", options=kinds), Field("nature", "Nature")]
+    async with running(tmp_path, entries=OPENED) as (app, pilot):
+        app.push_screen(Form("Interest", fields))
+        await press(pilot)
+        kind = app.screen.query_one(Switch)
+        for typed in ("Trustee of the estates company", "Paid director", "interest in a firm"):
+            await press(pilot, "1")
+            await write(pilot, typed)
+            assert kind.value == "financial" and "Here a digit or ← → chooses" in frame(app), typed
+        for letters, chosen in (("p", "professional"), ("pp", "personal"), ("pers", "personal"), ("pi", "indirect")):
+            await press(pilot, "1")
+            await write(pilot, letters)
+            assert kind.value == chosen, letters
+        await press(pilot, "enter")
+        assert "Here a digit" not in frame(app)
 
 
 async def test_the_choice_that_is_made_is_in_sight_where_not_all_of_them_fit(tmp_path: Path) -> None:

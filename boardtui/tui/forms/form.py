@@ -191,6 +191,9 @@ class Form(Dialog):
             self.tell_hint(self._hint)
         self._typed()
 
+    def on_switch_not_text(self, event: Switch.NotText) -> None:
+        self.tell_hint(f"Here a digit or ← → chooses; words go into a field for text.   {self._hint}", "warn")
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.go_on(event.input)
 
@@ -206,6 +209,8 @@ class Form(Dialog):
         if self._is_unsettled(self.fields[at]):
             return
         if at + 1 < len(entries) and self.fields[at].name != self._ends:
+            if isinstance(widget, Switch):
+                self.tell_hint(self._hint)  # what was said of words typed there is heeded
             entries[at + 1].focus()
             return
         self.finish()

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from textual import events
+from textual.message import Message
 
 from boardtui.folding import begins, folded
 from boardtui.meeting.words.safe_text import plain
@@ -17,15 +18,23 @@ _BEFORE = Span("… ", "dim")  # that there are choices before those in sight
 
 
 class Switch(Painted, can_focus=True):
-    """A choice among a few: digits, left and right, or the letter that a word of it begins with."""
+    """A choice among a few: digits, left and right, or the letters that a word of it begins with.
+
+    Letters that begin none are words for another field: the choice is as it was before them, and ``NotText`` says so.
+    """
 
     DEFAULT_CSS = "Switch { height: 1; background: $panel; } Switch:focus { text-style: bold; }"
+
+    class NotText(Message):
+        """Words were typed at a choice, which takes none."""
 
     def __init__(self, options: Sequence[Any], value: str) -> None:
         """Options have ``key`` and ``label``; ``value`` is the key of the one that it begins with."""
         super().__init__()
         self.options = options
         self.index = 0
+        self._letters = ""  # typed one after the other
+        self._before = 0  # the choice before them
         self.choose(value)
 
     @property
@@ -48,26 +57,42 @@ class Switch(Painted, can_focus=True):
         self._draw()
 
     def on_blur(self) -> None:
+        self._letters = ""
         self._draw()
 
     def on_key(self, event: events.Key) -> None:
         count = len(self.options)
-        if event.key in ("right", "space", "left"):
+        if event.key == "space" and self._letters:
+            self._type(" ")
+        elif event.key in ("right", "space", "left"):
+            self._letters = ""
             self.index = (self.index + (-1 if event.key == "left" else 1)) % count
         elif event.key.isdecimal() and 0 < int(event.key) <= count:
+            self._letters = ""
             self.index = int(event.key) - 1
-        elif (fitting := self._beginning(event.character or "")) is not None:
-            self.index = fitting
+        elif folded(event.character or ""):
+            self._type(event.character or "")
         else:
             return
         event.stop()
         self._draw()
 
-    def _beginning(self, letter: str) -> int | None:
-        """The place of the next option, after the one here, of which a word begins so."""
+    def _type(self, letter: str) -> None:
+        """Choose what the letters begin; a letter behind a single one, which it does not go on with, chooses anew."""
+        if not self._letters:
+            self._before = self.index
+        goes_on = len(self._letters) > 1 or self._beginning(self._letters + letter, 0) is not None
+        self._letters = self._letters + letter if goes_on or self._beginning(letter, 0) is None else letter
+        fitting = self._beginning(self._letters, 1 if len(self._letters) == 1 else 0)
+        if fitting is None:
+            self.post_message(self.NotText())
+        self.index = self._before if fitting is None else fitting
+
+    def _beginning(self, letters: str, first: int) -> int | None:
+        """The place of the next option of which a word begins so, ``first`` places after the one here or later."""
         options = self.options
-        places = [(self.index + step) % len(options) for step in range(1, len(options) + 1)]
-        return next((at for at in places if folded(letter) and begins(options[at].label, letter)), None)
+        places = [(self.index + step) % len(options) for step in range(first, len(options) + first)]
+        return next((at for at in places if begins(options[at].label, letters)), None)
 
     def _draw(self) -> None:
         """All choices; where they do not fit, the row begins so late that the one chosen is in sight to its end."""
