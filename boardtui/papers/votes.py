@@ -183,7 +183,8 @@ def _casting(vote: Vote) -> Iterator[str]:
     if result is not None and result.casting_vote is not None:
         chair = chair_label(vote.state, vote.motion)
         who = f"{chair}, in the Chair," if chair else "the Chair"
-        yield f"The vote was tied; {who} gave a casting vote {result.casting_vote} the motion."
+        what = "motion" if vote.motion.amends is None else "amendment"
+        yield f"The vote was tied; {who} gave a casting vote {result.casting_vote} the {what}."
 
 
 def _balance(vote: Vote) -> Iterator[str]:

@@ -251,6 +251,19 @@ def test_a_casting_vote_is_said() -> None:
     assert seen(board).casting == "The vote was tied; the Chair gave a casting vote for the motion."
 
 
+def test_a_casting_vote_on_an_amendment_is_said_of_the_amendment() -> None:
+    board = build.sitting(build.BOARD, terms={"casting_vote": "chair"})
+    more = [
+        e.RulingMade(None, setting, value, "", "independent-chair")
+        for setting, value in (("threshold", "1/2"), ("compare", "more_than"))
+    ]
+    amends = build.motion("m2", text="Add “by June”.", amends="m1", as_amended="That it be so by June.")
+    record(board, *more, build.motion(), amends)
+    record(board, build.votes("for", CAPITAL[:7], "m2"), build.votes("against", CAPITAL[7:], "m2"))
+    build.declare(board, "m2", casting_vote="for", outcome="carried")
+    assert seen(board).casting == "The vote was tied; the Chair gave a casting vote for the amendment."
+
+
 def test_on_a_consensus_objections_are_counted_and_nobody_is_named() -> None:
     board = build.sitting(item="objectives")
     record(board, build.motion("m2", item="objectives", rule="agreement", topic="objectives"))

@@ -94,6 +94,12 @@ def test_figures_say_what_they_are_counted_of_and_who_moved_stands_before_the_co
     assert first.index("; Against:") < first.index("; Did not vote:") < first.index("; Absent:")
 
 
+def test_a_casting_vote_on_an_amendment_was_not_given_for_the_motion(held: Path) -> None:
+    told = minutes(held, BOARD, SEPTEMBER)
+    assert "The vote was tied; Ada Abbott, in the Chair, gave a casting vote for the amendment." in told
+    assert "casting vote for the motion" not in told
+
+
 # Items of which something is told elsewhere, or nothing is known
 
 

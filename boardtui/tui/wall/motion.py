@@ -125,7 +125,7 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
         ),
         binding=_binding(binds(state, motion, rule), rule.clause) if carried and not motion.amends else "",
         subject=_subject(src, motion, vote.lines) if carried else "",
-        casting=_casting(line),
+        casting=_casting(motion, line),
         names=_names(src, vote, room),
     )
 
@@ -160,11 +160,12 @@ def _figures(line: Stamped) -> tuple[tuple[str, int], ...]:
     return (("OBJECTIONS", len(entry.objections)), *aside)
 
 
-def _casting(line: Stamped) -> str:
+def _casting(motion: Motion, line: Stamped) -> str:
     entry = line.entry
     if not isinstance(entry, e.ResultDeclared) or entry.casting_vote is None:
         return ""
-    return f"The vote was tied; the Chair gave a casting vote {entry.casting_vote} the motion."
+    what = "motion" if motion.amends is None else "amendment"
+    return f"The vote was tied; the Chair gave a casting vote {entry.casting_vote} the {what}."
 
 
 def _names(src: Source, vote: Vote, room: Room) -> tuple[tuple[str, str], ...]:
