@@ -87,3 +87,17 @@ def test_past_meetings_stand_by_the_days_on_which_they_were_held() -> None:
     ]
     keys = [row.key for row in home.held(past, [], frozenset(), 40, 80)]
     assert keys.index("past b 1") < keys.index("past b 9")
+
+
+async def test_the_footer_of_home_is_of_the_row_that_came_under_the_cursor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(HomeScreen, "_first_steps", lambda _: [])  # as where a meeting has been held
+    async with new(tmp_path) as (app, pilot):
+        assert app.screen.query_one(Rows).key == "first plan" and "enter open" in frame(app)
+        await press(pilot, "m", "enter", "enter")
+        await write(pilot, "26/11/2026 10:00", "enter", "enter", "enter")
+        while not isinstance(app.screen, HomeScreen):
+            await press(pilot, "escape")
+        assert app.screen.query_one(Rows).key.startswith("planned")
+        assert "enter convene" in frame(app)

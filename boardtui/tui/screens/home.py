@@ -127,6 +127,8 @@ class HomeScreen(HomeRepairs):
         if self._left and shown.key != text:
             left = (f"running {self._left}", f"past {self._left} ")
             shown.select(next((row.key for row in rows if row.key.startswith(left)), ""))
+        if shown.key != text:
+            self.refresh_bars()  # what Enter does is said of the row under the cursor, which did not move
 
     def _told(self) -> list[State] | None:
         """What the books may tell here, to the public nothing of a body that meets without it; None while they are read."""
