@@ -200,6 +200,11 @@ def test_a_folder_named_before_or_after_a_command_gives_its_settings_and_databas
     assert call("export", BOARD, "--config", folder / "config.toml").exit_code == 0
     missing = call("room", "--dir", tmp_path / "nowhere")
     assert missing.exit_code == 1 and missing.output.startswith(f"There is no config.toml in {tmp_path / 'nowhere'}.")
+    named = tmp_path / "empty" / "data.db"
+    named.parent.mkdir()
+    unmade = call("init", "--dir", named.parent)
+    assert unmade.exit_code == 1 and f"A new one: boardtui init --db {named}" in unmade.output
+    assert call("init", "--db", named).exit_code == 0 and named.is_file(), "as the sentence says"
 
 
 @pytest.mark.parametrize(("written", "kept"), [("Item 3: read 11, not 10.", 1), ("", 0), (None, 0), (["a", "b"], 2)])
