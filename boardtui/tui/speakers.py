@@ -118,6 +118,12 @@ def raised_order(speakers: Speakers, *, public: bool) -> str:
     return points[-1].name if points and not (public and points[-1].private) else ""
 
 
+def without_order(speakers: Speakers, name: str) -> Speakers:
+    """The list once a point of order was dealt with: whoever raised it waits with it no more."""
+    waiting = tuple(asked for asked in speakers.queue if not (asked.order and asked.name == name))
+    return msgspec.structs.replace(speakers, queue=waiting)
+
+
 def elapsed(speakers: Speakers, at: str) -> int:
     """For how many seconds whoever has the floor speaks; a clock that was put back counts as none."""
     if speakers.now is None:

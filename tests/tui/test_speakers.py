@@ -13,7 +13,7 @@ from boardtui.papers.formats.markdown import markdown
 from boardtui.papers.minutes import minutes
 from boardtui.tui import speakers as sp
 from boardtui.tui.speakers_file import SpeakersFile, path_beside, read
-from tests.tui.app import Clock, frame, message, press, recorded, running, write
+from tests.tui.app import Clock, frame, message, press, recorded, running, session_of, write
 
 AT = [f"2026-11-26T10:{minute:02d}:00.000Z" for minute in range(10)]
 
@@ -174,6 +174,9 @@ async def test_a_point_of_order_not_yet_called_is_proposed_and_a_name_typed_over
         await press(pilot, "semicolon")
         await write(pilot, "who may speak?", "enter", "enter", "enter")
         assert recorded(app)[-1] == e.NoteTaken("pb-nov-capital", "Zoë Quick raised a point of order: who may speak?")
+        kept = app.speakers.of(session_of(app).book)
+        assert kept.queue == ()  # dealt with, so nobody waits with it
+        await write(pilot, "!zo", "enter")
         await press(pilot, "semicolon")
         await write(pilot, "is it six?", "enter", "enter", "ctrl+u")
         await write(pilot, "ow", "enter")

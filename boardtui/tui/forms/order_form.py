@@ -9,8 +9,11 @@ from boardtui.tui.forms.ruling import ruler
 from boardtui.tui.screen import BoardScreen
 
 
-async def record_point_of_order(screen: BoardScreen, raised_by: str) -> bool:
-    """Ask and record, on the open item; whether it was recorded. ``raised_by`` is the name proposed, or empty."""
+async def record_point_of_order(screen: BoardScreen, raised_by: str) -> str:
+    """Ask and record, on the open item; who raised it, empty where nothing was recorded.
+
+    ``raised_by`` is the name proposed, or empty.
+    """
     text, ruling = "", ""
     people = owner_options(screen.shown)
     while True:  # who rules, left with Escape, leads back to the form
@@ -26,14 +29,14 @@ async def record_point_of_order(screen: BoardScreen, raised_by: str) -> bool:
 
         given = await screen.ask(Form("Point of order, for the minutes", fields, check=check))
         if not given:
-            return False
+            return ""
         raised_by, text, ruling = given["by"], given["text"], given["ruling"]
         by = await ruler(screen) if ruling else ""
         if by is not None:
             break
     entries = [RulingMade(None, "procedure", ruling, ruling, by)] if ruling else []
     what = "The point of order and the ruling are recorded." if ruling else "The point of order is recorded."
-    return bool(screen.record(_note(screen, raised_by, text), *entries, say=what))
+    return raised_by if screen.record(_note(screen, raised_by, text), *entries, say=what) else ""
 
 
 def _note(screen: BoardScreen, raised_by: str, text: str) -> NoteTaken:

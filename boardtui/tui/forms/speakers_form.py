@@ -40,7 +40,7 @@ class SpeakersForm(Dialog):
         kept: the list, written at every change.
         clock: the time of day.
         private: whether the public is not to know who asks now; ``hides``: whether it sees this screen.
-        record_order: asks about a point of order by whoever is named and records it; whether it was recorded.
+        record_order: asks about a point of order by whoever is named and records it; who raised it, or empty.
     """
 
     WIDEST = WIDE
@@ -55,7 +55,7 @@ class SpeakersForm(Dialog):
         *,
         private: bool,
         hides: bool,
-        record_order: Callable[[str], Awaitable[bool]],
+        record_order: Callable[[str], Awaitable[str]],
     ) -> None:
         super().__init__(f"Speakers · {about}", hint=_HINT)
         self._options = list(options)
@@ -212,7 +212,8 @@ class SpeakersForm(Dialog):
 
     @work
     async def _minute_order(self) -> None:
-        if await self._record_order(sp.raised_order(self._list, public=self._hides)):
+        if raised_by := await self._record_order(sp.raised_order(self._list, public=self._hides)):
+            self._put(sp.without_order(self._list, raised_by))
             self._tell("The point of order is recorded for the minutes.")
 
     @work
