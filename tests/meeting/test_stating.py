@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.sitting import public_matter as matter
 from boardtui.meeting.fold.stated_times import wall_time
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.followup.stages import day_of as day_of_step
@@ -199,3 +201,35 @@ def test_what_a_meeting_that_is_entered_afterwards_hands_on_has_its_day_and_not_
         issue = state.issues["i1"]
         assert (state.actions["a1"].agreed_on, issue.raised_on, issue.stages[-1].day) == ("", "", "")
         assert day_of_step(state, issue.stages[-1]) == "2026-11-23"
+
+
+def test_what_has_no_time_in_a_meeting_with_stated_beginning_and_end_has_its_day_in_the_next() -> None:
+    """Until the end is stated it might have been a later day of a meeting that was adjourned."""
+    october = e.OpenAction("a0", "Chase.", "J Smith", agreed="2026-10-29T10:00:00.000Z", meeting="2026-10")
+    late = build.sitting(starts="2026-09-24T10:00:00+01:00", carried=e.Carried(actions=(october,)))
+    record(late, e.ActionAgreed("a1", None, "Report.", "J Smith"), e.IssueRaised("i1", "Beds", None, parties=("ecc",)))
+    record(late, e.AdviceTaken("i1", "SFLG", "By weight."), e.MeetingClosed())
+    record(late, e.TimeStated(opened(late), "2026-09-24T09:00:00.000Z"))
+    record(late, e.TimeStated(seq_of(late, e.MeetingClosed), "2026-09-24T11:00:00.000Z"))
+    record(late, e.ActionAgreed("a2", None, "Ring.", "J Smith"))
+    after = build.play([build.convened_next(late.state)], before=late.state).state
+    issue = after.issues["i1"]
+    assert (issue.raised_on, issue.stages[-1].day) == ("2026-09-24", "2026-09-24")
+    assert [after.actions[key].agreed_on for key in ("a0", "a1", "a2")] == ["", "2026-09-24", ""]
+
+
+def test_a_book_that_carried_these_without_their_days_is_read_as_it_is() -> None:
+    late = build.sitting(starts="2026-09-24T10:00:00+01:00")
+    record(late, e.ActionAgreed("a1", None, "Report.", "J Smith"), e.IssueRaised("i1", "Beds", None, parties=("ecc",)))
+    record(late, e.AdviceTaken("i1", "SFLG", "By weight."), e.MeetingClosed())
+    carried = matter(late.state)
+    (action,), (issue,) = carried.actions, carried.issues
+    (step,) = issue.stages
+    told = replace(issue, raised_on="", stages=(replace(step, day=""),))
+    older = replace(carried, actions=(replace(action, agreed_on=""),), issues=(told,))
+    after = build.play([build.convened_next(late.state, carried=older)], before=late.state).state
+    assert after.issues["i1"] == told
+    invented = replace(carried, issues=(replace(told, raised_on="2026-09-25"),))
+    assert (
+        "differ" in refused(build.Stretch(BOARD, late.state), build.convened_next(late.state, carried=invented)).reason
+    )

@@ -74,6 +74,7 @@ def convene(state: State, stamped: Stamped) -> State:
         starts=entry.starts,
         place=entry.place,
         in_public=entry.public,
+        convened_at=stamped.at,
         charter=entry.charter,
         partners=partners,
         members=members,
@@ -208,9 +209,16 @@ def _agree(expected: tuple[object, ...], carried: tuple[object, ...]) -> bool:
 
 
 def _as_told(expected: object, carried: object) -> object:
-    """A matter with the figures in the words of the one that is carried, and the day only where that has it."""
-    if not isinstance(expected, OpenDecision) or not isinstance(carried, OpenDecision):
-        return expected
-    numbers, others = _NUMBERS.findall(expected.figures), _NUMBERS.findall(carried.figures)
-    figures = carried.figures if others[: len(numbers)] == numbers else expected.figures
-    return replace(expected, figures=figures, taken_on=expected.taken_on if carried.taken_on else "")
+    """A matter with the figures in the words of the one that is carried, and each day only where that has it."""
+    match expected, carried:
+        case OpenDecision(), OpenDecision():
+            numbers, others = _NUMBERS.findall(expected.figures), _NUMBERS.findall(carried.figures)
+            figures = carried.figures if others[: len(numbers)] == numbers else expected.figures
+            return replace(expected, figures=figures, taken_on=expected.taken_on if carried.taken_on else "")
+        case OpenAction(), OpenAction():
+            return replace(expected, agreed_on=expected.agreed_on if carried.agreed_on else "")
+        case OpenIssue(), OpenIssue() if len(expected.stages) == len(carried.stages):
+            steps = zip(expected.stages, carried.stages, strict=True)
+            stages = tuple(replace(step, day=step.day if other.day else "") for step, other in steps)
+            return replace(expected, raised_on=expected.raised_on if carried.raised_on else "", stages=stages)
+    return expected

@@ -30,6 +30,7 @@ from boardtui.meeting.fold.notice import to_come
 from boardtui.meeting.followup.awaiting import handed_on
 from boardtui.meeting.followup.decision_store import without_news
 from boardtui.meeting.state.check import known, require, sitting, under_way
+from boardtui.meeting.state.days import day_once_closed
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State, open_motions
 
@@ -94,15 +95,32 @@ def close(state: State, stamped: Stamped) -> State:
     if state.current:
         items[state.current] = replace(items[state.current], status="done", closed_at=stamped.at)
     due = MinutesDue(meeting=state.meeting, title=state.title, starts=state.starts)
+    closed = replace(without_news(state) if state.held else state, closed_at=stamped.at)
     return replace(
-        without_news(state) if state.held else state,
+        _with_days(closed),
         phase="closed",
-        closed_at=stamped.at,
         items=items,
         current=None,
         **({} if state.vocabulary < SINCE else {"excluded": False, "excluded_reason": "", "excluded_for": ()}),
         minutes_due=(*state.minutes_due, due) if state.held else state.minutes_due,
     )
+
+
+def _with_days(state: State) -> State:
+    """The issues and actions with the day of the meeting where they were entered later and have no time of their own."""
+    actions = {
+        key: replace(action, agreed_on=day_once_closed(state, action.agreed, action.agreed_on))
+        for key, action in state.actions.items()
+    }
+    issues = {
+        key: replace(
+            issue,
+            raised_on=day_once_closed(state, issue.raised, issue.raised_on),
+            stages=tuple(replace(step, day=day_once_closed(state, step.at, step.day)) for step in issue.stages),
+        )
+        for key, issue in state.issues.items()
+    }
+    return replace(state, actions=actions, issues=issues)
 
 
 def exclude_public(state: State, stamped: Stamped) -> State:

@@ -39,6 +39,21 @@ def earlier_day(state: State, at: str) -> str:
     return day if day < day_of(state, at, since=True) else ""
 
 
+def day_once_closed(state: State, at: str, day: str) -> str:
+    """The day of something (YYYY-MM-DD), empty where ``at`` has it, now that the ``state`` knows when the meeting closed.
+
+    What has no time of its own in a meeting entered later was recorded after the time at which that closed: it was on the
+    day of the meeting. Before, that might have been a later day of the same meeting, which was adjourned.
+
+    Args:
+        state: the meeting as it is closed.
+        at: when it was recorded, or was by what is stated; what is carried over was before the meeting was convened.
+        day: the day that it has so far.
+    """
+    late = at > max(state.convened_at, state.closed_at)
+    return day_apart(state, at) if late and not day else day
+
+
 def day_apart(state: State, at: str) -> str:
     """The day on which the meeting did something (YYYY-MM-DD), where it was entered on another; empty where not.
 

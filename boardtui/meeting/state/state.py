@@ -311,6 +311,7 @@ class State(Record, frozen=True):
     excluded: bool = False
     excluded_reason: str = ""
     excluded_for: tuple[str, ...] = ()
+    convened_at: str = ""
     opened_at: str = ""
     closed_at: str = ""
     called_off: str = ""
