@@ -10,6 +10,7 @@ from boardtui.charter.words import started, subject_name, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.followup.actions import agreed_before, register_words
+from boardtui.meeting.followup.issue import correction_sentences
 from boardtui.meeting.followup.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
 from boardtui.meeting.state.state import Motion, Stamped, owner_label
 from boardtui.meeting.words.clauses import clause_words
@@ -113,7 +114,7 @@ def _on_the_issue(src: Source, line: Stamped, key: str) -> bool:
 
 
 def _issue(src: Source, key: str, carried: e.OpenIssue | None, lines: list[Stamped]) -> Issue:
-    known = carried or src.state.issues[key]
+    known = src.state.issues[key]
     about = []
     if known.topic:
         about.append(f"{started(subject_name(src.state.charter.topics))}: {src.topic(known.topic)}.")
@@ -140,11 +141,13 @@ def _answered_before(src: Source, carried: e.OpenIssue) -> Iterator[str]:
         yield f"{src.partner(answer.partner)} {text} the decision on {src.clock.say(answer.date)}{reference}."
 
 
-def _step(src: Source, line: Stamped) -> Iterator[str]:  # noqa: C901 - one case for each kind, read as a list
+def _step(src: Source, line: Stamped) -> Iterator[str]:  # noqa: C901, PLR0912 - one case for each kind, read as a list
     entry = line.entry
     match entry:
         case e.IssueRaised():
             yield "Raised."
+        case e.IssueCorrected():
+            yield from correction_sentences(entry, src.before[line.seq].issues[entry.issue])
         case e.PlaceAttempted():
             end = "and resolved it" if entry.resolved else "without agreement"
             yield _with(f"{stage_title(src.state, 'place')}: it was tried, {end}", entry.text)

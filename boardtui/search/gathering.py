@@ -42,8 +42,8 @@ _FOUND = (
     e.DecisionReceived, e.RulingMade, e.ChoiceOpened, e.EvidenceGiven,
 )  # fmt: skip
 _CHANGING = (
-    e.ActionUpdated, e.PlaceAttempted, e.AdviceTaken, e.IssueAdvanced, e.FacilitatorSelected, e.FacilitationEnded,
-    e.IssueReferred, e.IssueResolved, *ENTRIES,
+    e.ActionUpdated, e.IssueCorrected, e.PlaceAttempted, e.AdviceTaken, e.IssueAdvanced, e.FacilitatorSelected,
+    e.FacilitationEnded, e.IssueReferred, e.IssueResolved, *ENTRIES,
 )  # fmt: skip
 _TOLD = frozenset((*_FOUND, *_CHANGING))
 
@@ -343,6 +343,8 @@ def _change(line: Stamped) -> Change | None:
     match entry:
         case e.ActionUpdated():
             return Change(line.seq, "action", entry.action, entry.status, entry.due or "", entry.text)
+        case e.IssueCorrected():
+            return Change(line.seq, "issue", entry.issue, "", "", entry.clause, reads=entry.title)
         case e.PlaceAttempted():
             return Change(line.seq, "issue", entry.issue, "resolved" if entry.resolved else "", "", entry.text)
         case e.AdviceTaken():

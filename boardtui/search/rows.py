@@ -104,11 +104,11 @@ def add(connection: sqlite3.Connection, no: int, book: str, read: Read) -> set[t
     ]
     connection.executemany("INSERT OR REPLACE INTO approvals VALUES (?, ?, ?, ?, ?)", given)
     rows = [
-        (no, segment, view, *change[:-1], msgspec.json.encode(change.standing))
+        (no, segment, view, *change[:6], msgspec.json.encode(change.standing), change.reads)
         for view, part in ((ALL, whole), (PUBLIC, public))
         for change in part.changes
     ]
-    connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     touched: set[tuple[str, str]] = {(change.kind, change.key) for change in whole.changes}
     return touched | {(APPROVED, approval.meeting) for approval in whole.approvals}
 
@@ -151,12 +151,13 @@ def settle(connection: sqlite3.Connection, no: int, kind: str, key: str) -> None
             continue
         thing = changed(thing, _said(connection, no, kind, key, view))
         _take_out(connection, (id_, text, value, answers))
-        row = (_found_by(connection, no, meeting, view, thing), facets(thing, (view,), (book, body)))
+        found_by = _found_by(connection, no, meeting, view, thing)
+        row = (latin_folded(thing.text), found_by, facets(thing, (view,), (book, body)))
         connection.execute(
-            "UPDATE things SET more = ?, facets = ?, shown = ?, base = ? WHERE id = ?",
+            "UPDATE things SET text = ?, more = ?, facets = ?, shown = ?, base = ? WHERE id = ?",
             (*row, msgspec.json.encode(thing), base, id_),
         )
-        _index(connection, [(id_, text, *row)])
+        _index(connection, [(id_, *row)])
 
 
 def _reword(connection: sqlite3.Connection, no: int, meeting: str) -> None:
@@ -203,13 +204,13 @@ def _take_out(connection: sqlite3.Connection, row: tuple[Any, ...]) -> None:
 
 def _said(connection: sqlite3.Connection, no: int, kind: str, key: str, view: str) -> list[Change]:
     rows = connection.execute(
-        "SELECT seq, kind, key, outcome, due, words, standing FROM changes WHERE no = ? AND kind = ? AND key = ? AND view = ?"
-        " ORDER BY seq",
+        "SELECT seq, kind, key, outcome, due, words, standing, reads FROM changes"
+        " WHERE no = ? AND kind = ? AND key = ? AND view = ? ORDER BY seq",
         (no, kind, key, view),
     )
     return [
-        Change(seq, of, its, outcome, due, value, _standing.decode(stands))
-        for seq, of, its, outcome, due, value, stands in rows
+        Change(seq, of, its, outcome, due, value, _standing.decode(stands), reads)
+        for seq, of, its, outcome, due, value, stands, reads in rows
     ]
 
 

@@ -71,7 +71,10 @@ class Thing(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Change(NamedTuple):
-    """What an entry says of an action, issue or decision that may have been brought in by an earlier meeting."""
+    """What an entry says of an action, issue or decision that may have been brought in by an earlier meeting.
+
+    ``reads`` is the title with which an issue is corrected.
+    """
 
     seq: int
     kind: Kind
@@ -80,6 +83,7 @@ class Change(NamedTuple):
     due: str
     words: str
     standing: DecisionStatus | None = None
+    reads: str = ""
 
 
 class Contents(NamedTuple):
@@ -124,11 +128,13 @@ def corrected(thing: Thing, given: Approval, things: Iterable[Thing] = ()) -> Th
 def changed(thing: Thing, changes: Iterable[Change]) -> Thing:
     """The thing after what was said of it later."""
     for change in changes:
+        before = thing.text if change.reads else ""  # by which it is found, too
         thing = replace(
             thing,
+            text=change.reads or thing.text,
             outcome=change.outcome or thing.outcome,
             due=change.due or thing.due,
-            words=(*thing.words, change.words) if change.words else thing.words,
+            words=(*thing.words, *filter(None, (before, change.words))),
         )
         if change.standing is not None:
             asked = tuple(dict.fromkeys((*thing.partners, *change.standing.partners)))

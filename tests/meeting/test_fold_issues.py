@@ -11,15 +11,18 @@ from boardtui.charter.model import Rule
 from boardtui.meeting.entries import (
     AdviceTaken,
     AnyEntry,
+    Carried,
     ConsensusDeclared,
     DecisionNotified,
     FacilitationEnded,
     FacilitatorSelected,
     IssueAdvanced,
+    IssueCorrected,
     IssueRaised,
     IssueReceived,
     IssueReferred,
     IssueResolved,
+    MeetingClosed,
     OpenIssue,
     PartnerResponded,
     PlaceAttempted,
@@ -406,3 +409,13 @@ def test_an_issue_is_at_its_stage_in_the_next_meeting_too() -> None:
     first = closed(voted(carried=False)).state
     second = record(play([convened_next(first)], book=SLE, before=first), to("facilitator"))
     assert stage_of(second) == "facilitator"
+
+
+def test_an_issue_of_an_earlier_meeting_is_corrected_in_a_later_one_and_to_something_else() -> None:
+    board = sitting(carried=Carried(issues=(OpenIssue("i1", "Bed capacity", clause="8.10"),)))
+    assert "no issue" in refused(board, IssueCorrected("i2", "Beds", "8.10")).reason
+    assert "needs a title" in refused(board, IssueCorrected("i1", " ", "8.10")).reason
+    assert "like that already" in refused(board, IssueCorrected("i1", "Bed capacity", "8.10")).reason
+    record(board, IssueCorrected("i1", "Beds", ""), MeetingClosed())
+    assert (board.state.issues["i1"].title, board.state.issues["i1"].clause) == ("Beds", "")
+    assert "convene the next one" in refused(board, IssueCorrected("i1", "Bed capacity", "8.10")).reason

@@ -244,6 +244,7 @@ def also_in_private() -> list[e.AnyEntry]:
         e.DecisionLapsed("ag", secret("lapsed")),
         e.DecisionReceived("rd", "sle", HASH, _decision("rd")),
         e.IssueRaised("i", secret("issue"), "all", ("bb",), secret("clause")),
+        e.IssueCorrected("i", secret("issue read"), secret("clause read")),
         e.PlaceAttempted("i", secret("place")),
         e.AdviceTaken("i", secret("group"), secret("advice")),
         e.RulingMade(None, "no_decision", "ci", secret("undecided"), "tceo"),

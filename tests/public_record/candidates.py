@@ -351,6 +351,7 @@ def on_issue(c: Chooser, state: State, private: bool) -> e.AnyEntry:
         (
             e.AdviceTaken(issue, "Finance group", c.words()),
             e.PlaceAttempted(issue, c.words()),
+            e.IssueCorrected(issue, f"Issue of {c.words()}", "8.6"),
             e.FacilitatorSelected(issue, c.words()),
             e.FacilitationEnded(issue, c.may(), c.words()),
             e.IssueAdvanced(issue, c.one(("place", "discussion", "facilitator")), c.words()),

@@ -67,7 +67,7 @@ class Line(NamedTuple):
 NEWER = (
     e.AmendmentAccepted, e.VotesCounted, e.DissentNoted, e.ChoiceOpened, e.CandidateWithdrew, e.ChoiceCounted,
     e.ChoiceDeclared, e.SeatFilled, e.QuestionAsked, e.NoteTaken, e.ParagraphDrafted, e.EntriesCorrected,
-    e.MinutesCorrected, e.MinutesApproved, e.DecisionTaken,
+    e.MinutesCorrected, e.MinutesApproved, e.DecisionTaken, e.IssueCorrected,
 )  # fmt: skip
 
 

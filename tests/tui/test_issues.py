@@ -25,7 +25,19 @@ from boardtui.tui.views.decision import decision_row, head_lines, tracker_lines
 from boardtui.tui.views.issue import issue_lines
 from boardtui.tui.views.waiting import waiting, why_not_move
 from boardtui.tui.widgets.rows import Rows
-from tests.build import at_board, convened, declare, motion, record, rules_of, sitting, the, votes
+from tests.build import (
+    at_board,
+    confidential_matter,
+    convened,
+    convened_next,
+    declare,
+    motion,
+    record,
+    rules_of,
+    sitting,
+    the,
+    votes,
+)
 from tests.search.asking import ask, texts
 from tests.tui import issue_script as script
 from tests.tui.app import SIZES, check_frame, frame, make_desk, message, press, recorded, running, session_of, write
@@ -539,10 +551,47 @@ async def test_a_title_is_corrected_by_one_key_and_everything_reads_it_also_afte
         assert session.state.issues[script.ISSUE].title == WRONG
 
 
-async def test_the_title_of_an_issue_carried_over_is_said_to_be_out_of_reach(tmp_path: Path) -> None:
-    carried = e.Carried(issues=(e.OpenIssue(script.ISSUE, WRONG),))
-    meeting = convened("sle", carried=carried)
-    async with running(tmp_path, convened=meeting, screen="issue", args=(script.ISSUE,)) as (app, pilot):
+@pytest.mark.parametrize("confidential", [False, True])
+async def test_the_title_of_an_issue_carried_over_is_corrected_in_the_later_meeting_whose_minutes_say_so(
+    tmp_path: Path, *, confidential: bool
+) -> None:
+    """What the earlier meeting told stays; search finds the issue by both titles and shows the right one."""
+    entries = [*script.discussed(confidential=confidential), e.MeetingOpened(), e.MeetingClosed()]
+    (tmp_path / "before").mkdir()
+    before = state_after(tmp_path / "before", entries)
+    later = [convened_next(before, "later"), *([confidential_matter(before)] if confidential else [])]
+    async with on_issue(tmp_path, [*entries, *later]) as (app, pilot):
+        await press(pilot, "Z", "enter", "enter")
+        assert "It reads like that already." in frame(app)
+        await press(pilot, *["backspace"] * len(WRONG))
+        await write(pilot, RIGHT, "enter", "enter")
+        session = session_of(app)
+        assert isinstance(last(app), e.IssueCorrected)
+        assert session.stretch.lines[-1].confidential is confidential, "as public as the issue is"
+        of_all = Source(session.stretch, "confidential" if confidential else "public", Clock(session.state.starts))
+        public = Source(session.stretch, "public", Clock(session.state.starts))
+        (told,) = issues(of_all)
+        assert told.title == RIGHT
+        assert f"The title was corrected: for “{WRONG}” read “{RIGHT}”." in [step.text for step in told.steps]
+        assert confidential is not bool(issues(public))
+        for word in ("summer", "winter"):
+            (found,) = texts(ask(app.desk, f"Apportionment {word}", public=False))
+            assert RIGHT in found and WRONG not in found
+        session.record(e.MeetingOpened())
+        session.record(e.MeetingClosed())
+        assert [issue.title for issue in public_matter(session.state).issues] == ([] if confidential else [RIGHT])
         await press(pilot, "Z")
-        assert "its title was carried over" in message(app)
-        assert len(recorded(app)) == 1
+        await write(pilot, "x", "enter", "enter")
+        assert "convene the next one first" in frame(app)
+        earlier = Source(session.past(2), "confidential" if confidential else "public", Clock(session.state.starts))
+        assert [paper.title for paper in issues(earlier)] == [WRONG]
+
+
+def test_the_clause_of_an_issue_carried_over_is_corrected_too() -> None:
+    carried = e.Carried(issues=(e.OpenIssue("i1", WRONG, clause="8.9"),))
+    board = record(sitting(carried=carried), e.IssueCorrected("i1", WRONG, "8.10"))
+    (told,) = issues(Source(board, "public", Clock(board.state.starts)))
+    assert "Brought under clause 8.10." in told.about
+    assert [step.text for step in told.steps] == [
+        "The clause under which it is brought was corrected: for “8.9” read “8.10”."
+    ]

@@ -68,6 +68,7 @@ from boardtui.meeting.entries.issues import (
     FacilitationEnded as FacilitationEnded,
     FacilitatorSelected as FacilitatorSelected,
     IssueAdvanced as IssueAdvanced,
+    IssueCorrected as IssueCorrected,
     IssueRaised as IssueRaised,
     IssueReceived as IssueReceived,
     IssueReferred as IssueReferred,
@@ -183,7 +184,7 @@ AnyEntry = (
     | InterestRegistered | InterestReported | InterestEnded | PaperWithheld | PaperReleased | NoticeGiven
     | PublicExcluded | PublicReadmitted | ItemOpened | ItemClosed | ItemAdded | ItemDeferred | NoteTaken
     | ParagraphDrafted | MotionEntry | ChoiceEntry
-    | IssueRaised | PlaceAttempted | AdviceTaken | IssueAdvanced | FacilitatorSelected | FacilitationEnded
+    | IssueRaised | IssueCorrected | PlaceAttempted | AdviceTaken | IssueAdvanced | FacilitatorSelected | FacilitationEnded
     | DecisionNotified | PartnerResponded | IssueReferred | IssueReceived | IssueResolved
     | ReferralAnswered | MilestoneReached | ActionAgreed | ActionUpdated | MinutesCorrected | MinutesApproved | EntryRetracted
     | RatificationSought | AgreementSought | PointMet | DecisionTaken | DecisionReported | DecisionSent

@@ -16,6 +16,14 @@ class IssueRaised(Entry, frozen=True):
     confidential: bool = False
 
 
+class IssueCorrected(Entry, frozen=True):
+    """How the title and the clause of an issue read from now on; an earlier meeting or another body's book brought it in."""
+
+    issue: str
+    title: str
+    clause: str
+
+
 class PlaceAttempted(Entry, frozen=True):
     """An attempt to settle the issue directly or at Place; ``resolved`` says whether it did."""
 

@@ -38,6 +38,7 @@ _KINDS: tuple[Kind, ...] = (
     *dissent.KINDS,
     *elections.KINDS,
     *evidence.KINDS,
+    *issue.KINDS,
     *questions.KINDS,
     *seats.KINDS,
     *totals.KINDS,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from msgspec.structs import replace
 
 from boardtui.charter.model import StageKey
@@ -12,6 +15,7 @@ from boardtui.meeting.entries import (
     FacilitationEnded,
     FacilitatorSelected,
     IssueAdvanced,
+    IssueCorrected,
     IssueRaised,
     IssueReceived,
     IssueReferred,
@@ -49,6 +53,7 @@ from boardtui.meeting.followup.stages import (
 )
 from boardtui.meeting.state.check import all_known, fresh, known, require
 from boardtui.meeting.state.days import earlier_day
+from boardtui.meeting.state.kind import Kind
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, Stamped, State, open_motions
 from boardtui.meeting.voting.ballot import refresh, rule_of
@@ -74,6 +79,31 @@ def raise_issue(state: State, stamped: Stamped) -> State:
         confidential=stamped.confidential,
     )
     return _put(state, stamped, issue)
+
+
+def correct(state: State, stamped: Stamped) -> State:
+    """The title and the clause as they should have been entered, told so from here on; the minutes name the correction."""
+    entry = stamped.entry
+    assert isinstance(entry, IssueCorrected)
+    known(entry.issue, state.issues, "issue")
+    require(state.phase != "closed", "What was carried over is corrected at a meeting; convene the next one first.")
+    require(bool(entry.title.strip()), "An issue needs a title.")
+    issue = state.issues[entry.issue]
+    require((entry.title, entry.clause) != (issue.title, issue.clause), "It reads like that already.")
+    return _put(state, stamped, replace(issue, title=entry.title, clause=entry.clause))
+
+
+def correction_sentences(entry: IssueCorrected, before: OpenIssue) -> Iterator[str]:
+    """What the correction of an issue changes of how it read before, a sentence each."""
+    if entry.title != before.title:
+        yield f"The title was corrected: for “{before.title}” read “{entry.title}”."
+    if entry.clause != before.clause:
+        was, now = (f"“{clause}”" if clause else "no clause" for clause in (before.clause, entry.clause))
+        yield f"The clause under which it is brought was corrected: for {was} read {now}."
+
+
+def _corrected(_: State, entry: Any) -> str:
+    return f"issue corrected, it reads “{entry.title}”{f', under {entry.clause}' if entry.clause else ''}"
 
 
 def attempt_place(state: State, stamped: Stamped) -> State:
@@ -351,3 +381,6 @@ def _put(state: State, stamped: Stamped, issue: OpenIssue) -> State:
 def _when(state: State, stamped: Stamped) -> dict[str, str]:
     """When a step was: the time of its entry and, where it was entered only later, its day."""
     return {"at": stamped.at, "day": earlier_day(state, stamped.at)}
+
+
+KINDS = (Kind(IssueCorrected, correct, _corrected),)

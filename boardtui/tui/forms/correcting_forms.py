@@ -13,6 +13,7 @@ from boardtui.meeting.entries import (
     ConfidentialCarried,
     EntriesCorrected,
     EntryRetracted,
+    IssueCorrected,
     IssueRaised,
     MeetingConvened,
     OpenIssue,
@@ -27,7 +28,7 @@ from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, Stamped
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
 from boardtui.tui.forms.voting_forms import TOTALS_ASKED, totals_in
 from boardtui.tui.screen import BoardScreen, not_recorded
 
@@ -97,35 +98,36 @@ async def put_entry_right(screen: BoardScreen) -> None:
 
 
 async def correct_issue(screen: BoardScreen, issue: OpenIssue) -> None:
-    """Ask for the title and clause of an issue as they should have been entered, and record the entry that raised it so.
+    """Ask for the title and clause of an issue as they should have been entered, and record that it reads so.
 
-    Only what was recorded since this meeting was convened can be corrected; what was carried over stands in the entry that
-    convened it, and what another body referred in that body's book.
+    What was raised since this meeting was convened reads as if it had been raised so. What an earlier meeting or another
+    body's book brought in is told so from here on, and the minutes of this meeting name the correction.
     """
-    raised = [
-        (line.seq, line.entry)
+    raised = {
+        line.seq: line.entry
         for line in _correctable(screen)
         if isinstance(line.entry, IssueRaised) and line.entry.issue == issue.issue
-    ]
-    if not raised:
-        screen.say(
-            "This issue was raised at an earlier meeting or in another body's minute book: its title was carried over from "
-            "there and can no longer be corrected. A note can say what it should be.",
-            "warn",
-        )
-        return
-    seq, entry = raised[-1]
+    }
 
     def check(given: dict[str, str]) -> Wrong | None:
-        return Wrong("It reads like that already.", "title") if replace(entry, **given) == entry else None
+        if (given["title"], given["clause"]) == (issue.title, issue.clause):
+            return Wrong("It reads like that already.", "title")
+        return None if raised else wrong_in(screen, IssueCorrected(issue.issue, **given))
 
     fields = [
-        Field("title", "What it is about", entry.title, required=True),
-        Field("clause", "Clause under which it is brought", entry.clause, hint="optional"),
+        Field("title", "What it is about", issue.title, required=True),
+        Field("clause", "Clause under which it is brought", issue.clause, hint="optional"),
     ]
-    given = await screen.ask(Form("Correct the issue", fields, last="go on", check=check))
-    if given is not None:
-        await confirm(screen, {seq: replace(entry, **given)})
+    last = "go on" if raised else "correct it"
+    given = await screen.ask(Form("Correct the issue", fields, last=last, check=check))
+    if given is None:
+        return
+    if raised:
+        await confirm(screen, {seq: replace(entry, **given) for seq, entry in raised.items()})
+    else:
+        screen.record(
+            IssueCorrected(issue.issue, **given), say=f"The issue is told as “{given['title']}”. z undoes it."
+        )
 
 
 async def put_votes_right(screen: BoardScreen, motion: Motion, voters: Sequence[str], choice: Choice) -> bool:

@@ -54,7 +54,7 @@ class IssueScreen(BoardScreen):
             "correct",
             "Z",
             "correct",
-            "Correct the title or the clause of an issue raised since the last meeting",
+            "Correct the title or the clause of the issue",
             "End",
             False,
             also=("title", "rename"),
