@@ -106,9 +106,9 @@ AMENDMENTS: Steps = (
     (("escape", "g", "Winter", "enter", "m"), "To adopt the winter plan"),
     (("enter", "enter", "enter", "enter"), "Motion 7.1"),
     (("M",), "Amendment to motion 7.1"),
-    ((" And ten at Southmoor.", "enter"), "amends 7.1"),
+    ((" And ten at Southmoor.", "enter", "enter"), "amends 7.1"),
     (("c",), "is decided next"),
-    (("M", " And a report in May.", "enter"), "amends 7.1"),
+    (("M", " And a report in May.", "enter", "enter"), "amends 7.1"),
     (("c",), "is decided next"),
     (("c",), "Declared: motion 7.1"),
 )

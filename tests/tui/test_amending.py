@@ -19,25 +19,25 @@ def motion(**more: str) -> MotionPut:
     return MotionPut("m1", "i1", WORDS, "c", **more)
 
 
-async def test_an_amendment_and_the_motion_as_amended_by_consensus_take_four_keys_beside_the_text(
+async def test_an_amendment_by_consensus_takes_four_keys_beside_the_text_and_the_motion_as_amended_one_more(
     tmp_path: Path,
 ) -> None:
     convened, entries = board(4, "c")
     async with running(tmp_path, entries=[*entries[:-1], motion()], convened=convened) as (app, pilot):
         assert "M amendment" in frame(app)
-        before, after = ("M",), ("enter", "c", "c")
+        before, after = ("M",), ("enter", "enter", "c")
         await press(pilot, *before)
         app.screen.query_one(TextArea).text = AMENDED
         await press(pilot)
         assert "After “spent on beds” insert “by May”." in frame(app)
-        await press(pilot, *after[:1])
+        await press(pilot, *after[:2])
         assert "Motion 1.2, amends 1.1" in frame(app)
-        await press(pilot, *after[1:2])
+        await press(pilot, *after[2:])
         state = session_of(app).state
         assert state.motions["m1"].text == AMENDED and state.motions["m1"].put_as == WORDS
         assert "Amendment 1.2 carried. Motion 1.1, as amended, is decided next." in message(app)
         assert "Motion 1.1, as amended" in frame(app)
-        await press(pilot, *after[2:])
+        await press(pilot, "c")
         motions = session_of(app).state.motions
         assert {each.status for each in motions.values()} == {"carried"} and len(motions) == 2
         assert len(before + after) == 4
@@ -110,7 +110,7 @@ async def test_an_amendment_to_an_amendment_is_typed_over_its_text_and_decided_b
         assert "Amendment to amendment 1.2" in frame(app)
         assert app.screen.query_one(TextArea).text == AMENDED
         app.screen.query_one(TextArea).text = AMENDED.replace("May", "June")
-        await press(pilot, "enter", "c")
+        await press(pilot, "enter", "enter", "c")
         assert "Amendment 1.3 carried. Amendment 1.2, as amended, is decided next." in message(app)
         await press(pilot, "c")
         assert session_of(app).state.motions["m1"].text == "That five million be spent on beds by June."
@@ -132,8 +132,21 @@ async def test_a_second_amendment_waits_for_the_first_and_an_unchanged_text_is_n
         assert "The text is as it was, so there is no amendment." in frame(app)
         assert len(recorded(app, MotionPut)) == 1
         app.screen.query_one(TextArea).text = AMENDED
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
         assert len(recorded(app, MotionPut)) == 2
+
+
+async def test_letters_typed_right_after_the_words_of_an_amendment_name_its_mover_and_are_no_votes(
+    tmp_path: Path,
+) -> None:
+    convened, entries = board(4, "c")
+    async with running(tmp_path, entries=[*entries[:-1], motion()], convened=convened) as (app, pilot):
+        await press(pilot, "M")
+        app.screen.query_one(TextArea).text = AMENDED
+        await press(pilot, "enter", "c", "r", "f")  # keys of the vote, were it open already
+        assert [type(entry) for entry in recorded(app)][-1:] == [MotionPut] and len(recorded(app, MotionPut)) == 1
+        await press(pilot, *["backspace"] * 3, *"member 2", "enter", "enter")
+        assert recorded(app, MotionPut)[-1].mover == "m2"
 
 
 async def test_an_amendment_undone_leaves_the_motion_in_sight_to_vote_on(tmp_path: Path) -> None:
@@ -147,16 +160,16 @@ async def test_an_amendment_undone_leaves_the_motion_in_sight_to_vote_on(tmp_pat
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_who_moves_and_seconds_it_stands_above_the_text_and_a_refusal_stays_in_the_form(
+async def test_who_moves_and_seconds_it_is_asked_after_the_text_and_a_refusal_stays_in_the_form(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     convened, entries = board(4, "c")
     async with running(tmp_path, entries=[*entries[:-1], motion()], convened=convened, size=size) as (app, pilot):
         await press(pilot, "M")
         app.screen.query_one(TextArea).text = AMENDED
-        await press(pilot, "shift+tab", "shift+tab")
+        await press(pilot, "enter")
         await write(pilot, "member 2", "enter")
-        await write(pilot, "member 2", "enter", "enter")
+        await write(pilot, "member 2", "enter")
         assert "does not second it" in " ".join(frame(app).split()) and len(recorded(app, MotionPut)) == 1
         assert app.screen.query_one(TextArea).text == AMENDED
         await press(pilot, *["backspace"] * 8)

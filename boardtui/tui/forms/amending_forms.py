@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec.structs import replace
+from textual.widget import Widget
 from textual.widgets import TextArea
 
 from boardtui.meeting.entries import AmendmentAccepted, MotionPut
@@ -20,20 +21,34 @@ from boardtui.tui.forms.motion_words import seconds_own
 from boardtui.tui.forms.people_forms import mover_options, seated_option
 from boardtui.tui.screen import BoardScreen
 
+UNCHANGED = "The text is as it was, so there is no amendment."
+
 
 class AmendmentForm(Form):
-    """The text as it would read, at which it begins, with a line below that says in words what that changes."""
+    """The text as it would read, with a line below that says in words what that changes; then who moves and seconds it.
+
+    Enter on the text goes to its mover, so that a name that is typed next is a name and no key of the vote that follows.
+    """
 
     def __init__(self, title: str, old: str, fields: list[Field], words: str, check: Check) -> None:
-        super().__init__(title, fields, words, begins="text", check=check)
+        super().__init__(title, fields, words, last="put it", check=check)
         self._old = old
-        self._keys = "enter put it   shift+tab who moves and seconds it   esc cancel"
+        self._keys = self._hint
 
     def on_mount(self) -> None:
         self._tell_changes()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         self._tell_changes()
+
+    def go_on(self, widget: Widget) -> None:
+        """To the next field, from words that are changed; where nobody is named as mover, nobody seconds it, and it is put."""
+        if widget is self._inputs["text"] and not changes_in_words(self._old, self._entered()["text"]):
+            self.tell_hint(f"{UNCHANGED}   {self._keys}", "warn")
+        elif widget is self._inputs["mover"] and not self._entered()["mover"]:
+            self.finish()
+        else:
+            super().go_on(widget)
 
     def _tell_changes(self) -> None:
         words = changes_in_words(self._old, self.query_one(TextArea).text) or "Nothing is changed yet."
@@ -72,14 +87,14 @@ async def move_amendment(screen: BoardScreen, motion: Motion) -> str | None:
     what = "amendment" if motion.amends is not None else "motion"
     people = mover_options(state)
     fields = [
+        Field("text", "The motion as it would read", old, required=True, long=True),
         Field("mover", "Amendment moved by", options=people, find=True),
         Field("seconder", "Amendment seconded by", options=people, find=True),
-        Field("text", "The motion as it would read", old, required=True, long=True),
     ]
 
     def check(given: dict[str, str]) -> Wrong | None:
         if not changes_in_words(old, given["text"]):
-            return Wrong("The text is as it was, so there is no amendment.", "text")
+            return Wrong(UNCHANGED, "text")
         if own := seconds_own(given):
             return own
         return wrong_in(screen, _amendment(screen.state, motion, old, given))
