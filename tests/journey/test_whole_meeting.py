@@ -95,7 +95,7 @@ async def consensus_with_a_correction(s: Secretary, told: dict[str, str]) -> Non
     await s.types("Executive Lead", "down", "enter")
     await s.types("2026-12-10", "enter")
     await s.keys("n")
-    await s.types("Wrong item", "enter", "enter", "z")
+    await s.types("Wrong item", "enter", "z")
     told["undo"] = s.asks
     await s.keys("enter")
     told["undone"] = s.says
@@ -131,7 +131,7 @@ async def agenda_changes(s: Secretary, told: dict[str, str]) -> None:
     """Item 6 is put off, an item is added at the end; 7 and 8 are dealt with."""
     await s.keys("6", "d")
     await s.types("paper late", "enter", "8", "plus")
-    await s.types("Date of next meeting", "enter", "enter", "5", "enter", "2", "enter", "enter", "enter")
+    await s.types("Date of next meeting", "enter", "2", "enter", "m", "enter", "enter", "5", "enter", "enter", "enter")
     told["added"] = s.says
     for _ in range(2):
         s.clock.forward(10)
@@ -145,7 +145,7 @@ async def part_two(s: Secretary, told: dict[str, str]) -> None:
     await s.types("terms of a lease", "enter", "enter", "enter", "enter", "1", "enter", "right")
     assert "PUBLIC EXCLUDED" in s.screen and "confidential" in s.screen
     await s.keys("n")
-    await s.types(f"{SECRET} one", "enter", "enter", "a")
+    await s.types(f"{SECRET} one", "enter", "a")
     await s.types(f"{SECRET} two", "enter")
     await s.types(f"{SECRET} three", "enter", "enter")
     s.clock.forward(10)

@@ -113,10 +113,10 @@ async def test_what_could_not_be_recorded_is_offered_again(tmp_path: Path, monke
         with monkeypatch.context() as patch:
             patch.setattr(Store, "append_many", full)
             await press(pilot, "n")
-            await write(pilot, TEXT, "enter", "enter")
+            await write(pilot, TEXT, "enter")
             assert "What you typed is kept: open the form again." in message(app)
         assert kept(tmp_path) == [TEXT]
-        await press(pilot, "n", "ctrl+r", "enter", "enter")
+        await press(pilot, "n", "ctrl+r", "enter")
         assert [note.text for note in recorded(app, e.NoteTaken)] == [TEXT]
         await until_gone(pilot, tmp_path)
 

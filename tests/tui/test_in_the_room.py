@@ -49,9 +49,9 @@ async def test_a_letter_chooses_in_a_field_of_a_few_choices(tmp_path: Path) -> N
         await press(pilot, "plus")
         switches = list(app.screen.query(Switch))
         switches[1].focus()
-        await press(pilot, "y")
+        await press(pilot, "c")
         assert switches[1].value == "yes"
-        await press(pilot, "n")
+        await press(pilot, "p")
         assert switches[1].value == "no"
 
 

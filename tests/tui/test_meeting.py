@@ -181,19 +181,6 @@ async def test_lines_that_are_pasted_stay_lines_however_the_terminal_ends_them(t
         assert note.text == "The Board heard that:\n(a) beds are full;\n(b) costs rose.\n\nDone."
 
 
-async def test_a_note_is_public_unless_it_is_said_otherwise(tmp_path: Path) -> None:
-    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
-        await press(pilot, "n")
-        await write(pilot, "All is well.", "enter", "enter")
-        await press(pilot, "n")
-        await write(pilot, "Not for all.", "enter", "2", "enter")
-        notes = recorded(app, e.NoteTaken)
-        assert [(note.item, note.text, note.confidential) for note in notes] == [
-            (CAPITAL, "All is well.", False),
-            (CAPITAL, "Not for all.", True),
-        ]
-
-
 async def test_the_public_readmitted_while_a_confidential_item_is_open_is_told_so(tmp_path: Path) -> None:
     async with running(tmp_path, entries=[*opened(ESTATES), e.PublicExcluded("Estates")]) as (app, pilot):
         await press(pilot, "x")
@@ -256,8 +243,9 @@ async def test_an_action_takes_a_day_in_several_ways_and_asks_again_for_a_wrong_
 async def test_items_are_added_and_deferred(tmp_path: Path) -> None:
     async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
         await press(pilot, "plus")
-        await write(pilot, "Urgent matter", "enter", "enter")
-        await write(pilot, "10", "enter", "2", "enter", "enter")
+        await write(pilot, "Urgent matter", "enter", "2", "enter", "m", "enter")
+        await write(pilot, "", "enter")
+        await write(pilot, "10", "enter", "enter")
         await write(pilot, "the roof fell in", "enter")
         added = recorded(app)[-1]
         assert added.urgent == "the roof fell in"
@@ -268,10 +256,57 @@ async def test_items_are_added_and_deferred(tmp_path: Path) -> None:
         assert "deferred" in frame(app)
         for there in ("down", "up"):  # after 5a, and after 5 which has two such by then
             await press(pilot, there, "up", "plus")
-            await write(pilot, "Another", "enter", "enter")
-            await write(pilot, "10", "enter", "2", "enter", "enter", "enter")
+            await write(pilot, "Another", "enter", "2", "enter", "enter")
         series = [item.agenda.number for item in session_of(app).state.items.values() if item.added]
         assert series == ["5a", "5b", "5c"] and recorded(app)[-1].after == recorded(app)[-2].item
+
+
+async def test_an_item_added_in_haste_takes_its_title_and_three_enters_and_what_more_there_is_to_say_one_letter(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "plus")
+        await write(pilot, "Late paper", "enter", "enter", "enter")
+        added = recorded(app)[-1]
+        assert (added.title, added.purpose, added.confidential) == ("Late paper", "for discussion", False)
+        await press(pilot, "plus")
+        await write(pilot, "Second", "enter", "enter", "m", "enter")
+        assert "Add to the agenda: Second" in frame(app)
+        await press(pilot, "escape", "c", "enter")  # back to the first form, as it was filled in
+        assert (recorded(app)[-1].title, recorded(app)[-1].confidential) == ("Second", True)
+
+
+@pytest.mark.parametrize("left", [True, False])
+async def test_of_an_item_added_where_only_a_confidential_one_can_be_nothing_public_is_offered(
+    tmp_path: Path, left: bool
+) -> None:
+    entries = [*opened(CAPITAL), *([e.PublicExcluded("a contract")] if left else [])]
+    async with running(tmp_path, entries=entries) as (app, pilot):
+        await press(pilot, "plus")
+        assert ("1 ▸public" in frame(app)) is not left
+        await write(pilot, "Lease", "enter", "enter", "enter")
+        assert recorded(app)[-1].confidential is left
+
+
+async def test_a_note_is_recorded_by_one_enter_and_whether_it_is_confidential_stands_above_it(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "n")
+        assert "1 ▸no  2  yes" in frame(app)
+        await write(pilot, "All agreed.", "enter")
+        assert recorded(app)[-1] == e.NoteTaken(CAPITAL, "All agreed.")
+        await press(pilot, "n")
+        await write(pilot, "The price.", "shift+tab", "2", "enter", "enter")
+        assert recorded(app)[-1] == e.NoteTaken(CAPITAL, "The price.", confidential=True)
+
+
+async def test_after_a_private_session_enter_on_a_note_asks_first_whether_it_is_confidential(tmp_path: Path) -> None:
+    entries = [*opened(CAPITAL), e.PublicExcluded("a contract"), e.PublicReadmitted()]
+    async with running(tmp_path, entries=entries) as (app, pilot):
+        await press(pilot, "n")
+        await write(pilot, "The price.", "enter")
+        assert not recorded(app, e.NoteTaken)
+        await press(pilot, "2", "enter")
+        assert recorded(app)[-1].confidential
 
 
 async def test_the_meeting_is_adjourned_with_a_reason_and_resumed_at_once(tmp_path: Path) -> None:
@@ -399,7 +434,7 @@ async def test_an_empty_agenda_says_what_to_do(tmp_path: Path) -> None:
         assert "The agenda is empty; + adds an item." in frame(app)
         await press(pilot, "g", "d", "right", "enter")
         await press(pilot, "plus")
-        await write(pilot, "First matter", "enter", "enter", "enter", "enter", "enter", "enter")
+        await write(pilot, "First matter", "enter", "enter", "enter")
         assert recorded(app)[-1].title == "First matter"
 
 

@@ -179,7 +179,7 @@ async def test_the_times_of_a_run_recorded_by_a_wrong_clock_are_stated_together(
         clock.forward(10 * 365.25 * 24 * 60)
         session = session_of(app)
         await press(pilot, "n")
-        await write(pilot, "One.", "enter", "enter")
+        await write(pilot, "One.", "enter")
         assert "The clock of this computer may be wrong: the entry before says 10:00" in message(app)
         assert "# in the meeting states the right times" in message(app)
         clock.forward(2)

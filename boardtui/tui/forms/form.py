@@ -125,7 +125,7 @@ class Form(Dialog):
         begins: str = "",
         check: Check | None = None,
     ) -> None:
-        super().__init__(title, words, _hint(len(fields), last))
+        super().__init__(title, words, _hint(len(fields), last, begins))
         self.fields = list(fields)
         self._inputs: dict[str, Widget] = {}
         self._keep = keep
@@ -355,11 +355,11 @@ class Form(Dialog):
         )
 
 
-def _hint(fields: int, last: str) -> str:
-    """What the keys of a form do; one field has no next one."""
-    return (
-        f"enter {last}   esc cancel" if fields == 1 else f"enter next, at the end {last}   shift+tab back   esc cancel"
-    )
+def _hint(fields: int, last: str, begins: str) -> str:
+    """What the keys of a form do: from the field that it ``begins`` at Enter goes to no next one."""
+    if fields == 1:
+        return f"enter {last}   esc cancel"
+    return f"{f'enter {last}' if begins else f'enter next, at the end {last}'}   shift+tab back   esc cancel"
 
 
 def _tell_offer(label: Painted, field: Field, offer: Line = ()) -> None:

@@ -16,6 +16,7 @@ from boardtui.meeting.entries import (
     ItemKindCorrected,
     ItemOpened,
     NoteTaken,
+    PublicExcluded,
 )
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.confidential import hidden_now, was_private
@@ -35,17 +36,22 @@ WRITING = "\\ then enter: new line; tab completes names, initials and phrases"
 
 
 async def take_note(screen: BoardScreen) -> None:
-    """Ask for a note on the item that is open, or on the meeting; confidential where what it is about is."""
+    """Ask for a note on the item that is open, or on the meeting; confidential where what it is about is.
+
+    Whether it is confidential stands above it, and Enter records. After a private session it is asked before that, since
+    the note may be about what was dealt with there.
+    """
     state = screen.state
     item, hidden = state.items.get(state.current or ""), hidden_now(state)
     about = f"Note on {named(item)}" if item else "Note on the meeting"
     if state.current != screen.shown.current:
         about = "Note on a confidential item"
-    fields = [
-        Field("text", "Note", required=True, long=True, hint=WRITING, completer=completer(screen)),
-        now_confidential(state),
-    ]
-    given = await screen.ask(Form(about, fields, _why_confidential(state)))
+    text = Field("text", "Note", required=True, long=True, hint=WRITING, completer=completer(screen))
+    lines = screen.session.lines if screen.session else ()
+    after_private = not hidden and any(isinstance(line.entry, PublicExcluded) for line in lines)
+    above = now_confidential(state)._replace(hint="" if hidden else "shift+tab goes here")
+    fields, begins = ([text, now_confidential(state)], "") if after_private else ([above, text], "text")
+    given = await screen.ask(Form(about, fields, _why_confidential(state), begins=begins))
     if given:
         note = NoteTaken(item=state.current, text=given["text"], confidential=hidden or given["confidential"] == "yes")
         screen.record(note, say="Note recorded" + (", confidential." if note.confidential else "."))
@@ -112,33 +118,63 @@ async def agree_action(screen: BoardScreen) -> None:
         return
 
 
+_MORE = "more"
+_IN_HASTE = {"purpose": "for discussion", "minutes": "", "urgent": ""}
+
+
 async def add_item(screen: BoardScreen, after: str) -> str | None:
-    """Ask for a further agenda item, at the end or after the item named. Answers its key."""
+    """Ask for a further agenda item, at the end or after the item named. Answers its key.
+
+    Its title, its place and whether the public may hear of it are enough; purpose, minutes and urgency only on request.
+    """
     state = screen.state
     before = state.items.get(after)
     places = [Option("end", "at the end")]
     if before is not None:
         places.append(Option("after", f"after item {before.agenda.number}"))
+    open_way = Option("no", "public" if state.in_public else "not confidential")
+    kinds = (Option("yes", "confidential"),) if hidden_now(state) else (open_way, Option("yes", "confidential"))
+    ways = (*kinds, Option(_MORE, "more"))
     fields = [
         Field("title", "Title", required=True),
-        Field("purpose", "Purpose", "for discussion"),
-        Field("minutes", "Minutes", hint="a number; optional"),
         Field("place", "Place", options=tuple(places)),
-        now_confidential(state),
-        Field("urgent", "Urgent, because", hint="the special circumstances, by the Chair; optional"),
+        Field("confidential", "Add it as", options=ways, hint="m: purpose, minutes and why it is urgent"),
     ]
 
     def check(given: dict[str, str]) -> Wrong | None:
-        typed = given["minutes"]
+        return wrong_in(screen, _added(screen.state, before, {**_IN_HASTE, **given}))
+
+    begins = ""
+    while True:  # the second form, left with Escape, leads back to the first, filled in as it was
+        form = Form("Add an item to the agenda", fields, last="add it", begins=begins, check=check)
+        given = await screen.ask(form)
+        more = await _more_of_item(screen, before, given) if given and given["confidential"] == _MORE else _IN_HASTE
+        if given is None:
+            return None
+        if more is not None:
+            entry = _added(screen.state, before, {**given, **more})
+            return entry.item if screen.record(entry, say=f"Added to the agenda: {given['title']}") else None
+        fields, begins = [field._replace(value=given[field.name]) for field in fields], "confidential"
+
+
+async def _more_of_item(screen: BoardScreen, before: Item | None, given: Mapping[str, str]) -> dict[str, str] | None:
+    """What can be said of an added item beside its title and place; None where it was left."""
+    fields = [
+        Field("purpose", "Purpose", _IN_HASTE["purpose"]),
+        Field("minutes", "Minutes", hint="a number; optional"),
+        now_confidential(screen.state),
+        Field("urgent", "Urgent, because", hint="the special circumstances, by the Chair; optional"),
+    ]
+
+    def check(more: dict[str, str]) -> Wrong | None:
+        typed = more["minutes"]
         if typed and not _is_minutes(typed):
             return Wrong(f"“{typed[:20]}” is not a number of minutes. Enter it as 15, or leave it blank.", "minutes")
-        return wrong_in(screen, _added(screen.state, before, given))
+        return wrong_in(screen, _added(screen.state, before, {**given, **more}))
 
-    given = await screen.ask(Form("Add an item to the agenda", fields, check=check))
-    if not given:
-        return None
-    entry = _added(screen.state, before, given)
-    return entry.item if screen.record(entry, say=f"Added to the agenda: {given['title']}") else None
+    title = f"Add to the agenda: {given['title']}"
+    more: dict[str, str] | None = await screen.ask(Form(title, fields, last="add it", check=check))
+    return more
 
 
 def _added(state: State, before: Item | None, given: Mapping[str, str]) -> ItemAdded:
