@@ -127,12 +127,16 @@ BALLOT: Steps = (
 PRIVATE: Steps = (
     (("escape", "right", "x"), "Exclude the public"),
     (
-        ("A lease is negotiated", "enter", "of District 3", "enter", "of District 4", "enter", "2", "enter"),
+        (
+            *("A lease is negotiated", "enter", "of District 3", "down", "enter", "of District 4", "enter"),
+            *("2", "enter", "2", "enter"),
+        ),
         "For which items",
     ),
     (("Mill", " ", "enter"), "PUBLIC EXCLUDED"),
     (("n", "The rent is to be halved.", "enter", "enter"), "Note"),
-    (("right", "n", "The claim is to be settled.", "enter", "enter"), "Note"),
+    (("right", "enter"), "claim"),
+    (("n", "The claim is to be settled.", "enter", "enter"), "Note"),
     (("x",), "readmitted"),
     (("right",), "Any other business"),
 )
