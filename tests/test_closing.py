@@ -116,12 +116,12 @@ def test_approved_minutes_name_each_correction_at_its_place_and_in_a_list_and_wh
     opening = [*build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()]
     later = {"title": "Board, February", "starts": "2027-02-10T10:00:00+00:00"}
     build.record_all(session, [build.convened_next(session.state, **later), *opening])
-    words = "Item 3, Capital priorities: “Two” reads “Ten”"
+    words = "Item 3, Capital priorities: for “Two” read “Ten”"
     session.record(e.MinutesApproved("2026-11", (words, "Page 2: a comma"), "Ada Abbott"))
     paper = minutes_of(desk, session, session.past(1))
     assert paper.header.status == "APPROVED"
     assert [item.corrections for item in paper.items if item.corrections] == [
-        ("Corrected on approval at “Board, February”, 10 February 2027: “Two” reads “Ten”.",)
+        ("Corrected on approval at “Board, February”, 10 February 2027: for “Two” read “Ten”.",)
     ]
     assert paper.corrections == (words, "Page 2: a comma")
     told = (
@@ -130,7 +130,7 @@ def test_approved_minutes_name_each_correction_at_its_place_and_in_a_list_and_wh
     assert paper.approval == told
     assert "Ten schemes." in str(paper.items)
     text = write_minutes_of(desk, build.BOARD, "2026-11")[0].read_text(encoding="utf-8")
-    assert text.startswith("# Partnership Board\n\nMinutes of the meeting") and text.count("reads “Ten”") == 2
+    assert text.startswith("# Partnership Board\n\nMinutes of the meeting") and text.count("read “Ten”") == 2
 
 
 def test_a_correction_to_a_confidential_item_stands_in_the_confidential_part_only(desk: Desk) -> None:
@@ -144,7 +144,7 @@ def test_a_correction_to_a_confidential_item_stands_in_the_confidential_part_onl
     stem = "minutes-approved-confidential"
     assert holding == {f"{stem}.md", f"{stem}.docx", "book.jsonl"}
     hidden = minutes_of(desk, session, session.past(1), part="confidential")
-    assert hidden.corrections == ("Estates: “CANARY two” reads “CANARY ten”",)
+    assert hidden.corrections == ("Estates: for “CANARY two” read “CANARY ten”",)
 
 
 def test_what_cannot_be_written_is_said(desk: Desk) -> None:

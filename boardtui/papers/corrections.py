@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import correction_words
 from boardtui.meeting.record.corrected import (
+    change_of,
     corrections_in,
     corrections_of_motion,
     minuted,
     place_of,
-    worded_alone,
 )
 from boardtui.meeting.state import state as s
 from boardtui.meeting.state.wording import read_as, times_in
@@ -54,7 +54,8 @@ def read_as_corrected(minutes: Minutes, src: Source, approval: Approval | None) 
         read = minutes if there else _reading(minutes, correction)
         done = there or read != minutes
         placed |= {sentence} if done else set()
-        minutes = _noted(read, correction, _sentence(approval, _change(correction)), placed=done)
+        change = change_of(approval.given.corrections if approval else (), correction)
+        minutes = _noted(read, correction, _sentence(approval, change), placed=done)
     return replace(minutes, unplaced=tuple(sentence for sentence in minutes.corrections if sentence not in placed))
 
 
@@ -86,8 +87,7 @@ def at_motion(src: Source, approval: Approval | None, key: str) -> tuple[str, ..
     if approval is None:
         return ()
     entered = _entered(src, approval)
-    lines = all_corrections(src, approval)
-    texts = corrections_of_motion(minuted(src.draft.now, key), entered, worded_alone(lines, entered))
+    texts = corrections_of_motion(minuted(src.draft.now, key), entered, all_corrections(src, approval))
     return tuple(_sentence(approval, text) for text in texts)
 
 
@@ -142,10 +142,6 @@ def _hidden(src: Source, correction: e.Correction) -> bool:
     item = src.state.items.get(correction.item or "")
     unknown = correction.item is not None and item is None and src.part == "public"
     return correction.confidential or unknown or (item is not None and item.agenda.confidential)
-
-
-def _change(correction: e.Correction) -> str:
-    return correction_words(correction)[len(correction.place) + 2 :]
 
 
 # What the program words itself

@@ -8,8 +8,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from boardtui.meeting.fold.minuting import correction_words
-from boardtui.meeting.record.corrected import Minuted, corrections_of_motion, text_as_corrected, worded_alone
+from boardtui.meeting.record.corrected import Minuted, change_of, corrections_of_motion, text_as_corrected
 from boardtui.meeting.state.state import Approval
 from boardtui.meeting.state.wording import times_in
 from boardtui.search.following import EFFECTS, WAITING, DecisionStatus
@@ -119,9 +118,9 @@ def corrected(thing: Thing, given: Approval, things: Iterable[Thing] = ()) -> Th
             and correction.stood.strip()
             and times_in(before.text, correction.stood)
         ]
-        texts = tuple(correction_words(correction)[len(correction.place) + 2 :] for correction in mine)
+        texts = tuple(change_of(given.corrections, correction) for correction in mine)
     else:
-        texts = tuple(corrections_of_motion(before, given.entered, worded_alone(given.corrections, given.entered)))
+        texts = tuple(corrections_of_motion(before, given.entered, given.corrections))
     return replace(thing, text=text_as_corrected(before, given), corrected=texts)
 
 

@@ -312,7 +312,7 @@ def correction(**changes: Any) -> e.MinutesCorrected:
 def test_corrections_are_entered_one_by_one_and_named_by_the_approval() -> None:
     board = opened(record(closed(), correction()), correction(place="Item 4", stands=""))
     words = tuple(correction_words(one) for one in corrections_of(board.state, "2026-11"))
-    assert words == ("Item 3: “two” reads “ten”", "Item 4: “two” is taken out")
+    assert words == ("Item 3: for “two” read “ten”", "Item 4: delete “two”")
     assert "does not name" in refused(board, e.MinutesApproved("2026-11", words[:1])).reason
     record(board, e.MinutesApproved("2026-11", (*words, "Page 2: a comma"), "A Chair"))
     (approval,) = board.state.approved
@@ -324,8 +324,9 @@ def test_corrections_are_entered_one_by_one_and_named_by_the_approval() -> None:
 def test_minutes_are_called_by_the_title_of_their_meeting_before_and_after_they_are_approved() -> None:
     board = opened(closed(), correction())
     title = board.state.minutes_due[0].title
-    assert title and tell(board.state, correction()).startswith(f"minutes of {title} corrected, Item 3")
-    record(board, e.MinutesApproved("2026-11", ("Item 3: “two” reads “ten”",)))
+    assert title and tell(board.state, correction()) == f"minutes of {title} corrected, Item 3: for “two” read “ten”"
+    assert tell(board.state, correction(stood="")).endswith("Item 3: add “ten”")
+    record(board, e.MinutesApproved("2026-11", ("Item 3: for “two” read “ten”",)))
     assert tell(board.state, correction()).startswith(f"minutes of {title} corrected, Item 3")
     assert board.state.approved[0].title == title
 
@@ -333,7 +334,7 @@ def test_minutes_are_called_by_the_title_of_their_meeting_before_and_after_they_
 def test_a_correction_can_be_taken_back_until_the_minutes_are_approved_with_it() -> None:
     board = opened(closed(), correction())
     seq = board.lines[-1].seq
-    approved = record(board, e.MinutesApproved("2026-11", ("Item 3: “two” reads “ten”",)))
+    approved = record(board, e.MinutesApproved("2026-11", ("Item 3: for “two” read “ten”",)))
     assert board.judge(board.stamp(seq + 2, "", "", e.EntryRetracted(seq, "x"))).state.approved[0].entered == ()
     record(approved, e.EntryRetracted(seq + 1, "not yet"))
     record(approved, e.EntryRetracted(seq, "wrong item"))

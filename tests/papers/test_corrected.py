@@ -46,11 +46,14 @@ def november() -> Meeting:
     return m
 
 
-def january(first: Meeting, *corrected: e.MinutesCorrected, worded: tuple[str, ...] = ()) -> Meeting:
+def january(
+    first: Meeting, *corrected: e.MinutesCorrected, worded: tuple[str, ...] = (), as_then: tuple[str, ...] = ()
+) -> Meeting:
+    """The minutes of November are approved; ``as_then`` names the corrections entered, where not as they are named now."""
     carried = public_matter(first.state)
     m = Meeting(meeting="board-jan", starts="2027-01-26T10:00:00+00:00", first="2027-01-26T09:50:00", carried=carried)
     m.do(confidential_matter(first.state)).arrive("chair").do(e.ChairTaken("chair"), e.MeetingOpened(), *corrected)
-    entered = public_words(corrections_of(m.state, "board-nov"))
+    entered = as_then or public_words(corrections_of(m.state, "board-nov"))
     return m.do(e.MinutesApproved("board-nov", (*entered, *worded), "chair"), e.MeetingClosed())
 
 
@@ -96,14 +99,36 @@ def test_the_text_reads_as_corrected_with_a_note_that_says_by_which_meeting(
 @pytest.mark.parametrize("stood", ["of", "put", "no such words", "wo schemes"])
 def test_a_correction_that_cannot_be_placed_is_told_and_the_text_left(stood: str) -> None:
     text = approved(correction(CAPITAL, stood, "X9"))
-    assert f"{NOTED}“{stood}” reads “X9”. The text is that of the draft." in text
+    assert f"{NOTED}for “{stood}” read “X9”. The text is that of the draft." in text
     assert text.count("X9") == 2
     assert "The text above is that of the draft, to be read with these corrections." in text
 
 
+@pytest.mark.parametrize(
+    ("stood", "stands", "then"),
+    [
+        ("two schemes", "four schemes", "“two schemes” reads “four schemes”"),
+        (", and of three sites", "", "“, and of three sites” is taken out"),
+        ("", "The chair thanked all.", "“The chair thanked all.” is added"),
+    ],
+)
+def test_what_an_older_book_says_of_a_correction_stays_wherever_its_papers_say_it(
+    stood: str, stands: str, then: str
+) -> None:
+    """Each correction is told once, in the words of its approval, and changes the text as one of now does."""
+    first, made = november(), correction(CAPITAL, stood, stands)
+    (given,) = january(first, made, as_then=(f"Item 2: {then}",)).state.approved
+    text = markdown(first.minutes(approved=Words(AT, given), status="APPROVED"))
+    assert text.count(then) == 2 and f"{NOTED}{then}." in text  # at its item, and in the list
+    now = approved(made)
+    assert then not in now
+    for telling in (text, now):
+        assert "The text above reads as corrected." in telling and (stands or "told of two schemes.") in telling
+
+
 def test_a_correction_typed_in_the_usual_form_changes_the_text_and_any_other_is_told() -> None:
     text = approved(worded=("Item 2: for “two schemes” read “six schemes”", "Page 2: a comma"))
-    assert "told of six schemes" in text and f"{NOTED}“two schemes” reads “six schemes”." in text
+    assert "told of six schemes" in text and f"{NOTED}for “two schemes” read “six schemes”." in text
     assert "The text above reads as corrected, but for what could not be placed in it:\n\n- Page 2: a comma" in text
 
 

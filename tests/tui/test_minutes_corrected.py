@@ -28,7 +28,7 @@ async def test_a_correction_is_entered_shown_and_taken_back(tmp_path: Path) -> N
         assert "Corrections entered, to be approved" in frame(app)
         assert "several" not in message(app)
         await press(pilot, "end")
-        assert "“Two” reads “Ten”" in frame(app)
+        assert "for “Two” read “Ten”" in frame(app)
         await press(pilot, "z", "enter")
         assert session_of(app).state.corrections == ()
 
@@ -66,13 +66,13 @@ async def test_the_next_meeting_approves_them_with_it_and_they_are_written_as_ap
         )
         app.screen.refresh_all()  # type: ignore[attr-defined]
         await press(pilot, "r")
-        assert "· Item 5 Capital priorities: “Two” reads “Ten”" in frame(app)
+        assert "· Item 5 Capital priorities: for “Two” read “Ten”" in frame(app)
         await write(pilot, "Page 2: a comma", "enter", "enter")
         (entry,) = recorded(app, e.MinutesApproved)
-        assert entry.corrections == ("Item 5 Capital priorities: “Two” reads “Ten”", "Page 2: a comma")
+        assert entry.corrections == ("Item 5 Capital priorities: for “Two” read “Ten”", "Page 2: a comma")
         assert "minutes-approved.md" in message(app)
         text = (app.desk.config.meetings / BOARD / "minutes-approved.md").read_text(encoding="utf-8")
-        assert "Corrected on approval at “Board, December”, 10 December 2026: “Two” reads “Ten”." in text
+        assert "Corrected on approval at “Board, December”, 10 December 2026: for “Two” read “Ten”." in text
         assert "Ten schemes." in text and "Two schemes." not in text
 
 

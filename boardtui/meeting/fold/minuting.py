@@ -42,7 +42,8 @@ def approve(state: State, stamped: Stamped) -> State:
     _waiting(state, entry.meeting)
     require(state.phase != "closed", "Minutes are approved at a meeting; convene the next one first.")
     entered = corrections_of(state, entry.meeting)
-    missing = [public_word for public_word in public_words(entered) if public_word not in entry.corrections]
+    public = [correction for correction in entered if not correction.confidential]
+    missing = [correction_words(one) for one in public if sentence_among(entry.corrections, one) is None]
     require(
         not missing,
         f"A correction was entered that the approval does not name: {missing[0][:200] if missing else ''!r}. "
@@ -107,12 +108,32 @@ def public_words(corrections: tuple[Correction, ...]) -> tuple[str, ...]:
 
 
 def correction_words(correction: Correction) -> str:
-    """A correction in one sentence."""
+    """A correction with its place, as approvals name it: Item 4: for “x” read “y”."""
+    return f"{correction.place}: {change_words(correction)}"
+
+
+def change_words(correction: Correction | MinutesCorrected) -> str:
+    """What a correction changes, without its place."""
     if not correction.stood.strip():
-        return f"{correction.place}: “{correction.stands}” is added"
+        return f"add “{correction.stands}”"
     if not correction.stands.strip():
-        return f"{correction.place}: “{correction.stood}” is taken out"
-    return f"{correction.place}: “{correction.stood}” reads “{correction.stands}”"
+        return f"delete “{correction.stood}”"
+    return f"for “{correction.stood}” read “{correction.stands}”"
+
+
+def sentence_among(corrections: Sequence[str], correction: Correction) -> str | None:
+    """The sentence with which an approval names a correction that was entered, in the words of its time; None where none does."""
+    said = (correction_words(correction), f"{correction.place}: {_change_before(correction)}")
+    return next((sentence for sentence in said if sentence in corrections), None)
+
+
+def _change_before(correction: Correction) -> str:
+    """What a correction changes as approvals said it before they said it like ``change_words``."""
+    if not correction.stood.strip():
+        return f"“{correction.stands}” is added"
+    if not correction.stands.strip():
+        return f"“{correction.stood}” is taken out"
+    return f"“{correction.stood}” reads “{correction.stands}”"
 
 
 def to_approve(due: Sequence[MinutesDue], starts: str) -> tuple[MinutesDue, ...]:

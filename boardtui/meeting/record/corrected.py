@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import Correction
-from boardtui.meeting.fold.minuting import correction_words
+from boardtui.meeting.fold.minuting import correction_words, sentence_among
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Approval, Motion, Stamped, State, item_label
 from boardtui.meeting.state.wording import read_as, times_in
@@ -191,7 +191,7 @@ def worded_places(
 
 def corrections_in(state: State, given: Approval) -> tuple[tuple[Correction, str], ...]:
     """Every correction of an approval that says which words read otherwise, with its sentence there: entered, or worded so."""
-    made = [(correction, correction_words(correction)) for correction in given.entered]
+    made = [(correction, sentence_of(given.corrections, correction)) for correction in given.entered]
     for sentence in worded_alone(given.corrections, given.entered):
         correction = _worded(state, sentence, confidential=given.confidential)
         if correction is not None:
@@ -260,18 +260,28 @@ def _passage_of(line: Stamped) -> Of | None:
 # Told beside a motion
 
 
-def corrections_of_motion(motion: Minuted, entered: Iterable[Correction], worded: Iterable[str]) -> Iterator[str]:
+def sentence_of(corrections: Sequence[str], correction: Correction) -> str:
+    """A correction that was entered as the approval names it; as it is worded now where it does not name it."""
+    return sentence_among(corrections, correction) or correction_words(correction)
+
+
+def change_of(corrections: Sequence[str], correction: Correction) -> str:
+    """The same without its place."""
+    return sentence_of(corrections, correction)[len(correction.place) + 2 :]
+
+
+def corrections_of_motion(motion: Minuted, entered: Sequence[Correction], corrections: Sequence[str]) -> Iterator[str]:
     """What was corrected of a motion, in words.
 
     Args:
         motion: the motion.
         entered: the corrections that were entered one by one, each to an item or to none.
-        worded: those that the approval gives in words alone; where they name no place they may be about any motion.
+        corrections: all with which the minutes were approved; those in words alone that name no place may be about any motion.
     """
     for correction in entered:
         if correction.item == motion.item and _is_of(motion, correction.stood):
-            yield correction_words(correction)[len(correction.place) + 2 :]
-    for sentence in worded:
+            yield change_of(corrections, correction)
+    for sentence in worded_alone(corrections, entered):
         places = [(kind.lower(), number.rstrip(".")) for kind, number in _PLACE.findall(sentence)]
         stood = _STOOD.search(sentence)
         if (not places or any(_is_at(motion, kind, number) for kind, number in places)) and (
@@ -304,9 +314,9 @@ def text_as_corrected(words: Minuted, given: Approval) -> str:
     return text
 
 
-def worded_alone(corrections: Iterable[str], entered: Iterable[Correction]) -> tuple[str, ...]:
+def worded_alone(corrections: Sequence[str], entered: Iterable[Correction]) -> tuple[str, ...]:
     """The corrections of an approval that were not entered one by one."""
-    known = {correction_words(correction) for correction in entered}
+    known = {sentence_among(corrections, correction) for correction in entered}
     return tuple(correction for correction in corrections if correction not in known)
 
 

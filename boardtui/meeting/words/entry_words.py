@@ -9,7 +9,7 @@ from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.fold import KINDS
 from boardtui.meeting.fold.interest_register import registered_label
-from boardtui.meeting.fold.minuting import minutes_of
+from boardtui.meeting.fold.minuting import change_words, minutes_of
 from boardtui.meeting.fold.stated_times import wall_time
 from boardtui.meeting.followup.actions import NAMES, register_words
 from boardtui.meeting.followup.awaiting import decision
@@ -235,7 +235,7 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
             return f"{what} {day_as_written(entry.date)}: {entry.title}{_why(entry.text)}"
         case e.MinutesCorrected():
             whose = minutes_of(state, entry.meeting)
-            return f"minutes of {whose} corrected, {entry.place}: for “{entry.stood}” read “{entry.stands}”"
+            return f"minutes of {whose} corrected, {entry.place}: {change_words(entry)}"
         case e.MinutesApproved():
             return (
                 "minutes of the last meeting approved"
