@@ -53,7 +53,12 @@ class Terminal:
         if errors is not None:
             start = f"import os; os.dup2(os.open({str(errors)!r}, os.O_CREAT | os.O_WRONLY, 0o600), 2); {start}"
         self.child = pexpect.spawn(
-            sys.executable, ["-c", start, *args], cwd=str(folder), env=environment, dimensions=(lines, columns)
+            sys.executable,
+            ["-c", start, *args],
+            cwd=str(folder),
+            env=environment,
+            dimensions=(lines, columns),
+            echo=False,  # what is typed once the program has ended is no part of its screen
         )
         self.raw = b""
         self._screen = pyte.Screen(columns, lines)
