@@ -79,6 +79,19 @@ async def test_evidence_is_chosen_and_neither_enter_nor_a_digit_alone_records_an
         assert [entry.from_book for entry in recorded(app, EvidenceGiven)] == ["sle"]
 
 
+async def test_evidence_of_an_earlier_motion_on_the_item_is_proposed_and_enter_enters_it_again(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=board()) as (app, pilot):
+        await press(pilot, "m")
+        await write(pilot, "To adopt", "enter", "enter", "enter", "enter")
+        await write(pilot, "SLE 4", "enter", "escape", "m")
+        await write(pilot, "To wait", "enter", "enter", "enter", "enter")
+        assert "as for motion 5.1: SLE 4" in frame(app)
+        await press(pilot, "enter")
+        first, second = (entry.motion for entry in recorded(app, MotionPut))
+        assert recorded(app, EvidenceGiven) == [EvidenceGiven("SLE 4", first), EvidenceGiven("SLE 4", second)]
+        assert isinstance(app.screen, VoteScreen)
+
+
 async def test_evidence_that_was_left_is_asked_for_again_before_consensus_is_declared(tmp_path: Path) -> None:
     """8.3: what the SLE recommends needs its recommendation; other matters come to the Board without one."""
     async with running(tmp_path, entries=board("pb-nov-update")) as (app, pilot):

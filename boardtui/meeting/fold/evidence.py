@@ -11,6 +11,7 @@ from boardtui.meeting.followup.stages import on_record
 from boardtui.meeting.state.check import known, require
 from boardtui.meeting.state.kind import Kind
 from boardtui.meeting.state.state import Motion, Stamped, State
+from boardtui.meeting.voting.ballot import rule_of
 
 
 def give(state: State, stamped: Stamped) -> State:
@@ -58,6 +59,24 @@ def condition_open(state: State, motion: Motion, rule: Rule) -> str:
         return ""
     ruled = any(ruling.motion == motion.key and ruling.setting == "precondition" for ruling in state.rulings)
     return "" if ruled else rule.precondition
+
+
+def given_before(state: State, motion: Motion, rule: Rule) -> dict[EvidenceGiven, Motion]:
+    """What was put forward for the same condition of other motions on the item, as it is entered again for this motion.
+
+    Each with the motion that it was put forward for, the latest first. What was for a confidential motion is confidential.
+    """
+    entries: dict[EvidenceGiven, Motion] = {}
+    for other in reversed(state.motions.values()):
+        hidden = other.confidential and not motion.confidential
+        if other.item != motion.item or hidden or rule_of(state, other).precondition != rule.precondition:
+            continue
+        for given in other.evidence:
+            again = EvidenceGiven(
+                given.text, motion.key, from_book=given.from_book, from_hash=given.from_hash, from_seq=given.from_seq
+            )
+            entries.setdefault(again, other)
+    return entries
 
 
 def binds(state: State, motion: Motion, rule: Rule) -> bool:

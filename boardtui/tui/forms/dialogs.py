@@ -174,8 +174,8 @@ class Choose(Dialog):
     """Choose one: a digit where the options are numbered, arrows and Enter, or letters that narrow the list. Answers its key.
 
     More than nine are not numbered, nor are options that have a number of their own: seats, or what begins with one. Where
-    the choice itself decides something, ``undecided`` leaves the cursor off the list, so that Enter alone chooses nothing,
-    and a digit goes to its option only: one key more decides.
+    the choice itself decides something, ``undecided`` leaves the cursor off the list unless one is proposed as ``chosen``, so
+    that Enter alone chooses nothing, and a digit goes to its option only: one key more decides.
     """
 
     WIDEST = WIDE
@@ -213,7 +213,7 @@ class Choose(Dialog):
         rows.action_edge(-1)  # an option without a key, such as "another", is not where the list begins
         if self._chosen is not None:
             rows.select(self._chosen)
-        if self._undecided:
+        elif self._undecided:
             rows.stand_nowhere()
         self.query_one(Input).focus()
 

@@ -9,7 +9,7 @@ from boardtui.charter.settings import RULINGS, Scope, Setting
 from boardtui.charter.words import started, value_words
 from boardtui.meeting.counting.electorate import electorate
 from boardtui.meeting.entries import EvidenceGiven, RulingMade
-from boardtui.meeting.fold.evidence import condition_open, evidence_words
+from boardtui.meeting.fold.evidence import condition_open, evidence_words, given_before
 from boardtui.meeting.state.state import Motion, State, member_label, partner_label, seat_numbers
 from boardtui.meeting.voting.ballot import counting_of, question_of, rule_of
 from boardtui.meeting.voting.proxy_votes import proxies_allowed
@@ -95,7 +95,10 @@ async def ask_evidence(screen: BoardScreen, motion: Motion) -> bool:
 
 
 async def precondition(screen: BoardScreen, motion: Motion, value: str = "", *, least: bool = True) -> bool | None:
-    """Offer the records that meet the condition of the rule, or ask for other evidence; it is nobody's ruling. None if left."""
+    """Offer the records that meet the condition of the rule, or ask for other evidence; it is nobody's ruling. None if left.
+
+    What was put forward for an earlier motion on the item is proposed: Enter enters it again, for this one.
+    """
     from boardtui.desk.conditions import evidence_for
 
     rule = rule_of(screen.state, motion)
@@ -104,18 +107,26 @@ async def precondition(screen: BoardScreen, motion: Motion, value: str = "", *, 
     text = f"{clause} {applies} only if: {rule.precondition}" if rule.precondition else ""
     if rule.condition_for:
         text = f"For {rule.condition_for}: {rule.precondition}"
-    records = evidence_for(screen.board.desk, screen.state, motion, rule)
+    before = given_before(screen.state, motion, rule)
+    records = [
+        record for record in evidence_for(screen.board.desk, screen.state, motion, rule) if record.entry not in before
+    ]
+    entries = [*before, *(record.entry for record in records)]
     chosen = ""
-    if records:
-        options = [Option(str(number), _record_label(record)) for number, record in enumerate(records)]
+    if entries:
+        labels = [f"as for motion {earlier.number}: {entry.text}" for entry, earlier in before.items()]
+        labels += map(_record_label, records)
+        options = [Option(str(number), label) for number, label in enumerate(labels)]
         options.append(Option("", "other evidence, in words"))
         if rule.condition_for:
             options.append(Option(_NO_SUCH_MATTER, "none: the motion is no such matter"))
-        chosen = await screen.ask(Choose("Evidence that the condition is met", options, text, undecided=True))
+        proposed = options[0].key if before else None
+        title = "Evidence that the condition is met"
+        chosen = await screen.ask(Choose(title, options, text, chosen=proposed, undecided=True))
         if chosen is None:
             return None
     if chosen.isdecimal():
-        return _evidence(screen, records[int(chosen)].entry)
+        return _evidence(screen, entries[int(chosen)])
     given = "" if chosen == _NO_SUCH_MATTER else await _evidence_in_words(screen, rule, text, value, least=least)
     if given == "":
         screen.board.without_evidence.add(motion.key)
