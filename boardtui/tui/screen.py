@@ -17,7 +17,7 @@ from boardtui.book.errors import TROUBLES, BookError, ReadIn
 from boardtui.clock import stamp_of
 from boardtui.errors import UserError
 from boardtui.tui.command import EVERYWHERE, Command
-from boardtui.tui.safe import Line, Span, line, wrap
+from boardtui.tui.safe import Line, Span, line, width_of, wrap
 from boardtui.tui.status import NARROW, SMALLEST, is_small, status_parts
 from boardtui.tui.turns import Answering
 from boardtui.tui.widgets.bars import KeyBar, MessageBar, StatusBar
@@ -143,7 +143,15 @@ class BoardScreen(Answering):
 
     def status_of(self, session: Session | None) -> tuple[Line, Line, Line]:
         """What the status bar says of a book, in as many words as there is room for."""
-        return status_parts(session, self.board.desk, screen=str(self.TITLE or ""), width=self.app.size.width)
+        return status_parts(session, self.board.desk, screen=str(self.TITLE or ""), width=self.bar_width)
+
+    @property
+    def bar_width(self) -> int:
+        """The cells of the status bar, less those that say first that what is confidential is shown."""
+        return self.app.size.width - width_of(self._all_shown_words())
+
+    def _all_shown_words(self) -> Line:
+        return line(Span(" CONFIDENTIAL SHOWN ", "cursor"), " ") if self.all_shown and self.public_here else ()
 
     def commands(self) -> Sequence[Command]:
         """The commands that work here at this moment."""
@@ -183,9 +191,7 @@ class BoardScreen(Answering):
 
     def _tell_status(self) -> None:
         left, middle, right = self.status()
-        if self.all_shown and self.public_here:
-            left = line(Span(" CONFIDENTIAL SHOWN ", "cursor"), " ", *left)
-        self.query_one(StatusBar).tell(left, middle, right)
+        self.query_one(StatusBar).tell(line(*self._all_shown_words(), *left), middle, right)
 
     def say(self, words: str, tone: Any = "") -> None:
         """Put a sentence in the message line."""

@@ -34,9 +34,9 @@ def is_small(width: int, height: int) -> bool:
 def status_parts(session: Session | None, desk: Desk, *, screen: str = "", width: int) -> tuple[Line, Line, Line]:
     """Left: whether in public, then the meeting. Middle: attendance and quorum. Right: the time and what is recorded.
 
-    Publicity comes first, since where it is narrow the end gives way. The middle is said in fewer words where the cells
-    of the window, ``width``, have no room for all of them beside it. Where no meeting is shown, ``screen`` is the name
-    of what is.
+    Publicity comes first, since where it is narrow the end gives way. Where ``width`` cells have no room for all of it, the
+    middle is said in fewer words and the number of entries left out, never whether the meeting is open. Where no meeting
+    is shown, ``screen`` is the name of what is.
     """
     now = desk.local(stamp_of(desk.clock()))
     if session is None or not session.state.meeting:
@@ -44,16 +44,21 @@ def status_parts(session: Session | None, desk: Desk, *, screen: str = "", width
         return where, (), line(*_looking_only(desk), f"{now:%H:%M}")
     state = session.state
     left = line(*publicity(state), " · ", Span(state.title, "strong"), " · ", day(state.starts))
-    right = line(*_looking_only(desk), *_time(session, desk, now), " · ", counted(session.recorded, "entry", "entries"))
+    time = line(*_looking_only(desk), *_time(session, desk, now))
+    numbered = line(*time, " · ", counted(session.recorded, "entry", "entries"))
+    brief_time = line(*_looking_only(desk), *_time(session, desk, now, word="TIME"))
+    beside = width_of(publicity(state)) + MARGINS
+    tries = ((numbered, in_short(state)), (time, in_short(state, barely=True)), (brief_time, ()))
+    right = next(right for right, middle in tries if not middle or beside + width_of(right) + width_of(middle) <= width)
     return left, attendance_within(state, width, width_of(publicity(state)) + width_of(right)), right
 
 
-def _time(session: Session, desk: Desk, now: datetime.datetime) -> Line:
+def _time(session: Session, desk: Desk, now: datetime.datetime, *, word: str = "MEETING TIME") -> Line:
     """The time that an entry gets: by the clock, or the meeting time of a meeting that is entered afterwards."""
     if session.meeting_time is None:
         return line(f"{now:%H:%M}")
     moment = desk.local(session.meeting_time, session.state.starts)
-    return line(Span(f"MEETING TIME {moment:%H:%M}", "accent"))
+    return line(Span(f"{word} {moment:%H:%M}", "accent"))
 
 
 def publicity(state: State) -> Line:
@@ -90,12 +95,17 @@ def attendance(state: State) -> Line:
 
 def attendance_within(state: State, width: int, beside: int) -> Line:
     """Attendance and quorum in as many words as a window has room for, ``beside`` being the cells that are taken already."""
-    whole = attendance(state)
-    return whole if width >= NARROW and width_of(whole) + beside + MARGINS <= width else in_short(state)
+    whole, short = attendance(state), in_short(state)
+    if width >= NARROW and width_of(whole) + beside + MARGINS <= width:
+        return whole
+    return short if width_of(short) + beside + MARGINS <= width else in_short(state, barely=True)
 
 
-def in_short(state: State) -> Line:
-    """The same where there is little room: what can embarrass is not cut, it is said in fewer words."""
+def in_short(state: State, *, barely: bool = False) -> Line:
+    """The same where there is little room: what can embarrass is not cut, it is said in fewer words.
+
+    Where there is ``barely`` any, that no quorum is defined is left out.
+    """
     from boardtui.meeting.record.live import quorum_heard
     from boardtui.meeting.state.state import filled_seats
     from boardtui.meeting.voting.ballot import present_count
@@ -106,7 +116,8 @@ def in_short(state: State) -> Line:
     ]
     tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
     proxies = f" +{there.by_proxy} by proxy" if there.by_proxy else ""
-    return line(f"{here.members} of {filled_seats(state)}{proxies} · ", Span(text, tones[there.met]))
+    present = f"{here.members} of {filled_seats(state)}{proxies}"
+    return line(present) if barely and there.met is None else line(f"{present} · ", Span(text, tones[there.met]))
 
 
 def day(starts: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+import pytest
+
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.papers.agenda import agenda
@@ -44,7 +46,7 @@ async def test_a_meeting_of_an_earlier_day_has_a_meeting_time_that_is_set_steppe
         await write(pilot, "10.20am", "enter")
         assert "The meeting time is 10:20" in message(app)
         await press(pilot, "n")
-        await write(pilot, "The Chair welcomed all.", "enter", "enter")
+        await write(pilot, "The Chair welcomed all.", "enter")
         there = [
             *[("MemberArrived", "10:00")] * 3, ("MeetingOpened", "10:02"), ("ItemOpened", "10:07"), ("NoteTaken", "10:20"),
         ]  # fmt: skip
@@ -107,7 +109,7 @@ async def test_a_meeting_time_set_back_warns_and_a_time_is_corrected_from_the_on
     async with running(tmp_path, clock=clock) as (app, pilot):
         await press(pilot, "equals_sign")
         await write(pilot, "10:20", "enter", "o", "n")
-        await write(pilot, "All were welcomed.", "enter", "enter")
+        await write(pilot, "All were welcomed.", "enter")
         await press(pilot, "equals_sign")
         await write(pilot, "10:05", "enter")
         assert message(app).startswith("Set back: the last entry was at 10:20. The meeting time is 10:05")
@@ -206,3 +208,17 @@ def test_in_a_narrow_record_an_entry_of_another_day_is_not_torn_apart() -> None:
         texts = ["".join(span.text for span in row).strip() for row in rows]
         assert "29 Nov 16:24" in texts[0]
         assert {"confidential", "meeting:", "Confidentiality"} <= set(" ".join(texts[:4]).split()), texts[:4]
+
+
+@pytest.mark.parametrize("width", [72, 80, 109, 110, 120])
+async def test_that_it_is_not_yet_open_stands_beside_the_meeting_time_in_every_window(
+    tmp_path: Path, width: int
+) -> None:
+    clock = Clock(BEGINS + datetime.timedelta(days=2))
+    async with running(tmp_path, size=(width, 24), clock=clock) as (app, pilot):
+        app.screen.record(*everybody(app))  # type: ignore[attr-defined]
+        for keys, said in (((), "IN PUBLIC · NOT YET OPEN"), (("asterisk", "2"), "CONFIDENTIAL SHOWN")):
+            await press(pilot, *keys)
+            bar = frame(app).splitlines()[0]
+            assert said in bar and "NOT YET OPEN" in bar and "TIME 10:00" in bar, bar
+            assert f"{len(everybody(app))} of 31" in bar, bar

@@ -86,7 +86,7 @@ class ReplayScreen(BoardScreen):
         then = self._local(steps.line.at)
         right = line("then ", Span(f"{day_apart(then, state.starts)}{then:%H:%M}", "strong"))
         beside = width_of(line(banner, " ", *publicity(state))) + width_of(right)
-        return left, attendance_within(state, self.app.size.width, beside), right
+        return left, attendance_within(state, self.bar_width, beside), right
 
     def show_state(self) -> None:
         replayed, bar = self.query_one(Replayed), self.query_one(Timeline)
