@@ -67,6 +67,7 @@ def items(minutes: Minutes) -> Iterator[AnyBlock]:
         if item.facts:
             yield text(" · ".join(item.facts), "about" if item.number else "aside")
         yield from _numbered(item, _units(minutes, item))
+        yield from (text(sentence, "aside") for sentence in item.breaks)
 
 
 def item_table(minutes: Minutes) -> tuple[Grid, list[Action]]:
@@ -76,7 +77,8 @@ def item_table(minutes: Minutes) -> tuple[Grid, list[Action]]:
         here = [action for action in minutes.actions if is_of(item, action)]
         title = (said(f"{item.number}. {item.title}" if item.number else item.title, strong=True),)
         about = [text(" · ".join(item.facts), "aside")] if item.facts else []
-        blocks = (block for unit in _units(minutes, item, actions=False) for block in unit)
+        blocks = [block for unit in _units(minutes, item, actions=False) for block in unit]
+        blocks += [text(sentence, "aside") for sentence in item.breaks]
         cells.append(
             ((title, *_lines(about)), tuple(_lines(blocks)), tuple(line for action in here for line in _action(action)))
         )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import partial
 from itertools import pairwise
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from boardtui.charter.words import listed, started, title_of
 from boardtui.meeting import entries as e
@@ -46,6 +48,7 @@ from boardtui.papers.rulings import ruling_words
 from boardtui.papers.source import Source
 
 T = TypeVar("T")
+_BREAK = (e.MeetingAdjourned, e.MeetingResumed)
 
 
 def minutes(
@@ -84,7 +87,9 @@ def minutes(
     dates = numbering.house.dates if numbering else "usual"
     given = approved.given if approved else None
     src = Source(stretch, part, Clock(stretch.state.starts, tz, dates), body, numbering, given)
-    general, first = sorted(_notes(src, None).items()), _first_item(src)
+    items = tuple(_items(src, names))
+    breaks = _breaks(src, {item.key for item in items})
+    general, first = sorted([*_notes(src, None).items(), *breaks.get("", {}).items()]), _first_item(src)
     made = Minutes(
         header=_header(src, status),
         present=attendance.present(src),
@@ -100,7 +105,7 @@ def minutes(
         rulings=tuple(_general_rulings(src)),
         opening=tuple(Note(note) for place, note in general if place < first),
         notes=tuple(Note(note) for place, note in general if place > first),
-        items=tuple(_items(src, names)),
+        items=tuple(replace(item, breaks=tuple(breaks.get(item.key, {}).values())) for item in items),
         actions=actions(src),
         issues=issues(src),
         approved=(
@@ -229,6 +234,22 @@ def _items(src: Source, names: Names) -> Iterator[Item]:
             yield _item(src, key, item, lines, names)
 
 
+def _breaks(src: Source, minuted: Container[str]) -> dict[str, dict[int, str]]:
+    """Adjournments while no item was open, each by the number of its entry, under the minuted item that was open last.
+
+    Those before the first item are under the empty key.
+    """
+    mine = {line.seq for line in src.lines}
+    breaks: dict[str, dict[int, str]] = {}
+    last = ""
+    for line in src.standing:
+        if isinstance(line.entry, e.ItemOpened) and line.entry.item in minuted:
+            last = line.entry.item
+        elif isinstance(line.entry, _BREAK) and line.seq in mine and _current(src, line) is None:
+            breaks.setdefault(last, {})[line.seq] = item_event(src, line)
+    return breaks
+
+
 def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: Names) -> Item:
     agenda = item.agenda
     reference = item_reference(src, key)
@@ -317,7 +338,7 @@ def _about_item(src: Source, line: Stamped, key: str) -> bool:
     if about is not None:
         motion = src.state.motions.get(about)
         return motion is not None and key in (motion.item, *motion.covers)
-    if isinstance(entry, e.RulingMade | e.MeetingAdjourned | e.MeetingResumed):
+    if isinstance(entry, (e.RulingMade, *_BREAK)):
         return _current(src, line) == key
     if isinstance(entry, e.PublicExcluded):
         return key in entry.items

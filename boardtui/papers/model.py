@@ -153,7 +153,7 @@ class Item(Paper, frozen=True):
     """An agenda item with what was said and decided, in the order in which it happened.
 
     ``elsewhere``: what was dealt with while it was open and is minuted in a part of its own, ``above`` what in one before
-    the items. ``key`` is that of the book.
+    the items. ``breaks``: adjournments after it, before another item was open. ``key`` is that of the book.
     """
 
     number: str
@@ -167,6 +167,7 @@ class Item(Paper, frozen=True):
     elsewhere: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
     key: str = ""
+    breaks: tuple[str, ...] = ()
 
 
 class Action(Paper, frozen=True):

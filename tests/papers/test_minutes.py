@@ -6,13 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.charter.model import Quorum, Terms
-from boardtui.config.house_style import House
+from boardtui.config.house_style import House, Layout
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.counts import Numbering
 from boardtui.papers.errors import PaperError
-from boardtui.papers.formats.markdown import markdown
+from boardtui.papers.formats.markdown import as_markdown, markdown
+from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import has_confidential, minutes as minutes_of
 from boardtui.papers.motions import verb_phrase
 from tests.papers.build_minutes import FINGERPRINT, RULES, Meeting, small_meeting
@@ -273,6 +274,24 @@ def test_a_break_is_minuted_at_the_item_at_which_it_was_made() -> None:
     m = _opened("chair").do(e.ItemOpened("capital"), e.MeetingAdjourned("Lunch"), e.MeetingResumed())
     text = m.do(e.ItemClosed("capital")).text().split("## Annex")[0]
     assert "The meeting was adjourned at 09:" in text and ": Lunch." in text and "The meeting resumed at 09:" in text
+
+
+@pytest.mark.parametrize("layout", ["numbered", "table"])
+def test_a_break_between_two_items_stands_between_them(layout: Layout) -> None:
+    m = _opened("chair").do(e.MeetingAdjourned("Late start"), e.MeetingResumed(), e.ItemOpened("capital"))
+    m.do(e.ItemClosed("capital", "Noted."), e.MeetingAdjourned("Lunch"), e.MeetingResumed(), e.ItemOpened("aob"))
+    text = as_markdown(minutes_document(m.minutes(), layout)).split("## Annex")[0]
+    in_order = ["Late start", "Capital programme", "Noted.", "adjourned at 09:", "Lunch", "resumed at 09:", "Any other"]
+    places = [text.index(in_order[0])]
+    for words in in_order[1:]:
+        places.append(text.index(words, places[-1]))
+    assert text.count("Lunch") == text.count("Late start") == 1
+
+
+def test_a_break_in_private_is_told_in_the_confidential_part_alone() -> None:
+    m = _opened("chair").do(e.ItemOpened("capital"), e.ItemClosed("capital"), e.PublicExcluded("Estates"))
+    m.do(e.MeetingAdjourned("SECRET"), e.MeetingResumed(), e.PublicReadmitted())
+    assert "SECRET" not in m.text() and "SECRET" in m.text(part="confidential")
 
 
 def test_who_was_not_heard_of_is_listed_once_the_meeting_is_over() -> None:
