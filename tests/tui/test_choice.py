@@ -18,6 +18,7 @@ from boardtui.meeting.entries import (
     MeetingConvened,
 )
 from boardtui.meeting.entries.parts import Candidate
+from boardtui.tui.forms.choice_forms import office_in
 from tests.tui.app import frame, press, recorded, running, session_of, until, write
 from tests.tui.test_counted_without_names import board
 
@@ -68,6 +69,29 @@ async def test_an_election_of_two_rounds_from_the_meeting_to_who_is_chosen(
         assert choice.chosen == ("c2",)
         await press(pilot, "escape")
         assert "Vice Chair: chosen: Bob Bay" in frame(app)
+
+
+@pytest.mark.parametrize(
+    ("title", "office"),
+    [
+        ("Election of the Vice Chair", "Vice Chair"),
+        ("Appointment of a lay member", "Lay member"),
+        ("Site for the hub", "Site for the hub"),
+        ("Any other business", ""),
+    ],
+)
+async def test_what_is_chosen_is_proposed_from_the_items_title_and_one_enter_takes_it(
+    tmp_path: Path, title: str, office: str
+) -> None:
+    convened, entries = nine()
+    convened = replace(convened, agenda=tuple(replace(item, title=title) for item in convened.agenda))
+    async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
+        assert office_in(session_of(app).state, "i1") == office
+        await press(pilot, "E", "enter")
+        await write(pilot, "Ann; Bob", *["enter"] * 5)
+        assert [choice.title for choice in recorded(app, ChoiceOpened)] == ([office] if office else [])
+        if office:
+            assert office_in(session_of(app).state, "i1") == "", "a second one on the item is of something else"
 
 
 async def test_equal_votes_are_decided_by_lot_where_the_terms_say_so(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from boardtui.meeting.entries.parts import Candidate, Tie
 from boardtui.meeting.fold.confidential import is_confidential
 from boardtui.meeting.fold.elections import BY, outcome, round_words, tie_by, who_may_choose
 from boardtui.meeting.fold.keys import next_choice
+from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Election, Round, State
 from boardtui.tui.forms.ballot_form import before_sorting, number_in, papers_in, reconciled, spoilt_field
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
@@ -25,6 +26,10 @@ from boardtui.tui.screen import BoardScreen
 METHODS = (Option("most_votes", "most votes"), Option("majority", "more than half, with further rounds"))
 OPENLY = (Option("open", "open"), Option("secret", "secret ballot"))
 _MOST_DIGITS = 6
+_ELECTION = re.compile(
+    r"^(?:the )?(?:election|appointment|selection|choice|nomination|co-option)s? (?:of|for|to) (?:(?:an?|the|our) )?",
+    re.I,
+)
 
 
 def candidates_in(text: str) -> tuple[Candidate, ...]:
@@ -38,11 +43,27 @@ def current_round(choice: Election) -> Round | None:
     return next((one_round for one_round in choice.rounds if one_round.round == choice.round), None)
 
 
+def office_in(state: State, item: str) -> str:
+    """What an election on an item fills by its title: “Vice Chair” of “Election of the Vice Chair”; else empty."""
+    agenda = state.items[item].agenda
+    office = _ELECTION.sub("", agenda.title).strip()
+    again = any(
+        choice.item == item and choice.title.casefold() == office.casefold() for choice in state.choices.values()
+    )
+    return "" if again or standing_item(agenda) else office[:1].upper() + office[1:]
+
+
 async def open_choice(screen: BoardScreen, item: str) -> str | None:
     """Ask what is chosen between whom, and record it. Returns the key of the choice; None where it was left or refused."""
     issues = [issue for issue in screen.shown.issues.values() if issue.status == "open"]
     fields = [
-        Field("title", "What is chosen", required=True, hint="e.g. Vice Chair, or Site for the hub"),
+        Field(
+            "title",
+            "What is chosen",
+            office_in(screen.state, item),
+            required=True,
+            hint="e.g. Vice Chair, or Site for the hub",
+        ),
         Field("candidates", "Candidates", required=True, hint="with a semicolon between them"),
         Field("places", "Places", "1", required=True),
         Field("method", "Chosen by", options=METHODS),
