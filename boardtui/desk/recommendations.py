@@ -12,6 +12,7 @@ from boardtui.meeting.fold.keys import next_decision
 from boardtui.meeting.followup.awaiting import decision_of, decisions
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import State
+from boardtui.meeting.voting.ballot import outcome_of
 
 
 class Sent(NamedTuple):
@@ -58,7 +59,7 @@ def answer_of(desk: Desk, state: State, held: OpenDecision, body: str) -> Decisi
                 return DecisionAnswered(
                     motion=held.decision,
                     body=body,
-                    outcome="carried" if motion.status == "carried" else "not_carried",
+                    outcome=outcome_of(stretch.state, motion),
                     text=text + figures,
                     date=day_of(stretch.state, motion.declared_at),
                     from_hash=desk.session(body).head,

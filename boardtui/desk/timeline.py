@@ -13,7 +13,7 @@ from boardtui.meeting.entries import ConsensusDeclared, ResultDeclared
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.voting.ballot import counting_of
-from boardtui.meeting.words.entry_words import OUTCOME, tell_in
+from boardtui.meeting.words.entry_words import outcome_words, tell_in
 from boardtui.meeting.words.safe_text import plain
 
 LONGEST = 400
@@ -77,7 +77,7 @@ def figures(state: State, motion: Motion) -> str:
     result = motion.result
     rule = state.charter.rule(motion.rule)
     clause = f"; {plain(rule.clause)}" if rule and rule.clause else ""
-    outcome = OUTCOME[motion.status].upper()
+    outcome = outcome_words(motion).upper()
     if result is None:
         return f"{outcome}{clause}"
     if result.for_ is None:

@@ -20,6 +20,7 @@ from boardtui.meeting.words.awaiting_words import (
     wait_words,
 )
 from boardtui.meeting.words.clauses import clause_words
+from boardtui.meeting.words.entry_words import OUTCOME
 from boardtui.papers.document import (
     AnyBlock,
     Document,
@@ -229,8 +230,8 @@ def step_words(src: Source, entry: e.AnyEntry) -> Iterator[str]:  # noqa: C901 -
         case e.DecisionSent():
             yield f"It was sent to the {title_of(entry.body)} as a recommendation."
         case e.DecisionAnswered():
-            outcome = "carried" if entry.outcome == "carried" else "not carried"
-            yield _with(f"The {title_of(entry.body)} answered on {src.clock.say(entry.date)}: {outcome}", entry.text)
+            answered = f"The {title_of(entry.body)} answered on {src.clock.say(entry.date)}: {OUTCOME[entry.outcome]}"
+            yield _with(answered, entry.text)
         case e.ConsultationStated():
             reference = f" ({entry.reference})" if entry.reference else ""
             yield f"Statutory consultation: {CONSULTATION[entry.status]}{reference}."

@@ -12,6 +12,7 @@ from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.followup.actions import agreed_before, register_words
 from boardtui.meeting.followup.issue import correction_sentences
 from boardtui.meeting.followup.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
+from boardtui.meeting.state.check import became
 from boardtui.meeting.state.state import Motion, Stamped, owner_label
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.entry_words import action_status
@@ -176,8 +177,7 @@ def _step(src: Source, line: Stamped) -> Iterator[str]:  # noqa: C901, PLR0912 -
             yield _with("It was resolved", entry.how)
         case e.ResultDeclared() | e.ConsensusDeclared():
             motion = src.after.get(line.seq, src.state).motions[entry.motion]
-            outcome = "carried" if motion.status == "carried" else "not carried"
-            yield f"Motion {motion.number} was {outcome}{_beside(src, motion)}."
+            yield f"Motion {motion.number} {became(motion)}{_beside(src, motion)}."
             yield from reasons_words(motion) if motion.status == "carried" else ()
 
 

@@ -38,7 +38,7 @@ _ON_CONSENSUS: dict[e.Choice, str] = {
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 _OUTCOME = re.compile(
-    r": (?:(?:carried|not carried)(?:,? (?:by|on) the casting vote of the Chair)?(, \d+ short)?|agreed|no consensus)\.$"
+    r": (?:carried|not carried|agreed|no consensus)(?:,? (?:by|on) the casting vote of the Chair)?(, \d+ short)?\.$"
 )
 
 
@@ -287,7 +287,7 @@ def readings_told(vote: Vote, motion: Motion) -> tuple[Recount, ...]:
 
 def outcome_words(*, consensus: bool, carried: bool) -> str:
     """What came of a vote, or of a consensus, which knows no votes for and is not carried."""
-    yes, no = ("agreed", "not agreed") if consensus else ("carried", "not carried")
+    yes, no = ("agreed", "no consensus") if consensus else ("carried", "not carried")
     return yes if carried else no
 
 

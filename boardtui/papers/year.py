@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.state.check import found_no_consensus
 from boardtui.meeting.state.state import Motion, State
-from boardtui.meeting.voting.ballot import found_no_consensus, only_discussed
+from boardtui.meeting.voting.ballot import only_discussed
 from boardtui.meeting.words.entry_words import ACTION
 from boardtui.papers.action_log import Logged, logged
 from boardtui.papers.attendance_record import APOLOGIES, DEPUTY, NOTHING, PRESENT, PROXY, WAYS, attended, ways_in

@@ -245,7 +245,11 @@ def _effect(
         unclear = (points and came != "not_in_effect") or (not known and came != "in_effect")
         texts.append("not_known" if unclear else came)
     if body_said is not None:
-        by_body: dict[str, Result] = {"carried": "in_effect", "not_carried": "not_in_effect"}
+        by_body: dict[str, Result] = {
+            "carried": "in_effect",
+            "not_carried": "not_in_effect",
+            "no_consensus": "not_in_effect",
+        }
         texts.append(by_body.get(body_said, "not_known"))
     worst: tuple[Result, ...] = ("not_in_effect", "not_known", "in_part", "in_effect")
     return next((text for text in worst if text in texts), "none")

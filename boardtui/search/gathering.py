@@ -20,6 +20,7 @@ from boardtui.meeting.followup.questions import question_words
 from boardtui.meeting.record.acting import acting_among
 from boardtui.meeting.record.corrected import minuted, noted
 from boardtui.meeting.record.record import record_of
+from boardtui.meeting.state.check import found_no_consensus
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import (
     Motion,
@@ -31,10 +32,10 @@ from boardtui.meeting.state.state import (
     owner_label,
     voter_label,
 )
-from boardtui.meeting.voting.ballot import found_no_consensus, only_discussed
+from boardtui.meeting.voting.ballot import only_discussed
 from boardtui.meeting.words.ruling_words import partners_ruled, ruling_sentence
 from boardtui.search.following import ENTRIES, DecisionStatus, about, followed, standing_of, words_of
-from boardtui.search.things import TAKEN_BACK, Change, Contents, Kind, Thing, changed
+from boardtui.search.things import TAKEN_BACK, Change, Contents, Kind, Thing, changed, without_consensus
 
 _NOTES = (e.NoteTaken, e.ParagraphDrafted, e.QuestionAsked)
 _FOUND = (
@@ -258,12 +259,12 @@ def _decision(view: _Gathered, line: Stamped, entry: e.DecisionTaken | e.Agreeme
     if open_decision is None:
         return thing
     stands = standing_of(state, entry.motion) or DecisionStatus()
-    outcome = {"urgent": "taken", "written": "carried", "received": open_decision.answered or "open"}.get(
-        open_decision.way, ""
-    )
+    answered, no_consensus = without_consensus(open_decision.answered)
+    outcome = {"urgent": "taken", "written": "carried", "received": answered or "open"}.get(open_decision.way, "")
     return replace(
         thing,
         outcome=outcome,
+        no_consensus=no_consensus,
         figures=open_decision.figures,
         by=", ".join(open_decision.by),
         standing=stands,

@@ -128,10 +128,12 @@ def changed(thing: Thing, changes: Iterable[Change]) -> Thing:
     """The thing after what was said of it later."""
     for change in changes:
         before = thing.text if change.reads else ""  # by which it is found, too
+        outcome, no_consensus = without_consensus(change.outcome)
         thing = replace(
             thing,
             text=change.reads or thing.text,
-            outcome=change.outcome or thing.outcome,
+            outcome=outcome or thing.outcome,
+            no_consensus=no_consensus or thing.no_consensus,
             due=change.due or thing.due,
             words=(*thing.words, *filter(None, (before, change.words))),
         )
@@ -139,3 +141,8 @@ def changed(thing: Thing, changes: Iterable[Change]) -> Thing:
             asked = tuple(dict.fromkeys((*thing.partners, *change.standing.partners)))
             thing = replace(thing, standing=change.standing, partners=asked)
     return thing
+
+
+def without_consensus(answer: str) -> tuple[str, bool]:
+    """An answer of another body as an outcome by which things are found, and whether it found no consensus."""
+    return ("not_carried", True) if answer == "no_consensus" else (answer, False)

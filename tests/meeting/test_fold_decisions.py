@@ -191,7 +191,7 @@ def test_it_can_be_said_before_the_result_and_lapses_with_a_motion_that_fails() 
     assert list(decisions(board.state)) == []
     objection = e.Objection(next(iter(board.state.members)))
     record(board, e.ConsensusDeclared("m1", False, (objection,)))
-    assert "not carried" in refused(board, e.RatificationSought("m1", ("cpft",))).reason
+    assert "found no consensus" in refused(board, e.RatificationSought("m1", ("cpft",))).reason
 
 
 def test_a_partner_that_has_answered_stays_among_those_asked() -> None:
@@ -296,7 +296,7 @@ def test_committees_in_common_each_decide_and_it_holds_for_those_that_concur_7_8
     words = common_words(board.state, the(board))
     assert words.startswith("It holds for those that concur: Barnsley Hospital")
     assert words.endswith("and Mid Yorkshire Hospitals NHS Trust.")
-    assert refused(board, e.RatificationSought("m1", ("rotherham-ft",))).reason.startswith("Motion 2.1 is not carried")
+    assert refused(board, e.RatificationSought("m1", ("rotherham-ft",))).reason.startswith("Motion 2.1 was not carried")
 
 
 # --- between meetings: urgent and in writing ---------------------------------------------------------------------------

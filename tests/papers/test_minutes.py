@@ -202,7 +202,7 @@ def test_stepping_aside_from_a_consensus_is_told_where_unanimity_would_have_fail
     )
     assert "still to vote" not in text
     said = "Another reading of clauses 6.6, 8.2 (“every member agrees”) would have given a different result"
-    assert f"- {said}: 1 without objection, 2 needed out of 2 who may vote: not agreed." in text
+    assert f"- {said}: 1 without objection, 2 needed out of 2 who may vote: no consensus." in text
 
 
 def test_five_partners_votes_by_one_person() -> None:

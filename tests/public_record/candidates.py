@@ -448,7 +448,9 @@ def hear_of(c: Chooser, state: State, private: bool) -> e.AnyEntry:
         return e.ReferralAnswered(key, title, "sle", "c" * 64, c.words(), confidential=private)
     sent = c.one([held for held in (*state.motions.values(), *state.decisions.values()) if held.sent])
     key = sent.key if isinstance(sent, Motion) else sent.decision
-    return e.DecisionAnswered(key, "sle", c.one(("carried", "not_carried")), c.words(), "2026-11-26", "d" * 64)
+    return e.DecisionAnswered(
+        key, "sle", c.one(("carried", "not_carried", "no_consensus")), c.words(), "2026-11-26", "d" * 64
+    )
 
 
 def on_decision(c: Chooser, state: State, private: bool) -> e.AnyEntry:

@@ -176,6 +176,17 @@ def test_a_register_of_signatures_and_what_was_sent_to_another_body_tell_what_th
         assert texts(ask(desk, partner="uclp", outcome="waiting")) == ["A new partner."]
 
 
+def test_a_decision_received_that_found_no_consensus_here_is_told_so_and_found_as_not_carried(tmp_path: Path) -> None:
+    received = e.DecisionReceived("r1", "sle", "ab" * 32, e.OpenDecision("m7", "To share beds."))
+    put = build.motion(item="objectives", text="To share.", rule="agreement", topic="objectives", answers="r1")
+    with board_with(tmp_path, received, put) as desk:
+        objections = (e.Objection(build.CAPITAL[0]),)
+        desk.session(BOARD).record(e.ConsensusDeclared("m1", False, objections))
+        found = the(desk, "beds")
+        assert outcome(found) == "no consensus; answered: no consensus"
+        assert "To share beds." in texts(ask(desk, outcome="not_carried"))
+
+
 def test_a_decision_received_is_open_until_a_motion_has_answered_it(tmp_path: Path) -> None:
     history = e.OpenDecision(
         "m7", "To share beds.", number="4.1", meeting="sle-2026-11", clause="8.3", figures="Consensus."

@@ -14,7 +14,11 @@ from boardtui.app import BoardApp
 from boardtui.desk.referrals import receipt, referred_to
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import State
+from boardtui.meeting.voting.ballot import outcome_of
+from boardtui.meeting.words.awaiting_words import motion_follow_up
+from boardtui.meeting.words.entry_words import tell
 from boardtui.papers.clock import Clock
 from boardtui.papers.issues import issues
 from boardtui.papers.source import Source
@@ -595,3 +599,42 @@ def test_the_clause_of_an_issue_carried_over_is_corrected_too() -> None:
     assert [step.text for step in told.steps] == [
         "The clause under which it is brought was corrected: for “8.9” read “8.10”."
     ]
+
+
+def test_an_issue_on_which_no_consensus_was_found_is_called_that_in_the_next_meeting_too() -> None:
+    raised = e.IssueRaised("i1", "Bed capacity", "objectives", ("mseft", "ecc"), "8.8")
+    board = sitting("sle", item="objectives")
+    objector = next(iter(board.state.present))
+    put = motion("m1", item="objectives", rule="consensus", topic="objectives", issue="i1")
+    record(board, raised, put, e.ConsensusDeclared("m1", False, (e.Objection(objector),)))
+    (now,) = issues(Source(board, "public", Clock(board.state.starts)))
+    assert "Motion 4.1 found no consensus" in now.steps[-1].text
+    record(board, e.MeetingClosed())
+    later = record(Stretch("sle", board.state), convened_next(board.state, "later"))
+    for state in (board.state, later.state):
+        told = told_of(state, state.issues["i1"], 120)
+        assert "no consensus" in told and "not carried" not in told
+    (issue,) = public_matter(board.state).issues
+    older = replace(issue, stages=tuple(replace(step, outcome="not_carried") for step in issue.stages))
+    carried = replace(public_matter(board.state), issues=(older,))
+    assert record(Stretch("sle", board.state), convened_next(board.state, "later", carried=carried)).state.issues
+
+
+@pytest.mark.parametrize(("reached", "answer"), [(True, "carried"), (False, "no consensus")])
+def test_another_body_s_consensus_that_was_not_reached_is_its_answer(*, reached: bool, answer: str) -> None:
+    history = e.OpenDecision("d9", "That the beds open.", way="meeting", taken="2026-11-20T10:00:00.000Z")
+    board = sitting("sle", item="objectives")
+    objections = () if reached else (e.Objection(next(iter(board.state.present))),)
+    record(board, e.DecisionReceived("d1", BOARD, "a" * 64, history))
+    put = motion("m1", item="objectives", rule="consensus", topic="objectives", answers="d1")
+    record(board, put, e.ConsensusDeclared("m1", reached, objections))
+    told = tracker_lines(board.state, board.state.decisions["d1"], 100, NOW.date())
+    assert f"Answered: {answer}." in "\n".join("".join(part.text for part in line) for line in told)
+    sent = e.DecisionAnswered(
+        "m2", BOARD, outcome_of(board.state, board.state.motions["m1"]), "", "2026-11-23", "a" * 64
+    )
+    record(board, motion("m2", item="objectives", rule="consensus", topic="objectives"))
+    record(board, e.ConsensusDeclared("m2", True), e.DecisionSent("m2", BOARD), sent)
+    assert tell(board.state, sent).endswith(f": {answer}")
+    (follow_up,) = motion_follow_up(board.state, board.state.motions["m2"])
+    assert follow_up.endswith(f"which answered: {answer}.")

@@ -207,7 +207,8 @@ def words(counting: Counting, who: Electorate, result: Tally, still_out: int) ->
         return f"None of the {result.base} entitled to take part objected: agreed{end}."
     if 0 < still_out == len(who.may_vote) and not result.settled:
         return f"No votes recorded yet; {_bar(counting, who, result)}, {still_out} still to vote."
-    end = "carried" if carried else "not carried"
+    yes, no = ("agreed", "no consensus") if counting.method == "consensus" else ("carried", "not carried")
+    end = yes if carried else no
     if result.settled:
         end += f", {result.short_by} short" if result.short_by else ""
         end += f"; the {still_out} still to vote cannot change that" if still_out else ""

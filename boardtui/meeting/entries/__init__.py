@@ -25,6 +25,7 @@ from boardtui.meeting.entries.agenda import (
 from boardtui.meeting.entries.base import (
     VOCABULARY as VOCABULARY,
     Choice as Choice,
+    DecidedAs as DecidedAs,
     Entry as Entry,
     Heard as Heard,
     Outcome as Outcome,

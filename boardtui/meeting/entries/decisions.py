@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from boardtui.charter.model import Form, Holds
-from boardtui.meeting.entries.base import Choice, Entry, Outcome
+from boardtui.meeting.entries.base import Choice, DecidedAs, Entry
 from boardtui.meeting.entries.parts import ConsultationStatus, OpenDecision
 
 
@@ -91,7 +91,7 @@ class DecisionAnswered(Entry, frozen=True):
 
     motion: str
     body: str
-    outcome: Outcome
+    outcome: DecidedAs
     text: str
     date: str
     from_hash: str

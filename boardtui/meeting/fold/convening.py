@@ -13,6 +13,7 @@ from boardtui.meeting.entries import (
     AgendaItem,
     Carried,
     ConfidentialCarried,
+    IssueStep,
     MeetingConvened,
     OpenAction,
     OpenDecision,
@@ -219,6 +220,12 @@ def _as_told(expected: object, carried: object) -> object:
             return replace(expected, agreed_on=expected.agreed_on if carried.agreed_on else "")
         case OpenIssue(), OpenIssue() if len(expected.stages) == len(carried.stages):
             steps = zip(expected.stages, carried.stages, strict=True)
-            stages = tuple(replace(step, day=step.day if other.day else "") for step, other in steps)
+            stages = tuple(_step_as_told(step, other) for step, other in steps)
             return replace(expected, raised_on=expected.raised_on if carried.raised_on else "", stages=stages)
     return expected
+
+
+def _step_as_told(step: IssueStep, told: IssueStep) -> IssueStep:
+    """A step with its day only where the other has it; that no consensus was reached was told as not carried."""
+    unnamed = step.outcome == "no_consensus" and told.outcome == "not_carried"
+    return replace(step, day=step.day if told.day else "", outcome=told.outcome if unnamed else step.outcome)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from boardtui.meeting.entries import OpenDecision
 from boardtui.meeting.followup.awaiting import decision, waits
-from boardtui.meeting.state.check import known, require
+from boardtui.meeting.state.check import became, known, require
 from boardtui.meeting.state.state import Motion, Stamped, State
 
 Decision = Motion | OpenDecision
@@ -73,13 +73,11 @@ def decided(state: State, key: str | None, *statuses: str) -> Decision:
 
 
 def _undecided(motion: Motion) -> str:
-    if motion.status == "not_carried":
-        return f"Motion {motion.number} was not carried."
     if motion.status == "accepted":
         return (
             f"Motion {motion.number} is an amendment that the mover accepted; what is decided is the motion as amended."
         )
-    return f"Motion {motion.number} has no result yet."
+    return f"Motion {motion.number} {became(motion)}."
 
 
 def _item_hidden(state: State, held: Decision) -> bool:

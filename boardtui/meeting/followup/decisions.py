@@ -27,9 +27,10 @@ from boardtui.meeting.entries.parts import Asked, Consultation, Point, Sending
 from boardtui.meeting.followup.actions import check_date
 from boardtui.meeting.followup.awaiting import asked_by, checklist_of, decision, waits
 from boardtui.meeting.followup.decision_store import decided, decision_of, keep
-from boardtui.meeting.state.check import all_known, fresh, known, require, sitting
+from boardtui.meeting.state.check import all_known, became, fresh, known, require, sitting
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import Motion, Stamped, State
+from boardtui.meeting.voting.ballot import outcome_of
 
 
 def seek(state: State, stamped: Stamped) -> State:
@@ -40,7 +41,7 @@ def seek(state: State, stamped: Stamped) -> State:
     if isinstance(decision, Motion):
         require(
             decision.status in ("open", "carried"),
-            f"Motion {decision.number} is not carried, so nobody has to approve it.",
+            f"Motion {decision.number} {became(decision)}, so nobody has to approve it.",
         )
     else:
         require(decision.way != "received", "A decision received from another body is answered by a motion.")
@@ -225,7 +226,8 @@ def consult(state: State, stamped: Stamped) -> State:
     decision = decision_of(state, entry.motion)
     if isinstance(decision, Motion):
         require(
-            decision.status in ("open", "carried"), f"Motion {decision.number} is not carried; nothing follows from it."
+            decision.status in ("open", "carried"),
+            f"Motion {decision.number} {became(decision)}; nothing follows from it.",
         )
     if entry.status == "done":
         require(bool(entry.reference.strip()), "Give the reference of the consultation that has been done.")
@@ -277,7 +279,7 @@ def answered_by(state: State, motion: Motion) -> State:
         return state
     answered = replace(
         open_decision,
-        answered=motion.status,
+        answered=outcome_of(state, motion),
         reported=motion.key,
         confidential=open_decision.confidential or motion.confidential,
     )

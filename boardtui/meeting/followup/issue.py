@@ -56,7 +56,7 @@ from boardtui.meeting.state.days import earlier_day
 from boardtui.meeting.state.kind import Kind
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, Stamped, State, open_motions
-from boardtui.meeting.voting.ballot import refresh, rule_of
+from boardtui.meeting.voting.ballot import outcome_of, refresh, rule_of
 
 
 def raise_issue(state: State, stamped: Stamped) -> State:
@@ -303,7 +303,7 @@ def keep_vote(state: State, stamped: Stamped, motion: Motion) -> State:
         **_when(state, stamped),
         text=motion.text,
         motion=motion.key,
-        outcome=motion.status,
+        outcome=outcome_of(state, motion),
         rule=other,
     )
     hidden = issue.confidential or motion.confidential

@@ -67,11 +67,23 @@ def motion_open(state: State, key: str) -> Motion:
     known(key, state.motions, "motion")
     motion = state.motions[key]
     if motion.status != "open":
-        texts_by_key = {
-            "carried": "was carried",
-            "not_carried": "was not carried",
-            "withdrawn": "was withdrawn",
-            "accepted": "was accepted",
-        }
-        raise Refused(f"Motion {motion.number} {texts_by_key[motion.status]} and is no longer open.")
+        raise Refused(f"Motion {motion.number} {became(motion)} and is no longer open.")
     return motion
+
+
+def found_no_consensus(motion: Motion) -> bool:
+    """Whether consensus was sought on a motion and not reached, which is told as that and not as a vote not carried."""
+    return motion.status == "not_carried" and motion.electorate.counting.method == "consensus"
+
+
+def became(motion: Motion) -> str:
+    """What became of a motion, behind its number."""
+    if found_no_consensus(motion):
+        return "found no consensus"
+    return {
+        "open": "has no result yet",
+        "carried": "was carried",
+        "not_carried": "was not carried",
+        "withdrawn": "was withdrawn",
+        "accepted": "was accepted",
+    }[motion.status]

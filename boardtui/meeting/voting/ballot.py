@@ -11,7 +11,8 @@ from boardtui.charter.words import counted, table_name
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
 from boardtui.meeting.counting.readings import Recount, differing, narrowed, readings
 from boardtui.meeting.counting.tally import Need, Tally, tally, voices_words, what_it_takes
-from boardtui.meeting.entries import Choice, MotionPut, Outcome, ResultDeclared
+from boardtui.meeting.entries import Choice, DecidedAs, MotionPut, Outcome, ResultDeclared
+from boardtui.meeting.state.check import found_no_consensus
 from boardtui.meeting.state.state import Motion, Presence, Record, State, open_motions
 from boardtui.meeting.voting.proxy_votes import by_proxy, counts_as_present
 from boardtui.meeting.voting.rulings import affected, counting, overrides, reading_ruled, ruled
@@ -130,9 +131,11 @@ def only_discussed(state: State, motion: Motion) -> bool:
     return motion.status in ("carried", "not_carried") and rule_of(state, motion).discusses
 
 
-def found_no_consensus(motion: Motion) -> bool:
-    """Whether consensus was sought on a motion and not reached, which is told as that and not as a vote not carried."""
-    return motion.status == "not_carried" and motion.electorate.counting.method == "consensus"
+def outcome_of(state: State, motion: Motion) -> DecidedAs:
+    """What came of a decided motion as the issue or the decision that it is about has it, and as other bodies are told."""
+    if found_no_consensus(motion) and not rule_of(state, motion).discusses:
+        return "no_consensus"
+    return "carried" if motion.status == "carried" else "not_carried"
 
 
 def what_follows(rule: Rule, motion: Motion, *, carried: bool) -> str:

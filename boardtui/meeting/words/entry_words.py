@@ -15,7 +15,17 @@ from boardtui.meeting.followup.actions import NAMES, register_words
 from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.stages import stage_title, unstaged
 from boardtui.meeting.record.acting import Acting, acting_at
-from boardtui.meeting.state.state import Stamped, State, for_whom, item_label, member_label, owner_label, partner_label
+from boardtui.meeting.state.check import found_no_consensus
+from boardtui.meeting.state.state import (
+    Motion,
+    Stamped,
+    State,
+    for_whom,
+    item_label,
+    member_label,
+    owner_label,
+    partner_label,
+)
 from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, answer_of, named
 from boardtui.meeting.words.reasons import NOT_RETURNED
 from boardtui.meeting.words.ruling_words import CHAIR, ruling_sentence
@@ -41,10 +51,22 @@ _CAST = {**CHOICE, "abstain": "abstained", "not_voting": "did not vote"}  # behi
 OUTCOME = {
     "carried": "carried",
     "not_carried": "not carried",
+    "no_consensus": "no consensus",
     "withdrawn": "withdrawn",
     "open": "open",
     "accepted": "accepted by the mover",
 }
+
+
+def outcome_words(motion: Motion) -> str:
+    """What came of a motion, in a word or two."""
+    return OUTCOME["no_consensus" if found_no_consensus(motion) else motion.status]
+
+
+def count_outcome(motion: Motion, outcome: e.Outcome) -> str:
+    """What a count of a motion gives, in a word or two: of one on which consensus is sought no vote is lost."""
+    lost = outcome == "not_carried" and motion.electorate.counting.method == "consensus"
+    return OUTCOME["no_consensus" if lost else outcome]
 
 
 def action_status(status: e.ActionStatus, register: e.ActionRegister = "") -> str:

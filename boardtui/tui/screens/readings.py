@@ -16,6 +16,7 @@ from boardtui.meeting.entries import ConsensusDeclared
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import counting_of, readings_of, rule_of, tally_of
 from boardtui.meeting.words.clauses import clause_words
+from boardtui.meeting.words.entry_words import count_outcome
 from boardtui.meeting.words.ruling_words import reading_in_use
 from boardtui.tui.command import Command
 from boardtui.tui.forms.ruling import record_ruling
@@ -151,7 +152,8 @@ def reading_rows(state: State, motion: Motion, width: int) -> list[Row]:
     name = f"as ruled: {titles.get(ruled.value, ruled.value)}" if ruled else reading
     name += ", with members voting by proxy" if PROXIES_ABSENT.key in titles else ""
     head = "so far" if motion.status == "open" else "outcome"
-    rows = [heading(_columns("", "for", "of", "needed", head, width)), Row(OWN, _reading(name, own, own, width))]
+    first = Row(OWN, _reading(motion, name, own, own, width))
+    rows = [heading(_columns("", "for", "of", "needed", head, width)), first]
     differ = [recount for recount in recounts if recount.tally and recount.tally.outcome != own.outcome]
     same = [recount for recount in recounts if recount.tally and recount.tally.outcome == own.outcome]
     failed = [recount for recount in recounts if recount.tally is None]
@@ -162,22 +164,22 @@ def reading_rows(state: State, motion: Motion, width: int) -> list[Row]:
     ):
         if group:
             rows += [Row("", (), choosable=False), heading(title)]
-            rows += [Row(recount.key, _recount(recount, own, width)) for recount in group]
+            rows += [Row(recount.key, _recount(motion, recount, own, width)) for recount in group]
     return rows
 
 
-def _recount(recount: Recount, own: Tally, width: int) -> Line:
+def _recount(motion: Motion, recount: Recount, own: Tally, width: int) -> Line:
     if recount.tally is None:
         return line(
             fit(recount.title, max(20, width // 3)),
             "  ",
             span(recount.problem.removeprefix("cannot be recounted: "), "dim"),
         )
-    return _reading(recount.title, recount.tally, own, width)
+    return _reading(motion, recount.title, recount.tally, own, width)
 
 
-def _reading(title: str, count: Tally, own: Tally, width: int) -> Line:
-    outcome = "carried" if count.outcome == "carried" else "not carried"
+def _reading(motion: Motion, title: str, count: Tally, own: Tally, width: int) -> Line:
+    outcome = count_outcome(motion, count.outcome)
     needed = "–" if count.needed is None else str(count.needed)
     text = _columns(title, str(count.for_), str(count.base), needed, "", width)
     differs = "  ≠" if count.outcome != own.outcome else ""

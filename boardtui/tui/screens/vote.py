@@ -13,11 +13,11 @@ from boardtui.charter.words import listed
 from boardtui.desk.unsettled import if_declared, unsettled
 from boardtui.meeting.entries import AnyEntry, Choice, ConsensusDeclared, VotesRecorded
 from boardtui.meeting.fold.amending import next_to_decide
+from boardtui.meeting.state.check import became
 from boardtui.meeting.state.state import Motion, Stamped, voter_label
 from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.voting.proxy_votes import cast_in_private
 from boardtui.meeting.voting.totals import HOW, How, totals_of
-from boardtui.meeting.words.entry_words import OUTCOME
 from boardtui.tui import deciding
 from boardtui.tui.command import Command
 from boardtui.tui.forms import amending_forms, condition_forms, correcting_forms, en_bloc_forms, ruling, voting_forms
@@ -252,7 +252,7 @@ class VoteScreen(DockedNotes):
                 what = "Motion" if amended.amends is None else "Amendment"
                 how = ", as amended," if motion.status in ("carried", "accepted") else ""
                 self.say(
-                    f"Amendment {motion.number} {OUTCOME[motion.status]}. {what} {amended.number}{how} is decided next. "
+                    f"Amendment {motion.number} {became(motion)}. {what} {amended.number}{how} is decided next. "
                     "z undoes it."
                 )
         return recorded

@@ -21,8 +21,8 @@ from boardtui.meeting.followup.stages import (
     way,
 )
 from boardtui.meeting.state.state import Motion, State, partner_label, voter_label
-from boardtui.meeting.voting.ballot import counting_of, found_no_consensus
-from boardtui.meeting.words.entry_words import CHOICE
+from boardtui.meeting.voting.ballot import counting_of
+from boardtui.meeting.words.entry_words import CHOICE, OUTCOME
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, at_most, fit, line, span, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.views.track import Local, letters_stage, reached, steps_at, track_lines
@@ -235,12 +235,11 @@ def _step(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line]
 
 
 def _voted(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line]:
-    carried = step.outcome == "carried"
+    tone: Tone = "good" if step.outcome == "carried" else "bad"
     motion, open_decision = state.motions.get(step.motion or ""), _carried_over(state, step)
     number = motion.number if motion else open_decision.number if open_decision else ""
     indent = " " * (6 + len(day))
-    lost = "no consensus" if motion is not None and found_no_consensus(motion) else "not carried"
-    result = Span("carried", "good") if carried else Span(lost, "bad")
+    result = Span(OUTCOME[step.outcome or ""], tone)
     yield line("      ", Span(day, "dim"), f"Motion {number} " if number else "A motion ", result)
     yield from wrap(step.text, width, "", indent)
     if step.rule:

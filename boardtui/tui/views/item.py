@@ -12,6 +12,7 @@ from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
 from boardtui.meeting.followup.actions import NAMES, agreed_before, register_words
 from boardtui.meeting.followup.questions import told
+from boardtui.meeting.state.check import found_no_consensus
 from boardtui.meeting.state.state import (
     Item,
     Motion,
@@ -25,7 +26,6 @@ from boardtui.meeting.state.state import (
 )
 from boardtui.meeting.voting.ballot import (
     counting_of,
-    found_no_consensus,
     need_of,
     only_discussed,
     present_count,

@@ -9,7 +9,7 @@ from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.state.state import Motion, State, acting_label, partner_label, voter_label
 from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of, what_follows
 from boardtui.meeting.words.awaiting_words import motion_follow_up
-from boardtui.meeting.words.entry_words import OUTCOME
+from boardtui.meeting.words.entry_words import outcome_words
 from boardtui.meeting.words.reasons import reasons_words
 from boardtui.meeting.words.rewording import marked
 from boardtui.tui.safe import Span, span
@@ -97,7 +97,12 @@ def motion_text(state: State, motion: Motion) -> Text:
         lacking = " No evidence is given yet." if missing else ""
         text += ["", span(f"Condition of the rule{asked_for}: {rule.precondition}{lacking}", "dim")]
         text += [started(evidence_words(given, given.by)) for given in motion.evidence]
-    for words, carried in (("When carried", True), ("When not carried", False)):
+    ends = (
+        ("When agreed", "Where there is no consensus")
+        if rule.method == "consensus"
+        else ("When carried", "When not carried")
+    )
+    for words, carried in zip(ends, (True, False), strict=True):
         if follows := what_follows(rule, motion, carried=carried):
             text += ["", span(f"{words}: {follows}", "dim")]
     text += ["", *motion_follow_up(state, motion)] if motion_follow_up(state, motion) else []
@@ -113,7 +118,7 @@ def motion_text(state: State, motion: Motion) -> Text:
         for put_motion in state.motions.values()
         if put_motion.follows == motion.key or put_motion.key == motion.follows
     ]
-    text += [f"Further motion: motion {motion.number}, {OUTCOME[motion.status]}." for motion in rounds]
+    text += [f"Further motion: motion {motion.number}, {outcome_words(motion)}." for motion in rounds]
     if motion.objections:
         text += ["", span("Objections", "strong")]
         for objection in motion.objections:

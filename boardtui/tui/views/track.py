@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from boardtui.charter.model import StageKey
+from boardtui.charter.words import counted
 from boardtui.meeting.counting.tally import of_what
 from boardtui.meeting.entries import IssueStep, Notice, OpenIssue
 from boardtui.meeting.followup.stages import (
@@ -23,13 +24,13 @@ from boardtui.meeting.followup.stages import (
 )
 from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.ballot import counting_of
+from boardtui.meeting.words.entry_words import OUTCOME
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.views.days import day_words
 from boardtui.tui.views.waiting import referral, unanswered
 
 Local = Callable[[str], datetime.datetime]
 WIDE = 100
-_OUTCOMES = {"carried": "carried", "not_carried": "not carried"}
 
 
 class Reached(NamedTuple):
@@ -92,13 +93,13 @@ def facts(state: State, issue: OpenIssue, stage: StageKey, local: Local, today: 
 
 def _vote(state: State, step: IssueStep) -> str:
     """A result with its figures, where it was voted on since the meeting was convened."""
-    text = _OUTCOMES.get(step.outcome or "", step.outcome or "")
+    text = OUTCOME.get(step.outcome or "", step.outcome or "")
     motion = state.motions.get(step.motion or "")
     rule = state.charter.rule(motion.rule) if motion else None
     if motion is None or motion.tally is None or rule is None:
         return text
     if rule.method == "consensus":
-        return text if step.outcome == "carried" else f"no consensus, {motion.tally.against} against"
+        return text if step.outcome == "carried" else f"{text}, {counted(motion.tally.against, 'objection')}"
     of = of_what(counting_of(state, motion), motion.electorate.unit, motion.tally.base)
     return f"{text}, {motion.tally.for_} for out of {of}"
 

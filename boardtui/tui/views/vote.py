@@ -22,6 +22,7 @@ from boardtui.meeting.voting.ballot import (
 )
 from boardtui.meeting.voting.totals import HOW, counted_votes, on_voices, totals_of
 from boardtui.meeting.words.awaiting_words import motion_follow_up
+from boardtui.meeting.words.entry_words import count_outcome
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, at_most, cut, cut_at_word, line, span, width_of, wrap
 
 
@@ -77,7 +78,7 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True, sh
         return Span(f"No objection is recorded{offered}", "strong")
     out = len(_open(motion))
     if count.settled:
-        stands = "carried" if count.outcome == "carried" else "not carried"
+        stands = count_outcome(motion, count.outcome)
         tone: Tone = "good" if count.outcome == "carried" else "bad"
         rest = "the votes still to come cannot change it" if out else none_left(motion.electorate)
         figures = "" if short else f" {_figures(state, motion, count)};"
@@ -283,7 +284,7 @@ def others_line(state: State, motion: Motion, width: int) -> Line:
         return _unnamed_line(state, motion, width)
     first = recounts[0]
     assert first.tally is not None
-    outcome = "carried" if first.tally.outcome == "carried" else "not carried"
+    outcome = count_outcome(motion, first.tally.outcome)
     more = f", and {len(recounts) - 1} more" if len(recounts) > 1 else ""
     lead = Span(" Otherwise if read as: ", "warn")
     brief = first.needed if first.tally.needed is None else out_of(first.tally.needed, first.tally.base)

@@ -323,7 +323,7 @@ def _majority(state: State, issue: OpenIssue) -> Waiting:
     if outcome == NO_DECISION:
         return onward.waiting(f"The Chair ruled that there can be no decision. {onward.say('Next: ')}", "vote")
     if outcome != "carried":
-        return onward.waiting(f"No majority, so there is no decision. {onward.say('Next: ')}", "vote")
+        return onward.waiting(f"{_lacking(outcome)}, so there is no decision. {onward.say('Next: ')}", "vote")
     if not letters(issue):
         text = f"Tell the partners of the decision in writing, {clause_of(state, 'majority')}."
         if against := refusals(state, issue):
@@ -332,6 +332,11 @@ def _majority(state: State, issue: OpenIssue) -> Waiting:
             return Waiting("the decision in writing", text, ("notify", onward.move))
         return Waiting("the decision in writing", text, ("notify",))
     return _answers(state, issue, onward)
+
+
+def _lacking(outcome: str | None) -> str:
+    """What a vote that decides nothing did not find."""
+    return "No consensus" if outcome == "no_consensus" else "No majority"
 
 
 def _answers(state: State, issue: OpenIssue, onward: Onward) -> Waiting:
@@ -367,8 +372,9 @@ def _board(state: State, issue: OpenIssue) -> Waiting:
     if vote is None:
         return Waiting("the vote", f"{stage_title(state, 'board')}, {clause}: put it to the vote.", ("vote",))
     if vote.outcome != "carried":
-        text = f"No majority, and the memorandum names no further stage ({clause}). It can be put again."
-        return Waiting("no majority", text, ("vote", "resolve"))
+        lacking = _lacking(vote.outcome)
+        text = f"{lacking}, and the memorandum names no further stage ({clause}). It can be put again."
+        return Waiting(lacking.lower(), text, ("vote", "resolve"))
     if letters(issue):
         return Waiting(
             "to be recorded resolved", "The parties know the decision: record how it is resolved.", ("resolve",)
