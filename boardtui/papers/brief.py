@@ -65,7 +65,7 @@ def _item(src: Source, state: State, item: Item) -> Iterator[AnyBlock]:
     yield heading(2, said(f"{line.number} {line.title}".strip()))
     mover = member_label(state, line.mover) if line.mover in state.members else ""
     rule = proposed_rule(state, line.item)
-    decides = bool(line.recommendation) or for_decision(line)
+    decides = for_decision(line)
     rows = [("Recommended", line.recommendation), ("To be moved by", mover), ("Paper", line.paper), ("Lead", line.lead)]
     rows += [("Urgent, because", item.urgent)]  # the opinion of the Chair, which is the Chair's to give
     if rule is None or not decides:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from boardtui.charter.model import Quorum
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.planning.whatif import Prospect, expected, prospects
+from boardtui.meeting.planning.whatif import Prospect, expected, is_marked_for_decision, prospects, without_motion
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.words.whatif_words import lines, words
@@ -169,3 +170,37 @@ def test_strangers_are_refused() -> None:
         expected(before().state, ["nobody"])
     with pytest.raises(Refused, match="nothing"):
         expected(before().state, [], [("executive-lead", "nothing")])
+
+
+@pytest.mark.parametrize(
+    ("purpose", "recommendation", "title", "is_marked"),
+    [
+        ("For Decision", "", "Plan", True),
+        ("to decide", "", "Plan", True),
+        ("for approval", "", "Plan", True),
+        ("for discussion", "To adopt it.", "Plan", True),
+        ("for approval", "", "Minutes of the last meeting", False),
+        ("for discussion", "", "Plan", False),
+    ],
+)
+def test_an_item_is_for_decision_by_its_purpose_or_what_it_recommends(
+    purpose: str, recommendation: str, title: str, is_marked: bool
+) -> None:
+    line = e.AgendaItem("i", title, purpose=purpose, recommendation=recommendation)
+    assert is_marked_for_decision(line) is is_marked
+
+
+def test_an_item_decided_with_others_or_by_a_choice_is_not_among_those_without_a_motion() -> None:
+    agenda = tuple(replace(line, purpose="for decision") for line in build.AGENDA)
+
+    def left(*entries: e.AnyEntry, item: str = "objectives") -> list[str]:
+        stretch = build.record(build.sitting(item=item, agenda=agenda), *entries)
+        return [found.agenda.item for found in without_motion(stretch.state)]
+
+    assert left() == ["objectives"]
+    put = build.motion(item="any-other", rule="agreement", topic="objectives", covers=("objectives",))
+    assert left(put) == []
+    site = e.ChoiceOpened(
+        "e1", "objectives", "Site", 1, (e.Candidate("a", "A"), e.Candidate("b", "B")), "most_votes", secret=False
+    )
+    assert left(site) == []

@@ -126,7 +126,7 @@ async def test_the_last_item_is_closed_and_then_the_meeting(tmp_path: Path) -> N
         await press(pilot, "right")
         assert "c closes the meeting" in message(app)
         await press(pilot, "c")
-        assert "Every item is closed" in frame(app)
+        assert "Was nothing decided on item" in frame(app) and "closed yet" not in frame(app)
         await press(pilot, "enter")
         assert isinstance(recorded(app)[-1], e.MeetingClosed)
         assert "The meeting is closed" in message(app)
@@ -149,6 +149,23 @@ async def test_closing_lists_what_is_undone_and_is_refused_while_a_motion_is_ope
         assert "Item 6 Winter plan was not reached" in frame(app)
         await press(pilot, "enter")
         assert session_of(app).state.phase == "open", "Enter goes back, since the meeting cannot be closed yet"
+
+
+async def test_closing_asks_of_an_item_for_decision_without_a_motion_whether_nothing_was_decided(
+    tmp_path: Path,
+) -> None:
+    asked = "Was nothing decided on item 5 Capital priorities"
+    async with running(tmp_path, entries=[*opened(CAPITAL), e.ItemClosed(CAPITAL)]) as (app, pilot):
+        await press(pilot, "c")
+        assert asked in " ".join(frame(app).replace("│", " ").split())
+        await press(pilot, "enter")
+        assert session_of(app).state.phase == "closed", "a question is no refusal"
+    decided = [MOTION, e.MotionWithdrawn(MOTION.motion, "Later"), e.ItemClosed(CAPITAL)]
+    folder = tmp_path / "decided"
+    folder.mkdir()
+    async with running(folder, entries=[*opened(CAPITAL), *decided]) as (app, pilot):
+        await press(pilot, "c")
+        assert "Was nothing decided" not in frame(app)
 
 
 async def test_an_item_is_opened_with_enter_or_by_its_number(tmp_path: Path) -> None:

@@ -133,8 +133,26 @@ def proposed_rule(state: State, item: str) -> Rule | None:
 
 
 def for_decision(line: AgendaItem) -> bool:
-    """Whether an item says that a motion is to be decided on it; minutes are approved without one, as a correct record."""
-    return bool(line.topic) or ("decision" in line.purpose and standing_item(line) != "minutes")
+    """Whether a motion may be decided on an item: it has a subject or is marked for decision."""
+    return bool(line.topic) or is_marked_for_decision(line)
+
+
+def is_marked_for_decision(line: AgendaItem) -> bool:
+    """Whether an item recommends a motion or its purpose says that one is decided; minutes are approved without one."""
+    purpose = line.purpose.casefold()
+    decides = any(word in purpose for word in ("decision", "decide", "approv"))
+    return bool(line.recommendation) or (decides and standing_item(line) != "minutes")
+
+
+def without_motion(state: State) -> list[Item]:
+    """The items marked for decision that were closed, or are open, with no motion and no choice put on them."""
+    put = {key for motion in state.motions.values() for key in (motion.item, *motion.covers)}
+    put |= {choice.item for choice in state.choices.values()}
+    return [
+        item
+        for key, item in state.items.items()
+        if item.status in ("open", "done") and key not in put and is_marked_for_decision(item.agenda)
+    ]
 
 
 def planned_decisions(state: State) -> Iterator[Planned]:

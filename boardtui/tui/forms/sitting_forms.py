@@ -22,6 +22,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.interest_register import registered_label, unhandled
 from boardtui.meeting.fold.minuting import to_approve
+from boardtui.meeting.planning.whatif import without_motion
 from boardtui.meeting.state.state import Item, State, is_undecided, open_motions
 from boardtui.meeting.words.awaiting_words import named as named_decision
 from boardtui.papers.errors import PaperError, letters_lacking
@@ -143,7 +144,7 @@ async def close_meeting(screen: BoardScreen) -> None:
     left = undone(screen.shown)
     if len(undone(screen.state)) > len(left):
         left.append("Some confidential business is not finished either; * shows it.")
-    left = [*_speaking(screen), *_open_in_public(screen), *left]
+    left = [*_speaking(screen), *_open_in_public(screen), *left, *_perhaps_undecided(screen)]
     if refused := screen.refusal(MeetingClosed()):
         title = "The meeting cannot be closed yet"
         await screen.ask(ConfirmList(title, left or [refused], yes="back to the meeting", no="back"))
@@ -172,6 +173,19 @@ def _open_in_public(screen: BoardScreen) -> list[str]:
     if item is None or item.agenda.item == screen.state.current:
         return []
     return [f"Item {named(item)} is still open in the public record and ends there with the meeting."]
+
+
+def _perhaps_undecided(screen: BoardScreen) -> list[str]:
+    """Of each item that is marked for decision and has no motion: the question whether nothing was decided on it.
+
+    What was put in private is not told while the public is here.
+    """
+    lines = screen.session.lines if screen.session and screen.hides else ()
+    where = " in public" if any(isinstance(line.entry, PublicExcluded) for line in lines) else ""
+    return [
+        f"Was nothing decided on item {named(item)}? It is for decision, and no motion was put{where}. Enter there opens it."
+        for item in without_motion(screen.shown)
+    ]
 
 
 async def call_off(screen: BoardScreen, session: Session) -> bool:
