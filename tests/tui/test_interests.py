@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
+from boardtui.tui.views.effects import interest_effects
 from tests import build
+from tests.build import AGENDA, at_board, motion, record, sitting
 from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
 from tests.tui.test_meeting import CAPITAL, ESTATES, HOSTILE, MOTION, opened
 
@@ -109,3 +112,35 @@ async def test_hostile_words(tmp_path: Path) -> None:
             shown += frame(app)
         assert not {char for char in shown if ord(char) < 32 and char != "\n"}
         assert "\u202e" not in shown
+
+
+WITHDRAWN = e.InterestDeclared("mseft-ceo", ("capital",), "financial", "The trust bids.", "withdraws")
+BY_8_4 = "Item 3 under clause 8.4: 1 kept from voting, 11 needed out of 14 eligible members."
+
+
+def told(*entries: e.AnyEntry, **changes: Any) -> list[str]:
+    """What is said of the votes on the capital item, when the chief executive of a trust has withdrawn from it."""
+    agenda = tuple(replace(item, **changes) if item.item == "capital" else item for item in AGENDA)
+    return interest_effects(record(sitting(agenda=agenda), WITHDRAWN, *entries).state, "capital")
+
+
+def test_an_item_is_not_told_of_a_vote_on_an_issue_where_there_is_none_8_10_4() -> None:
+    assert told() == [BY_8_4]
+    of_issue = told(at_board())[1]
+    assert of_issue.startswith("Item 3, a motion on an issue, under clause 8.10(4): ")
+    raised = e.IssueRaised("i1", "Beds", "objectives", ("ecc",))
+    assert told(raised) == [BY_8_4], "only one that the Board received comes to its vote"
+
+
+def test_without_a_subject_it_is_said_that_the_vote_depends_on_one_8_4() -> None:
+    depends = ["Item 3 under clause 8.4: depends on the subject of the motion, and the item has none."]
+    assert told(topic=None) == depends
+    assert told(topic=None, rule="capital") == depends
+
+
+def test_the_rule_that_the_agenda_proposes_and_the_motion_that_is_open_are_told_of_alone() -> None:
+    assert told(at_board(), rule="capital") == [BY_8_4]
+    assert told(rule="agreement") == []
+    put = motion("m1", rule="issue-board", topic="objectives", issue="i-board")
+    (of_motion,) = told(at_board(), put)
+    assert of_motion.startswith("Item 3 under clause 8.10(4): ")

@@ -14,6 +14,7 @@ from boardtui.meeting.counting.tally import needed_for
 from boardtui.meeting.entries import AgendaItem, MotionPut
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.interest_register import unhandled
+from boardtui.meeting.followup.stages import stages_of
 from boardtui.meeting.state.check import known
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Interest, Item, Presence, Record, State, item_label, member_label
@@ -162,8 +163,26 @@ def planned_decisions(state: State) -> Iterator[Planned]:
         undecided = item.status in ("waiting", "open") and key not in decided
         if undecided and for_decision(item.agenda):
             for rule in state.charter.rules:
-                if not rule.signed and (rule.topics is None or item.agenda.topic in rule.topics):
+                if covers(rule, item.agenda.topic):
                     yield _planned(state, item, rule)
+
+
+def covers(rule: Rule, topic: str | None) -> bool:
+    """Whether motions on a subject, or on none, can be put to a meeting by a rule."""
+    return not rule.signed and (rule.topics is None or topic in rule.topics)
+
+
+def is_for_issues(state: State, rule: Rule) -> bool:
+    """Whether a rule is only for motions on an issue: one that was received, or that is at a stage of this body."""
+    return rule.issue == "received" or bool(stages_of(state, rule.key))
+
+
+def lacks_issue(state: State, rule: Rule) -> bool:
+    """Whether a rule is only for motions on an issue, and no issue is there that it could be for."""
+    return is_for_issues(state, rule) and not any(
+        issue.status == "open" and (rule.issue != "received" or issue.received or issue.evidence)
+        for issue in state.issues.values()
+    )
 
 
 def prospects(state: State) -> tuple[Prospect, ...]:

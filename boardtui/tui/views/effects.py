@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Counting, Rule
+from boardtui.charter.model import Counting
 from boardtui.clock import stamp_of
 from boardtui.desk.session import Session
 from boardtui.meeting.counting.tally import Tally, TallyError, eligible, needed_of, tally
 from boardtui.meeting.entries import AnyEntry, MotionPut
+from boardtui.meeting.planning.whatif import covers, is_for_issues, lacks_issue
 from boardtui.meeting.record.live import quorum_heard
 from boardtui.meeting.state.append_log import Log
 from boardtui.meeting.state.refusal import Refused
@@ -57,27 +58,46 @@ def effects(before: State, later: State, shown: State) -> list[str]:
 
 
 def interest_effects(state: State, item: str) -> list[str]:
-    """What the interests declared on an item do to each vote that may be taken on it."""
-    topic = state.items[item].agenda.topic
+    """What the interests declared on an item do to each vote that may be taken on it, or on what that depends."""
     free = replace(state, interests=Log(interest for interest in state.interests if item not in interest.items))
-    rules = [rule for rule in state.charter.rules if rule.method == "vote" and _covers(rule, topic)]
-    texts = [_electorate(state, free, item, topic, rule) for rule in rules]
+    texts = [_electorate(state, free, put) for put in _votes_on(state, item)]
     return [text for text in texts if text]
 
 
-def _covers(rule: Rule, topic: str | None) -> bool:
-    return rule.topics is None or topic in rule.topics
+def _votes_on(state: State, item: str) -> list[MotionPut]:
+    """The motions with a vote that are open on an item; else those that may be put, by the rule that the agenda proposes alone
+    where it proposes one.
+    """
+    put = [motion for motion in open_motions(state) if item in (motion.item, *motion.covers)]
+    if put:
+        return [
+            MotionPut(motion.key, item, "", motion.rule, motion.topic, motion.affected)
+            for motion in put
+            if rule_of(state, motion).method == "vote"
+        ]
+    agenda, rules = state.items[item].agenda, state.charter.rules
+    proposed = [rule for rule in rules if rule.key == agenda.rule]
+    votes = [rule for rule in proposed or rules if rule.method == "vote" and not lacks_issue(state, rule)]
+    may_be_put = [rule for rule in votes if covers(rule, agenda.topic) or (agenda.topic is None and not rule.signed)]
+    return [MotionPut("", item, "", rule.key, agenda.topic) for rule in may_be_put]
 
 
-def _electorate(state: State, free: State, item: str, topic: str | None, rule: Rule) -> str:
-    put = MotionPut(motion="", item=item, text="", rule=rule.key, topic=topic)
-    how = counting(state, None, rule)
+def _electorate(state: State, free: State, put: MotionPut) -> str:
+    rule = state.charter.rule(put.rule)
+    assert rule is not None
+    about = ", a motion on an issue," if not put.motion and is_for_issues(state, rule) else ""
+    under = f"Item {item_label(state, put.item)}{about}"
+    if not covers(rule, put.topic):
+        return (
+            f"{under} under {clause_words(rule.clause)}: depends on the subject of the motion, and the item has none."
+        )
+    how = counting(state, put.motion or None, rule)
     try:
         who, without = electorate_of(state, rule, put), electorate_of(free, rule, put)
         now, then = tally(how, who, {}), tally(how, without, {})
     except (TallyError, KeyError):
         return ""
-    head = f"Item {item_label(state, item)} under {clause_words(rule.clause)}: {_asked(who.unit, now)}"
+    head = f"{under} under {clause_words(rule.clause)}: {_asked(who.unit, now)}"
     if how.base == "cast":
         return f"{head}{len(who.withdrawn)} kept from voting, {len(who.may_vote)} may vote."
     return f"{head}{len(who.withdrawn)} kept from voting, {_needed(how, who.unit, then, now)}."
@@ -99,11 +119,9 @@ def _needed(how: Counting, unit: str, before: Tally, later: Tally) -> str:
 
 def not_asked(state: State, member: str, item: str) -> bool:
     """Whether Annex 1 does not ask that member on the item's topic anyway, under any of the rules with a vote."""
-    topic = state.items[item].agenda.topic
-    rules = [rule for rule in state.charter.rules if rule.method == "vote" and _covers(rule, topic)]
-    puts = [(rule, MotionPut(motion="", item=item, text="", rule=rule.key, topic=topic)) for rule in rules]
+    puts = [(state.charter.rule(put.rule), put) for put in _votes_on(state, item)]
     try:
-        standing = [electorate_of(state, rule, put).standing[member] for rule, put in puts]
+        standing = [electorate_of(state, rule, put).standing[member] for rule, put in puts if rule is not None]
     except KeyError:
         return False
     return bool(standing) and all(each.right == "not_eligible" for each in standing)
