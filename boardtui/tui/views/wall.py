@@ -136,10 +136,9 @@ def _question(question: s.Question, sheet: Sheet, doing: str) -> list[Block]:
 
 def _voting(scene: s.Voting, sheet: Sheet) -> list[Block]:
     count, question = scene.count, scene.question
-    asked = "; ".join(text for text in (scene.needed, scene.asked) if text)
     if count is None:
         taken = _question(question, sheet, ": the vote is being taken")
-        return [*taken, sheet.words(asked, "strong"), _proxies(scene.proxies, sheet)]
+        return [*taken, sheet.words(scene.asked, "strong"), _proxies(scene.proxies, sheet)]
     if count.objections:
         counts: tuple[tuple[str, int], ...] = (("OBJECTIONS", count.against), ("STOOD ASIDE", count.abstain))
         drawn = []
@@ -157,7 +156,7 @@ def _voting(scene: s.Voting, sheet: Sheet) -> list[Block]:
         _reminder(question, sheet),
         sheet.figures(counts),
         *drawn,
-        sheet.words(asked, "strong", gives=7),
+        sheet.words(scene.asked, "strong", gives=7),
         _proxies(scene.proxies, sheet),
         sheet.words(question.rule, spare=True),
         sheet.lines(question.rulings, spare=True),

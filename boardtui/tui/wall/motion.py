@@ -71,22 +71,17 @@ def _of_the_chair(line: Stamped) -> bool:
 
 
 def _voting(src: Source, motion: Motion, question: Question, room: Room) -> Voting:
-    state = src.state
     count, counting = tally_of(src.live, motion), counting_of(src.live, motion)
-    unit = motion.electorate.unit
-    of = filled_seats(state) if unit == "member" else len(state.partners)
-    asked, sent = f"{count.eligible} of {of} {unit}s are eligible", _by_proxy(src, motion)
     live = room.counts == "live"
-    # On votes cast the number needed tells how many have voted.
-    needed = _needed(state, motion, count) if live or counting.base != "cast" else ""
+    asked, sent = _asked(src.state, motion, count, live=live), _by_proxy(src, motion)
     if not live:
-        return Voting(question, asked, needed, None, sent)
+        return Voting(question, asked, None, sent)
     objects = counting.method == "consensus" and counting.consensus == "no_objection"
     votes = counted_votes(motion)
     not_yet = sum(key not in votes for key in motion.electorate.may_vote)
     whole = count.base + not_yet if counting.base == "cast" else count.base
     figures = Count(count.for_, count.against, count.abstain, not_yet, count.needed, max(1, whole), objects)
-    return Voting(question, asked, needed, figures, sent)
+    return Voting(question, asked, figures, sent)
 
 
 def _by_proxy(src: Source, motion: Motion) -> str:
@@ -95,10 +90,18 @@ def _by_proxy(src: Source, motion: Motion) -> str:
     return "; ".join(f"{holder} votes by proxy for {listed(names)}" for holder, names in texts_by_key.items())
 
 
-def _needed(state: State, motion: Motion, count: Tally) -> str:
-    if count.needed is None:
-        return ""
-    return needed_of(counting_of(state, motion), motion.electorate.unit, count.base, count.needed)
+def _asked(state: State, motion: Motion, count: Tally, *, live: bool) -> str:
+    """How many votes it takes and how many are eligible, each number once: 11 needed out of 14 eligible members (of 31).
+
+    On votes cast the number needed tells how many have voted, which the room sees only of a ``live`` count.
+    """
+    unit, counting = motion.electorate.unit, counting_of(state, motion)
+    everybody = filled_seats(state) if unit == "member" else len(state.partners)
+    told = count.needed is not None and (live or counting.base != "cast")
+    needed = needed_of(counting, unit, count.base, count.needed) if told else ""
+    if told and counting.base != "cast" and count.base == count.eligible:
+        return needed if count.base == everybody else f"{needed} (of {everybody})"
+    return "; ".join(filter(None, (needed, f"{count.eligible} of {everybody} {unit}s are eligible")))
 
 
 def _result(src: Source, question: Question, key: str, line: Stamped, room: Room) -> Result:

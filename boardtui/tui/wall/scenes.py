@@ -123,12 +123,11 @@ class Count(msgspec.Struct, frozen=True):
 class Voting(Scene, frozen=True):
     """The vote is being taken. ``count`` is None where the board does not show it before the declaration.
 
-    ``proxies`` says who votes for whom, where all of that is public.
+    ``asked`` says how many are eligible and how many votes it takes, ``proxies`` who votes for whom, where all of that is public.
     """
 
     question: Question
     asked: str
-    needed: str
     count: Count | None
     proxies: str = ""
 
