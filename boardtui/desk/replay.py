@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Any, NamedTuple
+
+import msgspec
 
 from boardtui.book.chain import BRINGS_IN, GENESIS, Line, check_link, follows
 from boardtui.book.errors import BookError, Newer
 from boardtui.book.reader import CHUNK
 from boardtui.desk.session import entry_of
 from boardtui.meeting import entries
-from boardtui.meeting.entries import AnyEntry, MeetingConvened, kind
+from boardtui.meeting.entries import AnyEntry, MeetingConvened, decode_all, kind
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Election, Motion, State
@@ -112,6 +115,8 @@ def _linked(chunk: list[Line], previous: Line | None) -> tuple[list[Line], _Wron
 
 def _decoded(lines: list[Line]) -> tuple[list[AnyEntry], Exception | None]:
     """The entries up to the first that cannot be read, and what is raised about that one."""
+    with suppress(msgspec.MsgspecError):
+        return decode_all([line.entry or b"" for line in lines]), None
     decoded: list[AnyEntry] = []
     try:
         for line in lines:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
@@ -140,8 +139,8 @@ def tally(counting: Counting, who: Electorate, votes: Mapping[str, str]) -> Tall
         TallyError: the rule lacks a part, a choice is unknown, or somebody voted who may not.
     """
     check(counting)
-    count, still_out = _count(who, votes), len(who.may_vote) - len(votes)
-    for_, against, abstain = count["for"], count["against"], count["abstain"]
+    choices, still_out = _checked(who, votes), len(who.may_vote) - len(votes)
+    for_, against, abstain = choices.count("for"), choices.count("against"), choices.count("abstain")
     base = _base(counting, who, for_ + against)
     needed = needed_for(counting, base)
     carried = _carried(counting, for_, against, base, needed)
@@ -264,15 +263,16 @@ def voices_words(outcome: Outcome) -> str:
     return f"Declared {'carried' if outcome == 'carried' else 'not carried'} on the voices; nothing was counted."
 
 
-def _count(who: Electorate, votes: Mapping[str, str]) -> Counter[str]:
-    wrong = [f"{_quoted(key)} may not vote: {who.why_not(key)}" for key in votes if key not in who.may_vote]
-    if wrong:
+def _checked(who: Electorate, votes: Mapping[str, str]) -> list[str]:
+    """What was chosen, once each vote is known to be one of a voter's and a choice that there is."""
+    if not who.may_vote.issuperset(votes):
+        wrong = [f"{_quoted(key)} may not vote: {who.why_not(key)}" for key in votes if key not in who.may_vote]
         more = f"; and {len(wrong) - _NAMED} more may not vote" if len(wrong) > _NAMED else ""
         raise TallyError("; ".join(wrong[:_NAMED]) + more)
     for key, choice in votes.items():
         if choice not in CHOICES:
             raise TallyError(f"the vote of {_quoted(key)} is {_quoted(choice)}, not for, against or abstain")
-    return Counter(votes.values())
+    return list(votes.values())
 
 
 def _base(counting: Counting, who: Electorate, cast: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, get_args
 
 import msgspec
@@ -42,7 +42,7 @@ from boardtui.meeting.entries.decisions import (
     PointMet as PointMet,
     RatificationSought as RatificationSought,
 )
-from boardtui.meeting.entries.decoding import decoder_of
+from boardtui.meeting.entries.decoding import decoders_of
 from boardtui.meeting.entries.elections import (
     CandidateWithdrew as CandidateWithdrew,
     ChoiceCounted as ChoiceCounted,
@@ -195,8 +195,11 @@ AnyEntry = (
 )  # fmt: skip
 
 KINDS = frozenset(get_arg.__name__ for get_arg in get_args(AnyEntry))
-decode: Callable[[bytes], AnyEntry] = decoder_of(AnyEntry)
+_DECODERS = decoders_of(AnyEntry)
+decode: Callable[[bytes], AnyEntry] = _DECODERS.decode
 """The entry that JSON bytes spell; msgspec.ValidationError names the field that is wrong."""
+decode_all: Callable[[Iterable[bytes]], list[AnyEntry]] = _DECODERS.decode_all
+"""The same of many entries, in order."""
 
 
 class _Said(msgspec.Struct):

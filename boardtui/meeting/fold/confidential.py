@@ -8,7 +8,6 @@ who may hear of it, is confidential. Meetings convened under vocabulary 1 and 2 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
 from typing import Any
 
 from boardtui.meeting import entries as e
@@ -59,7 +58,7 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
         return True
     if heard == "unless excluded":
         return False
-    naming = _naming(type(entry))
+    naming = _NAMINGS[type(entry)]
     if marked is None and not naming:
         return True
     names_something = False
@@ -80,7 +79,7 @@ def check_told_in_public(state: State, stamped: Stamped) -> None:
     if not stamped.confidential or state.vocabulary < SINCE:
         return
     entry = stamped.entry
-    naming = _naming(type(entry)).items()
+    naming = _NAMINGS[type(entry)].items()
     matters = [matter for name, named in naming if name != "voters" for matter in named(state, entry)]
     public = next((matter for matter in matters if matter.followed and not matter.confidential), None)
     if public is None:
@@ -267,8 +266,13 @@ _NAMED_OTHERWISE: dict[type[AnyEntry], dict[str, Naming | None]] = {
 """Fields of one kind by which it names something else than other kinds do by theirs, or nothing."""
 
 
-@cache
-def _naming(kind: type[AnyEntry]) -> dict[str, Naming]:
-    """The fields by which entries of that kind name something, each with what it names."""
-    naming = {**_NAMED_BY, **_NAMED_OTHERWISE.get(kind, {})}
-    return {name: named for name in kind.__struct_fields__ if (named := naming.get(name))}
+class _Namings(dict[type[AnyEntry], dict[str, Naming]]):
+    """By kind of entry the fields by which it names something, each with what it names; made when a kind is first met."""
+
+    def __missing__(self, kind: type[AnyEntry]) -> dict[str, Naming]:
+        naming = {**_NAMED_BY, **_NAMED_OTHERWISE.get(kind, {})}
+        named = {name: names for name in kind.__struct_fields__ if (names := naming.get(name))}
+        return self.setdefault(kind, named)
+
+
+_NAMINGS = _Namings()  # asked at every entry of a book, where a cached function would take longer

@@ -16,27 +16,40 @@ def day_of(state: State, at: str, *, since: bool = False) -> str:
         at: when it was recorded, or was by what is stated, UTC as the book writes it.
         since: whether it was entered after the close, and so is no part of the meeting.
     """
-    starts, moment = moment_of(state.starts), moment_of(at)
-    if starts is None or moment is None:
+    entered = _entered_on(state, at)
+    if not entered:
         return at[:10]
-    day = moment.astimezone(starts.tzinfo).date().isoformat()
-    opened = moment_of(state.opened_at)
-    on_the_day = opened is None or opened.astimezone(starts.tzinfo).date() == starts.date()
-    holds = state.opened_at <= at and (not state.closed_at or at <= state.closed_at)
-    return day if since or (on_the_day and holds and opened is not None) else state.starts[:10]
+    return entered if since or _is_during(state, at) else state.starts[:10]
+
+
+def _entered_on(state: State, at: str) -> str:
+    """The day of a time where the meeting was called to; empty where either is no time."""
+    called, moment = moment_of(state.starts), _moment(at)
+    return "" if called is None or moment is None else moment.astimezone(called.tzinfo).date().isoformat()
+
+
+def _is_during(state: State, at: str) -> bool:
+    """Whether a time is one at which the meeting was held, on its own day, so that it was entered as it went on."""
+    opened, closed = state.opened_at, state.closed_at
+    return bool(opened) and opened <= at and (not closed or at <= closed) and _is_on_its_day(state.starts, opened)
+
+
+@lru_cache(maxsize=64)  # asked at each action, of few meetings
+def _is_on_its_day(starts: str, opened: str) -> bool:
+    """Whether a meeting was opened on the day for which it was called."""
+    called, moment = moment_of(starts), moment_of(opened)
+    return called is not None and moment is not None and moment.astimezone(called.tzinfo).date() == called.date()
 
 
 def earlier_day(state: State, at: str) -> str:
     """The day on which something was (YYYY-MM-DD), where it was entered only later; empty where ``at`` has that day.
 
-    Under vocabulary 1 and 2 what one meeting handed to the next was dated by its recording, so there it is always empty.
+    What is entered after the close has the day of its recording, so there it is empty.
     """
-    if state.vocabulary < PUBLIC_APART or not state.starts:
-        return ""
     if state.phase == "closed":
-        return ""  # what is entered after the close has the day of its recording
-    day = day_of(state, at)
-    return day if day < day_of(state, at, since=True) else ""
+        return ""
+    day, entered = _apart(state, at)
+    return day if day < entered else ""
 
 
 def day_once_closed(state: State, at: str, day: str) -> str:
@@ -57,17 +70,28 @@ def day_once_closed(state: State, at: str, day: str) -> str:
 def day_apart(state: State, at: str) -> str:
     """The day on which the meeting did something (YYYY-MM-DD), where it was entered on another; empty where not.
 
-    As with ``earlier_day``, under vocabulary 1 and 2 it is always empty.
+    Under vocabulary 1 and 2 what one meeting handed to the next was dated by its recording, so there it is always empty.
     """
-    if state.vocabulary < PUBLIC_APART or not state.starts:
-        return ""
-    day = day_of(state, at)
-    return day if day != day_of(state, at, since=True) else ""
+    day, entered = _apart(state, at)
+    return day if day != entered else ""
+
+
+def _apart(state: State, at: str) -> tuple[str, str]:
+    """The day of the meeting and the one on which something was entered; the same twice where nothing sets them apart."""
+    if state.vocabulary < PUBLIC_APART or not state.starts or _is_during(state, at):
+        return "", ""
+    entered = _entered_on(state, at)
+    return (state.starts[:10], entered) if entered else ("", "")
 
 
 @lru_cache(maxsize=64)  # when a meeting was to start, and was opened, is asked at each action
 def moment_of(text: str) -> datetime.datetime | None:
     """A time as the book has it; None where it is none."""
+    return _moment(text)
+
+
+def _moment(text: str) -> datetime.datetime | None:
+    """The same of a time that is asked of once, and so not kept."""
     try:
         return datetime.datetime.fromisoformat(text)
     except ValueError:
