@@ -14,13 +14,14 @@ from boardtui.register.tables import RegisterError
 from boardtui.tui.forms.dialogs import Option, Pick
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.register_asks import ask_ratification
-from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
+from boardtui.tui.safe import Line, Span, fit, line, span, wrap
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.views.register import labelled, setting
 from boardtui.tui.widgets.rows import Row, heading
 
 FIELDS = tuple(name for name in RULE if name not in ("title", "readings", "note"))
 WORDED = ("clause", "precondition", "follows", "otherwise", "approval", "verb")
+FURTHER = "A further rule: 8, there w writes the memorandum to edit, and i imports it."
 EXACT = "an exact fraction such as 3/4, or 1 for all; no decimals, no percentages"
 
 
@@ -36,7 +37,7 @@ class RulesTab(BodyTab):
 
     def head(self, width: int) -> tuple[Line, Line]:
         number = len(rules(self.db, self.body_key))
-        return self.about("1 rule" if number == 1 else f"{number} rules"), EMPTY
+        return self.about("1 rule" if number == 1 else f"{number} rules"), line(Span(FURTHER, "dim"))
 
     def rows(self, width: int) -> list[Row]:
         named = {topic.key: topic.title for topic in topics(self.db)}
