@@ -17,7 +17,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.review.model import Decision, Review
 from boardtui.review.recount import SILENT, review
-from boardtui.review.report import as_json, as_markdown, as_text, margin, totals
+from boardtui.review.report import as_json, as_markdown, as_text, margin, remarks, totals
 from boardtui.review.settings import UnderError
 from boardtui.review.under import under_of
 from tests import build
@@ -96,11 +96,14 @@ def test_8_4_with_members_without_a_partner_the_chair_was_there_and_was_not_aske
     assert (one.declared.outcome, one.outcome) == ("carried", "not_carried")
     assert one.recount is not None and (one.recount.eligible, one.recount.needed) == (21, 16)
     assert (one.margin, one.not_asked, one.settled) == (-5, ("independent-chair",), True)
+    (told,) = (sentence for sentence in remarks(one) if "not asked then" in sentence)
+    assert told == "not asked then: Ada Abbott; that vote could not change it."
 
 
 def test_8_4_footnote_leaves_out_the_votes_of_those_not_eligible() -> None:
     one = only("footnote-two", board(CAPITAL[:11]))
     assert one.left_out == tuple(key for key in CAPITAL[:11] if key.startswith(("eeast", "nelft")))
+    assert "left out: 3 votes of Grace Gladwin, Iris Barrow and Dev Abbott." in list(remarks(one))
     assert one.recount is not None
     assert (one.recount.for_, one.recount.base, one.recount.needed, one.outcome) == (8, 10, 8, "carried")
 
@@ -126,7 +129,7 @@ def test_a_vote_with_one_against_is_no_consensus() -> None:
 def test_another_charter_is_found_by_its_rule_and_one_without_the_body_says_so() -> None:
     held = board(CAPITAL[:11])
     assert only("mid-south-essex", held).margin == 0
-    assert only("doncaster", held).problem == "doncaster has no body partnership-board"
+    assert only("doncaster", held).problem == "doncaster has no Partnership Board"
 
 
 def test_a_board_s_own_file_with_another_threshold_and_without_a_topic(tmp_path: Path) -> None:
@@ -136,7 +139,10 @@ def test_a_board_s_own_file_with_another_threshold_and_without_a_topic(tmp_path:
     one = only(str(own), board(CAPITAL[:11]))
     assert one.recount is not None and (one.recount.needed, one.outcome, one.margin) == (12, "not_carried", -1)
     own.write_text(text.replace('"fin_capital"', '"capital_funds"'), encoding="utf-8")
-    assert only(str(own), board(CAPITAL[:11])).problem == "mid-south-essex does not know the topic fin_capital"
+    assert (
+        only(str(own), board(CAPITAL[:11])).problem
+        == "mid-south-essex does not know the topic “Financial framework: allocation of NHS capital and transformation funds”"
+    )
 
 
 def test_a_casting_vote_decides_only_where_the_recount_ties_too() -> None:

@@ -191,7 +191,7 @@ def test_8_4_the_partners_of_the_electorate_are_those_of_the_other_charter_s_ann
     providers = row.replace('["ccg", "nhs_provider", "nhse_nhsi"]', '["nhs_provider"]')
     one = only(other(tmp_path, "mid-south-essex", (topics, topics + asks)), board)
     assert set(one.added) == {*CCGS, *TRUSTS}
-    assert said(one)[0].startswith("the support of 9 partners (bbccg, ")
+    assert said(one)[0].startswith("the support of 9 partners (BBCCG, ")
     few = only(other(tmp_path, "mid-south-essex", (topics, topics + asks), (row, providers)), board)
     assert (set(few.added), few.effect) == ({*TRUSTS}, "not_known")
 
@@ -235,8 +235,8 @@ def test_a_body_that_no_longer_binds_recommends_to_the_one_it_reports_to(tmp_pat
     one = only(under, board)
     assert (one.bodies_added, one.effect) == (("partnership-board",), "not_known")
     assert said(one) == [
-        "it would have been a recommendation to partnership-board.",
-        "whether it would have taken effect is not known: no answer of partnership-board is recorded.",
+        "it would have been a recommendation to the Partnership Board.",
+        "whether it would have taken effect is not known: no answer of the Partnership Board is recorded.",
     ]
     record(board, e.DecisionSent("m1", "partnership-board"))
     record(board, e.DecisionAnswered("m1", "partnership-board", "not_carried", "", "2017-12-01", "ab" * 32))

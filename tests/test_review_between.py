@@ -144,7 +144,7 @@ def test_where_the_other_terms_do_not_let_it_be_taken_so_it_would_not_have_been(
 def test_where_the_other_charter_is_silent_the_terms_of_the_book_stand() -> None:
     assert only("mid-south-essex", urgent()).barred == ""
     assert only("mid-south-essex", in_writing()).outcome == "carried"
-    assert only("doncaster", urgent()).problem == "doncaster has no body partnership-board"
+    assert only("doncaster", urgent()).problem == "doncaster has no Partnership Board"
 
 
 def test_whose_word_an_urgent_decision_by_a_rule_would_have_needed() -> None:
@@ -311,12 +311,12 @@ def test_a_body_that_would_have_reported_to_another_one_by_the_register(tmp_path
         ("partnership-board",),
     )
     assert list(said(one))[:2] == [
-        "it would have been a recommendation to joint-committee.",
-        "it would not have been a recommendation to partnership-board, as the setup has it now.",
+        "it would have been a recommendation to the Joint Committee.",
+        "it would not have been a recommendation to the Partnership Board, as the setup has it now.",
     ]
     sent = only(under, recommended(sent=True), **own).approvals
     assert sent is not None and sent.by_register == ()
-    assert "it would not have gone to partnership-board as a recommendation." in list(said(sent))
+    assert "it would not have gone to the Partnership Board as a recommendation." in list(said(sent))
 
 
 def test_one_that_would_have_reported_to_none(tmp_path: Path) -> None:
@@ -341,6 +341,6 @@ def test_the_command_takes_it_from_the_register_of_the_database(tmp_path: Path) 
     replay = ["replay", SLE, "--db", str(tmp_path / "data.db"), "--under"]
     told = CliRunner().invoke(main, [*replay, reporting(tmp_path, "joint-committee")])
     assert told.exit_code == 0, told.output
-    assert "it would not have been a recommendation to partnership-board, as the setup has it now." in told.output
+    assert "it would not have been a recommendation to the Partnership Board, as the setup has it now." in told.output
     data = json.loads(CliRunner().invoke(main, [*replay, "ratification=none", "--json"]).output)
     assert (data["under"], data["decisions"][0]["way"]) == ("who must ratify, approve or sign: nobody", "meeting")

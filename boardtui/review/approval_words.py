@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from boardtui.charter.words import counted, listed
+from boardtui.charter.words import counted, listed, title_of
 from boardtui.meeting.entries.parts import Asked
 from boardtui.meeting.words.awaiting_words import DONE, MOST_NAMED, NOT_DONE, NOUN, with_article
 from boardtui.meeting.words.clauses import clause_words
@@ -97,11 +97,11 @@ def _asked(approvals: Approvals) -> Iterator[str]:
     if approvals.otherwise and approvals.known and approvals.before is not None and approvals.would is not None:
         yield _another(approvals.before, approvals.would)
     if approvals.bodies_added:
-        yield f"it would have been a recommendation to {listed(approvals.bodies_added)}."
+        yield f"it would have been a recommendation to {_bodies(approvals.bodies_added)}."
     if sent := [key for key in approvals.bodies_no_longer if key not in approvals.by_register]:
-        yield f"it would not have gone to {listed(sent)} as a recommendation."
+        yield f"it would not have gone to {_bodies(sent)} as a recommendation."
     if approvals.by_register:
-        yield f"it would not have been a recommendation to {listed(approvals.by_register)}, as the setup has it now."
+        yield f"it would not have been a recommendation to {_bodies(approvals.by_register)}, as the setup has it now."
 
 
 def _another(before: Asked, would: Asked) -> str:
@@ -115,17 +115,17 @@ def _another(before: Asked, would: Asked) -> str:
 
 
 def _whose(approvals: Approvals, asked: Asked, keys: Iterable[str]) -> str:
-    """The word asked and whose: "the approval of Cabinet of Doncaster Council", by key where there are many."""
+    """The word asked and whose: "the approval of Cabinet of Doncaster Council", by short names where there are many."""
     texts = tuple(keys)
     if len(texts) > MOST_NAMED:
-        return f"the {NOUN[asked.form]} of {len(texts)} partners ({', '.join(texts)})"
+        return f"the {NOUN[asked.form]} of {len(texts)} partners ({_short(approvals, texts)})"
     return f"the {NOUN[asked.form]} of {_named(approvals, texts, asked)}"
 
 
 def _named(approvals: Approvals, keys: Iterable[str], asked: Asked | None = None) -> str:
     texts = tuple(keys)
     if len(texts) > MOST_NAMED:
-        return f"{len(texts)} of those asked ({', '.join(texts)})"
+        return f"{len(texts)} of those asked ({_short(approvals, texts)})"
     places = asked.places if asked is not None else {}
     names = [
         f"{with_article(places[key])}{places[key]} of {approvals.names.get(key, key)}"
@@ -134,6 +134,14 @@ def _named(approvals: Approvals, keys: Iterable[str], asked: Asked | None = None
         for key in texts
     ]
     return listed(names)
+
+
+def _short(approvals: Approvals, keys: Iterable[str]) -> str:
+    return ", ".join(approvals.short_names.get(key, key) for key in keys)
+
+
+def _bodies(keys: Iterable[str]) -> str:
+    return listed([f"the {title_of(key)}" for key in keys])
 
 
 def _effect(approvals: Approvals) -> str:
@@ -145,13 +153,17 @@ def _effect(approvals: Approvals) -> str:
             return "it would have awaited nobody's approval"
         case "in_effect":
             texts = [f"{DONE[form]} by {_all(yes)}"] if approvals.would is not None else []
-            texts += [f"{approvals.body} agreed"] if approvals.body else []
+            texts += [f"{_bodies([approvals.body])} agreed"] if approvals.body else []
             return f"it would have taken effect: {'; '.join(texts)}, as recorded"
         case "in_part":
             return f"it would have held for {_named(approvals, yes)}; {NOT_DONE[form]} by {_named(approvals, no)}"
         case "not_in_effect":
             refused = bool(no) and (approvals.would is None or approvals.would.holds == "all" or not yes)
-            why = f"{NOT_DONE[form]} by {_named(approvals, no)}" if refused else f"{approvals.body} did not agree"
+            why = (
+                f"{NOT_DONE[form]} by {_named(approvals, no)}"
+                if refused
+                else f"{_bodies([approvals.body])} did not agree"
+            )
             return f"it would not have taken effect: {why}"
         case "not_known":
             return f"whether it would have taken effect is not known: {_unknown(approvals, form, missing)}"
@@ -167,7 +179,9 @@ def _unknown(approvals: Approvals, form: str, missing: Sequence[str]) -> str:
         [f"no {NOUN[form]} by {'any of them' if whole else _named(approvals, missing)} is recorded"] if missing else []
     )
     texts += [f"it is not recorded that {listed(approvals.points)} was shown"] if approvals.points else []
-    texts += [f"no answer of {approvals.body} is recorded"] if approvals.body and not approvals.body_said else []
+    texts += (
+        [f"no answer of {_bodies([approvals.body])} is recorded"] if approvals.body and not approvals.body_said else []
+    )
     if not texts and approvals.answers.no:
         return f"{NOT_DONE[form]} by {_named(approvals, approvals.answers.no)}, if it was asked"
     return "; ".join(texts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -11,7 +11,7 @@ from boardtui.charter.model import Holds, Ratification
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.entries.parts import Asked, OpenDecision, Response, Way
 from boardtui.meeting.followup.awaiting import asked_by, decision_of, effect, in_common, is_followed, response_of
-from boardtui.meeting.state.state import Motion, State, partner_label
+from boardtui.meeting.state.state import Motion, State, partner_label, short_label
 from boardtui.meeting.voting.ballot import rule_of
 from boardtui.review.model import Answers, Approvals, Result
 
@@ -98,7 +98,8 @@ def approvals(state: State, motion: Motion, final: OpenDecision | None, there: C
         unratified=unratified,
         carried=there.carried,
         certain=there.certain,
-        names=_names((state, there.state), before, would),
+        names=_names(partner_label, (state, there.state), before, would),
+        short_names=_names(short_label, (state, there.state), before, would),
         hidden=final is not None and final.confidential and not motion.confidential,
     )
 
@@ -263,8 +264,8 @@ def _result(holds: Holds, answers: Answers) -> Result:
     return "in_part" if holds == "each" and answers.yes else "not_in_effect"
 
 
-def _names(states: tuple[State, State], *asked: Asked | None) -> dict[str, str]:
-    """What the partners asked are called, in the book or else in the other charter."""
+def _names(label: Callable[[State, str], str], states: tuple[State, State], *asked: Asked | None) -> dict[str, str]:
+    """What the partners asked are called by that ``label``, in the book or else in the other charter."""
     keys = dict.fromkeys(key for each in asked if each is not None for key in each.partners)
     named = {key: [state for state in states if key in state.partners] for key in keys}
-    return {key: partner_label(states[0], key) if states else key for key, states in named.items()}
+    return {key: label(states[0], key) if states else key for key, states in named.items()}

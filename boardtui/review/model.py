@@ -27,7 +27,7 @@ class Approvals:
 
     ``known`` is false where the meeting would have had to say whether ``would`` is asked, and the record does not tell.
     ``points`` are what has to be shown there and is not, ``body`` is the other body whose word it would need, with what
-    that answered. ``hidden``: the answers are confidential.
+    that answered. ``names`` and ``short_names`` are those of partners, by key. ``hidden``: the answers are confidential.
     """
 
     before: Asked | None = None
@@ -46,6 +46,7 @@ class Approvals:
     carried: bool = True
     certain: bool = True
     names: Mapping[str, str] = field(default_factory=dict)
+    short_names: Mapping[str, str] = field(default_factory=dict)
     hidden: bool = False
 
     @property
@@ -78,11 +79,11 @@ class Decision:
     ``needs`` says how many votes for it took, and of what, ``needs_there`` how many it would have taken. ``margin``
     is in votes: what the recount has above what it needs, below nought where it falls short; for a consensus the
     objections below nought; None where no number would do. ``not_asked`` were there and would have had a vote that
-    nobody asked for; ``left_out`` voted and would have had none. ``settled`` is false where those not asked could
-    turn the recount. Of a decision between meetings ``way``, ``date`` and ``by`` say how, when and by whom it was
-    taken, and ``barred`` why it could not have been taken so; an urgent one was not declared. ``problem`` says why
-    there is no recount. ``approvals``: whose word it would have needed beyond the vote; None where nothing is said
-    of it.
+    nobody asked for; ``left_out`` voted and would have had none; ``names`` are theirs, by key. ``settled`` is false
+    where those not asked could turn the recount. Of a decision between meetings ``way``, ``date`` and ``by`` say how,
+    when and by whom it was taken, and ``barred`` why it could not have been taken so; an urgent one was not declared.
+    ``problem`` says why there is no recount. ``approvals``: whose word it would have needed beyond the vote; None where
+    nothing is said of it.
     """
 
     meeting: str
@@ -110,6 +111,7 @@ class Decision:
     margin: int | None = None
     not_asked: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     settled: bool = True
     problem: str = ""
     approvals: Approvals | None = None

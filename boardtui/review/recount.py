@@ -18,7 +18,7 @@ from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.corrected import minuted, text_as_corrected
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.state.state import Approval, Motion, State
+from boardtui.meeting.state.state import Approval, Motion, State, member_label, partner_label
 from boardtui.meeting.voting.ballot import casting_vote_allowed, counting_of, question_of, rule_of
 from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of
 from boardtui.review.approvals import Counted, approvals, last_known
@@ -175,6 +175,9 @@ def _counted_again(decision: Decision, state: State, motion: Motion, there: Coun
         outcome, by_casting = ("carried" if casting == "for" else "not_carried"), True
     open_to = [key for key in who.voters if key in who.may_vote and key not in votes]
     final = tally(counting, who, {**votes, **dict.fromkeys(open_to, "not_voting")})
+    not_asked = tuple(key for key in open_to if not _was_asked(key, who, before))
+    left_out = _left_out(who, before, motion.votes)
+    names = {key: _name(state, before, key) for key in left_out} | {key: _name(other, who, key) for key in not_asked}
     earlier_decision = dataclasses.replace(
         decision,
         recount=final,
@@ -182,12 +185,18 @@ def _counted_again(decision: Decision, state: State, motion: Motion, there: Coun
         outcome=outcome,
         by_casting_vote=by_casting,
         margin=_margin(count, silent_agree),
-        not_asked=tuple(key for key in open_to if not _was_asked(key, who, before)),
-        left_out=_left_out(who, before, motion.votes),
+        not_asked=not_asked,
+        left_out=left_out,
+        names=names,
         settled=count.settled,
     )
     certain = count.settled or by_casting
     return earlier_decision, dataclasses.replace(there, votes=votes, carried=outcome == "carried", certain=certain)
+
+
+def _name(state: State, who: Electorate, key: str) -> str:
+    """What somebody who votes there is called: a partner, or a member."""
+    return partner_label(state, key) if who.unit == "partner" else member_label(state, key)
 
 
 def _was_asked(key: str, who: Electorate, before: Electorate) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from boardtui.charter.words import title_of
+from boardtui.charter.words import listed, title_of
 from boardtui.dates import date_words
 from boardtui.meeting.counting.tally import NO_OBJECTION, short
 from boardtui.meeting.entries import Outcome
@@ -23,7 +23,7 @@ OUTCOME = {"carried": "carried", "not_carried": "not carried"}
 
 def as_text(review: Review) -> Iterator[str]:
     """Lines for the terminal: what it was counted by, the table, the totals, and each difference in a sentence."""
-    yield f"{plain(review.book)}: every decision counted again by {plain(review.under)}"
+    yield f"{plain(title_of(review.book))}: every decision counted again by {plain(review.under)}"
     yield f"{review.entries} entries, head {review.head}"
     yield ""
     if review.decisions:
@@ -119,11 +119,15 @@ def remarks(decision: Decision) -> Iterator[str]:
         would = "would have been" if decision.outcome == "carried" else "would not have been"
         yield f"{would} carried, {margin(decision)}. {decision.recount.words}"
     if decision.left_out:
-        yield f"left out: {_count(len(decision.left_out), 'vote')} of {', '.join(decision.left_out)}."
+        yield f"left out: {_count(len(decision.left_out), 'vote')} of {_names(decision, decision.left_out)}."
     if decision.not_asked:
         whether = "could" if not decision.settled else "could not"
-        those = ", ".join(decision.not_asked)
+        those = _names(decision, decision.not_asked)
         yield f"not asked then: {those}; {'their votes' if len(decision.not_asked) > 1 else 'that vote'} {whether} change it."
+
+
+def _names(decision: Decision, keys: Iterable[str]) -> str:
+    return listed([decision.names.get(key, key) for key in keys])
 
 
 def margin(decision: Decision) -> str:

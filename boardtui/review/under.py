@@ -15,6 +15,7 @@ from boardtui.charter.filling import filled_with
 from boardtui.charter.load import body_charter, load, names, shipped
 from boardtui.charter.model import BodyCharter, Charter, Counting, Override, Reading, Rule, Terms
 from boardtui.charter.spelling import SLUG
+from boardtui.charter.words import title_of
 from boardtui.meeting.state.append_log import Log
 from boardtui.meeting.state.state import Motion, Ruling, State
 from boardtui.meeting.voting.ballot import counting_of, rule_of
@@ -133,11 +134,16 @@ class OtherCharter:
         own = rule_of(state, motion)
         rule = body_charter.rule(own.key) or body_charter.rule(own.clause)
         if rule is None:
-            raise CannotRecount(f"{self.charter.name} has no rule {own.key} or {own.clause} for {state.body}")
+            raise CannotRecount(
+                f"{self.charter.name} has no rule “{own.title}” ({clause_words(own.clause)}) for the {title_of(state.body)}"
+            )
         if motion.topic is not None and motion.topic not in body_charter.matrix:
-            raise CannotRecount(f"{self.charter.name} does not know the topic {motion.topic}")
+            raise CannotRecount(
+                f"{self.charter.name} does not know the topic “{state.charter.topic_title(motion.topic)}”"
+            )
         if rule.topics is not None and motion.topic not in rule.topics:
-            raise CannotRecount(f"there {rule.clause} is not for the topic {motion.topic or 'none'}")
+            topic = f"on “{state.charter.topic_title(motion.topic)}”" if motion.topic else "without a topic"
+            raise CannotRecount(f"there {clause_words(rule.clause)} is not for a motion {topic}")
         partners = {partner.key: partner for partner in self.charter.partners}
         if not partners.keys() & state.partners.keys():
             raise CannotRecount(f"no partner of this book is one of {self.charter.name}")
@@ -162,7 +168,9 @@ class OtherCharter:
 
     def _body(self, state: State) -> BodyCharter:
         if all(body.key != state.body for body in self.charter.bodies):
-            raise CannotRecount(f"{self.charter.name} has no body {state.body or 'of this book'}")
+            raise CannotRecount(
+                f"{self.charter.name} has no {title_of(state.body) if state.body else 'body of this book'}"
+            )
         charter = body_charter(self.charter, state.body)
         return replace(charter, terms=filled_with(charter.terms, state.charter.terms))
 

@@ -410,6 +410,12 @@ def partner_label(state: State, key: str) -> str:
     return (partner.name or partner.short or key) if partner else key
 
 
+def short_label(state: State, key: str) -> str:
+    """How a partner is named in brief: by its short name, where it has one."""
+    partner = state.partners.get(key)
+    return (partner.short or partner.name or key) if partner else key
+
+
 def voter_label(state: State, motion: Motion, key: str) -> str:
     """How a voter on a motion is named: the partner, or who voted in the member's seat or could now do so."""
     if motion.electorate.unit == "partner":

@@ -35,7 +35,7 @@ from boardtui.meeting.followup.stages import (
 )
 from boardtui.meeting.state.check import sitting
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Motion, State, open_motions
+from boardtui.meeting.state.state import Motion, State, open_motions, short_label
 from boardtui.meeting.voting.ballot import rule_of
 
 
@@ -87,8 +87,7 @@ def unanswered(state: State, issue: OpenIssue) -> list[str]:
 
 def short_names(state: State, keys: Iterable[str]) -> str:
     """Partners by their short names, with commas."""
-    found = [(key, state.partners.get(key)) for key in keys]
-    return ", ".join((partner.short or partner.name if partner else "") or key for key, partner in found)
+    return ", ".join(short_label(state, key) for key in keys)
 
 
 def _elsewhere(state: State, issue: OpenIssue, *, received: bool) -> Waiting:
