@@ -183,3 +183,12 @@ def in_plain_words(error: BaseException) -> str:
     if code is not None:
         return _SQLITE.get(code & 0xFF, f"of a fault in the database ({error})")
     return f"of an unexpected fault ({error})"
+
+
+def why_no_file(path: Path) -> str:
+    """Why a path cannot be read as a file, in words that fit after 'because'; empty where it is a file."""
+    if path.is_file():
+        return ""
+    if path.is_dir():
+        return _SYSTEM[errno.EISDIR]
+    return "it is a device and no file" if path.exists() else _SYSTEM[errno.ENOENT]

@@ -69,7 +69,7 @@ def _target(desk: Desk, kind: str, given: str | None) -> str:
         return _running(desk, given)
     if kind == "agenda":
         known = [planned_meeting.key for planned_meeting in desk.planned()]
-        what, option = "meeting that is not yet convened", "--meeting KEY"
+        what, option = "coming meeting", "--meeting KEY"
     else:
         known = [key for key, _ in desk.bodies()]
         what, option = "body", "--body KEY"
@@ -78,7 +78,7 @@ def _target(desk: Desk, kind: str, given: str | None) -> str:
     if given in known:
         return given or ""
     some = ", ".join(map(shown, known)) or "none"
-    wrong = "Say which with " + option if given is None else f"There is no {what} {shown(given)!r}"
+    wrong = "Say which with " + option if given is None else f"No {what} has the key “{shown(given)}”"
     raise Fault(f"{wrong}; there are: {some}.")
 
 
@@ -134,7 +134,11 @@ def _take(desk: Desk, wanted: Wanted, left_out: list[int], *, dry_run: bool, yes
         return
     if not plan.ready:
         rows = ",".join(map(str, rows_that_are_wrong(plan)))
-        more = f" To leave them out: --leave-out {rows}" if rows else ""
+        more = (
+            f" To leave them out: --leave-out {rows}"
+            if rows
+            else " Run it in a terminal to answer, or correct the file."
+        )
         raise Fault(f"Nothing was imported: {why_not(plan)}{more}")
     if dry_run:
         click.echo("Nothing was imported: this was only to look (--dry-run).")

@@ -61,9 +61,9 @@ def test_a_file_that_is_too_big_or_not_there_is_said(tmp_path: Path, monkeypatch
     monkeypatch.setattr(reading, "LARGEST", 10)
     with pytest.raises(PopoloError, match=r"file0.json has 0 MB, more than the 0 MB"):
         taken_in(tmp_path, GOOD)
-    with pytest.raises(PopoloError, match="is not a file"):
+    with pytest.raises(PopoloError, match="no such file or folder"):
         reading.read(tmp_path / "none.json", reading.Counter())
-    with pytest.raises(PopoloError, match="is not a file"):
+    with pytest.raises(PopoloError, match="it is a folder"):
         reading.read(tmp_path, reading.Counter())
 
 

@@ -106,7 +106,7 @@ def test_at_a_terminal_an_answer_is_taken_back_and_rows_are_left_out(
 def test_a_near_spelling_is_not_taken_with_yes_alone(run: Run, tmp_path: Path) -> None:
     path = sheet(tmp_path, "Seat,Name,Organisation\nNew seat,A,Healthwatch Esex\n")
     result = run("members", path, "--body", BOARD, "--yes")
-    assert result.exit_code == 1 and "1 question is still to be answered" in result.output
+    assert result.exit_code == 1 and "1 question is still to be answered. Run it in a terminal" in result.output
 
 
 def test_an_agenda_in_markdown(run: Run, tmp_path: Path) -> None:
@@ -121,9 +121,9 @@ def test_an_agenda_in_markdown(run: Run, tmp_path: Path) -> None:
     ("args", "words"),
     [
         (("members", "m.csv"), "Say which with --body KEY; there are: partnership-board"),
-        (("members", "m.csv", "--body", "bord"), "There is no body 'bord'"),
-        (("agenda", "m.csv", "--meeting", "x"), "There is no meeting that is not yet convened 'x'"),
-        (("members", "none.csv", "--body", BOARD), "is not a file"),
+        (("members", "m.csv", "--body", "bord"), "No body has the key “bord”"),
+        (("agenda", "m.csv", "--meeting", "x"), "No coming meeting has the key “x”"),
+        (("members", "none.csv", "--body", BOARD), "there is no such file or folder. Check its name."),
         (("actions", "m.csv", "--body", BOARD), "no minute book yet"),
     ],
 )

@@ -158,7 +158,7 @@ def test_a_wrong_size_in_the_file_is_not_believed(tmp_path: Path) -> None:
     [
         ("m.csv", b"", "m.csv is empty"),
         ("m.csv", b"\xef\xbb\xbf\r\n;;;\r\n", "m.csv is empty"),
-        ("m.csv", b"Seat,Name\nCh\0air,A\n", "line 2 holds a NUL"),
+        ("m.csv", b"Seat,Name\nCh\0air,A\n", "line 2 holds a character that no text has"),
         ("m.csv", b"Seat,Name\nChair,\x81\x8d\n", "line 2 is text in no encoding known here"),
         ("m.csv", b'Seat,Name\nChair,"A\nLead,B\n', "row 2 has a quotation mark"),
         ("m.csv", b'Seat,Name\nChair,"' + b"x" * 200_000 + b'"\n', "row 2 holds a cell of more than 10000 characters"),
@@ -168,8 +168,16 @@ def test_a_wrong_size_in_the_file_is_not_believed(tmp_path: Path) -> None:
         ("m.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "is not a workbook that can be read"),
         ("m.pdf", b"%PDF-1.7", "is a PDF"),
         ("m.xlsx", b"PK\x03\x04 not a zip", "is not a workbook that can be read"),
-        ("m.csv", b"Colour,Size\nred,5\n", "no row of heads that is understood"),
-        ("m.csv", b"Name,Organisation\nA,B\n", "has no column “Seat” among the heads in row 1 (Name, Organisation)"),
+        (
+            "m.csv",
+            b"Colour,Size\nred,5\n",
+            "no row of column headings that is known. Write one above the table; one of them must be Seat",
+        ),
+        (
+            "m.csv",
+            b"Name,Organisation\nA,B\n",
+            "has no column “Seat” among the column headings in row 1 (Name, Organisation)",
+        ),
         ("m.csv", b"\xff\xfeS", "begins as UTF-16 and is not"),
     ],
 )
@@ -195,8 +203,13 @@ def test_what_is_neither_a_table_nor_text_is_called_what_it_is(tmp_path: Path, d
         table(tmp_path / "m.xls", data)
 
 
+def test_a_folder_is_called_one(tmp_path: Path) -> None:
+    with pytest.raises(SheetError, match="could not be read, because it is a folder"):
+        grids(tmp_path)
+
+
 def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:
-    with pytest.raises(SheetError, match="is not a file"):
+    with pytest.raises(SheetError, match="no such file or folder"):
         grids(tmp_path / "none.csv")
 
 

@@ -115,7 +115,7 @@ async def test_a_file_that_cannot_be_read_is_said_and_asked_for_again(tmp_path: 
     async with at_files(tmp_path, {"m.csv": "Colour,Size\nred,5\n"}) as (app, pilot):
         await press(pilot, "e", "2", "i")
         await write(pilot, "m.csv", "enter")
-        assert isinstance(app.screen, AskPath) and "no row of heads that is understood" in words(app)
+        assert isinstance(app.screen, AskPath) and "no row of column headings that is known" in words(app)
 
 
 async def test_an_agenda_goes_into_the_meeting_that_is_shown(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from boardtui.book.errors import in_plain_words
+from boardtui.book.errors import in_plain_words, why_no_file
 from boardtui.errors import UserError
 
 LARGEST = 200 * 1024 * 1024  # bytes
@@ -134,8 +134,8 @@ class _Objects:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if not path.is_file():
-            raise PopoloError(f"{path} is not a file. Check its name.")
+        if why := why_no_file(path):
+            raise PopoloError(f"{path} could not be read, because {why}. Check its name.")
         size = path.stat().st_size
         if size > LARGEST:
             raise PopoloError(

@@ -395,10 +395,10 @@ def _near(cell: str, heads: Heads) -> str | None:
 def _lacking(where: str, grid: Grid, head: Row, column: Column, any_known: bool) -> str:
     names = _listed((column.title, *column.names[:5]))
     if not any_known:
-        return f"{where} has no row of heads that is understood. One head must be {names}."
+        return f"{where} has no row of column headings that is known. Write one above the table; one of them must be {names}."
     text = _listed(cell for cell in head.cells if cell)
     return (
-        f"{where} has no column “{column.title}” among the heads in {grid.unit} {head.number} ({text}). "
+        f"{where} has no column “{column.title}” among the column headings in {grid.unit} {head.number} ({text}). "
         f"It may also be called {names}."
     )
 

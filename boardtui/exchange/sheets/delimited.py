@@ -55,7 +55,9 @@ def decoded(name: str, data: bytes) -> tuple[str, str]:
             raise SheetError(f"{name} begins as UTF-16 and is not. Save it again as CSV UTF-8.") from None
     if b"\0" in data:
         row = data.count(b"\n", 0, data.index(b"\0")) + 1
-        raise SheetError(f"{name} is not plain text (line {row} holds a NUL). Save it again as CSV UTF-8 or as .xlsx.")
+        raise SheetError(
+            f"{name} is not plain text (line {row} holds a character that no text has). Save it again as CSV UTF-8 or as .xlsx."
+        )
     try:
         return data.decode("utf-8-sig"), ""
     except UnicodeDecodeError:

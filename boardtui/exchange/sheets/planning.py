@@ -189,7 +189,11 @@ def about(table: Table) -> list[str]:
     texts = [f"The file was {table.grid.read_as}."] if table.grid.read_as.startswith("read") else []
     texts += [f"The file is {table.grid.read_as}."] if table.grid.read_as.startswith("separated") else []
     if table.skipped:
-        times = "1 repeated row of heads was" if table.skipped == 1 else f"{table.skipped} repeated rows of heads were"
+        times = (
+            "1 repeated row of column headings was"
+            if table.skipped == 1
+            else f"{table.skipped} repeated rows of column headings were"
+        )
         texts.append(f"{times} left out.")
     texts += [*table.grid.remarks, *table.remarks]
     if not table.records and not table.doubts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from boardtui.book.errors import in_plain_words
+from boardtui.book.errors import in_plain_words, why_no_file
 from boardtui.exchange.sheets.delimited import decoded, read_csv
 from boardtui.exchange.sheets.grid import LARGEST, Grid, SheetError
 from boardtui.exchange.sheets.workbook import check_parts, is_spreadsheet, read_xlsx
@@ -61,8 +61,8 @@ def read_text(path: Path) -> str:
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file that is not larger than it may be, and not empty."""
     try:
-        if not path.is_file():
-            raise SheetError(f"{path} is not a file. Check its name.")
+        if why := why_no_file(path):
+            raise SheetError(f"{path} could not be read, because {why}. Check its name.")
         size = path.stat().st_size
         if size > LARGEST:
             raise SheetError(
