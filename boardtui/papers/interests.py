@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.interest_register import registered_label
+from boardtui.meeting.fold.interest_register import items_standing, registered_label
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import counting_of, rule_of
+from boardtui.papers.document import stopped
 from boardtui.papers.model import Declared
 from boardtui.papers.source import Source
 
@@ -25,11 +27,28 @@ HANDLED: dict[e.Handling, str] = {
 }
 
 
+class Declaration(NamedTuple):
+    """A declaration as it was made, by the number of its entry; ``standing`` are the items for which it stands, or None."""
+
+    seq: int
+    entry: e.InterestDeclared
+    standing: tuple[str, ...] | None
+
+
+def declarations(src: Source) -> Iterator[Declaration]:
+    """The declarations in the order in which they were made, those replaced among them."""
+    by_number = {interest.seq: interest for interest in src.state.interests}
+    for line in src.lines:
+        if isinstance(line.entry, e.InterestDeclared):
+            interest = by_number.get(line.seq)
+            standing = items_standing(src.state.interests, interest) if interest else line.entry.items
+            yield Declaration(line.seq, line.entry, standing)
+
+
 def interests(src: Source) -> tuple[Declared, ...]:
-    """The declarations, in the order in which they were made."""
-    return tuple(
-        _declared(src, line.entry, line.seq) for line in src.lines if isinstance(line.entry, e.InterestDeclared)
-    )
+    """The declarations that stand, in the order in which they were made, and those replaced that bore on a vote before."""
+    declared = (_declared(src, *declaration) for declaration in declarations(src))
+    return tuple(paper for paper in declared if paper is not None)
 
 
 def register_words(src: Source) -> Iterator[str]:
@@ -47,25 +66,32 @@ def register_words(src: Source) -> Iterator[str]:
             case e.InterestReported() if entry.standing in src.state.standing:
                 standing_interest = src.state.standing[entry.standing]
                 who = registered_label(src.state, standing_interest)
-                text = f" {entry.text}" if entry.text.strip() else ""
-                interest = f"{KINDS[standing_interest.interest]} interest of {who}: {standing_interest.nature}"
-                yield f"Put before the meeting: {interest}.{text}"
+                text = f" {stopped(entry.text.strip())}" if entry.text.strip() else ""
+                interest = f"{KINDS[standing_interest.interest]} interest of {who}: {stopped(standing_interest.nature)}"
+                yield f"Put before the meeting: {interest}{text}"
             case e.InterestEnded() if entry.standing in src.state.standing:
                 standing_interest = src.state.standing[entry.standing]
                 who = registered_label(src.state, standing_interest)
-                why = f" ({entry.reason})" if entry.reason.strip() else ""
-                yield f"Ended on {src.clock.say(entry.date)}: interest of {who}: {standing_interest.nature}{why}."
+                why = f" ({entry.reason.rstrip('.')})" if entry.reason.strip() else ""
+                nature = standing_interest.nature.rstrip(".")
+                yield f"Ended on {src.clock.say(entry.date)}: interest of {who}: {nature}{why}."
 
 
-def _declared(src: Source, entry: e.InterestDeclared, seq: int) -> Declared:
-    handling = HANDLED[entry.handling] + (f" ({entry.reason})" if entry.reason else "")
+def _declared(src: Source, seq: int, entry: e.InterestDeclared, standing: tuple[str, ...] | None) -> Declared | None:
+    """A declaration on the items for which it stands; one that was replaced says so, and is told only where it bore on a vote."""
+    votes = tuple(_consequences(src, entry))
+    if standing is None and not votes:
+        return None
+    handling = HANDLED[entry.handling] + (f" ({entry.reason.rstrip('.')})" if entry.reason.strip() else "")
+    handling += "; later declared otherwise" if standing is None else ""
+    items = entry.items if standing is None else standing
     return Declared(
         member=src.acting(entry.member, seq),
-        items=listed([text for key in entry.items if (text := src.item_words(key))], "general"),
+        items=listed([text for key in items if (text := src.item_words(key))], "general"),
         interest=KINDS[entry.interest],
         nature=entry.nature + (" (from the register of interests)" if entry.standing else ""),
         handling=handling,
-        votes=tuple(_consequences(src, entry)),
+        votes=votes,
     )
 
 

@@ -275,7 +275,7 @@ def _declared(declared: Declared) -> str:
     several = " and " in declared.items or "," in declared.items
     where = "in general" if declared.items == "general" else f"in item{'s' if several else ''} {declared.items}"
     interest = f"{declared.member} declared {article} {declared.interest} interest {where}"
-    return f"{interest}: {stopped(declared.nature)} Action taken: {declared.handling}"
+    return f"{interest}: {stopped(declared.nature)} Action taken: {stopped(declared.handling)}"
 
 
 def _action_paragraphs(action: Action) -> Iterator[Paragraph | Listed]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from boardtui.meeting import entries as e
 from boardtui.meeting.state.check import found_no_consensus
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import only_discussed
@@ -13,6 +12,7 @@ from boardtui.meeting.words.entry_words import ACTION
 from boardtui.papers.action_log import Logged, logged
 from boardtui.papers.attendance_record import APOLOGIES, DEPUTY, NOTHING, PRESENT, PROXY, WAYS, attended, ways_in
 from boardtui.papers.document import AnyBlock, Chart, Document, clean, facts, heading, own, para, table
+from boardtui.papers.interests import declarations
 from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source
 
@@ -53,7 +53,7 @@ def year_paper(title: str, days: tuple[str, str], year: Sequence[Source], srcs: 
 
 def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     last = year[-1]
-    declared = [line.entry for src in year for line in src.lines if isinstance(line.entry, e.InterestDeclared)]
+    declared = [made.entry for src in year for made in declarations(src) if made.standing is not None]
     by = _count(len({entry.member for entry in declared}), "member")
     decisions, actions = _decided(year), _actions(year, srcs)
     yield facts(

@@ -299,7 +299,10 @@ def aviary() -> Meeting:
     m.arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("welcome"))
     m.do(e.MotionPut("seen", "welcome", "That the public know this.", "capital", "capital"))
     m.do(e.ActionAgreed("open-action", "welcome", "An open action", "Ms B Brown"))
-    m.do(e.InterestDeclared("lead", ("secret",), "financial", secret("nature"), "noted", secret("reason")))
+    before = secret("nature before")
+    m.do(
+        e.InterestDeclared("lead", ("secret",), "financial", secret("nature"), "noted", secret("reason"), None, before)
+    )
     m.do(e.NoteTaken("welcome", secret("marked"), confidential=True))
     m.do(e.PublicExcluded("Commercial terms"), *in_private())
     m.declare("v").declare("hands").do(*also_in_private())

@@ -37,7 +37,7 @@ Town Hall, Room 2
 | **Quorum** | 3 members (Terms of reference 4.1); 4 present at the opening: quorate |
 *By the rules of the Partnership Board, agreements and recommendations do not bind the partners; each decides for itself.*
 ## Interests declared
-Mr E Evans declared a financial interest in item 2: Owns shares. Action taken: withdraws from the item (Direct gain)
+Mr E Evans declared a financial interest in item 2: Owns shares. Action taken: withdraws from the item (Direct gain).
 The minutes of “Partnership Board” (24 September 2026) were approved as a correct record, with these corrections: \
 Item 3: “May” reads “June”. They are to be signed by Prof A Adams.
 ## 1. Welcome and apologies
@@ -446,3 +446,54 @@ def test_an_issue_of_a_meeting_entered_afterwards_has_no_time_of_its_recording()
     m = Meeting(first="2026-11-30T14:00:00").arrive("chair", "lead").do(e.ChairTaken("chair"), e.MeetingOpened())
     text = m.do(e.ItemOpened("capital"), e.IssueRaised("i1", "Beds", "all", ("bb",)), e.MeetingClosed()).text()
     assert "- Raised." in text and "14:0" not in text
+
+
+SHARES = e.InterestDeclared("tceo", ("welcome", "capital"), "financial", "Owns shares.", "withdraws", "Direct gain.")
+
+
+def declared_in(*entries: e.AnyEntry) -> list[str]:
+    """The sentences of the minutes on who declared an interest, when the chief executive has declared shares."""
+    m = Meeting().arrive("chair", "lead", "tchair", "bbchair", "tceo").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m.do(SHARES, e.ItemOpened("capital"), *entries)
+    return [line for line in m.text().splitlines() if " declared " in line and "Action taken" in line]
+
+
+def test_of_declarations_of_one_interest_the_last_is_told_and_an_earlier_one_where_it_stands() -> None:
+    first = "Mr E Evans declared a financial interest in items 1 and 2: Owns shares. Action taken: "
+    assert declared_in() == [f"{first}withdraws from the item (Direct gain)."]
+    noted = replace(SHARES, handling="noted", reason="")
+    assert declared_in(noted) == [f"{first}noted; takes part and votes."]
+    assert declared_in(replace(noted, items=("capital",))) == [
+        "Mr E Evans declared a financial interest in item 1: Owns shares. Action taken: withdraws from the item (Direct gain).",
+        "Mr E Evans declared a financial interest in item 2: Owns shares. Action taken: noted; takes part and votes.",
+    ]
+
+
+def test_one_that_was_declared_in_other_words_is_told_alone_and_another_interest_beside_it() -> None:
+    other = replace(SHARES, nature="A sister works there", interest="indirect", handling="noted")
+    assert len(declared_in(other)) == 2
+    assert declared_in(replace(other, instead_of="Owns shares.")) == [
+        "Mr E Evans declared an indirect interest in items 1 and 2: A sister works there. "
+        "Action taken: noted; takes part and votes (Direct gain)."
+    ]
+
+
+def test_a_declaration_by_which_somebody_was_kept_from_a_vote_is_told_with_what_replaced_it() -> None:
+    put = e.MotionPut("m1", "capital", "That the list be put first.", "agreement", "capital")
+    lines = declared_in(put, e.ConsensusDeclared("m1", True), replace(SHARES, handling="noted", reason=""))
+    assert lines[0].endswith("Action taken: withdraws from the item (Direct gain); later declared otherwise.")
+    assert lines[1].endswith("Action taken: noted; takes part and votes.") and len(lines) == 2
+
+
+def test_what_the_minutes_say_of_the_register_of_interests_ends_with_one_full_stop() -> None:
+    land = e.StandingInterest("s1", "lead", "Ms B Brown", "financial", "Owns land.")
+    m = (
+        Meeting(carried=e.Carried(interests=(land,)))
+        .arrive("chair", "lead")
+        .do(e.ChairTaken("chair"), e.MeetingOpened())
+    )
+    m.do(e.InterestReported("s1", "It was noted"))
+    m.do(e.InterestEnded("s1", "2026-11-26", "Sold."))
+    told = m.text()
+    assert "Put before the meeting: financial interest of Ms B Brown: Owns land. It was noted.\n" in told
+    assert "interest of Ms B Brown: Owns land (Sold).\n" in told

@@ -106,6 +106,7 @@ def revoke_proxy(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 def declare_interest(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     who = c.seat(state)
     standing = [key for key, one in state.standing.items() if one.member == who]
+    before = [one.nature for one in state.interests if one.member == who]
     return e.InterestDeclared(
         who,
         c.some(state.items, 2),
@@ -113,6 +114,7 @@ def declare_interest(c: Chooser, state: State, private: bool) -> e.AnyEntry:
         c.words(),
         c.one(HANDLED),
         standing=c.one(standing) if standing and c.may() else None,
+        instead_of=c.one(before) if before and c.may() else "",
     )
 
 

@@ -72,6 +72,10 @@ async def test_declaring_again_changes_the_handling(tmp_path: Path) -> None:
         await press(pilot, "enter", "1", "enter", "enter")
         assert recorded(app)[-1] == replace(WITHDRAWS, handling="noted")
         assert "replaced" in frame(app)
+        await press(pilot, "enter", "enter", "enter")
+        await write(pilot, "Its bank too.", "enter", "enter", "enter")
+        again = replace(WITHDRAWS, nature="Its bank too.", handling="noted", instead_of="The trust bids.")
+        assert recorded(app)[-1] == again
 
 
 async def test_in_general_an_interest_is_only_noted(tmp_path: Path) -> None:

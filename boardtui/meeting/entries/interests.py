@@ -11,6 +11,12 @@ Handling = Literal["noted", "speaks_does_not_vote", "withdraws"]
 
 
 class InterestDeclared(Entry, frozen=True):
+    """An interest declared on items, or in general.
+
+    ``instead_of`` is the nature of the member's own declaration that this one takes the place of on its items; without it that is
+    one of the same type and nature.
+    """
+
     member: str
     items: tuple[str, ...]
     interest: InterestType
@@ -18,6 +24,7 @@ class InterestDeclared(Entry, frozen=True):
     handling: Handling
     reason: str = ""
     standing: str | None = None
+    instead_of: str = ""
 
 
 class InterestRegistered(Entry, frozen=True):

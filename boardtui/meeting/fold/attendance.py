@@ -127,6 +127,7 @@ def declare_interest(state: State, stamped: Stamped) -> State:
         confidential=stamped.confidential,
         standing=entry.standing,
         deputy=acting_deputies(state, (entry.member,)).get(entry.member),
+        instead_of=entry.instead_of,
     )
     return refresh(replace(state, interests=state.interests.plus(interest)))
 

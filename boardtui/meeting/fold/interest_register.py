@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -12,7 +12,7 @@ from boardtui.dates import day_as_written
 from boardtui.meeting.entries import InterestEnded, InterestRegistered, InterestReported, StandingInterest
 from boardtui.meeting.followup.actions import check_date
 from boardtui.meeting.state.check import all_known, fresh, known, require
-from boardtui.meeting.state.state import Record, Stamped, State, holder_name, member_label
+from boardtui.meeting.state.state import Interest, Record, Stamped, State, holder_name, member_label
 
 
 class Unhandled(Record, frozen=True):
@@ -235,3 +235,21 @@ def _found(word: str, words: str) -> bool:
 def _in_register(state: State, key: str) -> StandingInterest:
     require(key in state.standing, f"There is no interest {key[:70]!r} in the register.")
     return state.standing[key]
+
+
+def items_standing(declared: Iterable[Interest], interest: Interest) -> tuple[str, ...] | None:
+    """The items for which a declaration stands among all ``declared``, none of one in general; None where it is replaced."""
+    later = [other for other in declared if other.seq > interest.seq and _replaces(other, interest)]
+    if not interest.items:
+        return None if later else ()
+    return tuple(key for key in interest.items if not any(key in other.items for other in later)) or None
+
+
+def _replaces(later: Interest, earlier: Interest) -> bool:
+    """Whether a declaration takes the place of an earlier one on the items of both; another interest does not."""
+    if later.member != earlier.member:
+        return False
+    if later.instead_of:
+        return later.instead_of == earlier.nature
+    same = (later.interest, later.nature.strip().rstrip(".")) == (earlier.interest, earlier.nature.strip().rstrip("."))
+    return same or (later.standing is not None and later.standing == earlier.standing)

@@ -114,6 +114,7 @@ class Interest(Record, frozen=True):
     confidential: bool = False
     standing: str | None = None
     deputy: str | None = None
+    instead_of: str = ""
 
 
 class Note(Record, frozen=True):

@@ -234,10 +234,17 @@ class InterestsScreen(DockedNotes):
                 handling=given["handling"],
                 reason=given["reason"],
                 standing=held.standing if held else None,
+                instead_of=held.nature if held and self._is_reworded(held, given, part) else "",
             )
             for part in apart(state, items)
         ]
         self._declare_all(state, entries)
+
+    def _is_reworded(self, held: Interest, given: dict[str, str], items: Sequence[str]) -> bool:
+        """Whether a declaration made again is of another type or nature, and may name the one that it replaces."""
+        hidden = self.state.excluded or any(self.state.items[key].agenda.confidential for key in items)
+        other = (held.interest, held.nature) != (given["interest"], given["nature"])
+        return other and (hidden or not held.confidential)
 
     def _declare_all(self, before: State, entries: list[InterestDeclared]) -> None:
         """Record, go to the new row, and say at once what it does to the votes."""

@@ -127,10 +127,12 @@ def _declared_rows(state: State, width: int) -> list[Row]:
         old = replaced(state, interest)
         tone: Tone = "dim" if old else "" if interest.handling == "noted" else "warn"
         text = "replaced" if old else HANDLING[interest.handling]
-        about = ", ".join(item_label(state, key) for key in interest.items) or "in general"
+        about = (
+            f"item {', '.join(item_label(state, key) for key in interest.items)}" if interest.items else "in general"
+        )
         secret = Span("confidential ", "bad") if interest.confidential else Span("")
         name = fit(declared_label(state, interest), room - len(secret.text))
-        parts = line(secret, Span(name), "  ", fit(f"item {about}", items), "  ", Span(fit(text, handling), tone))
+        parts = line(secret, Span(name), "  ", fit(about, items), "  ", Span(fit(text, handling), tone))
         rows.append(Row(str(interest.seq), parts))
     return rows
 
