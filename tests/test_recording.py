@@ -127,6 +127,14 @@ def test_a_script_keeps_a_decision_between_meetings_to_those_who_took_it(desk: D
         list(record_script(session, [json.dumps({**line, "motion": "d2", "by": "A Clerk"}).encode()]))
 
 
+@pytest.mark.parametrize("kind", [["NoteTaken"], {"is": "NoteTaken"}, 7, True, None])
+def test_a_line_of_a_script_whose_kind_is_no_name_is_refused_in_one_sentence(session: Session, kind: object) -> None:
+    before = session.recorded
+    with pytest.raises(ScriptError, match=r'line 1: this is not an entry \(it must say "kind"'):
+        list(record_script(session, [json.dumps({"kind": kind, "text": "The report was noted."}).encode()]))
+    assert session.recorded == before
+
+
 def test_an_entry_in_doubt_is_looked_for_and_never_recorded_twice(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,13 +47,13 @@ def _record(session: Session, text: bytes) -> Iterator[Stamped]:
         raise ValueError(f"it is longer than {LONGEST} bytes")
     fields = _fields(text)
     at = _moment(fields.pop("at", None))
-    by = fields.pop("by", None) if fields.get("kind") not in _OWN_BY else None
+    by = fields.pop("by", None) if fields["kind"] not in _OWN_BY else None
     if by is not None and not isinstance(by, str):
         raise ValueError("by must be a name")
-    if fields.get("kind") == "MeetingConvened" and set(fields) == {"kind", "meeting"}:
+    if fields["kind"] == "MeetingConvened" and set(fields) == {"kind", "meeting"}:
         yield from session.convene(str(fields["meeting"]), at=at, by=by)
         return
-    if fields.get("kind") == "MinutesApproved" and isinstance(sentence := fields.get("corrections"), str | None):
+    if fields["kind"] == "MinutesApproved" and isinstance(sentence := fields.get("corrections"), str | None):
         fields["corrections"] = [sentence] if sentence else []
     yield session.record(decode(json.dumps(fields).encode()), at=at, by=by)
 
@@ -62,6 +62,8 @@ def _fields(text: bytes) -> dict[str, Any]:
     fields = json.loads(text, object_pairs_hook=_once, parse_float=_no_float, parse_constant=_no_float)
     if not isinstance(fields, dict):
         raise ValueError("a line holds one entry in braces")
+    if not isinstance(fields.get("kind"), str):
+        raise ValueError('it must say "kind", the name of what is recorded')
     return fields
 
 
