@@ -25,11 +25,19 @@ VOTE = _of("id vote_event_id voter_id option group_id role pair_id", weight={"ty
 PERSON = _of("id name family_name given_name sort_name gender summary", birth_date=DATE, death_date=DATE)
 ORGANIZATION = _of("id name classification parent_id", founding_date=DATE, dissolution_date=DATE)
 MEMBERSHIP = _of("id label role person_id organization_id post_id on_behalf_of_id", start_date=DATE, end_date=DATE)
-MOTION = _of("id organization_id legislative_session_id creator_id text classification requirement result", date=TIME)
+SESSION = _of(
+    "id name description location status classification organization_id parent_id", start_date=DATE, end_date=DATE
+)
+MOTION = _of(
+    "id organization_id legislative_session_id creator_id text classification requirement result",
+    date=TIME,
+    legislative_session=SESSION,
+)
 VOTE_EVENT = _of(
     "id organization_id legislative_session_id identifier motion_id classification result",
     start_date=TIME,
     end_date=TIME,
+    legislative_session=SESSION,
     counts={"type": "array", "items": COUNT},
     votes={"type": "array", "items": VOTE},
 )

@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 import jsonschema
+from msgspec.structs import replace
 
+from boardtui.exchange.popolo.shown import Shown
 from boardtui.exchange.popolo.writing import document
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem
@@ -185,3 +187,34 @@ def test_in_public_votes_cast_in_private_are_figures_without_names() -> None:
     assert len(whole[0]["votes"]) == 14
     assert public[0]["votes"] == []
     assert {one["option"]: one["value"] for one in public[0]["counts"]}["yes"] == 11
+
+
+def test_a_time_that_nobody_stated_is_not_written_but_the_day_of_the_meeting() -> None:
+    late = {"starts": "2026-09-24T10:00:00+01:00"}
+    decided = [build.motion(), build.votes("for", build.CAPITAL)]
+    result = e.ResultDeclared("m1", "carried", 14, 0, 0, 0, 14, 14, 11)
+    made = _written(*_opened(**late), *decided, result)
+    session = {"id": "2026-11", "name": "Partnership Board, November 2026", "start_date": "2026-09-24"}
+    for written, name in ((made["motions"][0], "date"), (made["vote_events"][0], "start_date")):
+        assert name not in written and written["legislative_session"] == session
+    opened = _opened(**late)
+    times = [
+        e.TimeStated(len(opened) - 1, "2026-09-24T09:00:00.000Z"),
+        e.TimeStated(len(opened) + 1, "2026-09-24T09:30:00.000Z"),
+    ]
+    made = _written(*opened, *decided, result, *times)
+    assert made["motions"][0]["date"] == made["vote_events"][0]["start_date"] == "2026-09-24T10:30:00+01:00"
+    assert "legislative_session" not in made["motions"][0]
+
+
+def test_after_a_private_part_it_is_still_public_what_a_motion_needed() -> None:
+    decided = [build.motion(), build.votes("for", build.CAPITAL[:11])]
+    private = [e.PublicExcluded(reason="commercial"), e.MemberLeft(member=build.CAPITAL[13]), e.PublicReadmitted()]
+    result = e.ResultDeclared("m1", "carried", 11, 0, 0, 2, 14, 14, 11)
+    entries = [*_opened(), *private, *decided, result]
+    assert _written(*entries, public=True)["motions"][0]["requirement"] == "at least 3/4 of all eligible"
+    shown = Shown(build.play(entries), public=True)
+    other = replace(shown.state.motions["m1"], result=replace(result, needed=8))
+    assert shown.asks(shown.state.motions["m1"]) and not shown.asks(other), (
+        "a ruling in private asked for something else"
+    )

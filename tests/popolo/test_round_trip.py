@@ -155,3 +155,14 @@ def test_a_meeting_of_the_board_comes_back(tmp_path: Path) -> None:
     figures, again = _again(found)
     assert [(one.key, one.status) for one in motions(again)] == [(one.key, one.status) for one in motions(found)]
     assert figures["results_differing"] == 0
+
+
+def test_a_meeting_entered_later_without_its_times_is_imported_again_by_its_day(tmp_path: Path) -> None:
+    first = build.convened(starts="2026-09-24T10:00:00+01:00")
+    decided = [build.motion(), build.votes("for", build.CAPITAL)]
+    script = [first, *build.arrivals(build.CAPITAL), e.MeetingOpened(), e.ItemOpened(item="capital"), *decided]
+    written = document(book_of([*script, e.ResultDeclared("m1", "carried", 14, 0, 0, 0, 14, 14, 11)]), {}, public=False)
+    _, found = taken_in(tmp_path, written)
+    assert len(motions(found)) == 1
+    (meeting,) = states(found)
+    assert meeting.starts[:10] == "2026-09-24"

@@ -165,7 +165,8 @@ def test_what_was_entered_afterwards_is_dated_by_its_meeting(folder: Path, minut
     assert {one["date"] for one in found if one["meeting"] == JUNE} == {"2026-06-25"}
     assert command(folder, "decisions", "--from", "2026-07", "--to", "2026-08").exit_code == 1
     data = json.loads(command(folder, "export", BOARD, "--format", "popolo").stdout)
-    assert next(one["date"] for one in data["motions"] if one["id"] == "j1").startswith("2026-06-25")
+    (put,) = (one for one in data["motions"] if one["id"] == "j1")
+    assert put["legislative_session"]["start_date"] == "2026-06-25" and "date" not in put, "nobody stated the time"
     assert "July" not in minutes[JUNE]
     assert "- Put under “Simple majority”" in minutes[JUNE]
     assert "- Put at 10:10 under" in minutes[MARCH]

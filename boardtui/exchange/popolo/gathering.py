@@ -20,12 +20,12 @@ _WRAPPERS = ("results", "result", "objects", "items", "data")
 _NAMED = frozenset({"id", "_id", "name", "memberships"})
 _MOTION = frozenset(
     {"id", "_id", "text", "title", "name", "identifier", "classification", "requirement", "result", "date"}
-    | {"organization_id", "organization", "creator_id", "creator", "vote_events"}
+    | {"organization_id", "organization", "creator_id", "creator", "vote_events", "legislative_session"}
 )
 _EVENT = frozenset(
     {"id", "_id", "identifier", "motion", "motion_id", "motion_text", "motion_classification", "title", "name"}
     | {"organization_id", "organization", "start_date", "date", "end_date", "result", "counts", "votes"}
-    | {"requirement", "text", "classification"}
+    | {"requirement", "text", "classification", "legislative_session"}
 )
 _MEMBERSHIP = frozenset(
     {"id", "_id", "person_id", "person", "member", "member_id", "organization_id", "organization", "role", "label"}

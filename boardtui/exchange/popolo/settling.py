@@ -81,7 +81,7 @@ def _event(gathered: Gathered, waiting: Waiting, flat: dict[str, list[RawVote]])
         id=ident or waiting.where,
         motion=motion,
         organisation=waiting.organisation or motion.organisation,
-        date=fields.text("start_date", "date") or motion.date or fields.text("end_date"),
+        date=fields.text("start_date", "date") or motion.date or fields.text("end_date") or _day_of_session(fields),
         result=fields.text("result"),
         counts=counts_of(fields),
         ballots=ballots,
@@ -91,6 +91,12 @@ def _event(gathered: Gathered, waiting: Waiting, flat: dict[str, list[RawVote]])
             "it has counts and no votes, so it cannot be recounted" if fields.has("counts") else "it has no votes"
         )
     return event
+
+
+def _day_of_session(fields: Fields) -> str:
+    """When the session began in which the vote was, where that is embedded; empty where it is not."""
+    session = fields.value.get("legislative_session")
+    return Fields(session, fields.at("legislative_session")).text("start_date") if isinstance(session, dict) else ""
 
 
 def _votes(fields: Fields) -> Iterator[RawVote]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from boardtui.exchange.popolo.wording import kept_words
 from boardtui.meeting import entries as e
+from boardtui.meeting.counting.tally import needed_for
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.state import Motion
@@ -36,6 +37,13 @@ class Shown:
             seq = self._declared[motion.key]
             self._whole[motion.key] = self._record.sure(seq) and gives_result(self._record.after[seq], motion)
         return self._whole[motion.key]
+
+    def asks(self, motion: Motion) -> bool:
+        """Whether what a motion needs is known: by its rule, unless a decided one was declared to need something else."""
+        result = motion.result
+        if self.whole(motion) or result is None or result.base is None:
+            return True
+        return needed_for(motion.electorate.counting, result.base) == result.needed
 
     def names(self, motion: Motion) -> bool:
         """Whether it may be told who voted how."""

@@ -137,8 +137,10 @@ class _Writer:
         self, state: State, motion: Motion, shown: Shown, body: str, voters: dict[str, str], groups: dict[str, str]
     ) -> None:
         result = RESULTS[motion.result.outcome] if motion.result else None
-        day, when = day_of(state, motion.put_at), _local(motion.put_at, state.starts)
-        when = when if when[:10] == day else _local(state.starts, state.starts)
+        day, time = day_of(state, motion.put_at), _local(motion.put_at, state.starts)
+        known = time[:10] == day  # else it was entered on another day, and nobody stated the time
+        when = time if known else None
+        session = None if known else {"id": state.meeting, "name": state.title, "start_date": day}
         given = self._approvals.get(state.meeting)
         written: dict[str, Any] = {
             "id": motion.key,
@@ -147,7 +149,8 @@ class _Writer:
             "text": text_as_corrected(minuted(state, motion.key), given) if given else motion.text,
             "classification": state.items[motion.item].agenda.title,
             "date": when,
-            "requirement": requirement_of(motion.electorate.counting) if shown.whole(motion) else None,
+            "legislative_session": session,
+            "requirement": requirement_of(motion.electorate.counting) if shown.asks(motion) else None,
             "result": result or (motion.status if motion.status in ("withdrawn", "accepted") else None),
         }
         self._motions.append({name: value for name, value in written.items() if value is not None})
@@ -157,14 +160,14 @@ class _Writer:
         event: dict[str, Any] = {
             "id": f"{motion.key}-vote",
             "motion_id": motion.key,
+            "organization_id": body or None,
             "start_date": when,
+            "legislative_session": session,
             "result": result,
             "counts": counts_of(motion.result, votes),
             "votes": [_vote(state, motion, vote, voters, groups) for vote in votes or ()],
         }
-        if body:
-            event["organization_id"] = body
-        self._events.append(event)
+        self._events.append({name: value for name, value in event.items() if value is not None})
 
 
 def _vote(state: State, motion: Motion, vote: Vote, voters: dict[str, str], groups: dict[str, str]) -> dict[str, Any]:
