@@ -168,18 +168,16 @@ def electorate(counting: Counting, question: Question) -> Electorate:
 
 def _members_asked(counting: Counting, question: Question, eligible: set[str]) -> tuple[str, ...]:
     """Members one of whose partners is eligible; those without partners too, where the rule asks such members."""
-    counted = [
-        member
-        for member in question.members
-        if (not member.vacant or counting.vacant == "counted") and member.key not in question.left_out
-    ]
+    vacant_counts, left_out = counting.vacant == "counted", question.left_out
     everybody = counting.entitled == "all" and question.only is None
     without = counting.no_category == "eligible" and question.affected is None and question.only is None
     return tuple(
         [
             member.key
-            for member in counted
-            if everybody or (not eligible.isdisjoint(member.partners) if member.partners else without)
+            for member in question.members
+            if (vacant_counts or not member.vacant)
+            and (everybody or (not eligible.isdisjoint(member.partners) if member.partners else without))
+            and member.key not in left_out
         ]
     )
 
