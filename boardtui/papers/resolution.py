@@ -10,7 +10,7 @@ from boardtui.meeting.entries import ResultDeclared
 from boardtui.meeting.followup.awaiting import holds_for_some
 from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.words.awaiting_words import subject_to
-from boardtui.meeting.words.clauses import clause_words
+from boardtui.meeting.words.clauses import clause_words, way_left_open
 from boardtui.papers.source import Source
 from boardtui.papers.votes import Vote
 
@@ -30,7 +30,8 @@ def resolution(src: Source, vote: Vote, rule: Rule, verb: str) -> tuple[str, boo
     fits = completes(text)
     wording = text.strip().rstrip(".")
     wording = wording[:1].lower() + wording[1:]
-    counted = _counted(vote, clause_words(rule.clause))
+    cited = f"{clause_words(rule.clause)}{way_left_open(rule)}"
+    counted = _counted(vote, cited)
     body = f"The {src.body}"
     if motion.amends:
         return f"The amendment was {'' if motion.status == 'carried' else 'NOT '}CARRIED, {counted}:", True
@@ -41,7 +42,7 @@ def resolution(src: Source, vote: Vote, rule: Rule, verb: str) -> tuple[str, boo
     if motion.status != "carried":
         about, end = (f"motion {wording}", ".") if fits else ("following motion", ":")
         if vote.consensus is not None:
-            return f"{body} DID NOT REACH CONSENSUS on the {about} ({clause_words(rule.clause)}){end}", not fits
+            return f"{body} DID NOT REACH CONSENSUS on the {about} ({cited}){end}", not fits
         nothing = "" if holds_for_some(src.state, motion) else f"; the {src.body} made no decision on it"
         return f"The {about} was NOT CARRIED, {counted}{nothing}{end}", not fits
     done = verb.upper()

@@ -29,6 +29,7 @@ from boardtui.meeting.state.state import Motion, State, acting_label, seat_numbe
 from boardtui.meeting.voting import ballot
 from boardtui.meeting.voting.proxy_votes import cast_in_private
 from boardtui.meeting.voting.totals import counted_votes, totals_of
+from boardtui.meeting.words.clauses import way_left_open
 from boardtui.tui.decision_moves import Step
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.forms.form import Field, Form
@@ -106,7 +107,7 @@ async def declare(screen: BoardScreen, key: str) -> None:
         return
     rule = ballot.rule_of(state, motion)
     follows = ballot.what_follows(rule, motion, carried=result.outcome == "carried")
-    counted = f"{arithmetic(state, motion)} ({rule.clause}){_still_out(state, motion)}"
+    counted = f"{arithmetic(state, motion)} ({rule.clause}{way_left_open(rule)}){_still_out(state, motion)}"
     text = counted + (f"\nWhat follows: {follows}" if follows else "")
     title = f"Declare {'motion' if motion.amends is None else 'amendment'} {motion.number} {_word(result)}"
     if await screen.ask(Confirm(title, text, yes="declare")):
@@ -264,7 +265,8 @@ async def _declare_consensus(screen: BoardScreen, motion: Motion) -> None:
         return
     state, motion = screen.state, screen.state.motions[motion.key]
     aside = tuple(key for key in aside if key in motion.electorate.may_vote)
-    text = f"{arithmetic(state, motion)} ({ballot.rule_of(state, motion).clause})"
+    rule = ballot.rule_of(state, motion)
+    text = f"{arithmetic(state, motion)} ({rule.clause}{way_left_open(rule)})"
     if not await _named_all_the_same(screen, motion, aside):
         return
     if await screen.ask(Confirm(f"Declare consensus on motion {motion.number}", text, yes="declare")):

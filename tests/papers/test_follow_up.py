@@ -225,8 +225,11 @@ def test_a_view_that_was_agreed_is_said_in_one_sentence_scope() -> None:
         record(board, e.MotionPut(key, "minutes", text, "major-decision"))
         record(board, e.EvidenceGiven("Paper C", key), e.ConsensusDeclared(key, True))
     words = as_markdown(minutes_document(papers_minutes(board, entries=1, fingerprint="f" * 64)))
-    assert "**AGREED ITS VIEW**, by consensus (Scope), that it can be borne." in words
-    assert "**AGREED ITS VIEW OF**, by consensus (Scope), the motion to ask again." in words
+    assert "**AGREED ITS VIEW**, by consensus (Scope, which names no way of deciding), that it can be borne." in words
+    assert (
+        "**AGREED ITS VIEW OF**, by consensus (Scope, which names no way of deciding), the motion to ask again."
+        in words
+    )
 
 
 def test_the_command_writes_them_beside_the_other_papers_of_the_book(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from boardtui.charter.model import Quorum, Terms
 from boardtui.config.house_style import House, Layout
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
-from boardtui.meeting.words.clauses import clause_words
+from boardtui.meeting.words.clauses import clause_words, way_left_open
 from boardtui.papers.counts import Numbering
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats.markdown import as_markdown, markdown
@@ -18,6 +18,7 @@ from boardtui.papers.minutes import has_confidential, minutes as minutes_of
 from boardtui.papers.motions import verb_phrase
 from tests.papers.build_minutes import FINGERPRINT, RULES, Meeting, small_meeting
 
+CITED = "clauses 6.6, 8.2, which name no way of deciding"
 EXPECTED = """\
 # Partnership Board
 **DRAFT** minutes of the meeting held in public, except Part 2, on Thursday 26 November 2026, 09:58 to 10:40, \
@@ -53,7 +54,8 @@ Against: Sir D Dunn.
 2.4 The Partnership Board **DECIDED**, by 3 for and 0 against of 4 eligible members (3 needed; clause 8.4), that the list be put \
 first, in part. (Motion 2.2.)
 Abstained: Riverside NHS Trust.
-2.6 The Partnership Board **DID NOT REACH CONSENSUS** on the motion that the plan be welcomed (clauses 6.6, 8.2). (Motion 2.4.)
+2.6 The Partnership Board **DID NOT REACH CONSENSUS** on the motion that the plan be welcomed (clauses 6.6, 8.2, which name \
+no way of deciding). (Motion 2.4.)
 Sir D Dunn maintained an objection: The cost is not known.
 Stood aside: Ms B Brown.
 2.7 The motion that it be put off was withdrawn at 10:29: No longer needed. (Motion 2.5. Moved by Sir D Dunn.)
@@ -193,13 +195,23 @@ def test_another_reading_with_another_outcome_is_told() -> None:
     assert "Another reading" not in m.text()  # only where the house asks for it, since the vote sheet has them
 
 
+def test_beside_a_way_of_deciding_that_is_the_charters_own_the_clause_is_said_to_name_none() -> None:
+    rules = {rule.key: rule for rule in RULES}
+    assert not rules["agreement"].defined and way_left_open(rules["agreement"]) == ", which name no way of deciding"
+    assert way_left_open(replace(rules["agreement"], clause="5.4")) == ", which names no way of deciding"
+    for stated in (
+        rules["capital"],
+        replace(rules["agreement"], verb="discussed"),
+        replace(rules["agreement"], clause=""),
+    ):
+        assert way_left_open(stated) == ""
+
+
 def test_stepping_aside_from_a_consensus_is_told_where_unanimity_would_have_failed() -> None:
     m = _opened("chair", "lead", "tchair").do(e.MotionPut("m1", "capital", "One.", "agreement", "all"))
     m.do(e.ConsensusDeclared("m1", True, (), ("lead",)))
     text = m.text(numbering=Numbering(House(readings=True)))
-    assert (
-        "The Partnership Board **AGREED TO SUPPORT**, by consensus (clauses 6.6, 8.2), the motion:\n\n> One.\n" in text
-    )
+    assert f"The Partnership Board **AGREED TO SUPPORT**, by consensus ({CITED}), the motion:\n\n> One.\n" in text
     assert "still to vote" not in text
     said = "Another reading of clauses 6.6, 8.2 (“every member agrees”) would have given a different result"
     assert f"- {said}: 1 without objection, 2 needed out of 2 who may vote: no consensus." in text
@@ -428,12 +440,21 @@ def test_what_was_answered_between_two_meetings_stands_in_the_minutes_of_the_sec
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("To support the plan.", "**AGREED**, by consensus (clauses 6.6, 8.2), to support the plan."),
-        ("To adopt the plan.", "**AGREED TO SUPPORT**, by consensus (clauses 6.6, 8.2), the motion to adopt the plan."),
-        ("That it be done.", "**AGREED TO SUPPORT**, by consensus (clauses 6.6, 8.2), the motion that it be done."),
+        (
+            "To support the plan.",
+            f"**AGREED**, by consensus ({CITED}), to support the plan.",
+        ),
+        (
+            "To adopt the plan.",
+            f"**AGREED TO SUPPORT**, by consensus ({CITED}), the motion to adopt the plan.",
+        ),
+        (
+            "That it be done.",
+            f"**AGREED TO SUPPORT**, by consensus ({CITED}), the motion that it be done.",
+        ),
         (
             "To adopt the plan. It is good.",
-            "**AGREED TO SUPPORT**, by consensus (clauses 6.6, 8.2), the motion:\n\n> To",
+            f"**AGREED TO SUPPORT**, by consensus ({CITED}), the motion:\n\n> To",
         ),
     ],
 )

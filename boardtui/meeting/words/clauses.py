@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from boardtui.charter.model import Rule
+
 
 def clause_words(clause: str) -> str:
     """A clause or several, named as such; one that has a name in place of a number goes by it."""
@@ -9,3 +11,14 @@ def clause_words(clause: str) -> str:
         return clause or "no clause"
     several = "," in clause or " to " in clause or " and " in clause
     return f"clause{'s' if several else ''} {clause}"
+
+
+def way_left_open(rule: Rule) -> str:
+    """What goes on a rule's clause beside a way of deciding that the clause does not name; empty where it does.
+
+    The clause is what the matter is decided under, and the way is then the charter's choice.
+    """
+    if rule.defined or rule.discusses or not rule.clause:
+        return ""
+    several = clause_words(rule.clause).startswith(("clauses ", "Commitments "))
+    return f", which {'name' if several else 'names'} no way of deciding"
