@@ -316,7 +316,8 @@ class OpenQuestion(Model, frozen=True):
 class Milestone(Model, frozen=True):
     """A time that the memorandum names: its beginning and end, a review, a time limit, or what is to be done by then.
 
-    ``due`` is a day (YYYY-MM-DD) where one can be read, ``said`` the time in words where the memorandum gives no day.
+    ``due`` is a day (YYYY-MM-DD) where one can be read, ``said`` the time in words where the memorandum gives no day. Of an
+    end ``said`` is how surely it comes on its day: "expected to expire".
     What is ``annual`` comes back a year after it was last done, the first time on its ``due``. What is ``recurring`` is
     due in each period of ``every`` so many months. What has a ``within`` ("14 days", "12 months") is due so long after
     what ``after`` names was reached, or, where it names nothing, after the day on which it is recorded that it began.

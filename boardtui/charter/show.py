@@ -69,7 +69,8 @@ def _stages(charter: Charter, bodies: Names) -> Iterator[str]:
 def dated(charter: Charter) -> Iterator[tuple[str, str]]:
     """Each time that the memorandum names, with its clause, and the note on it."""
     for milestone in charter.milestones:
-        time = " · ".join(dict.fromkeys(each for each in (day_as_written(milestone.due), milestone.said) if each))
+        said = "" if milestone.kind == "end" and milestone.due else milestone.said  # the title of an end says it
+        time = " · ".join(dict.fromkeys(each for each in (day_as_written(milestone.due), said) if each))
         yield f"{milestone.clause}: {milestone.title}, {time}", milestone.note
 
 

@@ -206,6 +206,7 @@ def test_the_stp_board_delegates_the_budget_of_the_delivery_unit_to_the_hce():
 def test_it_ends_on_31_march_2021_and_its_other_times_are_there():
     found = {each.key: each for each in CP.milestones}
     assert (found["expiry"].kind, found["expiry"].due, found["expiry"].clause) == ("end", "2021-03-31", "Longevity")
+    assert found["expiry"].said == "expected to expire", "not that it ends then"
     assert (found["effective"].kind, found["effective"].due) == ("start", "")
     assert [each.key for each in CP.milestones if (each.clause, each.due) == ("Commitment 3", "2019-03-31")] == [
         "home-is-best",

@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from boardtui.charter.load import names, shipped
 from boardtui.charter.model import Body, Milestone
@@ -169,6 +170,19 @@ def test_nothing_that_comes_back_is_owed_after_the_end_unless_it_was_extended() 
 def test_an_end_is_told_as_a_day_and_not_as_a_task(until: dict[str, str], today: str, words: str) -> None:
     (line,) = forward_plan([], [OVER], [], {}, day(today), until=until)
     assert line.words == words
+
+
+def test_an_end_that_is_only_expected_is_told_as_expected_until_it_is_extended() -> None:
+    expected = replace(OVER, said="expected to expire")
+    told = [
+        forward_plan([], [expected], [], {}, day(today), until=until)[0].words
+        for until, today in (({}, "2026-09-30"), ({}, "2026-10-01"), ({"end": "2027-03-31"}, "2027-04-01"))
+    ]
+    assert told == [
+        "the memorandum is expected to expire on 30 September 2026",
+        "the memorandum was expected to expire on 30 September 2026; no extension is recorded",
+        "the memorandum was to end on 31 March 2027; no further extension is recorded",
+    ]
 
 
 @pytest.mark.parametrize(

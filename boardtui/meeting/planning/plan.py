@@ -272,19 +272,23 @@ def _times(milestone: Milestone, known: _Dated) -> Iterator[Planned]:
         yield _line(milestone, "undated", None, milestone.said or "from a date that is not entered yet", about)
         return
     if milestone.kind == "end":
-        text = _end_words(due, known, extended=extended)
+        text = _end_words(due, "" if extended else milestone.said, known, extended=extended)
     else:
         text = milestone.said or f"due on {known.say(due)}"
     passed: PlanStatus = "late" if milestone.kind in ("end", "review") or due >= known.begun else "earlier"
     yield _line(milestone, passed if due < known.today else "due", due, text, key)
 
 
-def _end_words(last: datetime.date, known: _Dated, *, extended: bool) -> str:
-    """An end is no task: which day is the last, and once it is past that nobody recorded an extension beyond it."""
+def _end_words(last: datetime.date, said: str, known: _Dated, *, extended: bool) -> str:
+    """An end is no task: which day is the last, and once it is past that nobody recorded an extension beyond it.
+
+    ``said`` is what the memorandum says of that day, where it says less than that it ends then.
+    """
     if last >= known.today:
-        return f"extended until {known.say(last)}" if extended else f"the memorandum ends on {known.say(last)}"
+        ends = f"is {said}" if said else "ends"
+        return f"extended until {known.say(last)}" if extended else f"the memorandum {ends} on {known.say(last)}"
     further = "further " if extended else ""
-    return f"the memorandum was to end on {known.say(last)}; no {further}extension is recorded"
+    return f"the memorandum was {said or 'to end'} on {known.say(last)}; no {further}extension is recorded"
 
 
 def _line(milestone: Milestone, standing: PlanStatus, day: datetime.date | None, words: str, about: str) -> Planned:
