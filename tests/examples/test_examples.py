@@ -112,7 +112,7 @@ def test_there_is_no_example_of_a_charter_that_does_not_exist(tmp_path: Path) ->
 
 REGISTERS = {
     ("mid-south-essex", "partnership-board"): "Each scheme shows that it can be afforded",
-    ("mid-south-essex", "sle"): "Two partners review the plan for elective care with the trust.",
+    ("mid-south-essex", "sle"): "Two partners review the financial recovery plan with the trust.",
     ("cambridgeshire-peterborough", "stp-board"): "A plan shows how the teams are paid for after the first year.",
     ("doncaster", "jccc"): "The working group reports what the rapid response part delivered",
     ("south-yorkshire-bassetlaw", "collaborative-partnership-board"): "Each place says what its share is to deliver",
