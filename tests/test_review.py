@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 
@@ -168,6 +169,22 @@ def test_what_was_taken_back_after_the_result_is_nowhere_counted() -> None:
     assert only("no-category", stretch).not_asked == ("independent-chair",)
     build.record(stretch, e.EntryRetracted(seq=arrival, reason="was not there"))
     assert only("no-category", stretch).not_asked == ()
+
+
+def test_what_was_put_right_after_something_else_was_taken_back_is_counted_as_it_reads_now() -> None:
+    stretch = build.record(build.sitting(present=CAPITAL), e.NoteTaken("capital", "Twice."))
+    note = stretch.lines[-1]
+    build.record(stretch, e.EntryRetracted(note.seq, "twice"), build.motion(), build.votes("for", CAPITAL[:11]))
+    put, votes, result = stretch.lines[-2], stretch.lines[-1], build.declare(stretch).lines[-1]
+    fewer = (
+        {**msgspec.to_builtins(votes.entry), "voters": CAPITAL[:10]},
+        {**msgspec.to_builtins(result.entry), "outcome": "not_carried", "for": 10, "not_voted": 4},
+    )
+    corrected = tuple(e.Corrected(line.seq, entry) for line, entry in zip((votes, result), fewer, strict=True))
+    build.record(stretch, e.EntriesCorrected(corrected, "one vote was misheard"), e.TimeStated(put.seq, put.at))
+    decision = only("threshold=2/3", stretch)
+    assert decision.declared is not None
+    assert (decision.declared.for_, decision.declared.outcome, decision.outcome) == (10, "not_carried", "carried")
 
 
 def test_a_result_that_was_taken_back_is_no_decision() -> None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import Terms
 from boardtui.meeting.entries import ConsensusDeclared, DecisionTaken, MotionPut, ResultDeclared
 from boardtui.meeting.entries.parts import OpenDecision
+from boardtui.meeting.fold.fold import accept
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.followup.out_of_meeting import roles_lacking
@@ -61,13 +62,12 @@ def decisions_in_public(records: Iterable[Record]) -> Iterator[Past]:
 def decisions(stretches: Iterable[Stretch]) -> Iterator[Past]:
     """The decisions of a book in order.
 
-    Only entries that still stand are folded, so that what was taken back later is nowhere counted.
+    Only entries that still stand are folded, as they read now, so that what was taken back later is nowhere counted.
     """
-    before: State | None = None
     for stretch in stretches:
-        folded = Stretch(stretch.state.book, before)
-        for line in stretch.standing():
-            state = folded.add(line)
+        state, lines = stretch.standing_from(stretch.lines[0].seq)
+        for line in lines:
+            state = accept(state, line)
             # Whether it may be shown is what the meeting says at its end, not at that moment.
             if isinstance(line.entry, ResultDeclared | ConsensusDeclared):
                 motion = state.motions[line.entry.motion]
@@ -77,7 +77,6 @@ def decisions(stretches: Iterable[Stretch]) -> Iterator[Past]:
             elif isinstance(line.entry, DecisionTaken):
                 hidden = stretch.state.decisions[line.entry.motion].confidential
                 yield _between(state, line, line.entry, hidden)
-        before = stretch.state
 
 
 def why_not_taken(state: State, terms: Terms, entry: DecisionTaken) -> str:
