@@ -42,7 +42,7 @@ from boardtui.meeting.entries import (
     kind,
 )
 from boardtui.meeting.fold.minuting import corrections_of
-from boardtui.meeting.fold.sitting import open_matter, seen_by_public
+from boardtui.meeting.fold.sitting import item_seen, open_matter, seen_by_public
 from boardtui.meeting.fold.stated_times import wall_time
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.fold.to_come import refuse_to_come
@@ -350,7 +350,8 @@ class Session:
         self, stretch: Stretch, last: Line | None, entry: AnyEntry, at: str | None, by: str | None
     ) -> tuple[Stamped, Line]:
         if isinstance(entry, PublicReadmitted) and entry.present is None:
-            entry = msgspec.structs.replace(entry, present=seen_by_public(stretch.state))
+            seen, item = seen_by_public(stretch.state), item_seen(stretch.state)
+            entry = msgspec.structs.replace(entry, present=seen, open_item=item)
         seq, prev, earliest = (last.seq + 1, last.hash, last.at) if last else (1, GENESIS, "")
         if at is None:
             self._now = self.clock()

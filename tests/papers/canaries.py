@@ -22,7 +22,7 @@ NO_WORDS = frozenset(
     """
     action affected after agreed agreed_on amends answered answers at ballots body by candidate choice chosen covers
     date day decision declarations declared due follows from_book from_hash hash holder issue item items key lapsed
-    meeting member members motion mover next_round occurrence of_action of_motion parties
+    meeting member members motion mover next_round occurrence of_action of_motion open_item parties
     partner partners planned question raised raised_on reported rule seconder
     setting since standing starts status stood_aside taken taken_on tie time topic topics until voters votes
     """.split()  # noqa: SIM905

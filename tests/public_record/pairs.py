@@ -16,7 +16,7 @@ from boardtui.book.chain import BRINGS_IN
 from boardtui.charter.model import Quorum, Ratification, Rule, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import kind
-from boardtui.meeting.fold.sitting import public_matter, seen_by_public
+from boardtui.meeting.fold.sitting import item_seen, public_matter, seen_by_public
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State, open_motions
@@ -268,6 +268,7 @@ def _variant(book: Book, chance: Random) -> Book | None:
                     break
             if isinstance(line.entry, e.PublicReadmitted) and not numbered:
                 _in_room(made, line.entry.present)
+                _at_item(made, line.entry.open_item)
             if (numbered and len(made.lines) != place - 1) or not made.record(line.entry, public=True):
                 return None
         else:
@@ -283,6 +284,13 @@ def _in_room(made: Book, present: tuple[str, ...] | None) -> None:
         if (key in made.state.present) != (key in (present or ())):
             moved = e.MemberLeft(key) if key in made.state.present else e.MemberArrived(key)
             made.record(moved, public=False)
+
+
+def _at_item(made: Book, open_item: str | None) -> None:
+    """Turn in private to the item at which the public is to find the meeting on its return, or close the one that is open."""
+    if open_item is not None and item_seen(made.state) != open_item:
+        turned = e.ItemOpened(open_item) if open_item else e.ItemClosed(made.state.current or "")
+        made.record(turned, public=False)
 
 
 def _in_place_of(line: Line, made: Book, private: Chooser, numbered: bool) -> None:
@@ -314,8 +322,8 @@ def _touched(first: Book, second: Book) -> frozenset[str]:
 
 
 def _readmitted(state: State, chance: Chooser) -> e.PublicReadmitted:
-    """The public is back; seldom nobody says whom it sees, which the program always does."""
-    return e.PublicReadmitted(None if chance.may(0.2) else seen_by_public(state))
+    """The public is back; seldom nobody says whom it sees and at which item, which the program always does."""
+    return e.PublicReadmitted() if chance.may(0.2) else e.PublicReadmitted(seen_by_public(state), item_seen(state))
 
 
 def meeting_convened(meeting: str, starts: str) -> e.MeetingConvened:

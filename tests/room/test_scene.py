@@ -8,6 +8,7 @@ import pytest
 
 from boardtui.charter.model import Quorum
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.sitting import item_seen, seen_by_public
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.tui.views.wall import Size, wall
 from boardtui.tui.wall import scenes as s
@@ -340,6 +341,27 @@ def test_what_was_decided_in_private_is_not_shown_when_the_public_is_back(capita
 def test_what_was_open_when_the_public_left_is_there_when_it_is_back(capital: build.Stretch) -> None:
     record(capital, e.PublicExcluded("Commercial terms"), e.PublicReadmitted())
     assert isinstance(seen(capital), s.Put)
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_after_a_private_part_the_wall_shows_the_item_at_which_the_meeting_is(*, stays: bool) -> None:
+    """The public left at item 3; it comes back to it, or to none until the next one opens."""
+    board = record(build.sitting(), e.ItemAdded("estates", "Sale of Wharf House", confidential=True))
+    record(board, e.PublicExcluded("Commercial terms"), *([] if stays else [e.ItemOpened("estates")]))
+    said = e.PublicReadmitted(seen_by_public(board.state), item_seen(board.state))
+    assert said.open_item == ("capital" if stays else "")
+    found = seen(record(board, said))
+    assert isinstance(found, s.Now) and found.title == ("Capital priorities" if stays else "")
+    record(board, e.ItemOpened("objectives"))
+    assert seen(board).title == "Partnership objectives"
+
+
+def test_which_item_is_open_when_the_public_comes_back_is_what_the_meeting_is_at() -> None:
+    board = record(build.sitting(), e.PublicExcluded("Commercial terms"))
+    assert "item said to be open" in build.refused(board, e.PublicReadmitted(open_item="")).reason
+    assert "item said to be open" in build.refused(board, e.PublicReadmitted(open_item="objectives")).reason
+    record(board, e.ItemOpened("objectives"), e.PublicReadmitted(seen_by_public(board.state), "objectives"))
+    assert seen(board).title == "", "what was opened in private is told once it is opened before the public"
 
 
 def test_a_moment_before_the_item_was_opened_counts_no_minutes() -> None:

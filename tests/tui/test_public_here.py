@@ -168,8 +168,9 @@ async def test_what_is_refused_of_a_confidential_item_names_it_to_nobody(tmp_pat
         assert "something confidential stands against it" in message(app)
         session.record(e.MotionWithdrawn("p-m2", "none"))
         app.screen.refresh_all()  # type: ignore[attr-defined]
-        await press(pilot, "enter")  # on the item that the public knows as open
-        assert "It is closed" not in frame(app)
+        await press(pilot, "enter")  # on the item that was open when the public left, and is not since it is back
+        assert "It is closed" in frame(app)
+        await press(pilot, "enter")
         assert session.state.current == public
 
 

@@ -168,9 +168,11 @@ class PublicExcluded(Entry, frozen=True):
 
 class PublicReadmitted(Entry, frozen=True):
     """The public is back. ``present`` are the members whom it then sees, so that who came and went in private need not
-    be told; the program fills it in, and older books do not say it.
+    be told, and ``open_item`` is the public item that is open, by key, empty where none is. The program fills them in, and
+    older books do not say them.
     """
 
     heard: ClassVar[Heard] = "always"
 
     present: tuple[str, ...] | None = None
+    open_item: str | None = None

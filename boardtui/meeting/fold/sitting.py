@@ -172,12 +172,22 @@ def readmit_public(state: State, stamped: Stamped) -> State:
         state.vocabulary < SINCE or entry.present in (None, seen_by_public(state)),
         "The members said to be present when the public comes back are not those who are.",
     )
+    require(
+        state.vocabulary < SINCE or entry.open_item in (None, item_seen(state)),
+        "The item said to be open when the public comes back is not the one that is.",
+    )
     return replace(state, excluded=False, excluded_reason="", excluded_for=())
 
 
 def seen_by_public(state: State) -> tuple[str, ...]:
     """The members who are present, in the order of the register, so that it does not tell who came when."""
     return tuple(key for key in state.members if key in state.present)
+
+
+def item_seen(state: State) -> str:
+    """The key of the item that is open, as the public knows it: empty where none is open, or a confidential one."""
+    item = state.items.get(state.current or "")
+    return "" if item is None or item.agenda.confidential else item.agenda.item
 
 
 def open_matter(state: State) -> Carried:

@@ -97,14 +97,21 @@ def _item_closed(state: State, stamped: Stamped) -> State:
 
 
 def _readmitted(state: State, stamped: Stamped) -> State:
-    """The public is back and sees who is there, where the entry says it."""
+    """The public is back and sees who is there, and whether the item that it left at is still open, where the entry says it."""
     entry = stamped.entry
     assert isinstance(entry, e.PublicReadmitted)
     if entry.present is not None:
         for key in [*state.present, *entry.present]:
             state = _with(state, key, stamped.at) if key in entry.present else _without(state, key)
         state = replace(state, chair=state.chair if state.chair in entry.present else None)
-    return accept(state, stamped)
+    item = state.items.get(state.current or "")
+    if item is not None and entry.open_item not in (
+        None,
+        state.current,
+    ):  # left in private; another is told once it is opened
+        left = replace(item, status="done", closed_at=stamped.at)
+        state = replace(state, items={**state.items, item.agenda.item: left}, current=None)
+    return accept(state, replace(stamped, entry=replace(entry, open_item=None)))
 
 
 def _resumed(state: State, stamped: Stamped) -> State:

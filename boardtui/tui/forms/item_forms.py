@@ -338,7 +338,7 @@ async def may_close_in_private(screen: BoardScreen) -> bool:
         return True
     text = (
         "The public is excluded, and this item is public: that it is closed would be confidential, and the public record "
-        "has it open until the next public item. x readmits the public, before whom it can be closed."
+        "has it open until the public is back. x readmits the public, before whom it can be closed."
     )
     return bool(await screen.ask(Confirm(f"Close item {named(item)} in private", text, yes="close it in private")))
 
