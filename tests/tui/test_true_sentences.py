@@ -100,6 +100,16 @@ def test_who_moves_is_the_deputy_who_is_there_and_not_the_member_who_is_away() -
     assert "moved K Example (deputy for " in shown(board)
 
 
+def test_who_is_not_present_is_named_last_as_mover_and_said_to_be_away() -> None:
+    board = sitting(present=CAPITAL[1:])
+    nobody, *others = mover_options(board.state)
+    here = [option.key for option in others if not option.remark.endswith("NOT PRESENT")]
+    assert nobody.key == "" and set(here) == set(CAPITAL[1:])
+    assert [option.key for option in others][: len(here)] == here and CAPITAL[0] not in here
+    before = sitting(present=(), item=None)
+    assert not any("NOT PRESENT" in option.remark for option in mover_options(before.state)), "nobody is recorded yet"
+
+
 @pytest.mark.parametrize(("deputies", "present", "besides"), [("may_vote", 2, ""), (None, 1, ", 1 deputy")])
 def test_screen_wall_and_minutes_count_a_deputy_in_the_same_way(
     deputies: str | None, present: int, besides: str

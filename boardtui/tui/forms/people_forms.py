@@ -32,8 +32,14 @@ def seated_option(state: State, key: str) -> Option:
 
 
 def mover_options(state: State) -> tuple[Option, ...]:
-    """Who may be named as mover or seconder: nobody, or whoever is in a member's seat."""
-    return (Option("", "nobody named"), *(seated_option(state, key) for key in state.members))
+    """Who may be named as mover or seconder: nobody, or whoever is in a member's seat.
+
+    Who is not there is named last and said to be away: a motion can be moved in writing, and hardly ever is.
+    """
+    here = [seated_option(state, key) for key in state.members if key in state.present or not state.present]
+    away = [seated_option(state, key) for key in state.members if key not in state.present and state.present]
+    away = [option._replace(remark=", ".join(filter(None, (option.remark, "NOT PRESENT")))) for option in away]
+    return (Option("", "nobody named"), *here, *away)
 
 
 async def choose_member(
