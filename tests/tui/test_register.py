@@ -19,7 +19,9 @@ from boardtui.book.store import Store
 from boardtui.charter.load import names, shipped
 from boardtui.charter.model import Seat, Terms
 from boardtui.charter.words import party_words
+from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
+from boardtui.desk.new_database import new_database
 from boardtui.meeting.entries import AgendaItem, ItemDeferred, MeetingClosed, MeetingConvened, MeetingOpened
 from boardtui.register.agenda import Meeting, add_item, add_meeting, agenda, change_meeting, meetings, starts
 from boardtui.register.demo import BOARD
@@ -34,7 +36,8 @@ from boardtui.tui.widgets.matrix import Matrix
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
 from tests.build import record_all
-from tests.tui.app import SIZES, check_frame, frame, make_desk, message, running
+from tests.rest import painted_when_seen
+from tests.tui.app import SIZES, Clock, check_frame, frame, make_desk, message, running
 
 BODY = "partnership-board"
 HELD = (MeetingOpened(), MeetingClosed())
@@ -840,3 +843,16 @@ async def test_the_rules_say_how_a_further_rule_is_added(tmp_path: Path, size: t
         await press(pilot, "8")
         footer = " ".join(frame(app).splitlines()[-3:])
         assert "w write" in footer and "i import" in footer
+
+
+async def test_of_which_body_a_meeting_is_planned_is_not_asked_where_there_is_one(tmp_path: Path) -> None:
+    new_database(tmp_path / "data.db", "doncaster")
+    desk = Desk.open(Config(Settings(database=str(tmp_path / "data.db"), secretary="J Smith"), tmp_path), clock=Clock())
+    try:
+        app = BoardApp(desk)
+        with painted_when_seen():
+            async with app.run_test(size=(80, 24)) as pilot:
+                await press(pilot, "m")
+                assert "New meeting" in frame(app) and "which body" not in frame(app)
+    finally:
+        desk.close()

@@ -188,11 +188,10 @@ class MeetingsTab(Tab):
             await self.screen.change(make, "The meeting was changed.", counts=False)
 
     async def plan(self) -> None:
-        """Plan another meeting."""
+        """Plan another meeting; of which body is asked where there are several."""
         bodies_by_key = {body.key: body for body in bodies(self.db)}
-        body = await self.choose(
-            "A meeting of which body", [Option(key, body.title) for key, body in bodies_by_key.items()]
-        )
+        options = [Option(key, body.title) for key, body in bodies_by_key.items()]
+        body = options[0].key if len(options) == 1 else await self.choose("A meeting of which body", options)
         if body is None:
             return
         blank = Meeting("", body, bodies_by_key[body].title, "", public=bodies_by_key[body].public)
