@@ -156,7 +156,7 @@ def _open(states: Sequence[State], referrals: Referrals, today: datetime.date) -
     overdue = [action for action in actions if action.due is not None and action.due < today.isoformat()]
     issues = [issue for state in states for issue in state.issues.values() if issue.status == "open"]
     minutes = [due for state in states for due in state.minutes_due]
-    text, over = counts(states, today.isoformat())
+    decisions, over = counts(states, today.isoformat())
     if actions:
         late = f", {len(overdue)} overdue" if overdue else ""
         yield Row("actions", line(counted(len(actions), "open action"), Span(late, "bad")))
@@ -168,8 +168,8 @@ def _open(states: Sequence[State], referrals: Referrals, today: datetime.date) -
     if referrals.outcomes:
         text = f"{counted(referrals.outcomes, 'outcome')} of issues referred elsewhere, not yet recorded"
         yield Row("issues outcomes", line(Span(text, "warn")))
-    if text:
-        yield Row("decisions", line(text, Span(over, "bad")))
+    if decisions:
+        yield Row("decisions", line(decisions, Span(over, "bad")))
     if minutes:
         waiting = counted(len(minutes), "set of minutes", "sets of minutes")
         yield Row("waiting", line(waiting, " awaiting approval"))
