@@ -84,6 +84,8 @@ async def test_done_with_a_word_and_taken_back(tmp_path: Path) -> None:
         await write(pilot, "Paper sent", "enter")
         assert recorded(app)[-1] == e.ActionUpdated("winter", "done", None, "Paper sent")
         assert listed(app)[-2:] == ["winter", "old"]
+        await press(pilot, "end")
+        assert "✓ completed  was due 1 Nov" in frame(app), "the day is not that of its completion"
         await press(pilot, "z", "y")
         assert listed(app)[0] == "winter"
 

@@ -89,7 +89,9 @@ def action_lines(listed: Listed, today: datetime.date, width: int, updates: int 
     hidden = (Span("  "), Span("confidential", "bad")) if action.confidential else ()
     text, tone = _when(listed, today)
     owner = Span(fit(listed.owner, min(40, width // 2)).rstrip(), "heading")
-    head = line(owner, "  ", Span(text, tone), f"  {day_words(action.due, today)}", *hidden)
+    day = day_words(action.due, today)
+    due = f"  was due {day}" if day and action.status != "open" else f"  {day}"
+    head = line(owner, "  ", Span(text, tone), due, *hidden)
     agreed = " · ".join(
         part
         for part in (
@@ -159,7 +161,10 @@ def _row(listed: Listed, today: datetime.date, width: int) -> Line:
     if body:
         parts += [Span("  "), Span(fit(listed.body, body), "dim")]
     if day:
-        parts += [Span("  "), Span(fit(day_words(action.due, today), day, right=True), "dim")]
+        due_on = (
+            day_words(action.due, today) if action.status == "open" else ""
+        )  # beside "completed" it would be its day
+        parts += [Span("  "), Span(fit(due_on, day, right=True), "dim")]
     return tuple(parts)
 
 
