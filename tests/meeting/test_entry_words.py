@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from boardtui.desk.timeline import timeline
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.words.entry_words import tell_in
 from tests import build
 
@@ -56,3 +57,13 @@ def test_an_arrival_undone_or_kept_from_the_public_does_not_name_who_left_in_pub
     build.record(held, e.PublicExcluded("commercial"), e.MemberArrived(SEAT, deputy="Secret"), e.PublicReadmitted())
     build.record(held, e.MemberLeft(SEAT))
     assert "Secret" not in tell_in(held, held.lines[-1])
+
+
+def test_minutes_approved_are_named_where_those_of_another_meeting_await_approval_too() -> None:
+    first = build.closed(build.sitting())
+    again = build.closed(build.sitting(before=first.state, meeting="2027-01", carried=public_matter(first.state)))
+    third = build.play([build.convened_next(again.state)], before=again.state)
+    build.record(third, e.MinutesApproved("2026-11"))
+    assert tell_in(third, third.lines[-1]) == f"minutes of {first.state.title} approved"
+    build.record(third, e.EntryRetracted(third.lines[-1].seq, "first the later one"), e.MinutesApproved("2027-01"))
+    assert third.state.minutes_due and "of the last meeting" not in tell_in(third, third.lines[-1])

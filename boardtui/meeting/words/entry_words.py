@@ -259,11 +259,8 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
             whose = minutes_of(state, entry.meeting)
             return f"minutes of {whose} corrected, {entry.place}: {change_words(entry)}"
         case e.MinutesApproved():
-            return (
-                "minutes of the last meeting approved"
-                if len(state.approved) < 2
-                else f"minutes of {minutes_of(state, entry.meeting)} approved"
-            )
+            only_one = len(state.approved) + len(state.minutes_due) == 1
+            return f"minutes of {'the last meeting' if only_one else minutes_of(state, entry.meeting)} approved"
         case e.RatificationSought():
             form = NOUN[entry.form or "ratification"]
             return f"{motion(entry.motion)} subject to {form}{_why(entry.reason)}"
