@@ -101,7 +101,7 @@ def _head(header: Header) -> Iterator[AnyBlock]:
     parts = ", ".join(word for word in (header.date, times, header.place) if word)
     opening = own("minutes of the meeting " if marks else "Minutes of the meeting ")
     marked = (said(marks, strong=True), own(" ")) if marks else ()
-    yield para(*marked, opening, said(f"{'in private' if hidden else header.public} on {parts}"))
+    yield para(*marked, opening, said(f"{header.public} on {parts}"))
     rows = [
         ("Meeting", header.title if header.title != header.body else ""),
         ("Reference", header.reference),

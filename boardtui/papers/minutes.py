@@ -177,11 +177,14 @@ def _at(src: Source, kind: type[e.MeetingOpened | e.MeetingClosed]) -> str:
 
 
 def _in_private(src: Source) -> str:
-    """From when to when the public was excluded: "10:40 to 10:55 and 11:10 to 11:20"; empty where a time is not known."""
-    ends = (e.PublicReadmitted, e.MeetingClosed)
-    kinds = (e.PublicExcluded, *ends)
+    """From when to when the public was excluded: "10:40 to 10:55 and 11:10 to 11:20"; empty where a time is not known.
+
+    Of a meeting from which it never was, all of it: what is confidential of that one was marked so.
+    """
+    begins = e.PublicExcluded if src.was_private else e.MeetingOpened
+    kinds = (begins, e.PublicReadmitted, e.MeetingClosed)
     doors = [line for line in src.record.lines if isinstance(line.entry, kinds)]
-    pairs = [pair for pair in pairwise(doors) if isinstance(pair[0].entry, e.PublicExcluded)]
+    pairs = [pair for pair in pairwise(doors) if isinstance(pair[0].entry, begins)]
     times = [(src.time(begun.at), src.time(ended.at)) for begun, ended in pairs]
     known = all(begun and ended for begun, ended in times)
     return listed([f"{begun} to {ended}" for begun, ended in times], "") if known else ""
@@ -190,7 +193,8 @@ def _in_private(src: Source) -> str:
 def _public(src: Source) -> str:
     if not src.state.in_public:
         return "not held in public"
-    return "held in public, except Part 2," if src.was_private else "held in public"
+    private = "in private" if src.part == "confidential" else "held in public, except Part 2,"
+    return private if src.was_private else "held in public"
 
 
 def _notice(src: Source) -> str:

@@ -30,7 +30,7 @@ class Header(Paper, frozen=True):
 
     ``moment`` is the start as the book has it (ISO 8601), for the dates inside files, ``dates`` the form of those in words.
     ``opened`` and ``ended`` are the times at which the meeting was opened and closed, ``signs`` who signs the minutes;
-    ``private`` is from when to when the public was excluded, for the confidential part.
+    ``private`` is, for the confidential part, from when to when the public was excluded; where it never was, all of the meeting.
     """
 
     status: str

@@ -193,6 +193,17 @@ def test_minutes_of_what_was_private_say_from_when_to_when_it_was() -> None:
     assert f"in private on Monday 23 November 2026, {begun} to {back} and {again} to {end}, " in text
 
 
+def test_what_is_confidential_of_a_meeting_without_a_private_part_is_not_said_to_have_been_in_private() -> None:
+    board = record(sitting(), e.NoteTaken("capital", "The post.", confidential=True), e.MeetingClosed())
+    opened, closed = (
+        datetime.datetime.fromisoformat(line.at).strftime("%H:%M")
+        for line in board.lines
+        if isinstance(line.entry, e.MeetingOpened | e.MeetingClosed)
+    )
+    text = markdown(minutes(board, part="confidential", entries=0, fingerprint=""))
+    assert f"of the meeting held in public on Monday 23 November 2026, {opened} to {closed}, " in text
+
+
 async def test_opening_a_public_item_is_not_said_to_be_confidential_since_what_was_left_for_it_is(
     tmp_path: Path,
 ) -> None:
