@@ -557,3 +557,10 @@ async def test_a_clock_that_goes_on_moves_the_times(tmp_path: Path) -> None:
         await pilot.pause()
         assert "9 of 5m +4" in frame(app)
         assert everybody(app)
+
+
+async def test_where_the_record_has_one_line_an_entry_no_words_are_lost_from_its_middle(tmp_path: Path) -> None:
+    note = e.NoteTaken(None, " ".join(f"word{number}" for number in range(40)))
+    async with running(tmp_path, size=(80, 24), entries=[*opened(WELCOME), note]) as (app, _):
+        newest, before = frame(app).partition("─Record─")[2].splitlines()[1:3]
+        assert newest.rstrip(" ↓").endswith("…") and "item 1 opened" in before

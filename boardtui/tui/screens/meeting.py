@@ -94,7 +94,7 @@ class MeetingScreen(WithSpeakers, DockedNotes):
         session = self.session
         if session is not None:
             page = self.query_one("#record", Page)
-            width = 10_000 if self.has_class("-narrow") else page.size.width - 2
+            width = None if self.has_class("-narrow") else page.size.width - 2
             page.put(record_lines(session.stretch, self.shown_lines(session.stretch), width, self._local))
 
     def first_focus(self) -> Widget:

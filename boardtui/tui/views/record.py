@@ -10,7 +10,7 @@ from boardtui.meeting.entries import MemberArrived, TimeStated
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import Stamped
 from boardtui.meeting.words.entry_words import tell_in
-from boardtui.tui.safe import Line, Span, Tone, cut, line, wrap
+from boardtui.tui.safe import Line, Span, Tone, cut, line, span, wrap
 from boardtui.tui.views.timing import Local, day_apart
 
 MOST = 200
@@ -20,11 +20,16 @@ _WORD = len("confidential:")  # the longest that many entries have; a narrower c
 
 
 def record_lines(
-    stretch: Stretch, shown: Sequence[Stamped], width: int, local: Local, upto: int | None = None, most: int = MOST
+    stretch: Stretch,
+    shown: Sequence[Stamped],
+    width: int | None,
+    local: Local,
+    upto: int | None = None,
+    most: int = MOST,
 ) -> list[Line]:
     """The last of the entries ``shown`` up to number ``upto``, the newest first; what was taken back by then is marked so.
 
-    Where a roll was taken, the arrivals of that minute stand in one line.
+    Where a roll was taken, the arrivals of that minute stand in one line. Without a ``width`` each entry is one line.
     """
     shown = [  # the entry itself has that time, and is undone with it
         stamped
@@ -48,15 +53,18 @@ def record_lines(
     return lines
 
 
-def entry_lines(stretch: Stretch, stamped: Stamped, width: int, local: Local, back: str = "") -> list[Line]:
+def entry_lines(stretch: Stretch, stamped: Stamped, width: int | None, local: Local, back: str = "") -> list[Line]:
     """One entry: its time, then its words, over at most three lines; ``back`` says that it was taken back."""
     time, day = _when(stretch, local(stamped.at)), []
-    if width - len(time) < _WORD:  # a time with its day has a line of its own there
-        time, day = "  ", [line(Span(time.rstrip(), "dim"))]
     text = tell_in(stretch, stamped).replace("\n", " ")
     secret = "confidential: " if stamped.confidential and not text.startswith("confidential") else ""
+    text = (f"{back}: " if back else "") + secret + text
     tone: Tone = "dim" if back else ""
-    spans = wrap((f"{back}: " if back else "") + secret + text, max(8, width - len(time)), tone)
+    if width is None:
+        return [line(Span(time, "dim"), span(text, tone))]
+    if width - len(time) < _WORD:  # a time with its day has a line of its own there
+        time, day = "  ", [line(Span(time.rstrip(), "dim"))]
+    spans = wrap(text, max(8, width - len(time)), tone)
     if len(spans) > _TALL:
         last = Span(spans[_TALL - 1][0].text + " …", tone)
         spans = [*spans[: _TALL - 1], cut((last,), max(8, width - len(time)))]
