@@ -77,7 +77,7 @@ def _of_choice(src: Source, choice: Election) -> Document:
     marks = (
         "Mark one box with a cross."
         if choice.places == 1
-        else f"Mark {choice.places} boxes at the most, each with a cross."
+        else f"Mark at most {choice.places} boxes, each with a cross."
     )
     places = "one place" if choice.places == 1 else f"{choice.places} places"
     about = f"{choice.title}, round {choice.round}" if choice.method == "majority" else choice.title

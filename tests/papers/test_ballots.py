@@ -85,7 +85,7 @@ def test_an_election_has_its_candidates_and_places_and_those_of_the_round() -> N
     (paper,) = papers(held).values()
     assert "round 2" in paper and "Cora" not in paper
     several = choosing(opened("ada", "ben", "cora", places=2, method="most_votes"))
-    assert "Mark 2 boxes at the most" in next(iter(papers(several).values()))
+    assert "Mark at most 2 boxes" in next(iter(papers(several).values()))
 
 
 def test_an_open_choice_and_a_rule_that_needs_names_have_no_papers() -> None:

@@ -14,11 +14,11 @@ from pypdf import PdfReader
 
 from boardtui.config.house_style import Layout
 from boardtui.meeting import entries as e
-from boardtui.papers.document import Listed, Paragraph, Table, clean, words_of
+from boardtui.papers.document import Document, Listed, Paragraph, Table, clean, words_of
 from boardtui.papers.formats.rendering import rendered
 from boardtui.papers.house import as_data
 from boardtui.papers.layout import minutes_document
-from boardtui.papers.prose import as_points, prose
+from boardtui.papers.prose import as_points, prose, quote
 from tests.papers.build_minutes import Meeting
 from tests.papers.test_formats import below
 
@@ -45,17 +45,21 @@ def held() -> Meeting:
     return made.do(e.ActionAgreed("a1", "capital", words["action"], "Ms B Brown"), e.MeetingClosed())
 
 
-def _deepest_in_cells(file: Any) -> int:
-    """How far in the words of a list stand in a cell, in twentieths of a point."""
+def _lefts(file: Any) -> dict[str, int]:
+    """How far in the words of each list stand, in twentieths of a point, by the list's number."""
     part = file.part.numbering_part.element
     kinds = {one.get(qn("w:numId")): one.find(qn("w:abstractNumId")).get(qn("w:val")) for one in part.iter(qn("w:num"))}
     lefts = {
         kind.get(qn("w:abstractNumId")): int(next(kind.iter(qn("w:ind"))).get(qn("w:left")))
         for kind in part.iter(qn("w:abstractNum"))
     }
+    return {number: lefts[kind] for number, kind in kinds.items() if kind in lefts}
+
+
+def _deepest_in_cells(file: Any) -> int:
     cells = file.element.body.iter(qn("w:tc"))
     used = {one.get(qn("w:val")) for cell in cells for one in cell.iter(qn("w:numId"))}
-    return max((lefts[kinds[number]] for number in used), default=0)
+    return max((_lefts(file)[number] for number in used), default=0)
 
 
 @pytest.mark.parametrize("layout", ["numbered", "table"])
@@ -78,6 +82,15 @@ def test_a_list_is_a_list_wherever_it_was_typed(layout: Layout) -> None:
     assert len(items) >= 5 * len(WHERE)
     text = rendered(document, "md").decode()
     assert re.search(r"1\\?\. first note", text) and re.search(r"a\\?\) inner note", text)
+
+
+def test_in_word_the_list_of_a_motion_stands_further_in_than_its_paragraphs() -> None:
+    document = Document("T", "B", "P", "2026-11-26", (quote("That it be done:\n1. first\n   a) inner\n2. second"),))
+    file = docx.Document(io.BytesIO(rendered(document, "docx")))
+    words, first, *_ = file.paragraphs
+    begin = words.style.paragraph_format.left_indent.twips
+    outer, inner = sorted({_lefts(file)[one.get(qn("w:val"))] for one in file.element.body.iter(qn("w:numId"))})
+    assert first.text == "first" and begin < outer < inner
 
 
 def test_a_template_that_knows_no_lists_in_cells_has_their_entries_as_lines() -> None:

@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from boardtui.papers.document import (
     AnyBlock,
     Bullets,
@@ -132,8 +134,8 @@ def _add(file: File, block: AnyBlock) -> None:  # noqa: C901 - one case for each
         case Paragraph() | Listed():
             _add_words(file, block)
         case Quote(parts):
-            for part in parts:
-                _add_words(file, part, "Motion Text")
+            for part in parts:  # its lists stand as far in as its paragraphs
+                _add_words(file, replace(part, under=True) if isinstance(part, Listed) else part, "Motion Text")
         case Bullets(lines):
             for line in lines:
                 fill(paragraph_in(file, "List Bullet"), line)
