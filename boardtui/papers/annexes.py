@@ -62,8 +62,7 @@ def actions(actions: Sequence[Action]) -> Iterator[AnyBlock]:
             rows = [
                 (
                     action.reference or str(number),
-                    started(NAMES[action.register]) if action.register else "",
-                    action.text,
+                    f"{started(NAMES[action.register])}: {action.text}" if action.register else action.text,
                     action.owner,
                     action.due,
                     action.item,
@@ -71,7 +70,7 @@ def actions(actions: Sequence[Action]) -> Iterator[AnyBlock]:
                 )
                 for number, action in enumerate(chosen, before + 1)
             ]
-            yield without_empty(table(title, ("No.", "Register", "Action", "Owner", "Due", "Item", "Status"), rows))
+            yield without_empty(table(title, ("No.", "Action", "Owner", "Due", "Item", "Status"), rows))
             before += len(chosen)
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 _ACROSS = 880  # eighteenths of an em, the width of most letters: what a line of a table holds on a page
 _MOST = 160  # of a word that no column need be wider for
 _WIDEST = 600  # what a column asks for at the most
 _MARGINS = 22  # at both sides of a cell
+_RAGGED = 30  # what stays free at the end of a line, since words stay whole
+_BIT = 20  # of the room that columns compete for
+_LOOKED_AT = 100  # rows of a table from which its columns are told
 _CARD = (207, 168)  # points across and down that a seat card has for words
 _LARGEST, _SMALLEST = 17, 7  # points of the letters on it
 _UNLIKE = dict.fromkeys("ijl'.,:;|! \u00a0", 5) | dict.fromkeys("frt()-/[]", 6) | dict.fromkeys("mwMW%@", 15)
@@ -26,13 +30,33 @@ def unbroken(cell: str) -> str:
 def column_widths(columns: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
     """The widths of columns, each given as its head and cells.
 
-    Each is as wide as what may not be broken in it; then, as far as there is room, as its usual cell, then as its longest.
-    What is left goes to the widest, and a little to each.
+    Each is as wide as what may not be broken in it. Where the page has room for the usual cell of each, they grow from that
+    towards their longest; what is left goes to the widest, and a little to each. Else the room goes where it makes the
+    table lowest, so that a long motion does not stand as a strip beside empty cells.
     """
     least, usual, whole = zip(*map(_wishes, columns), strict=True)
     if sum(usual) < _ACROSS:
         return _filled(_between(usual, whole))
-    return _between(least, usual)
+    cells = zip(*(column[1:] for column in columns), strict=True)
+    return _lowest(least, [tuple(map(_width, row)) for row in islice(cells, _LOOKED_AT)])
+
+
+def _lowest(least: tuple[int, ...], rows: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """The widths from the least on, each bit of room given to the column by which all rows together lose most height."""
+    widths = least
+    while (room := _ACROSS - sum(widths)) > 0:
+        wider = [(*widths[:at], width + min(_BIT, room), *widths[at + 1 :]) for at, width in enumerate(widths)]
+        heights = [sum(_row_height(row, tried) for row in rows) for tried in wider]
+        if min(heights) == sum(_row_height(row, widths) for row in rows):
+            break
+        widths = wider[heights.index(min(heights))]
+    return widths
+
+
+def _row_height(row: tuple[int, ...], widths: tuple[int, ...]) -> int:
+    """How high a row is, in hundredths of a line: as its highest cell, and one line at least."""
+    rooms = [(cell, width - _MARGINS) for cell, width in zip(row, widths, strict=True)]
+    return max(100, *(100 * cell // max(1, room - _RAGGED) for cell, room in rooms if cell > room), 0)
 
 
 def _filled(widths: tuple[int, ...]) -> tuple[int, ...]:

@@ -437,6 +437,20 @@ def test_a_head_that_is_the_widest_of_its_column_has_room_to_be_bold() -> None:
     assert weights(heads)[0] > weights(cells)[0]
 
 
+def test_a_long_motion_has_the_room_that_short_cells_beside_it_do_not_need() -> None:
+    title = "Priorities for capital investment in diagnostics, backlog maintenance and electronic patient records, 2027 to 2030"
+    rule, result = (
+        "Capital priorities and transformation funding (clause 8.4)",
+        "Carried. 9 for; 9 needed (at least 3/4).",
+    )
+    row = ("PB/27/01/D2 (motion 5.1)", title, "That the priorities be adopted as they are set out. " * 30, rule, result)
+    _, item, proposal, rules, results = weights(Table("t", ("Motion", "Item", "Proposal", "Rule", "Result"), (row,)))
+    assert proposal > 2 * max(item, rules, results), "a strip of two words a line beside empty cells"
+    assert item >= 22 + len("maintenance") * 8 and rules >= 22 + len("transformation") * 8, (
+        "and no word of theirs is broken"
+    )
+
+
 def test_days_times_and_names_of_papers_stay_whole_in_tables_of_every_format() -> None:
     row = ("Paper C", "about 10:05, 120 min", "24 September 2026", "for discussion of " * 8)
     block = Table("t", ("Paper", "Time", "Day", "What"), (row,))
