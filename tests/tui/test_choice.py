@@ -94,6 +94,17 @@ async def test_what_is_chosen_is_proposed_from_the_items_title_and_one_enter_tak
             assert office_in(session_of(app).state, "i1") == "", "a second one on the item is of something else"
 
 
+async def test_who_is_there_and_may_not_choose_is_named_with_the_reason(tmp_path: Path) -> None:
+    convened, entries = opened("most_votes")
+    members = tuple(replace(member, partners=()) if member.key == "m2" else member for member in convened.members)
+    convened = replace(convened, members=members)
+    async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, pilot):
+        assert "8 may choose" in frame(app) and "May not choose: Member 2 (represents no partner)." in frame(app)
+        await press(pilot, "x")
+        await write(pilot, "not pursued", "enter")
+        assert "May not choose" not in frame(app)
+
+
 async def test_equal_votes_are_decided_by_lot_where_the_terms_say_so(tmp_path: Path) -> None:
     convened, entries = opened("most_votes", choice_tie="lot")
     async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, pilot):

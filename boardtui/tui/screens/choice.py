@@ -8,8 +8,9 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
+from boardtui.charter.words import listed
 from boardtui.meeting.fold.elections import how_words, round_words, who_may_choose
-from boardtui.meeting.state.state import Election, State
+from boardtui.meeting.state.state import Election, State, acting_label
 from boardtui.tui.command import Command
 from boardtui.tui.forms import choice_forms
 from boardtui.tui.forms.choice_forms import current_round, tie_decided_by
@@ -80,7 +81,7 @@ class ChoiceScreen(DockedNotes):
         if choice is None:
             self.query_one(Page).put([EMPTY, line(Span("This choice was undone; esc goes back.", "warn"))])
             return
-        self.query_one(Page).put(choice_lines(self.state, choice, width))
+        self.query_one(Page).put(choice_lines(self.state, choice, width, left_out(self.shown, choice)))
 
     def commands(self) -> Sequence[Command]:
         choice = self.choice
@@ -149,12 +150,23 @@ def _makes_sense(choice: Election, action: str) -> bool:
     return choice.round > 0 or action not in ("count", "by_name", "ballots")
 
 
-def choice_lines(state: State, choice: Election, width: int) -> list[Line]:
-    """The choice in full: what it is, what comes next, and a column of votes for each round."""
+def left_out(shown: State, choice: Election) -> list[str]:
+    """Who is there and may not choose, with the reason, while the choice is open; as far as the state that is ``shown`` tells."""
+    standing = who_may_choose(shown, choice).standing if choice.status == "open" else {}
+    names: dict[str, list[str]] = {}
+    for key in shown.members:
+        if key in shown.present and standing and standing[key].right == "not_eligible":
+            names.setdefault(standing[key].why, []).append(acting_label(shown, key))
+    return [f"May not choose: {listed(who)} ({why})." for why, who in names.items()]
+
+
+def choice_lines(state: State, choice: Election, width: int, without: Sequence[str]) -> list[Line]:
+    """The choice in full: what it is, who is ``without`` a vote in it, what comes next, and a column of votes for each round."""
     may_choose = len(who_may_choose(state, choice).may_vote)
     rests_on = f" · {choice.rule}" if choice.rule else ""
     lines = [EMPTY, *wrap(choice.title, width, "heading", " ")]
     lines += wrap(f"{how_words(choice)} · {may_choose} may choose{rests_on}", width, "dim", " ")
+    lines += [piece for sentence in without for piece in wrap(sentence, width, "dim", " ")]
     if choice.issue in state.issues:
         lines += wrap(f"facilitator of the issue “{state.issues[choice.issue or ''].title}”", width, "dim", " ")
     text, tone = next_words(state, choice)
