@@ -54,7 +54,7 @@ MUTATIONS = (
         "meeting",
         "tests/meeting/test_electorate.py tests/meeting/test_cases.py tests/meeting/test_fold_voting.py"
         " tests/meeting/test_proxies.py",
-        ('if (not member.vacant or counting.vacant == "counted") and', "if"),
+        ("if (vacant_counts or not member.vacant)", "if (vacant_counts or True)"),
         ("else asked & acting) - gone", "else asked & acting)"),
         ("if seated[key] and gone.issuperset(seated[key])", "if gone.issuperset(seated[key])"),
         ("return eligible.intersection(question.affected)", "return eligible"),
