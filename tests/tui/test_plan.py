@@ -86,6 +86,15 @@ def test_home_tells_that_the_memorandum_is_past_its_end_and_which_day_was_the_la
     assert f"Overdue: The {words[4:]}" in rows
 
 
+def test_home_says_of_an_end_that_was_only_expected_to_the_last_word_that_no_extension_is_recorded() -> None:
+    words = "the memorandum was expected to expire on 31 March 2021; no extension is recorded"
+    over = Planned("late", datetime.date(2021, 3, 31), "It ends", "Longevity", words, ends=True)
+    told = home.matters([], home.Referrals(), [over, over], MARCH.date(), 78)
+    rows = ["".join(run.text for run in row.parts) for row in told]
+    assert all(len(row) <= 78 for row in rows) and "…" not in "".join(rows)
+    assert "no extension is recorded" in " ".join(" ".join(rows).split()), rows
+
+
 async def test_a_yearly_review_that_is_dealt_with_comes_back_a_year_later(tmp_path: Path) -> None:
     async with running(tmp_path, screen=None, entries=HELD) as (app, pilot):
         await press(pilot, "p", "end", "k", "j")

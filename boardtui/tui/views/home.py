@@ -11,7 +11,7 @@ from boardtui.charter.words import started
 from boardtui.desk.desk import PastMeeting, PlannedMeeting
 from boardtui.tui.safe import Line, Span, fit, line, wrap
 from boardtui.tui.status import day
-from boardtui.tui.widgets.rows import Row, heading
+from boardtui.tui.widgets.rows import Row, going_on as further_line, heading
 
 if TYPE_CHECKING:
     from boardtui.book.errors import Altered
@@ -203,4 +203,7 @@ def _late(planneds: Sequence[Planned], width: int) -> Iterator[Row]:
                 first = started(lines[0].words)
             more = f"  and {len(lines) - 1} more" if len(lines) > 1 else ""
             room = max(20, width - 12 - len(more))
-            yield Row(key, line(called, fit(first, min(room, len(first))), more))
+            whole = lines[0].ends and len(first) > room  # whether it was extended stands at its end
+            told, *further = wrap(first, room) if whole else [line(fit(first, min(room, len(first))))]
+            yield Row(key, line(called, *told, more))
+            yield from (further_line(line("  ", *piece)) for piece in further)
