@@ -12,7 +12,7 @@ from boardtui.meeting.followup.declarations import holders, round_of
 from boardtui.meeting.state.state import State, member_label, partner_label
 from boardtui.papers.clock import Clock
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table, text, without_empty
-from boardtui.papers.interests import KINDS, interests
+from boardtui.papers.interests import KINDS, UNPUBLISHED, interests, published
 from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source
 
@@ -43,7 +43,6 @@ GIVEN = (
     "Consent to publish",
 )
 YEARLY = ("Asked for", "Due", "Who", "Returned", "Declaration")
-UNPUBLISHED = "not published, since its holder did not consent"
 
 
 class Registered(msgspec.Struct, frozen=True):
@@ -130,7 +129,7 @@ def concerns(state: State, one: e.StandingInterest | e.InterestRegistered) -> st
 
 
 def _registered(src: Source, entry: e.InterestRegistered) -> Registered:
-    shown = src.part != "public" or entry.consent is not False
+    shown = published(src, entry.consent)
     return Registered(
         who=src.name(entry.member) if entry.member is not None else entry.person,
         interest=KINDS[entry.interest],
@@ -217,7 +216,7 @@ def gifts(srcs: Sequence[Source]) -> list[Gift]:
 
 
 def _gift(src: Source, entry: e.GiftDeclared) -> Gift:
-    shown = src.part != "public" or entry.consent is not False
+    shown = published(src, entry.consent)
     return Gift(
         who=src.name(entry.member) if entry.member is not None else entry.person,
         what=entry.what if shown else UNPUBLISHED,

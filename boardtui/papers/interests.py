@@ -20,6 +20,7 @@ KINDS: dict[e.InterestType, str] = {
     "non_financial_personal": "non-financial, personal",
     "indirect": "indirect",
 }
+UNPUBLISHED = "not published, since its holder did not consent"
 HANDLED: dict[e.Handling, str] = {
     "noted": "noted; takes part and votes",
     "speaks_does_not_vote": "may speak, does not vote",
@@ -51,6 +52,11 @@ def interests(src: Source) -> tuple[Declared, ...]:
     return tuple(paper for paper in declared if paper is not None)
 
 
+def published(src: Source, consent: bool | None) -> bool:
+    """Whether a paper may tell more of an interest or a gift than whose it is and of what kind."""
+    return src.part != "public" or consent is not False
+
+
 def register_words(src: Source) -> Iterator[str]:
     """What the meeting was told of the register of interests, and what was entered into it or ended."""
     for line in src.lines:
@@ -58,22 +64,27 @@ def register_words(src: Source) -> Iterator[str]:
         match entry:
             case e.InterestRegistered():
                 who = src.name(entry.member) if entry.member is not None else entry.person
-                yield f"Registered: {KINDS[entry.interest]} interest of {who}: {entry.nature.rstrip('.')}."
+                nature = entry.nature if published(src, entry.consent) else UNPUBLISHED
+                yield f"Registered: {KINDS[entry.interest]} interest of {who}: {nature.rstrip('.')}."
             case e.GiftDeclared():
                 who = src.name(entry.member) if entry.member is not None else entry.person
                 done = "accepted" if entry.accepted else "declined"
-                yield f"Gift or hospitality declared by {who}: {entry.what.rstrip('.')}, offered by {entry.giver}; {done}."
+                what = f"{entry.what.rstrip('.')}, offered by {entry.giver}"
+                yield f"Gift or hospitality declared by {who}: {what if published(src, entry.consent) else UNPUBLISHED}; {done}."
             case e.InterestReported() if entry.standing in src.state.standing:
                 standing_interest = src.state.standing[entry.standing]
                 who = registered_label(src.state, standing_interest)
                 text = f" {stopped(entry.text.strip())}" if entry.text.strip() else ""
-                interest = f"{KINDS[standing_interest.interest]} interest of {who}: {stopped(standing_interest.nature)}"
+                nature = standing_interest.nature if published(src, standing_interest.consent) else UNPUBLISHED
+                interest = f"{KINDS[standing_interest.interest]} interest of {who}: {stopped(nature)}"
                 yield f"Put before the meeting: {interest}{text}"
             case e.InterestEnded() if entry.standing in src.state.standing:
                 standing_interest = src.state.standing[entry.standing]
                 who = registered_label(src.state, standing_interest)
                 why = f" ({entry.reason.rstrip('.')})" if entry.reason.strip() else ""
-                nature = standing_interest.nature.rstrip(".")
+                nature = (
+                    standing_interest.nature.rstrip(".") if published(src, standing_interest.consent) else UNPUBLISHED
+                )
                 yield f"Ended on {src.clock.say(entry.date)}: interest of {who}: {nature}{why}."
 
 
@@ -132,7 +143,8 @@ def _consequence(src: Source, state: State, motion: Motion, entry: e.InterestDec
         return f"did not vote; {src.partners(kept)} could vote through others" if kept else "had no vote in any case"
     if entry.member not in who.voters:
         return "not eligible in any case"
-    return f"{'took no part' if rule_of(state, motion).method == 'consensus' else 'did not vote'}{_kept(state, motion)}"
+    kept_from = "took no part in the decision" if rule_of(state, motion).method == "consensus" else "did not vote"
+    return f"{kept_from}{_kept(state, motion)}"
 
 
 def _kept(state: State, motion: Motion) -> str:

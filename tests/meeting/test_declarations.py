@@ -8,6 +8,7 @@ from boardtui.config.house_style import House
 from boardtui.desk.declarations import standing_round
 from boardtui.desk.planning import plan
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.followup.declarations import Round, holders, round_of
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import State
@@ -80,6 +81,24 @@ def test_the_register_tells_the_round_and_the_gifts_and_the_plan_what_is_due(tmp
     assert [(line.about, line.words) for line in due] == [
         (f"declarations-{BOARD}", f"{everybody - 2} of {everybody} not returned yet")
     ]
+
+
+def test_public_minutes_tell_no_more_of_what_may_not_be_published_than_the_register_does() -> None:
+    m = Meeting().arrive("chair", "lead").do(e.MeetingOpened())
+    m.do(e.InterestRegistered("r1", "lead", "indirect", "SECRET of a sister", mitigation="SECRET", consent=False))
+    m.do(e.InterestRegistered("r2", "chair", "indirect", "A cousin at the trust", consent=True))
+    m.do(e.GiftDeclared("lead", "SECRET dinner", "SECRET Ltd", consent=False), e.MeetingClosed())
+    starts = "2027-01-28T10:00:00+00:00"
+    later = Meeting(starts, starts, carried=public_matter(m.state), meeting="board-jan", before=m.state)
+    later.arrive("chair").do(e.MeetingOpened(), e.InterestReported("r1", "Noted"), e.InterestEnded("r1", "2027-01-28"))
+    later.do(e.MeetingClosed())
+    told = "".join(as_markdown(minutes_document(held.minutes())) for held in (m, later))
+    unpublished = "not published, since its holder did not consent"
+    assert "SECRET" not in told and "A cousin at the trust" in told
+    assert f"Registered: indirect interest of Ms B Brown: {unpublished}." in told
+    assert f"hospitality declared by Ms B Brown: {unpublished}; accepted." in told
+    assert f"Put before the meeting: indirect interest of Ms B Brown: {unpublished}. Noted." in told
+    assert f"Ended on 28 January 2027: interest of Ms B Brown: {unpublished}." in told
 
 
 def test_an_item_of_another_kind_than_its_title_tells_is_corrected_and_minuted_so() -> None:

@@ -137,7 +137,7 @@ def test_interests_say_what_they_meant_for_the_votes() -> None:
     assert one.votes == (
         "motions 2.1 and 2.2: did not vote; remained in the count of those eligible",
         "motion 2.3: did not vote; Riverside NHS Trust could vote through others",
-        "motion 2.4: took no part",
+        "motion 2.4: took no part in the decision",
     )
 
 

@@ -46,7 +46,7 @@ def test_only_who_left_for_an_interest_is_said_to_have_withdrawn(held: Path) -> 
     speaks = next(line for line in told.splitlines() if line.startswith("| ") and "Did not vote (interest" in line)
     leaves = next(line for line in told.splitlines() if line.startswith("| ") and "Withdrew (interest" in line)
     assert speaks != leaves
-    assert "| motion 1.1: did not vote; motion 2.1: took no part |" in told
+    assert "| motion 1.1: did not vote; motion 2.1: took no part in the decision |" in told
     sheets = paper(held, "vote", BOARD, MAY)
     assert "Did not vote (interest declared)" in sheets and "Withdrew (interest declared)" in sheets
 
