@@ -246,7 +246,7 @@ def test_items_in_which_a_member_present_has_another_interest_are_not_decided_to
         ("2027-03-31", "by 31 March 2027"),
         ("March 2027", "by March 2027"),
         ("before the next meeting", "before the next meeting"),
-        ("Within a week", "Within a week"),
+        ("Within a week", "within a week"),
         ("Inauguration day", "by Inauguration day"),
         ("", ""),
     ],
@@ -254,7 +254,7 @@ def test_items_in_which_a_member_present_has_another_interest_are_not_decided_to
 def test_by_when_a_decision_is_carried_out_is_told_as_people_say_it(by_when: str, said: str) -> None:
     put = the(record(sitting(), motion(delegated_to="the Executive Lead", by_when=by_when)))
     assert until_words(put) == said
-    assert next(reasons_words(put)).endswith(f"the Executive Lead {said}".rstrip() + ".")
+    assert next(reasons_words(put)).endswith(f"the Executive Lead{f', to be done {said}' if said else ''}.")
 
 
 def test_a_covered_item_is_not_deferred_under_the_motion() -> None:
@@ -267,7 +267,7 @@ def test_reasons_and_who_carries_out_a_decision_stand_with_it() -> None:
     declare(held)
     text = paper(held)
     assert "Reasons for the decision: The roof leaks." in text
-    assert "Carrying it out is delegated to the Executive Lead by March 2027." in text
+    assert "Carrying it out is delegated to the Executive Lead, to be done by March 2027." in text
     row = rows(Source(held, "public", Clock(held.state.starts)))[0]
     assert row[4] == "Carried, delegated to the Executive Lead, by March 2027. Reasons: The roof leaks."
     assert "The roof leaks." in contents_of(held, public=True).things[0].words
@@ -279,4 +279,4 @@ def test_reasons_and_who_carries_out_a_decision_stand_with_it() -> None:
     shown = " ".join(
         part if isinstance(part, str) else part.text for part in motion_text(held.state, held.state.motions["m1"])
     )
-    assert "Carrying it out is delegated to the Executive Lead by March 2027." in shown
+    assert "Carrying it out is delegated to the Executive Lead, to be done by March 2027." in shown

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from pypdf import PdfReader
 
 from boardtui.charter.model import Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
 from boardtui.papers.chart import drawn
 from boardtui.papers.circulation.yearly import period_of, year_of, years
-from boardtui.papers.document import Chart, Document, Facts, Table
+from boardtui.papers.document import Chart, Document, Facts, Heading, Paragraph, Run, Table
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats.rendering import FORMATS, rendered
 from tests.papers.build_minutes import Meeting, small_meeting
@@ -267,6 +269,22 @@ def test_many_members_are_drawn_in_charts_that_fit_a_page(tmp_path: Path) -> Non
     charts = [block for block in blocks if isinstance(block, Chart)]
     assert [len(chart.bars) for chart in charts] == [30, 30, 30]
     assert [bar for chart in charts for bar in chart.bars] == bars
+
+
+def test_a_page_parts_no_chart_of_few_bars_from_its_bars_or_its_sentence() -> None:
+    chart = Chart("Actions", "Three bars", ("actions",), tuple((f"Bar {number}", (1,)) for number in range(4)))
+    for length in range(30, 50, 3):
+        lines = [Paragraph((Run(f"Line {number}"),)) for number in range(length)]
+        blocks = (
+            Heading(1, (Run("T"),)),
+            *lines,
+            Heading(2, (Run("Actions"),)),
+            Paragraph((Run("Agreed in the year."),)),
+            chart,
+        )
+        pages = PdfReader(io.BytesIO(rendered(Document("T", "B", "P", "2026-11-26", blocks), "pdf"))).pages
+        (page,) = [text for text in (page.extract_text() for page in pages) if "Bar 0" in text]
+        assert "Bar 3" in page and "Agreed in the year." in page, length
 
 
 def test_the_command_writes_the_paper(tmp_path: Path) -> None:

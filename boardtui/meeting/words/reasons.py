@@ -17,7 +17,7 @@ _OWN_WORD = re.compile(r"(?:by|before|after|at|in|on|within|until|when|once|as|n
 def until_words(motion: Motion) -> str:
     """By when it is carried out: by 31 March 2027, or before the next meeting; empty where that is not said."""
     when = day_as_written(motion.by_when.strip())
-    return when if not when or _OWN_WORD.match(when) else f"by {when}"
+    return when[:1].lower() + when[1:] if not when or _OWN_WORD.match(when) else f"by {when}"
 
 
 def reasons_words(motion: Motion) -> Iterator[str]:
@@ -29,6 +29,6 @@ def reasons_words(motion: Motion) -> Iterator[str]:
     by = f" {until_words(motion)}" if motion.by_when else ""
     if motion.delegated_to:
         done = "Carrying it out is delegated" if decided else "The motion proposed that carrying it out be delegated"
-        yield f"{done} to {motion.delegated_to}{by}."
+        yield f"{done} to {motion.delegated_to}{f', to be done{by}' if by else ''}."
     elif by:
         yield f"To be done{by}." if decided else f"The motion proposed that it be done{by}."
