@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain, groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from boardtui.charter.exclusion import ground_words
+from boardtui.charter.words import started
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import to_approve
-from boardtui.meeting.followup.actions import agreed_before, register_words
+from boardtui.meeting.followup.actions import NAMES, agreed_before, register_words
 from boardtui.meeting.planning.timetable import timetable
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item, member_label, owner_label
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.attendance import quorum_words
-from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, section, table, text, without_empty
+from boardtui.papers.document import (
+    AnyBlock,
+    Document,
+    bullets,
+    heading,
+    own,
+    section,
+    stopped_before,
+    table,
+    text,
+    without_empty,
+)
 from boardtui.papers.follow_up import carried_lines
 from boardtui.papers.opening import meeting_paper, standing_words
-from boardtui.papers.references import item_reference
+from boardtui.papers.prose import typed
+from boardtui.papers.references import action_reference, item_reference
 from boardtui.papers.source import Source
 
 HEADS = ("No.", "Item", "Purpose", "Paper", "Lead", "Time")
@@ -124,8 +138,13 @@ def _recommended(src: Source, item: Item) -> str:
     return f"{line.number.rstrip('.')} {line.title}: {line.recommendation}".strip() + (f" ({known})" if known else "")
 
 
-def _bulleted(lines: list[str]) -> list[AnyBlock]:
-    return [bullets(lines)] if lines else []
+def _bulleted(lines: list[str]) -> Iterator[AnyBlock]:
+    """Lines as points in their order; one in which lists or paragraphs were typed stands with them between the others."""
+    for long, group in groupby(lines, lambda line: "\n" in line.strip()):
+        if long:
+            yield from chain.from_iterable(map(typed, group))
+        else:
+            yield bullets(group)
 
 
 def _minutes_due(src: Source) -> list[str]:
@@ -148,8 +167,14 @@ def _actions(src: Source) -> list[str]:
             carried += line.entry.carried.actions
         elif isinstance(line.entry, e.ConfidentialCarried):
             carried += line.entry.actions
-    return [
-        f"{register_words(src.state, action)} ({owner_label(src.state, action.owner)}"
-        f"{f', due {src.clock.say(action.due)}' if action.due else ''})"
-        for action in agreed_before(src.state, carried)
-    ]
+    return [_carried(src, action) for action in agreed_before(src.state, carried)]
+
+
+def _carried(src: Source, action: e.OpenAction) -> str:
+    """An action as the minutes have it: its register and reference, what is to be done, by whom and when."""
+    name = (
+        f"{started(NAMES[action.register]) if action.register else ''} {action_reference(src, action.action)}".strip()
+    )
+    when = f", {'review ' if action.register == 'support' else ''}by {src.clock.say(action.due)}" if action.due else ""
+    who = f"{owner_label(src.state, action.owner)}{when}"
+    return (f"{name}: " if name else "") + stopped_before(register_words(src.state, action), f" ({who})")

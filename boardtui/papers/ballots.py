@@ -18,6 +18,7 @@ from boardtui.meeting.state.state import Election, Motion, State
 from boardtui.meeting.voting.totals import check_rule, require_nameless
 from boardtui.papers.document import AnyBlock, Document, Grid, Line, PageBreak, Table, facts, heading, own, para, said
 from boardtui.papers.opening import meeting_paper
+from boardtui.papers.prose import set_apart
 from boardtui.papers.source import Source
 
 LONGEST = 600  # letters of a motion that a paper has room for
@@ -115,10 +116,10 @@ def _paper(
 def _tellers(words: str, sorted_as: Sequence[str], number: int) -> Iterator[AnyBlock]:
     yield heading(2, own("Tellers’ sheet"))
     yield para(own(_TELLERS), tone="aside")
-    yield facts(
-        "The ballot",
-        [("What is decided", words), ("Papers to print", f"{number}, for {counted(number, 'member')} who may vote")],
-    )
+    apart = set_apart("What is decided", words)
+    yield from apart
+    printed = f"{number}, for {counted(number, 'member')} who may vote"
+    yield facts("The ballot", [("What is decided", "" if apart else words), ("Papers to print", printed)])
     heads = ("Given out", "Not returned", "In the box", "Spoilt")
     yield Table("Papers", heads, (("",) * len(heads),), shares=(1,) * len(heads))
     rows = tuple((said(name).text, "") for name in sorted_as)

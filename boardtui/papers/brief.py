@@ -17,6 +17,7 @@ from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.whatif_words import words as prospect_words
 from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, para, said, text
 from boardtui.papers.opening import meeting_paper
+from boardtui.papers.prose import set_apart
 from boardtui.papers.source import Source
 
 APPROVAL = "The minutes are to be approved as a correct record, with corrections or without."
@@ -66,7 +67,10 @@ def _item(src: Source, state: State, item: Item) -> Iterator[AnyBlock]:
     mover = member_label(state, line.mover) if line.mover in state.members else ""
     rule = proposed_rule(state, line.item)
     decides = for_decision(line)
-    rows = [("Recommended", line.recommendation), ("To be moved by", mover), ("Paper", line.paper), ("Lead", line.lead)]
+    apart = set_apart("Recommended", line.recommendation)
+    yield from apart
+    rows = [("Recommended", "" if apart else line.recommendation)]
+    rows += [("To be moved by", mover), ("Paper", line.paper), ("Lead", line.lead)]
     rows += [("Urgent, because", item.urgent)]  # the opinion of the Chair, which is the Chair's to give
     if rule is None or not decides:
         yield facts("Item", rows)

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from boardtui.charter.words import started
 from boardtui.meeting.words.entry_words import action_status
 from boardtui.papers.action_log import Logged, logged
-from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table, without_empty
+from boardtui.papers.document import AnyBlock, Document, clean, heading, own, para, said, section, table, without_empty
 from boardtui.papers.opening import book_paper
+from boardtui.papers.prose import quote
 from boardtui.papers.source import Source
 
 Say = Callable[[str | None], str]
+_TITLE = 120  # letters of a decision that stand as a heading; a longer one follows it whole
 
 
 def conditions_register(srcs: Sequence[Source]) -> Document:
@@ -41,7 +43,10 @@ def _grouped(
     for each in loggeds:
         groups.setdefault(by(each), []).append(each)
     for title, group in groups.items():
-        yield heading(3, said(title))
+        named = clean(title)
+        yield heading(3, said(named if len(named) <= _TITLE else f"{named[:_TITLE].rsplit(' ', 1)[0]} …"))
+        if len(named) > _TITLE:
+            yield quote(title)
         yield of(title, sorted(group, key=lambda each: (each.status != "open", each.due or "9")), say)
 
 

@@ -197,7 +197,7 @@ def stays(block: AnyBlock, ahead: Sequence[AnyBlock]) -> bool:
         if isinstance(ahead[signed], Signature):
             return True
         ends = len(ahead) == 1 and isinstance(ahead[0], Paragraph)
-        return isinstance(block, Paragraph) and (ends or isinstance(ahead[0], Facts | Table | Grid))
+        return isinstance(block, Paragraph) and (ends or isinstance(ahead[0], Facts | Table | Grid | Chart))
     return isinstance(block, Rule)
 
 
@@ -299,6 +299,11 @@ def section(title: str, blocks: Iterable[AnyBlock]) -> Iterator[AnyBlock]:
 def stopped(words: str) -> str:
     """The words with a full stop, if they end without one."""
     return words if words.rstrip(" ”)").endswith((".", "!", "?")) else f"{words.rstrip()}."
+
+
+def stopped_before(words: str, behind: str) -> str:
+    """Words whose full stop comes after what stands behind them in brackets."""
+    return stopped(f"{words.rstrip().rstrip('.')}{behind}")
 
 
 def words_of(line: Line) -> str:

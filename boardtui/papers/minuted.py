@@ -30,6 +30,7 @@ from boardtui.papers.document import (
     para,
     said,
     stopped,
+    stopped_before,
     text,
     words_of,
 )
@@ -298,11 +299,6 @@ def _opening(words: str) -> tuple[Paragraph, Sequence[Paragraph | Listed]]:
         return text(words), ()
     first, *rest = prose(words, under=True)
     return (first, rest) if isinstance(first, Paragraph) else (Paragraph(()), [first, *rest])
-
-
-def stopped_before(words: str, behind: str) -> str:
-    """Words whose full stop comes after what stands behind them in brackets."""
-    return stopped(f"{words.rstrip().rstrip('.')}{behind}")
 
 
 def _action(action: Action) -> Iterator[Line | Listed]:

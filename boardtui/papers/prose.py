@@ -158,6 +158,11 @@ def quote(words: str) -> Quote:
     return Quote(prose(words))
 
 
+def set_apart(name: str, words: str) -> list[Paragraph | Quote]:
+    """A motion below its name, where lists or paragraphs were typed that a row of facts cannot hold; else nothing."""
+    return [Paragraph((own(f"{name}:"),)), quote(words)] if "\n" in words.strip() else []
+
+
 def lines_of(rows: list[str]) -> Line:
     """Rows of somebody's words as one line with the breaks that were typed."""
     text = "\n".join(filter(None, map(clean, rows)))

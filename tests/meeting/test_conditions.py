@@ -39,10 +39,9 @@ SUPPORT = ActionAgreed(
 )  # fmt: skip
 
 
-def decided() -> Stretch:
+def decided(**changes: str) -> Stretch:
     """A capital motion that was carried."""
-    held = sitting()
-    held = record(held, motion())
+    held = record(sitting(), motion(**changes))
     voters = sorted(held.state.motions["m1"].electorate.may_vote)
     return declare(record(held, votes("for", voters)))
 
@@ -117,6 +116,15 @@ def test_both_registers_stand_in_a_paper_of_their_own_and_in_every_other_that_te
     (table,) = [sheet for sheet in sheets([src]) if sheet.name == "Actions"]
     assert [row[table.heads.index("Register")] for row in table.rows] == ["condition", "support or intervention"]
     assert "No condition of a decision is recorded" in paper(decided())
+
+
+def test_a_long_decision_stands_whole_below_a_heading_that_is_short() -> None:
+    text = "That the beds be opened:\n1. thirty at the hospital\n2. ten in the community\n\n" + "And so on. " * 30
+    held = record(decided(text=text), CONDITION)
+    told = paper(held)
+    (head,) = [line for line in told.splitlines() if line.startswith("### ")]
+    assert head.startswith("### That the beds be opened") and head.endswith(" …") and len(head) < 130
+    assert "> 1. thirty at the hospital\n> 2. ten in the community" in told
 
 
 def test_support_that_is_marked_confidential_is_in_the_confidential_paper_alone() -> None:

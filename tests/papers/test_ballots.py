@@ -72,6 +72,13 @@ def test_a_motion_has_as_many_papers_as_there_are_who_may_vote_and_names_nobody(
     assert next(iter(papers(held).values())).count("☐ Against") == 13
 
 
+def test_the_tellers_have_a_motion_with_the_lists_that_were_typed() -> None:
+    held = record(sitting(present=CAPITAL), motion(text="That it be done:\n1. first\n2. second"))
+    (paper,) = papers(held).values()
+    assert "What is decided:\n\n> That it be done:\n>\n> 1. first\n> 2. second\n" in paper
+    assert "| **What is decided** | " in next(iter(papers(put()).values()))
+
+
 def test_an_election_has_its_candidates_and_places_and_those_of_the_round() -> None:
     held = choosing(opened("ada", "ben", "cora"))
     (paper,) = papers(held).values()

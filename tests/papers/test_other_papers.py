@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from boardtui.charter.model import Terms
-from boardtui.config.house_style import House
+from boardtui.config.house_style import House, References
 from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import corrections_of, public_words
@@ -95,6 +95,28 @@ def test_the_agenda_prints_what_is_recommended_with_clause_and_mover(desk: Desk)
     for item in agenda_of(db, planned.key):
         change_item(db, planned.key, item.item, recommendation="")
     assert "## Recommendations" not in md(desk, "agenda", planned.key)
+
+
+def test_a_list_typed_in_a_recommendation_is_a_list_on_the_agenda_and_in_the_brief(desk: Desk) -> None:
+    planned = next(one for one in desk.planned() if one.body == BOARD)
+    listed = "That the plan be adopted:\n1. the wards\n2. the clinics\n\nAnd that it be published."
+    change_item(desk.store.connection, planned.key, "pb-nov-capital", recommendation=listed, rule="capital")
+    change_item(desk.store.connection, planned.key, "pb-nov-winter", recommendation="To support it.")
+    told = md(desk, "agenda", planned.key)
+    assert "That the plan be adopted:\n\n1. the wards\n2. the clinics\n\nAnd that it be published. (clause 8.4)" in told
+    assert told.index("And that it be published") < told.index("- 6 Winter plan: To support it.")
+    brief = md(desk, "brief", planned.key)
+    assert "Recommended:\n\n> That the plan be adopted:\n>\n> 1. the wards\n> 2. the clinics\n" in brief
+    assert "| **Recommended** | To support it. |" in brief
+
+
+def test_the_agenda_names_a_carried_action_as_the_minutes_do(tmp_path: Path) -> None:
+    first = small_meeting()
+    first.do(e.ActionAgreed("a9", None, "Write to the trust.", "Sir D Dunn", "2027-01-20"))
+    desk = desk_with(tmp_path, first, january(first), house=House(references=References(action="A{count}")))
+    _, _, told = md(desk, "agenda", "board-jan").partition("## Actions carried from earlier meetings")
+    desk.close()
+    assert re.search(r"- A\d: Write to the trust \(Sir D Dunn, by 20 January 2027\)\.", told), told
 
 
 def test_a_paper_of_a_part_in_which_nothing_happened_says_so_in_every_format(tmp_path: Path) -> None:
