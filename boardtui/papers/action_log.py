@@ -19,7 +19,7 @@ from boardtui.papers.references import action_reference
 from boardtui.papers.source import Source
 
 Say = Callable[[str | None], str]
-HEADS = ("Ref.", "Action", "Owner", "Due", "Agreed", "Last said")
+HEADS = ("Ref.", "Action", "Owner", "Due", "Agreed", "Last update")
 
 
 class Logged(msgspec.Struct, frozen=True):
@@ -80,7 +80,7 @@ def _reminded(owed: dict[str, list[Logged]], today: str, say: Say) -> Iterator[A
             )
             for logged in sorted(loggeds, key=lambda logged: logged.due or "9")
         ]
-        heads = ("Ref.", "Action", "Due", "Overdue", "Agreed", "Last said")
+        heads = ("Ref.", "Action", "Due", "Overdue", "Agreed", "Last update")
         yield without_empty(table(f"Open actions of {owner}", heads, rows))
 
 

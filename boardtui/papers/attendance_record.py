@@ -57,8 +57,12 @@ def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
     if public and any(src.was_private for src in sources):
         yield para(own("Who was there only while the public was excluded is not counted here."))
     yield heading(2, own("Meetings"))
-    rows = [(src.clock.date, src.state.title, str(_count(src)), str(_in_office(src))) for src in sources]
-    yield table("Attendance at meetings", ("Date", "Meeting", "Members present", "Members in office"), rows)
+    rows = [
+        (src.clock.date, src.state.title, *(str(_count(src, way)) for way in (PRESENT, DEPUTY)), str(_in_office(src)))
+        for src in sources
+    ]
+    heads = ("Date", "Meeting", "Members present", "Deputies sent", "Members in office")
+    yield table("Attendance at meetings", heads, rows)
 
 
 def attended(src: Source) -> dict[str, str]:
@@ -88,8 +92,8 @@ def _row(name: str, seat: str, attended: list[str], ways: tuple[str, ...]) -> tu
     return (name, "" if seat == name else seat, str(len(attended)), *map(str, counts))
 
 
-def _count(src: Source) -> int:
-    return list(attended(src).values()).count(PRESENT)
+def _count(src: Source, way: str) -> int:
+    return list(attended(src).values()).count(way)
 
 
 def _in_office(src: Source) -> int:

@@ -55,7 +55,7 @@ def _conditions(title: str, group: Sequence[Logged], say: Say) -> AnyBlock:
         (each.reference, each.text, each.owner, say(each.due), say(each.agreed), _status(each), each.last)
         for each in group
     ]
-    heads = ("Ref.", "Condition", "Owner", "Due", "Agreed", "Status", "Last said")
+    heads = ("Ref.", "Condition", "Owner", "Due", "Agreed", "Status", "Last update")
     return without_empty(table(f"Conditions of {title}", heads, rows))
 
 
@@ -73,7 +73,7 @@ def _support(title: str, group: Sequence[Logged], say: Say) -> AnyBlock:
         )
         for each in group
     ]
-    heads = ("Ref.", "Recommended", "What was agreed", "Agreed", "Review", "Reviewed by", "Status", "Last said")
+    heads = ("Ref.", "Recommended", "What was agreed", "Agreed", "Review", "Reviewed by", "Status", "Last update")
     return without_empty(table(f"Support of {title}", heads, rows))
 
 

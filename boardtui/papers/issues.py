@@ -17,6 +17,7 @@ from boardtui.meeting.state.state import Motion, Stamped, owner_label
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.entry_words import action_status
 from boardtui.meeting.words.reasons import reasons_words
+from boardtui.papers.document import stopped
 from boardtui.papers.follow_up import step_words
 from boardtui.papers.model import Action, Event, Issue
 from boardtui.papers.references import action_reference
@@ -51,7 +52,7 @@ def actions(src: Source) -> tuple[Action, ...]:
             )
         elif isinstance(entry, e.ActionUpdated):
             before = actions_by_key.get(entry.action) or _agreed_in_public(src, entry.action)
-            status = action_status(entry.status, before.register) if before.register else entry.status
+            status = action_status(entry.status, before.register)
             status = f"{status}: {entry.text}" if entry.text.strip() else status
             due = src.clock.say(entry.due) or before.due
             owner = _owner(src, entry.owner) if entry.owner else before.owner
@@ -195,7 +196,7 @@ def _beside(src: Source, motion: Motion) -> str:
 
 
 def _with(words: str, text: str) -> str:
-    return f"{words}: {text}" if text.strip() else f"{words}."
+    return stopped(f"{words}: {text}" if text.strip() else words)
 
 
 def _standing(src: Source, carried: e.OpenIssue | None, lines: list[Stamped]) -> str:

@@ -1,4 +1,4 @@
-"""The sheet that explains a vote: the rule, who was asked and why, the sums, and how else it could be counted."""
+"""The sheet that explains a vote: the rule, who was eligible and why, the sums, and how else it could be counted."""
 
 from __future__ import annotations
 
@@ -92,18 +92,18 @@ def _electorate(vote: Vote, private: bool) -> Iterator[AnyBlock]:
     who = vote.motion.electorate
     asked, choices = _whoever_is_there(who), told_choices(vote)
     reasons = asked.standing if who.unit == "member" else asked.partners
-    yield heading(2, own(f"Who was asked ({len(who.voters)})"))
+    yield heading(2, own(f"Who was eligible ({len(who.voters)})"))
     if who.voters:
         heads = (who.unit.capitalize(), "For whom" if who.unit == "member" else "Through whom", "Vote")
-        rows = [(vote.name(key), _others(vote, key), choices.get(key, "not told here")) for key in who.voters]
+        rows = [(vote.name(key), _others(vote, key), choices.get(key, "not disclosed")) for key in who.voters]
         shown = 2 if vote.nameless else 3  # no column of votes that nobody may be named with
-        yield table("Who was asked", heads[:shown], [row[:shown] for row in rows])
+        yield table("Who was eligible", heads[:shown], [row[:shown] for row in rows])
         if not private:
-            yield para(own("Why they were asked:"))
+            yield para(own("Why they were eligible:"))
             yield _reasons(vote, reasons, list(who.voters), private, named=True)
     rest = [key for key in reasons if key not in who.voters]
     if rest:
-        yield heading(2, own(f"Who was not asked ({len(rest)})"))
+        yield heading(2, own(f"Who was not eligible ({len(rest)})"))
         yield _reasons(vote, reasons, rest, private)
 
 

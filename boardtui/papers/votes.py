@@ -19,6 +19,7 @@ from boardtui.meeting.voting.ballot import balance_of, counting_of, gives_result
 from boardtui.meeting.voting.proxy_votes import handling_of
 from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of, totals_words
 from boardtui.meeting.words.clauses import clause_words
+from boardtui.papers.document import stopped
 from boardtui.papers.model import Ballot
 from boardtui.papers.proxies import by_holder
 from boardtui.papers.source import Source
@@ -132,8 +133,8 @@ def dissent(vote: Vote, everybody: bool) -> Iterator[str]:
     consensus = vote.consensus
     if consensus is not None:
         for objection in consensus.objections:
-            why = f": {objection.reason}" if objection.reason.strip() else "; no reason was recorded."
-            yield f"{vote.name(objection.member)} maintained an objection{why}"
+            why = f": {objection.reason}" if objection.reason.strip() else "; no reason was recorded"
+            yield stopped(f"{vote.name(objection.member)} maintained an objection{why}")
         if consensus.stood_aside:
             yield f"Stood aside: {vote.names(consensus.stood_aside)}."
     elif not everybody:
@@ -300,7 +301,7 @@ def recounted(recount: Recount, *, consensus: bool) -> str:
     else:
         figures = f"{count.for_} {'without objection' if consensus else 'for'}, {recount.needed}"
     outcome = outcome_words(consensus=consensus, carried=count.outcome == "carried")
-    unasked = "" if count.settled else ", on the votes of those who were asked"
+    unasked = "" if count.settled else ", on the votes recorded"
     return f"{figures}: {outcome}{unasked}."
 
 

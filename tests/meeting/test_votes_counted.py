@@ -81,7 +81,7 @@ def test_nobody_is_named_by_totals_in_minutes_and_open_data() -> None:
         *vote_sheets(source).values(),
     ]
     for paper in map(as_markdown, papers):
-        assert paper.count("so nobody is named") == 1 and "not told here" not in paper
+        assert paper.count("so nobody is named") == 1 and "not disclosed" not in paper
     assert minuted(Source(held, "public", Clock(held.state.starts)), "m1", "all").ballots == ()
     written = document(Replayed("b", [held], len(held.lines), "0" * 64), {}, public=True)["vote_events"][0]
     assert written["votes"] == []

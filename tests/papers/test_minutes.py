@@ -10,12 +10,15 @@ from boardtui.config.house_style import House, Layout
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.words.clauses import clause_words, way_left_open
+from boardtui.papers.clock import Clock
 from boardtui.papers.counts import Numbering
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats.markdown import as_markdown, markdown
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import has_confidential, minutes as minutes_of
 from boardtui.papers.motions import verb_phrase
+from boardtui.papers.source import Source
+from boardtui.papers.vote_sheet import vote_sheets
 from tests.papers.build_minutes import FINGERPRINT, RULES, Meeting, small_meeting
 
 CITED = "clauses 6.6, 8.2, which name no way of deciding"
@@ -98,7 +101,7 @@ and one against (Thurrock CCG).
 | 09:58 | The meeting opened |
 | 10:31 | The public was excluded: Commercial terms |
 | 1 | Write to the partners | Ms B Brown | 1 December 2026 | 2 | open |
-| 2 | Publish the plan | Ms B Brown | 1 October 2026 | done: Published in October |
+| 2 | Publish the plan | Ms B Brown | 1 October 2026 | completed: Published in October |
 1 correction was made in the record of the meeting; what was first recorded is kept in the minute book, so marked.
 """.splitlines()
 
@@ -241,6 +244,16 @@ def test_an_amendment_names_what_it_amends() -> None:
     m.do(e.MotionPut("m2", "capital", "Half.", "capital", "capital", amends="m1"))
     assert "### Motion 2.2 (amendment to motion 2.1)" in m.text()
     assert m.text().count("**Not yet decided.**") == 2
+
+
+def test_an_objection_and_what_was_done_about_an_issue_end_with_one_full_stop() -> None:
+    m = _opened("chair", "lead", "tchair").do(e.ItemOpened("capital"))
+    m.do(e.IssueRaised("i1", "Beds", "all", ("bb", "trust")), e.PlaceAttempted("i1", "They met in May"))
+    m.do(e.MotionPut("m1", "capital", "That beds be shared.", "agreement", "all"))
+    m.do(e.ConsensusDeclared("m1", False, (e.Objection("tchair", "The cost"), e.Objection("lead", "The site."))))
+    sheet = as_markdown(vote_sheets(Source(m.stretch, "public", Clock(m.state.starts)))["m1"])
+    assert "maintained an objection: The cost.\n" in sheet and "maintained an objection: The site.\n" in sheet
+    assert ": They met in May.\n" in m.text()
 
 
 def test_nothing_follows_on_an_amendment_but_on_the_motion() -> None:

@@ -217,6 +217,8 @@ def test_the_attendance_record_adds_up_for_every_member(desk: Desk) -> None:
     assert "| Prof A Adams | Independent chair | 2 | 2 | 0 | 0 | 0 |" in text
     assert "| Ms B Brown | Executive lead | 2 | 1 | 0 | 1 | 0 |" in text
     assert "| Cllr F Frost | Chair, Health and Wellbeing Board | 2 | 0 | 1 | 0 | 1 |" in text
+    assert "| Date | Meeting | Members present | Deputies sent | Members in office |" in text
+    assert "| Partnership Board | 5 | 1 | 6 |" in text, "who was present and who sent a deputy are all six"
     for line in text.splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if len(cells) == 7 and cells[2].isdigit():
@@ -327,7 +329,7 @@ def test_the_sheet_explains_a_vote_by_rule_electorate_sums_and_other_readings(de
     sheet = as_markdown(papers_of(desk, "vote", BOARD, "board-nov")["vote-m1"])
     assert "| **Clause** | 8.4 |" in sheet
     assert "each member has one vote, and at least 3/4 of all eligible members must vote for" in sheet
-    assert "## Who was asked (4)" in sheet and "## Who was not asked (3)" in sheet
+    assert "## Who was eligible (4)" in sheet and "## Who was not eligible (3)" in sheet
     assert "| Sir D Dunn | Riverside NHS Trust | Against |" in sheet
     assert "| Mr E Evans | Riverside NHS Trust | Withdrew (interest declared) |" in sheet
     assert "- “NHS capital” applies to trust: Sir D Dunn; Mr E Evans." in sheet
