@@ -81,7 +81,8 @@ def cut(folder: Path, cuts: int, settings: dict[str, object] = AS_IT_IS, seed: i
     chance, found = random.Random(seed), Found(0, 0, 0)
     folder.mkdir(exist_ok=True)
     while found.cuts < cuts:
-        image = folder / "disk.img"
+        # A name of its own: a loop device that the system has not let go of yet would be taken again for the same file.
+        image = folder / f"disk{found.cuts}.img"
         make_disk(image)
         with mounted(image, folder / "disk") as disk:
             path = a_database(disk / "data.db", a_book(3))
@@ -91,6 +92,7 @@ def cut(folder: Path, cuts: int, settings: dict[str, object] = AS_IT_IS, seed: i
             lost, broken = _after(copy, folder / "after", acknowledged)
             found = Found(found.cuts + 1, found.lost + lost, found.broken + broken)
             copy.unlink()
+        image.unlink()
     return found
 
 
@@ -108,7 +110,7 @@ def _images(
             time.sleep(chance.uniform(0.001, 0.03))
             victim.send_signal(signal.SIGSTOP)
             _wait_until_stopped(victim.pid)
-            copy = image.with_name(f"cut{number}.img")
+            copy = image.with_name(f"{image.stem}-cut{number}.img")
             _copy_steadily(image, copy)
             yield copy, told.read_text(encoding="utf-8").splitlines()
             victim.send_signal(signal.SIGCONT)
@@ -143,8 +145,12 @@ def _after(image: Path, folder: Path, acknowledged: list[str]) -> tuple[bool, bo
     with mounted(image, folder) as disk:
         try:
             with Store.open(disk / "data.db") as store:
-                there = [line.hash for line in store.lines(BOOK)]
-                return there[3 : 3 + len(acknowledged)] != acknowledged, verify_store(store, BOOK).problem is not None
+                there = [line.hash for line in store.lines(BOOK)][3:]
+                is_lost = there[: len(acknowledged)] != acknowledged
+                if is_lost:
+                    kept = sum(line.hash in acknowledged for line in store.lines(BOOK))
+                    print(f"{image.name}: of {len(acknowledged)} acknowledged {kept} are there", file=sys.stderr)
+                return is_lost, verify_store(store, BOOK).problem is not None
         except BookError:
             return False, True
 
