@@ -174,13 +174,15 @@ def _as_json(found: Sequence[Match]) -> None:
 
 
 def _as_table(desk: Desk, found: Sequence[Match]) -> None:
+    from boardtui.charter.words import title_of
     from boardtui.meeting.words.safe_text import plain
     from boardtui.search.shown import beside_words, day_words, marks, outcome_words, what
 
+    titles = dict(desk.bodies())
     rows = [
         (
             day_words(match),
-            plain(match.body),
+            plain(titles.get(match.body) or title_of(match.body)),
             plain(what(match.thing)),
             outcome_words(match.thing),
             marks(match.thing) + match.thing.text,

@@ -240,18 +240,18 @@ async def refer(screen: BoardScreen, motion: Motion) -> None:
     rule = ballot.rule_of(state, motion)
     private = motion.confidential
     key = open_issue.issue if open_issue and open_issue.status == "open" else next_issue(state, private=private)
-    sent = f"It goes to {title} as issue {key}, which that body receives with its history on its Issues screen."
+    sent = f"It goes to the {title} as an issue, which that body receives with its history on its Issues screen."
     text = " ".join(filter(None, (f"Consensus was not reached ({rule.clause}).", rule.otherwise, sent)))
     if not await screen.ask(Confirm(f"Refer motion {motion.number}", text, yes="refer it")):
         return
     referred = IssueReferred(key, body)
     if key in state.issues:
-        screen.record(referred, say=f"Referred to {title}.")
+        screen.record(referred, say=f"Referred to the {title}.")
         return
     parties = tuple(key for key, standing in motion.electorate.partners.items() if standing.right != "not_eligible")
     about = motion.text if len(motion.text) <= 200 else motion.text[:199] + "…"
     raised = IssueRaised(key, about, motion.topic, parties, rule.clause, motion.confidential)
-    screen.record(raised, referred, say=f"Referred to {title} as issue {key}.")
+    screen.record(raised, referred, say=f"Referred to the {title} as an issue.")
 
 
 async def _declare_consensus(screen: BoardScreen, motion: Motion) -> None:

@@ -378,7 +378,7 @@ def recommended() -> Stretch:
 def test_a_recommendation_waits_for_the_other_bodys_answer_and_takes_it_from_its_book() -> None:
     sle = recommended()
     assert [wait.kind for wait in waits(held(sle))] == ["body"]
-    assert "sent to partnership-board already" in refused(sle, e.DecisionSent("m1", "partnership-board")).reason
+    assert "sent to the Partnership Board already" in refused(sle, e.DecisionSent("m1", "partnership-board")).reason
     board = sitting(item="objectives")
     record(board, e.DecisionReceived("d1", SLE, "f" * 64, held(sle)))
     assert held(board, "d1").text == the(sle).text

@@ -14,6 +14,7 @@ from boardtui.meeting.entries import (
     Carried,
     ConsensusDeclared,
     DecisionNotified,
+    EvidenceGiven,
     FacilitationEnded,
     FacilitatorSelected,
     IssueAdvanced,
@@ -31,6 +32,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.fold.sitting import open_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.followup.stages import ORDER, legal_stages
+from boardtui.meeting.words.entry_words import tell
 from tests.build import (
     CCGS,
     SLE,
@@ -419,3 +421,17 @@ def test_an_issue_of_an_earlier_meeting_is_corrected_in_a_later_one_and_to_somet
     record(board, IssueCorrected("i1", "Beds", ""), MeetingClosed())
     assert (board.state.issues["i1"].title, board.state.issues["i1"].clause) == ("Beds", "")
     assert "convene the next one" in refused(board, IssueCorrected("i1", "Bed capacity", "8.10")).reason
+
+
+def test_what_is_refused_of_an_issue_names_it_its_partners_and_the_body_by_name() -> None:
+    sle = raised(IssueReferred("i1", "partnership-board"))
+    for entry in (TRIED, REFUSES, EvidenceGiven("Minute 4", issue="i1"), motion(rule="consensus", issue="i1")):
+        reason = refused(sle, entry).reason
+        assert (
+            reason
+            == "The issue “Bed capacity” is referred to Partnership Board; nothing more can be done about it here."
+        )
+    stranger = replace(REFUSES, partner="tc")
+    assert refused(raised(), stranger).reason == "Thurrock Council is not a party to this issue."
+    given = EvidenceGiven("Minute 4", issue="i1")
+    assert tell(raised(given).state, given) == "issue “Bed capacity”: evidence given: Minute 4"

@@ -92,7 +92,7 @@ def test_members_who_agree_vote_for_their_partner_and_members_who_do_not_leave_i
     (agreed,) = readings(rule, asked(BOARD), votes)
     assert (agreed.tally.for_, agreed.tally.not_voted, agreed.tally.base) == (4, 5, 9)
     (split,) = readings(rule, asked(BOARD), votes | {"eput-ceo": "against"})
-    assert split.problem == "cannot be recounted: the members who represent eput voted differently"
+    assert split.problem == "cannot be recounted: the members who represent one partner voted differently"
 
 
 def test_who_did_not_vote_does_not_contradict_who_did():

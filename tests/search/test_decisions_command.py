@@ -25,8 +25,8 @@ def test_a_table_with_the_latest_first(board: Path) -> None:
     out = command(board, "decisions")
     assert out.exit_code == 0
     note, motion = out.stdout.splitlines()
-    assert note.split() == ["23", "Nov", "2026", "partnership-board", "note", "The", "Board", "heard␊the", "plan."]
-    assert motion.split()[:8] == ["23", "Nov", "2026", "partnership-board", "motion", "3.1", "carried", "That"]
+    assert note.split() == ["23", "Nov", "2026", "Partnership", "Board", "note", "The", "Board", "heard␊the", "plan."]
+    assert motion.split()[:9] == ["23", "Nov", "2026", "Partnership", "Board", "motion", "3.1", "carried", "That"]
     assert out.stderr == "2 found.\n"
 
 

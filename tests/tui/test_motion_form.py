@@ -178,7 +178,7 @@ async def test_a_rule_that_is_not_for_the_element_is_refused_with_the_clause(tmp
         await press(pilot, "m", "x", "enter", "enter", "enter", "2", "enter", "enter")
         await write(pilot, "objectives", "enter")
         words = " ".join(frame(app).split())
-        assert "Motion on 5 Capital" in words and "only for the topic" in words and "(8.4)" in words
+        assert "Motion on 5 Capital" in words and "is only for Financial framework" in words and "(8.4)" in words
         assert recorded(app, MotionPut) == []
 
 

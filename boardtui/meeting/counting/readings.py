@@ -125,7 +125,7 @@ def recast(rule: Counting, who: Electorate, question: Question, votes: Mapping[s
         if len(cast) > 1 and who.unit == "member":
             raise TallyError(f"{members[key].name or key} split its partners' votes")
         if len(cast) > 1:
-            raise TallyError(f"the members who represent {key} voted differently")
+            raise TallyError("the members who represent one partner voted differently")
         if cast:
             recast[key] = cast.pop()
     return recast

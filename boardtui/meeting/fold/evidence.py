@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import Rule
 from boardtui.charter.words import title_of
 from boardtui.meeting.entries import Evidence, EvidenceGiven
-from boardtui.meeting.followup.stages import on_record
+from boardtui.meeting.followup.stages import check_open, on_record
 from boardtui.meeting.state.check import known, require
 from boardtui.meeting.state.kind import Kind
 from boardtui.meeting.state.state import Motion, Stamped, State
@@ -42,7 +42,7 @@ def give(state: State, stamped: Stamped) -> State:
     assert entry.issue is not None
     known(entry.issue, state.issues, "issue")
     issue = state.issues[entry.issue]
-    require(issue.status == "open", f"Issue {entry.issue} is {issue.status}; nothing more can be done about it here.")
+    check_open(state, issue)
     hidden = issue.confidential or stamped.confidential
     issue = replace(issue, evidence=(*issue.evidence, given), confidential=hidden)
     return replace(state, issues={**state.issues, issue.issue: issue})
@@ -99,7 +99,10 @@ def evidence_words(given: Evidence | EvidenceGiven, by: str) -> str:
 
 def _told(state: State, entry: EvidenceGiven) -> str:
     motion = state.motions.get(entry.motion or "")
-    about = f"issue {entry.issue}" if entry.issue else motion.number if motion else entry.motion
+    issue = state.issues.get(entry.issue or "")
+    about = (
+        f"issue “{issue.title if issue else entry.issue}”" if entry.issue else motion.number if motion else entry.motion
+    )
     return f"{about}: evidence given: {entry.text}"
 
 

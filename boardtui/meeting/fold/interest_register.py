@@ -106,9 +106,9 @@ def check_declared(state: State, key: str, member: str) -> None:
     standing_interest = _in_register(state, key)
     require(
         standing_interest.member == member,
-        f"The interest {key} is registered for {registered_label(state, standing_interest)}, not for this member.",
+        f"That interest is registered for {registered_label(state, standing_interest)}, not for this member.",
     )
-    require(not standing_interest.ended, f"The interest {key} ended on {standing_interest.ended}.")
+    require(not standing_interest.ended, f"That interest ended on {day_as_written(standing_interest.ended)}.")
 
 
 def in_force(state: State) -> list[StandingInterest]:

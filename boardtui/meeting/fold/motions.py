@@ -26,7 +26,7 @@ from boardtui.meeting.fold.amending import (
 from boardtui.meeting.fold.confidential import SINCE
 from boardtui.meeting.followup.decisions import answered_by, as_declared
 from boardtui.meeting.followup.issue import keep_no_decision, keep_vote
-from boardtui.meeting.followup.stages import at_stage, clause_of, stage_title, stages_of
+from boardtui.meeting.followup.stages import at_stage, check_open, clause_of, stage_title, stages_of
 from boardtui.meeting.state.check import all_known, fresh, known, motion_open, require, sitting
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, Stamped, State, acting_deputies, item_label, partner_label, voter_label
@@ -34,6 +34,7 @@ from boardtui.meeting.voting.ballot import (
     casting_vote_allowed,
     counting_of,
     electorate_of,
+    only_for,
     refresh,
     tally_of,
     voting_present,
@@ -228,8 +229,7 @@ def _rule(state: State, entry: MotionPut) -> Rule:
     if entry.topic is not None:
         known(entry.topic, state.charter.matrix, "topic")
     if charter_rule.topics is not None and entry.topic not in charter_rule.topics:
-        only = ", ".join(charter_rule.topics)
-        raise Refused(f"The rule {charter_rule.key} is only for the topic {only}.", charter_rule.clause)
+        raise Refused(only_for(state, charter_rule), charter_rule.clause)
     if entry.affected is not None:
         all_known(entry.affected, state.partners, "partner")
     return charter_rule
@@ -246,7 +246,7 @@ def _check_issue(state: State, entry: MotionPut, charter_rule: Rule) -> None:
         return
     known(entry.issue, state.issues, "issue")
     issue = state.issues[entry.issue]
-    require(issue.status == "open", f"Issue {entry.issue} is {issue.status}.")
+    check_open(state, issue)
     if charter_rule.issue == "received" and not (issue.received or issue.evidence):
         raise Refused(
             "This rule is for an issue received from another body; receive it from that body's book, or enter evidence "

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from boardtui.charter.model import Rule
+from boardtui.charter.words import title_of
 from boardtui.meeting.entries import (
     AgreementSought,
     ConsultationStated,
@@ -29,7 +30,7 @@ from boardtui.meeting.followup.awaiting import asked_by, checklist_of, decision,
 from boardtui.meeting.followup.decision_store import decided, decision_of, keep
 from boardtui.meeting.state.check import all_known, became, fresh, known, require, sitting
 from boardtui.meeting.state.days import day_of
-from boardtui.meeting.state.state import Motion, Stamped, State
+from boardtui.meeting.state.state import Motion, Stamped, State, partner_label
 from boardtui.meeting.voting.ballot import outcome_of
 
 
@@ -48,7 +49,7 @@ def seek(state: State, stamped: Stamped) -> State:
     rule = state.charter.rule(decision.rule)
     by_rule = asked_by(state, rule, decision if isinstance(decision, Motion) else None)
     asked = _asked(state, entry, by_rule)
-    _check_as_the_rule_says(rule, by_rule, entry, asked)
+    _check_as_the_rule_says(state, rule, by_rule, entry, asked)
     dropped = [
         response.partner
         for response in decision.responses
@@ -79,7 +80,9 @@ def _asked(state: State, entry: RatificationSought, by_rule: Asked | None) -> As
     )
 
 
-def _check_as_the_rule_says(rule: Rule | None, by_rule: Asked | None, entry: RatificationSought, asked: Asked) -> None:
+def _check_as_the_rule_says(
+    state: State, rule: Rule | None, by_rule: Asked | None, entry: RatificationSought, asked: Asked
+) -> None:
     """What the memorandum lays down about who is asked, in what form and what then holds, no entry changes."""
     if rule is None or rule.ratification is None:
         return
@@ -90,7 +93,8 @@ def _check_as_the_rule_says(rule: Rule | None, by_rule: Asked | None, entry: Rat
     require(asked.holds == by_rule.holds, "What holds while somebody has not agreed is laid down.", clause)
     if rule.ratification.when == "always":
         left_out = [key for key in by_rule.partners if key not in asked.partners]
-        require(not left_out, f"These have to be asked as well: {', '.join(left_out)}.", clause)
+        names = ", ".join(partner_label(state, key) for key in left_out)
+        require(not left_out, f"These have to be asked as well: {names}.", clause)
 
 
 def sought(state: State, stamped: Stamped) -> State:
@@ -104,12 +108,12 @@ def sought(state: State, stamped: Stamped) -> State:
     rule = rule_named(state, entry.rule)
     require(
         rule.signed,
-        f"Decisions under {rule.key} are not agreed by signature.",
+        f"Decisions under “{rule.title or rule.key}” are not agreed by signature.",
         rule.clause,
     )
     by_rule = asked_by(state, rule)
     asked = _asked(state, RatificationSought(entry.motion, entry.partners, due=entry.due), by_rule)
-    _check_as_the_rule_says(rule, by_rule, RatificationSought(entry.motion), asked)
+    _check_as_the_rule_says(state, rule, by_rule, RatificationSought(entry.motion), asked)
     made = OpenDecision(
         decision=entry.motion,
         text=entry.text,
@@ -171,7 +175,7 @@ def send(state: State, stamped: Stamped) -> State:
     decision = decided(state, entry.motion)
     require(bool(entry.body.strip()) and entry.body != state.body, "Name the other body to which it is sent.")
     waiting = any(sending.body == entry.body and not sending.outcome for sending in decision.sent)
-    require(not waiting, f"It has been sent to {entry.body} already, and no answer is recorded.")
+    require(not waiting, f"It has been sent to the {title_of(entry.body)} already, and no answer is recorded.")
     return keep(state, stamped, decision, sent=(*decision.sent, Sending(entry.body, stamped.at)))
 
 
@@ -209,7 +213,7 @@ def answer(state: State, stamped: Stamped) -> State:
         (n for n, sending in enumerate(decision.sent) if sending.body == entry.body and not sending.outcome), None
     )
     if place is None:
-        require(False, f"No answer of {entry.body[:70]!r} on this decision is awaited.")
+        require(False, f"No answer of the {title_of(entry.body[:70])} on this decision is awaited.")
         return state
     check_date(entry.date)
     sent = list(decision.sent)

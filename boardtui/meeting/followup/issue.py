@@ -37,6 +37,7 @@ from boardtui.meeting.followup.stages import (
     NO_STAGES,
     NO_SUCH_STAGE,
     at_stage,
+    check_open,
     clause_of,
     day_of,
     decides,
@@ -55,7 +56,7 @@ from boardtui.meeting.state.check import all_known, fresh, known, require
 from boardtui.meeting.state.days import earlier_day
 from boardtui.meeting.state.kind import Kind
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Motion, Stamped, State, open_motions
+from boardtui.meeting.state.state import Motion, Stamped, State, open_motions, partner_label
 from boardtui.meeting.voting.ballot import outcome_of, refresh, rule_of
 
 
@@ -212,7 +213,7 @@ def respond(state: State, stamped: Stamped) -> State:
         return _in_writing(state, stamped, in_writing, response)
     if entry.issue is not None:
         issue = _open_issue(state, entry.issue)
-        require(entry.partner in issue.parties, f"{entry.partner} is not a party to this issue.")
+        require(entry.partner in issue.parties, f"{partner_label(state, entry.partner)} is not a party to this issue.")
         state = _on_the_motion(state, stamped, issue, response)
         return _put(state, stamped, replace(issue, responses=_with(issue.responses, response)))
     state = decisions.respond(state, stamped, entry.motion, response)
@@ -363,7 +364,7 @@ def _stage(state: State, issue: OpenIssue) -> StageKey | None:
 def _open_issue(state: State, key: str) -> OpenIssue:
     known(key, state.issues, "issue")
     issue = state.issues[key]
-    require(issue.status == "open", f"Issue {key} is {issue.status}; nothing more can be done about it here.")
+    check_open(state, issue)
     return issue
 
 

@@ -18,6 +18,7 @@ from boardtui.meeting.state.check import all_known, fresh, known, require
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import PUBLIC_APART, Stamped, State, holder_name, member_label
+from boardtui.meeting.voting.ballot import only_for
 from boardtui.meeting.voting.rulings import counting
 
 WAYS = {"urgent": "an urgent decision", "written": "a decision in writing"}
@@ -102,7 +103,7 @@ def question_in_writing(state: State, entry: DecisionTaken) -> Question:
 def _in_writing(state: State, entry: DecisionTaken) -> Tally:
     rule = rule_named(state, entry.rule)
     if rule.topics is not None:
-        require(entry.topic in rule.topics, f"The rule {rule.key} is only for {', '.join(rule.topics)}.", rule.clause)
+        require(entry.topic in rule.topics, only_for(state, rule), rule.clause)
     how = counting(state, None, rule)
     who = electorate(how, question_in_writing(state, entry))
     all_known(entry.votes, who.may_vote, "member or partner that is asked")

@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import title_of
 from boardtui.meeting.entries import ReferralAnswer, ReferralAnswered
 from boardtui.meeting.state.check import fresh, require
 from boardtui.meeting.state.state import Stamped, State
@@ -22,11 +23,10 @@ def take_answer(state: State, stamped: Stamped) -> State:
     fresh(entry.issue, (), "issue")
     issue = state.issues.get(entry.issue)
     if issue is not None:
-        require(
-            issue.status == f"referred to {entry.body}", f"The issue {entry.issue} is not referred to {entry.body}."
-        )
+        elsewhere = f"The issue “{issue.title}” is not referred to the {title_of(entry.body)}."
+        require(issue.status == f"referred to {entry.body}", elsewhere)
     answered = any(answer.issue == entry.issue for answer in state.answers)
-    require(not answered, f"What became of the issue {entry.issue} is entered already.")
+    require(not answered, f"What became of the issue “{entry.title or entry.issue}” is entered already.")
     require(bool(entry.how.strip()), "Say how it was resolved.")
     require(re.fullmatch("[0-9a-f]{64}", entry.hash) is not None, "The hash is not one of a minute book.")
     answer = ReferralAnswer(

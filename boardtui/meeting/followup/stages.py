@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime
 
 from boardtui.charter.model import Stage, StageKey
+from boardtui.charter.words import title_of
 from boardtui.meeting.entries import IssueStep, Notice, OpenIssue, Response
+from boardtui.meeting.state.check import require
 from boardtui.meeting.state.state import PUBLIC_APART, Ruling, State
 
 NO_DECISION = "no decision"
@@ -305,3 +307,18 @@ def _not_refused(state: State, issue: OpenIssue) -> str:
             "decision is no answer to it. Record the answers first."
         )
     return "There is a decision and no partner has said that it does not accept it; record the answers first."
+
+
+def referral(state: State, words: str) -> str:
+    """The words "referred to" with the body's name in the place of its key."""
+    last = stage_of(state, "board")
+    before, _, body = words.partition("referred to ")
+    if before or not body:
+        return words
+    return f"referred to {last.title if last and last.body == body else title_of(body)}"
+
+
+def check_open(state: State, issue: OpenIssue) -> None:
+    """Refuse what is done about an issue that is resolved or referred."""
+    settled = f"The issue “{issue.title}” is {referral(state, issue.status)}; nothing more can be done about it here."
+    require(issue.status == "open", settled)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
-from boardtui.charter.words import counted, table_name
+from boardtui.charter.words import counted, listed, table_name
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
 from boardtui.meeting.counting.readings import Recount, differing, narrowed, readings
 from boardtui.meeting.counting.tally import Need, Tally, tally, voices_words, what_it_takes
@@ -124,6 +124,11 @@ def rule_of(state: State, motion: Motion) -> Rule:
     rule = state.charter.rule(motion.rule)
     assert rule is not None
     return rule
+
+
+def only_for(state: State, rule: Rule) -> str:
+    """That a rule is for certain subjects alone, as a sentence."""
+    return f"“{rule.title or rule.key}” is only for {listed(map(state.charter.topic_title, rule.topics or ()))}."
 
 
 def only_discussed(state: State, motion: Motion) -> bool:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
+from boardtui.dates import day_as_written
 from boardtui.meeting.entries import InterestDeclared, InterestReported, StandingInterest
 from boardtui.meeting.fold.interest_register import unhandled
 from boardtui.meeting.state.standing_items import standing_item
@@ -174,7 +175,7 @@ class InterestsScreen(DockedNotes):
     async def action_end(self) -> None:
         standing = self._standing()
         if standing is not None and standing.ended:
-            self.say(f"It ended on {standing.ended}.")
+            self.say(f"It ended on {day_as_written(standing.ended)}.")
         elif standing is not None:
             entry = await interest_forms.end(self, standing.standing, self.now.date())
             if entry is not None:

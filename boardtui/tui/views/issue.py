@@ -16,6 +16,7 @@ from boardtui.meeting.followup.stages import (
     early_answers,
     is_to_be_accepted,
     letters,
+    referral,
     stage_of,
     stage_title,
     unstaged,
@@ -27,7 +28,7 @@ from boardtui.meeting.words.entry_words import CHOICE, OUTCOME
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, at_most, fit, line, span, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.views.track import Local, letters_stage, reached, steps_at, track_lines
-from boardtui.tui.views.waiting import cited, referral, short_names, waiting
+from boardtui.tui.views.waiting import cited, short_names, waiting
 from boardtui.tui.widgets.rows import Row, going_on
 
 CONFIDENTIAL = Span("confidential", "bad")

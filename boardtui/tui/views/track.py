@@ -16,6 +16,7 @@ from boardtui.meeting.followup.stages import (
     clause_of,
     is_to_be_accepted,
     last_decision,
+    referral,
     refusals,
     stage_title,
     unstaged,
@@ -27,7 +28,7 @@ from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.words.entry_words import OUTCOME
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.views.days import day_words
-from boardtui.tui.views.waiting import referral, unanswered
+from boardtui.tui.views.waiting import unanswered
 
 Local = Callable[[str], datetime.datetime]
 WIDE = 100

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from boardtui.charter.model import Rule, StageKey
-from boardtui.charter.words import title_of
 from boardtui.meeting.entries import IssueStep, OpenIssue
 from boardtui.meeting.followup.stages import (
     NO_DECISION,
@@ -24,6 +23,7 @@ from boardtui.meeting.followup.stages import (
     outcome_at,
     overruled,
     passed_elsewhere,
+    referral,
     refusals,
     stage_after,
     stage_of,
@@ -51,15 +51,6 @@ def cited(state: State, stage: StageKey) -> str:
     """A stage with its clause."""
     clause = clause_of(state, stage)
     return f"{stage_title(state, stage)}, {clause}" if clause else stage_title(state, stage)
-
-
-def referral(state: State, words: str) -> str:
-    """The words "referred to" with the body's name in the place of its key."""
-    last = stage_of(state, "board")
-    before, _, body = words.partition("referred to ")
-    if before or not body:
-        return words
-    return f"referred to {last.title if last and last.body == body else title_of(body)}"
 
 
 def stage_rule(state: State, stage: StageKey | None) -> Rule | None:
