@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from tests import build
 from tests.build import confidential_matter
 from tests.files import for_owner_only
 from tests.papers.read_back import words_of_docx
+from tests.tui.app import make_desk
 
 PRIVATE = (
     e.PublicExcluded(reason="commercial terms"),
@@ -27,6 +29,14 @@ PRIVATE = (
     e.ActionAgreed(action="a-1", item="capital", text="CANARY two", owner="CANARY three"),
     e.PublicReadmitted(),
 )
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """As set without a word in config.toml: minutes in Markdown and in Word."""
+    made = make_desk(tmp_path, formats=("md", "docx"))
+    yield made
+    made.close()
 
 
 def held(desk: Desk, *entries: e.AnyEntry) -> Session:

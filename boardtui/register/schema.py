@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from boardtui.register.layout import NAMES, TABLES
@@ -97,7 +99,8 @@ def version(db: sqlite3.Connection) -> int:
     raise RegisterError(f"The register was made by another version of boardtui; {remedy}.")
 
 
-def statements() -> dict[str, str]:
+@cache
+def statements() -> Mapping[str, str]:
     """The SQL of every table. Made in a scratch database, so that the real one is made in a single transaction."""
     import sqlite_utils
 
@@ -114,7 +117,7 @@ def statements() -> dict[str, str]:
                 defaults={c: "" for c in needed if table.columns[c] is str and c not in by_hand},
                 foreign_keys=[(column, other, "key") for column, other in table.refers.items()],
             )
-        return {made.name: made.schema for made in scratch.tables}
+        return MappingProxyType({made.name: made.schema for made in scratch.tables})
     finally:
         scratch.close()
 

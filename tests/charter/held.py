@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
+from functools import cache
 from typing import Any
+
+import msgspec
 
 from boardtui.charter.load import shipped
 from boardtui.charter.model import Charter
@@ -29,9 +33,18 @@ from tests.build import arrivals, play, record
 def register_of(charter: Charter) -> sqlite3.Connection:
     """A new database with the charter in its tables, that holds to its references as the program's own do."""
     db = sqlite3.connect(":memory:")
+    db.deserialize(_written(msgspec.json.encode(charter)))
     db.execute("PRAGMA foreign_keys = 1")
-    write_charter(db, charter)
     return db
+
+
+@cache
+def _written(charter: bytes) -> bytes:
+    """The database of a charter, written once; whoever asks for it gets a copy."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("PRAGMA foreign_keys = 1")
+        write_charter(db, msgspec.json.decode(charter, type=Charter))
+        return db.serialize()
 
 
 def convene(charter: Charter, body: str) -> MeetingConvened:

@@ -30,7 +30,9 @@ def held(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Desk,
     charter, key = request.param
     new_database(tmp_path / "data.db", charter)
     desk = Desk.open(
-        Config(Settings(database=str(tmp_path / "data.db"), meetings=str(tmp_path / "meetings")), tmp_path)
+        Config(
+            Settings(database=str(tmp_path / "data.db"), meetings=str(tmp_path / "meetings"), formats=("md",)), tmp_path
+        )
     )
     body = shipped(charter).body(key)
     _prepare(desk, body)

@@ -58,10 +58,10 @@ class Secretary:
             self._send(key, key if len(key) == 1 else None)
             await self.pilot.pause()
         for _ in range(PATIENCE):  # a screen that has just been opened may not be laid out yet
-            if self.screen.strip():
+            if (shown := self.screen).strip():
                 break
             await self.pilot.pause(0.05)
-        return self.screen
+        return shown
 
     async def types(self, text: str, *then: str) -> str:
         """Type words into what has the focus, as fast as hands can, then press further keys."""

@@ -62,6 +62,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return hostile_folder(tmp_path_factory.mktemp("hostile")).parent
 
 
+@pytest.fixture(scope="module")
+def tame(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with harmless words."""
+    return hostile_folder(tmp_path_factory.mktemp("tame"), TameWords).parent
+
+
 @pytest.fixture
 def config(made: Path, tmp_path: Path) -> Iterator[Path]:
     """A copy of its own for each test, since the dialogs record things."""
@@ -176,8 +182,11 @@ def structure(paper: str) -> tuple[list[str], set[str]]:
     return [block for block in blocks if not block.startswith(WORDS)], inside
 
 
-def papers(folder: Path, book: str) -> list[str]:
-    """The minutes as the command writes them, public and confidential."""
+def papers(made: Path, folder: Path, book: str) -> list[str]:
+    """The minutes as the command writes them from a copy in that folder, public and confidential."""
+    folder.mkdir()
+    for name in ("data.db", "config.toml"):
+        shutil.copyfile(made / name, folder / name)
     with pytest.raises(SystemExit) as end:
         main(["--config", str(folder / "config.toml"), "minutes", book])
     assert end.value.code == 0
@@ -185,14 +194,12 @@ def papers(folder: Path, book: str) -> list[str]:
 
 
 @pytest.mark.parametrize("book", [BOARD, SLE])
-def test_the_minutes_have_the_structure_that_harmless_words_give(made: Path, tmp_path: Path, book: str) -> None:
-    (tmp_path / "hostile").mkdir()
-    for name in ("data.db", "config.toml"):
-        shutil.copyfile(made / name, tmp_path / "hostile" / name)
-    hostile_folder(tmp_path / "tame", TameWords)
-    hostile, tame = papers(tmp_path / "hostile", book), papers(tmp_path / "tame", book)
-    assert len(hostile) == len(tame)
-    for spoilt, plain in zip(hostile, tame, strict=True):
+def test_the_minutes_have_the_structure_that_harmless_words_give(
+    made: Path, tame: Path, tmp_path: Path, book: str
+) -> None:
+    hostile, harmless = papers(made, tmp_path / "hostile", book), papers(tame, tmp_path / "tame", book)
+    assert len(hostile) == len(harmless)
+    for spoilt, plain in zip(hostile, harmless, strict=True):
         assert FORBIDDEN.search(spoilt) is None
         blocks, inside = structure(spoilt)
         assert blocks == structure(plain)[0]

@@ -20,9 +20,8 @@ from tests.charter.held import convene
 from tests.meeting.test_clauses_at_their_edge import _outcome, _rules
 
 
-def meeting(name: str, body: Body, rule: Rule, luck: random.Random) -> Stretch:
+def meeting(name: str, first: e.MeetingConvened, rule: Rule, luck: random.Random) -> Stretch:
     """A meeting in session with the motion before it, some of its members away and some withdrawn from the item."""
-    first = convene(shipped(name), body.key)
     everybody = [member.key for member in first.members]
     here = [key for key in everybody if luck.random() < 0.85] or everybody[:1]
     out = [key for key in here[1:] if luck.random() < 0.1]
@@ -36,7 +35,7 @@ def meeting(name: str, body: Body, rule: Rule, luck: random.Random) -> Stretch:
         e.ItemOpened("matter"),
     ]
     opening += [e.InterestDeclared(key, ("matter",), "financial", "A share", "withdraws") for key in out]
-    held = play(opening, book=body.key)
+    held = play(opening, book=first.body)
     parties = tuple(partner.key for partner in first.partners) if rule.affected == "required" else None
     if rule.issue == "received":
         history = e.OpenIssue(
@@ -50,8 +49,9 @@ def meeting(name: str, body: Body, rule: Rule, luck: random.Random) -> Stretch:
 @pytest.mark.parametrize(("name", "body", "rule"), _rules(), ids=lambda value: getattr(value, "key", value))
 def test_each_reading_that_differs_is_told_before_the_result(name: str, body: Body, rule: Rule) -> None:
     luck = random.Random(f"{name} {body.key} {rule.key} meeting")
+    convened = convene(shipped(name), body.key)
     for _ in range(random_examples(3, 400)):
-        held = meeting(name, body, rule, luck)
+        held = meeting(name, convened, rule, luck)
         motion = held.state.motions["m1"]
         leaning = luck.choice(
             [["for"], ["for", "for", "against"], ["for", "against"], ["for", "for", "for", "abstain"]]

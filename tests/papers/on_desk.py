@@ -27,10 +27,10 @@ def desk_with(path: Path, *meetings: Meeting, **settings: Any) -> Desk:
 
 
 def command(path: Path, *words: str) -> Result:
-    """Run a command on that database, its papers beside it."""
+    """Run a command on that database, its papers beside it, in Markdown alone where the command says nothing else."""
     config = path / "config.toml"
     if not config.exists():
-        config.write_text('database = "data.db"\nmeetings = "meetings"\n', encoding="utf-8")
+        config.write_text('database = "data.db"\nmeetings = "meetings"\nformats = ["md"]\n', encoding="utf-8")
     return CliRunner().invoke(main, ["--config", str(config), *words])
 
 

@@ -124,7 +124,7 @@ def test_what_cannot_stand_in_a_column_is_found_with_its_place_and_can_be_correc
     desk: Desk, table: str, column: str
 ) -> None:
     db = desk.store.connection
-    assert faults(db) == ()
+    assert faults(db, table) == ()
     (good,) = db.execute(f'SELECT "{column}" FROM "{table}" ORDER BY rowid DESC LIMIT 1').fetchone()
     number = TABLES[table].columns[column] is int
     for value in wrong_values(desk, table, column, VALUES):

@@ -243,9 +243,7 @@ def test_an_ods_keeps_days_and_numbers_as_they_are_shown(tmp_path: Path) -> None
     assert cells(table(path, kind="agenda"))[0]["number"] == "4.10"
 
 
-@pytest.mark.parametrize(
-    ("form", "day", "shown", "read"),
-    [
+DAYS_SHOWN = [
         ("mmm yyyy", "2020-01-01", "Jan 2020", "2020-01"), ("mmm-yy", "2020-01-20", "Jan-20", "2020-01"),
         ("mmmm yyyy", "2020-01-20", "Januar 2020", "2020-01"), ("mm/yyyy", "2019-04-01", "04/2019", "2019-04"),
         ("m/yyyy", "2019-04-03", "4/2019", "2019-04"), ("yyyy-mm", "2019-04-01", "2019-04", "2019-04"),
@@ -253,29 +251,35 @@ def test_an_ods_keeps_days_and_numbers_as_they_are_shown(tmp_path: Path) -> None
         ("dd/mm/yyyy", "2019-04-03", "03/04/2019", "2019-04-03"), ("dd/mm/yy", "2020-01-20", "20/01/20", "2020-01-20"),
         ("d mmmm yyyy", "2019-04-03", "3 April 2019", "2019-04-03"), ("d-mmm", "2020-04-20", "20-Apr", "2020-04-20"),
         ("dd/mm", "2020-01-20", "20/01", "2020-01-20"), ("d-mmm-yy", "2019-04-03", "3-Apr-19", "2019-04-03"),
-    ],
-)  # fmt: skip
-def test_a_day_that_a_workbook_shows_as_its_month_or_year_is_that(
-    tmp_path: Path, form: str, day: str, shown: str, read: str
-) -> None:
+]  # fmt: skip
+"""The form of a cell, its day, what it shows, and how that is read."""
+
+
+def test_a_day_that_a_workbook_shows_as_its_month_or_year_is_that(tmp_path: Path) -> None:
     """Whatever program saved it: XLSX and XLS say the form of a cell, ODS the words that it shows."""
-    date = datetime.date.fromisoformat(day)
-    book = Workbook()
-    book.active.append(["Name", "Nature", "From"])
-    book.active.append(["A", "Director", date])
-    book.active.cell(2, 3).number_format = form
-    book.save(tmp_path / "i.xlsx")
-    old = xlwt.Workbook()
+    heads = ("Name", "Nature", "From")
+    book, old = Workbook(), xlwt.Workbook()
+    book.active.append(heads)
     page = old.add_sheet("Interests é")
-    for column, (head, value) in enumerate({"Name": "A", "Nature": "Director", "From": date}.items()):
+    for column, head in enumerate(heads):
         page.write(0, column, head)
-        page.write(1, column, value, xlwt.easyxf(num_format_str=form) if head == "From" else xlwt.Style.default_style)
+    ods_rows = [ods_row(*heads)]
+    for number, (form, day, shown, _) in enumerate(DAYS_SHOWN, 1):
+        date = datetime.date.fromisoformat(day)
+        book.active.append((f"A{number}", "Director", date))
+        book.active.cell(number + 1, 3).number_format = form
+        for column, text in enumerate((f"A{number}", "Director")):
+            page.write(number, column, text)
+        page.write(number, 2, date, xlwt.easyxf(num_format_str=form))
+        cell = f'<table:table-cell office:value-type="date" office:date-value="{day}"><text:p>{shown}</text:p></table:table-cell>'
+        ods_rows.append(ods_row(f"A{number}", "Director", cell, more='table:number-rows-repeated="2"'))
+    book.save(tmp_path / "i.xlsx")
     old.save(tmp_path / "i.xls")
-    cell = f'<table:table-cell office:value-type="date" office:date-value="{day}"><text:p>{shown}</text:p></table:table-cell>'
-    again = 'table:number-rows-repeated="2"'
-    ods(tmp_path / "i.ods", table_of(ods_row("Name", "Nature", "From"), ods_row("A", "Director", cell, more=again)))
-    for name in ("i.xlsx", "i.xls", "i.ods"):
-        assert {row.cells[2] for row in grids(tmp_path / name, kind="interests")[0].rows[1:]} == {read}, name
+    ods(tmp_path / "i.ods", table_of(*ods_rows))
+    read = [expected for *_, expected in DAYS_SHOWN]
+    twice = [expected for expected in read for _ in range(2)]
+    for name, expected in (("i.xlsx", read), ("i.xls", read), ("i.ods", twice)):
+        assert [row.cells[2] for row in grids(tmp_path / name, kind="interests")[0].rows[1:]] == expected, name
 
 
 def test_forms_of_an_xls_that_is_broken_are_none_and_one_of_a_large_file_are_found(tmp_path: Path) -> None:

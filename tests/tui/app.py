@@ -65,11 +65,14 @@ def _demonstration() -> bytes:
 
 
 def make_desk(path: Path, *, clock: Clock | None = None, **settings: Any) -> Desk:
-    """A desk on a new database in that folder, filled with the demonstration's register. Close it when done."""
+    """A desk on a new database in that folder, filled with the demonstration's register. Close it when done.
+
+    Its papers are written in Markdown alone, unless ``settings`` have other formats.
+    """
     database = path / "data.db"
     database.write_bytes(_demonstration())
     database.chmod(0o600)  # as the program makes it
-    given = Settings(**{"database": str(database), "secretary": "J Smith", **settings})
+    given = Settings(**{"database": str(database), "secretary": "J Smith", "formats": ("md",), **settings})
     return Desk.open(Config(given, path), clock=clock or Clock())
 
 

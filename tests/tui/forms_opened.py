@@ -33,6 +33,7 @@ class Opened:
         self.all_shown = False
         self.session = app.desk.session("partnership-board")
         self.last = self.session.lines[-1].seq
+        self.recorded = self.session.recorded
 
     def look(self, *path: str) -> None:
         """Keep what is shown while the public is here, and the options and values of a form that are out of sight."""
@@ -130,8 +131,11 @@ class Opened:
                 break
             await press(self.pilot, *(("d",) if type(self.app.screen).__name__ == "LeaveForm" else ("escape",)))
         assert self.app.screen is self.base, self.app.screen
+        if self.session.recorded == self.recorded:
+            return
         while (last := self.session.would_undo()) is not None and last.seq > self.last:
             self.session.undo()
+        self.recorded = self.session.recorded
         assert isinstance(self.base, BoardScreen)
         self.base.refresh_all()
         await press(self.pilot)

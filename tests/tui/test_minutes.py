@@ -101,7 +101,9 @@ async def test_names_of_all_voters_are_printed_where_asked_for(tmp_path: Path) -
 
 async def test_writing_says_where_the_papers_are(tmp_path: Path) -> None:
     entries = _meeting(*PRIVATE)
-    async with running(tmp_path, convened=build.convened(), entries=entries, screen="minutes") as (app, pilot):
+    async with running(
+        tmp_path, convened=build.convened(), entries=entries, screen="minutes", formats=("md", "docx")
+    ) as (app, pilot):
         before = session_of(app).recorded
         await press(pilot, "w")
         home = tmp_path / "meetings" / "2026-11"

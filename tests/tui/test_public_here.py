@@ -13,6 +13,7 @@ from boardtui.meeting import entries as e
 from boardtui.register.demo import BOARD, EXECUTIVE
 from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.widgets.rows import Rows
+from tests import first
 from tests.tui.app import everybody, frame, message, press, running, session_of
 
 SECRET = "Canary"
@@ -61,14 +62,15 @@ def beside_the_board(app: BoardApp) -> Session:
     return sle
 
 
+# With the suite the first few; test_canaries.py has every screen before * is confirmed, and what most show after it.
 SCREENS: list[tuple[str, tuple[Any, ...]]] = [
-    ("meeting", ()), ("attendance", ()), ("interests", ()), ("issues", ()), ("issue", ("p-issue",)), ("decisions", ()),
-    ("actions", ()), ("drafting", ()), ("minutes", ()), ("replay", ()), ("vote", ("p-m1",)), ("whatif", (BOOK,)),
+    ("meeting", ()), ("vote", ("p-m1",)), ("replay", ()), ("whatif", (BOOK,)), ("attendance", ()), ("interests", ()),
+    ("issues", ()), ("issue", ("p-issue",)), ("decisions", ()), ("actions", ()), ("drafting", ()), ("minutes", ()),
 ]  # fmt: skip
 REVEALED = {"meeting", "attendance", "interests", "issues", "issue", "actions", "drafting", "replay", "vote"}
 
 
-@pytest.mark.parametrize(("name", "args"), SCREENS, ids=[name for name, _ in SCREENS])
+@pytest.mark.parametrize(("name", "args"), first(4, SCREENS), ids=[name for name, _ in SCREENS])
 async def test_a_screen_tells_the_public_record_until_the_rest_is_asked_for(
     tmp_path: Path, name: str, args: tuple[Any, ...]
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from boardtui.charter.words import counted, listed, title_of
+from boardtui.charter.words import counted, title_of
 from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.fold import KINDS
@@ -146,9 +146,8 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
         case e.ProxyRevoked():
             return f"proxy of {who(entry.member)}{_on(state, entry.item)} revoked{_why(entry.reason)}"
         case e.InterestDeclared():
-            labels = [item_label(state, key) for key in entry.items]
-            where = f", item{'s' if len(labels) > 1 else ''} {listed(labels)}" if labels else " in general"
-            return f"interest of {actor(entry.member)}{where}: {HANDLING[entry.handling]}"
+            items = ", ".join(item_label(state, key) for key in entry.items) or "in general"
+            return f"interest of {actor(entry.member)}, item {items}: {HANDLING[entry.handling]}"
         case e.InterestRegistered():
             return f"interest of {entry.person or who(entry.member)} registered: {entry.nature}"
         case e.InterestReported():
@@ -219,8 +218,8 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
         case e.IssueRaised():
             return f"issue raised: {entry.title}"
         case e.PlaceAttempted():
-            text = "resolved" if entry.resolved else "no agreement"
-            return f"issue “{issue(entry.issue)}” tried at “{stage_title(state, 'place')}”: {text}"
+            text = "resolved it" if entry.resolved else "found no agreement"
+            return f"issue “{issue(entry.issue)}”: {stage_title(state, 'place')}: {text}"
         case e.AdviceTaken():
             what = "discussed in" if unstaged(state) else "advice of"
             return f"issue “{issue(entry.issue)}”: {what} {entry.group}"

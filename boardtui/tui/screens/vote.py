@@ -431,8 +431,7 @@ class VoteScreen(DockedNotes):
         if motion is None or self.has_class("-small") or self._asking:
             return None
         if motion.status != "open":
-            ended = "withdrawn" if motion.status == "withdrawn" else "decided"
-            self.say(f"This motion is {ended}; esc goes back to the meeting, z undoes the last entry.", "warn")
+            self.say("This motion is decided; esc goes back to the meeting, z undoes the result.", "warn")
             return None
         return motion
 
