@@ -180,7 +180,7 @@ async def on_the_meeting_again(app: BoardApp, pilot: Pilot[None]) -> None:
     app._exception = None  # else the test fails of it
     app._exception_event.clear()
     await press(pilot, "n")
-    await write(pilot, "recorded afterwards", "enter", "enter")
+    await write(pilot, "recorded afterwards", "enter")
     assert recorded(app, e.NoteTaken)[-1].text == "recorded afterwards"
 
 

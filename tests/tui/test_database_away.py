@@ -75,7 +75,7 @@ async def test_a_note_typed_while_another_program_uses_the_database_is_recorded_
         await press(pilot, "n")
         await write(pilot, "The boiler is mended.")
         with locked(tmp_path / "data.db") as other:
-            await press(pilot, "enter", "enter")
+            await press(pilot, "enter")
             await until(pilot, "Waiting for data.db")
             assert "Another program is using" in frame(app)
             assert "nothing is recorded" in in_one_line(app)
@@ -87,7 +87,7 @@ async def test_a_note_typed_while_another_program_uses_the_database_is_recorded_
         assert app.drafts.all() == ()
         assert verify_store(app.desk.store, BOOK).problem is None
         await press(pilot, "n")
-        await write(pilot, "And so on.", "enter", "enter")
+        await write(pilot, "And so on.", "enter")
         assert notes(app) == ["The boiler is mended.", "And so on."]
 
 
@@ -97,7 +97,7 @@ async def test_waiting_can_be_given_up_and_then_nothing_is_recorded(tmp_path: Pa
         await press(pilot, "n")
         await write(pilot, "Never mind.")
         with locked(tmp_path / "data.db") as other:
-            await press(pilot, "enter", "enter")
+            await press(pilot, "enter")
             await until(pilot, "Waiting for data.db")
             await press(pilot, "escape")
             assert message(app).startswith("● Nothing was begun, so nothing is recorded. Another program is using")
@@ -127,7 +127,7 @@ async def test_what_to_do_is_in_sight_however_long_the_sentence(tmp_path: Path, 
         again.session = desk.session(BOOK)
         again.open_screen("meeting")
         await press(pilot, "n")
-        await write(pilot, "The boiler is mended.", "enter", "enter")
+        await write(pilot, "The boiler is mended.", "enter")
         assert message(again).startswith("● Nothing was recorded. The backup folder")
         said = "".join(frame(again).split())
         assert "EnteronthelineofHomethatsaysso,orboardtuiimportbook" in said
@@ -191,7 +191,7 @@ async def test_a_database_moved_away_and_back_goes_on_where_it_was(tmp_path: Pat
         seated(app)
         path.rename(away)
         await press(pilot, "n")
-        await write(pilot, "Kept.", "enter", "enter")
+        await write(pilot, "Kept.", "enter")
         await until(pilot, "Waiting for data.db")
         assert "is not there" in in_one_line(app)
         away.rename(path)
@@ -219,7 +219,7 @@ async def test_what_an_older_copy_lacks_is_named_put_back_and_recording_goes_on(
         seated(app)
         last = await replaced(app, tmp_path, in_place=in_place)
         await press(pilot, "n")
-        await write(pilot, "Third.", "enter", "enter")
+        await write(pilot, "Third.", "enter")
         await until(pilot, "The database was replaced")
         shown = in_one_line(app)
         assert f"Entries {last - 1} to {last} of {BOOK}, recorded here, are not in it" in shown
@@ -236,7 +236,7 @@ async def test_what_an_older_copy_lacks_can_be_written_out_and_is_offered_again(
         seated(app)
         last = await replaced(app, tmp_path, in_place=False)
         await press(pilot, "n")
-        await write(pilot, "Third.", "enter", "enter")
+        await write(pilot, "Third.", "enter")
         await until(pilot, "The database was replaced")
         await press(pilot, "2")
         written = tmp_path / f"{BOOK}-to-{last}.jsonl"
@@ -268,7 +268,7 @@ async def test_a_copy_that_goes_on_differently_is_never_written_to(tmp_path: Pat
         (other / "data.db").replace(path)
         before = path.read_bytes()
         await press(pilot, "n")
-        await write(pilot, "More.", "enter", "enter")
+        await write(pilot, "More.", "enter")
         await until(pilot, "The database was replaced")
         assert "goes on differently" in in_one_line(app)
         assert "put" not in frame(app).split("1")[1].split("\n")[0]
