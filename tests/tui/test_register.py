@@ -29,6 +29,7 @@ from boardtui.register.layout import NAMES
 from boardtui.register.people import add_seat, change_partner, members, partners, seats, set_holder
 from boardtui.register.rules import change_rule, overrides, rules, set_override, set_tick, terms, topics
 from boardtui.register.tables import RegisterError
+from boardtui.tui.forms.form import Form
 from boardtui.tui.screens.register_changes import changes_of
 from boardtui.tui.screens.register_memorandum import sections
 from boardtui.tui.views.register import local_starts, marks, times, typed_starts
@@ -155,13 +156,23 @@ async def test_an_item_is_added_after_the_one_under_the_cursor(tmp_path: Path) -
     async with register(tmp_path) as (app, pilot, db):
         at(app, "item pb-nov-minutes")
         await press(pilot, "n")
-        await write(pilot, "Risks", "enter", "enter", "enter", "enter", "enter", "enter")
-        await write(pilot, "15", "enter")
-        await write(pilot, "mutual", "enter", "enter", "enter")
+        await write(pilot, "Risks", "enter", "enter")
+        await write(pilot, "15", "enter", *["tab"] * 5)  # to what a new item can do without
+        await write(pilot, "mutual", "enter", "enter")
         items = agenda(db, BOARD)
         assert [item.title for item in items][3] == "Risks"
         assert (items[3].number, items[3].minutes, items[3].topic) == ("4", 15, "accountability")
         assert app.screen.query_one("#list", Rows).key == f"item {items[3].item}"
+
+
+async def test_a_new_item_is_saved_by_four_enters_and_tab_goes_on_to_the_rest(tmp_path: Path) -> None:
+    async with register(tmp_path, size=(80, 24)) as (app, pilot, db):
+        at(app, "item pb-nov-minutes")
+        await press(pilot, "n")
+        assert "enter next, at Confidential save   tab goes on to the rest" in frame(app)
+        await write(pilot, "Risks", "enter", "enter", "enter", "2", "enter")
+        (item,) = (item for item in agenda(db, BOARD) if item.title == "Risks")
+        assert item.confidential and not isinstance(app.screen, Form)
 
 
 async def test_an_item_is_edited_shifted_and_taken_out(tmp_path: Path) -> None:
@@ -260,9 +271,9 @@ async def test_shifting_stops_at_the_ends_and_needs_an_item(tmp_path: Path) -> N
 async def test_minutes_that_are_no_number_are_asked_for_again(tmp_path: Path) -> None:
     async with register(tmp_path) as (app, pilot, db):
         at(app, "item pb-nov-winter")
-        await press(pilot, *["enter"] * 7)
+        await press(pilot, *["enter"] * 3)
         await clear(pilot)
-        await write(pilot, "many", *["enter"] * 4)
+        await write(pilot, "many", *["enter"] * 8)
         assert "“many” is not a number of minutes" in frame(app)
         await press(pilot, "escape")
         assert agenda(db, BOARD)[5].minutes == 20

@@ -103,7 +103,8 @@ class Form(Dialog):
     """A few fields; Enter goes to the next and, on the last, takes them all. Answers {name: value}.
 
     What is typed is kept as a draft, unless ``keep`` is off since nothing is recorded of it. ``begins`` is the field that it
-    begins at, where Enter takes them all. What ``check`` finds wrong is said in the form, which stays as it was filled in.
+    begins at, where Enter takes them all; at the field that it ``ends`` at Enter does so too, and Tab goes on to the rest.
+    What ``check`` finds wrong is said in the form, which stays as it was filled in.
     """
 
     WIDEST = WIDE
@@ -123,9 +124,11 @@ class Form(Dialog):
         last: str = "record",
         keep: bool = True,
         begins: str = "",
+        ends: str = "",
         check: Check | None = None,
     ) -> None:
-        super().__init__(title, words, _hint(len(fields), last, begins))
+        enough = next((field.label for field in fields if field.name == ends), "")
+        super().__init__(title, words, _hint(len(fields), last, begins, enough))
         self.fields = list(fields)
         self._inputs: dict[str, Widget] = {}
         self._keep = keep
@@ -134,7 +137,10 @@ class Form(Dialog):
         self._again = False  # the values it came with are themselves typed and not recorded
         self._due: Timer | None = None
         self._lacking: Widget | None = None  # the field of which the hint says what it lacks
-        self._ends = begins  # all other fields are as they were entered, so Enter there takes them all
+        self._begins = begins
+        self._ends = (
+            begins or ends
+        )  # all other fields are as they were entered, or can be left, so Enter there takes them all
         self._check = check
 
     def keep_with(self, conversation: Conversation, subject: tuple[str, ...], state: State) -> None:
@@ -166,7 +172,7 @@ class Form(Dialog):
         return widgets
 
     def on_mount(self) -> None:
-        (self._inputs.get(self._ends) or next(iter(self._inputs.values()))).focus()
+        (self._inputs.get(self._begins) or next(iter(self._inputs.values()))).focus()
         if self._keeper is not None:
             draft = self._keeper.earlier()
             if draft is not None and draft.values == self._entered():
@@ -355,10 +361,12 @@ class Form(Dialog):
         )
 
 
-def _hint(fields: int, last: str, begins: str) -> str:
-    """What the keys of a form do: from the field that it ``begins`` at Enter goes to no next one."""
+def _hint(fields: int, last: str, begins: str, enough: str) -> str:
+    """What the keys of a form do; at the field that it ``begins`` at, or is ``enough``, Enter ends it."""
     if fields == 1:
         return f"enter {last}   esc cancel"
+    if enough and not begins:
+        return f"enter next, at {enough} {last}   tab goes on to the rest   shift+tab back   esc cancel"
     return f"{f'enter {last}' if begins else f'enter next, at the end {last}'}   shift+tab back   esc cancel"
 
 

@@ -56,7 +56,7 @@ _KINDS: dict[str, ItemKind | None] = {_BY_TITLE: None, **{kind or _ORDINARY: kin
 
 
 async def ask_item(screen: SetupScreen, held: AgendaItem | None, title: str) -> dict[str, Any] | None:
-    """The fields of an agenda item; None where the form was left."""
+    """The fields of an agenda item; None where the form was left. Of a new one the first few are enough."""
     item = held or AgendaItem(item="", title="")
     values = {name: str(getattr(item, name) or "") for name in AgendaItem.__struct_fields__}
     values["confidential"] = "yes" if item.confidential else "no"
@@ -66,21 +66,22 @@ async def ask_item(screen: SetupScreen, held: AgendaItem | None, title: str) -> 
     while True:
         fields = [
             Field("title", "Title", values["title"], required=True),
-            Field("number", "Number", values["number"], hint="blank: 1, 2, 3 in order"),
             Field("purpose", "Purpose", values["purpose"], suggest=PURPOSES, hint="→ takes the offer"),
+            Field("minutes", "Minutes", values["minutes"]),
+            Field("confidential", "Confidential", values["confidential"], options=NO_YES),
+            Field("number", "Number", values["number"], hint="blank: 1, 2, 3 in order"),
             Field("paper", "Paper", values["paper"]),
             Field("lead", "Lead", values["lead"]),
             Field("planned", "Begins at", values["planned"], hint="e.g. 10:40; optional"),
-            Field("minutes", "Minutes", values["minutes"]),
             *(
                 [Field("topic", "Subject", values["topic"], options=(Option("", "no subject"), *elements), find=True)]
                 if elements
                 else []
             ),
             Field("standing", "Standing item", values["standing"], options=_STANDING),
-            Field("confidential", "Confidential", values["confidential"], options=NO_YES),
         ]
-        given = await screen.ask(TightForm(title, fields, problem, last="save", begins=wrong))
+        ends = "confidential" if held is None else ""
+        given = await screen.ask(TightForm(title, fields, problem, last="save", begins=wrong, ends=ends))
         if given is None:
             return None
         values = {**values, **given}
