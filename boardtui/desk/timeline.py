@@ -13,8 +13,9 @@ from boardtui.meeting.entries import ConsensusDeclared, ResultDeclared
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.voting.ballot import counting_of
-from boardtui.meeting.words.entry_words import outcome_words, tell_in
+from boardtui.meeting.words.entry_words import tell_in
 from boardtui.meeting.words.safe_text import plain
+from boardtui.meeting.words.value_words import outcome_words
 
 LONGEST = 400
 

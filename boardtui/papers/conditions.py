@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from boardtui.charter.words import started
-from boardtui.meeting.words.entry_words import action_status
+from boardtui.meeting.words.value_words import action_status
 from boardtui.papers.action_log import Logged, logged
 from boardtui.papers.document import AnyBlock, Document, clean, heading, own, para, said, section, table, without_empty
 from boardtui.papers.opening import book_paper

@@ -20,7 +20,7 @@ from boardtui.meeting.words.awaiting_words import (
     wait_words,
 )
 from boardtui.meeting.words.clauses import clause_words
-from boardtui.meeting.words.entry_words import OUTCOME
+from boardtui.meeting.words.value_words import OUTCOME
 from boardtui.papers.document import (
     AnyBlock,
     Document,

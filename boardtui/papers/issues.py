@@ -15,8 +15,8 @@ from boardtui.meeting.followup.stages import answers, clause_of, issue_decided, 
 from boardtui.meeting.state.check import became
 from boardtui.meeting.state.state import Motion, Stamped, owner_label
 from boardtui.meeting.words.clauses import clause_words
-from boardtui.meeting.words.entry_words import action_status
 from boardtui.meeting.words.reasons import reasons_words
+from boardtui.meeting.words.value_words import action_status
 from boardtui.papers.document import stopped
 from boardtui.papers.follow_up import step_words
 from boardtui.papers.model import Action, Event, Issue

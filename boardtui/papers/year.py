@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from boardtui.meeting.state.check import found_no_consensus
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import only_discussed
-from boardtui.meeting.words.entry_words import ACTION
+from boardtui.meeting.words.value_words import ACTION
 from boardtui.papers.action_log import Logged, logged
 from boardtui.papers.attendance_record import APOLOGIES, DEPUTY, NOTHING, PRESENT, PROXY, WAYS, attended, ways_in
 from boardtui.papers.document import AnyBlock, Chart, Document, clean, facts, heading, own, para, table

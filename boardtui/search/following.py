@@ -22,7 +22,7 @@ from boardtui.meeting.followup.awaiting import (
 )
 from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, common_words, effect_words
-from boardtui.meeting.words.entry_words import OUTCOME
+from boardtui.meeting.words.value_words import OUTCOME
 
 EFFECTS = ("in_effect", "not_in_effect", "in_part", "not_pursued")
 WAITING = "waiting"

@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from boardtui.meeting.words.entry_words import ACTION
 from boardtui.meeting.words.safe_text import plain
+from boardtui.meeting.words.value_words import ACTION
 from boardtui.search.query import Match
 from boardtui.search.things import CALLED, TAKEN_BACK, Thing
 

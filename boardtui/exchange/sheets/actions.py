@@ -21,7 +21,7 @@ from boardtui.meeting.entries import ActionAgreed, ActionUpdated
 from boardtui.meeting.entries.parts import ActionStatus, OpenAction
 from boardtui.meeting.fold.keys import next_action
 from boardtui.meeting.state.state import State, member_label
-from boardtui.meeting.words.entry_words import ACTION
+from boardtui.meeting.words.value_words import ACTION
 from boardtui.register.tables import NAME, TEXT
 
 COLUMNS = (

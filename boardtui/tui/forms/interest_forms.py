@@ -12,7 +12,7 @@ from boardtui.meeting.entries import InterestDeclared, InterestEnded, InterestRe
 from boardtui.meeting.fold.interest_register import Unhandled, registered_label
 from boardtui.meeting.fold.keys import next_interest
 from boardtui.meeting.state.state import State, item_label, member_label, partner_label
-from boardtui.meeting.words.entry_words import HANDLING, INTEREST
+from boardtui.meeting.words.value_words import HANDLING, INTEREST
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import Option, Pick
 from boardtui.tui.forms.form import Field, Form

@@ -17,7 +17,7 @@ from boardtui.meeting.followup.stages import decides, stage_after, stages_meant,
 from boardtui.meeting.planning.whatif import proposed_rule
 from boardtui.meeting.state.state import Motion, State, partner_label
 from boardtui.meeting.voting.ballot import electorate_of
-from boardtui.meeting.words.entry_words import outcome_words
+from boardtui.meeting.words.value_words import outcome_words
 from boardtui.tui.dates import read_day
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form, Wrong

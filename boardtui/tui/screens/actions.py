@@ -12,7 +12,7 @@ from boardtui.charter.words import started
 from boardtui.meeting.entries import ActionUpdated
 from boardtui.meeting.followup.actions import NAMES
 from boardtui.meeting.state.state import State
-from boardtui.meeting.words.entry_words import action_status
+from boardtui.meeting.words.value_words import action_status
 from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
 from boardtui.tui.dates import HINT

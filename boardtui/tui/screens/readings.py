@@ -16,8 +16,8 @@ from boardtui.meeting.entries import ConsensusDeclared
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import counting_of, readings_of, rule_of, tally_of
 from boardtui.meeting.words.clauses import clause_words
-from boardtui.meeting.words.entry_words import count_outcome
 from boardtui.meeting.words.ruling_words import reading_in_use
+from boardtui.meeting.words.value_words import count_outcome
 from boardtui.tui.command import Command
 from boardtui.tui.forms.ruling import record_ruling
 from boardtui.tui.safe import EMPTY, Line, Span, at_most, fit, line, span, wrap

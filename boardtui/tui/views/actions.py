@@ -12,7 +12,7 @@ from boardtui.meeting.entries import OpenAction
 from boardtui.meeting.followup.actions import NAMES, register_words
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import State, owner_label
-from boardtui.meeting.words.entry_words import action_status
+from boardtui.meeting.words.value_words import action_status
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.widgets.rows import Row, heading

@@ -20,7 +20,7 @@ from boardtui.meeting.followup.awaiting import (
 )
 from boardtui.meeting.state.state import State, partner_label
 from boardtui.meeting.words.awaiting_words import CONSULTATION, answer_of, asked_words, effect_words, named, wait_words
-from boardtui.meeting.words.entry_words import OUTCOME
+from boardtui.meeting.words.value_words import OUTCOME
 from boardtui.tui.safe import EMPTY, Line, Span, at_most, fit, line, span, width_of, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.widgets.rows import Row

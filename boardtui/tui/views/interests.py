@@ -13,7 +13,7 @@ from boardtui.meeting.fold.interest_register import (
     unhandled,
 )
 from boardtui.meeting.state.state import Interest, State, declared_label, item_label, member_label, open_motions
-from boardtui.meeting.words.entry_words import HANDLING, INTEREST
+from boardtui.meeting.words.value_words import HANDLING, INTEREST
 from boardtui.papers.interest_register import concerns
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap
 from boardtui.tui.views.effects import interest_effects, not_asked

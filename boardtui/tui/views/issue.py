@@ -23,7 +23,7 @@ from boardtui.meeting.followup.stages import (
 )
 from boardtui.meeting.state.state import Motion, State, partner_label, voter_label
 from boardtui.meeting.voting.ballot import counting_of
-from boardtui.meeting.words.entry_words import CHOICE, OUTCOME
+from boardtui.meeting.words.value_words import CHOICE, OUTCOME
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, at_most, fit, line, span, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.views.track import Local, letters_stage, reached, steps_at, track_lines

@@ -34,8 +34,8 @@ from boardtui.meeting.voting.ballot import (
 )
 from boardtui.meeting.voting.totals import on_voices
 from boardtui.meeting.words.awaiting_words import motion_follow_up
-from boardtui.meeting.words.entry_words import HANDLING, INTEREST, action_status
 from boardtui.meeting.words.reasons import reasons_words
+from boardtui.meeting.words.value_words import HANDLING, INTEREST, action_status
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, line, width_of, wrap
 from boardtui.tui.status import dated, day
 from boardtui.tui.views.timing import Local, clock_time, minutes_used

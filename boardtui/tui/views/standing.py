@@ -9,9 +9,9 @@ from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.state.state import Motion, State, acting_label, partner_label, voter_label
 from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of, what_follows
 from boardtui.meeting.words.awaiting_words import motion_follow_up
-from boardtui.meeting.words.entry_words import outcome_words
 from boardtui.meeting.words.reasons import reasons_words
 from boardtui.meeting.words.rewording import marked
+from boardtui.meeting.words.value_words import outcome_words
 from boardtui.tui.safe import Span, span
 from boardtui.tui.views.seats import Seat, aside, carried_words
 from boardtui.tui.views.vote import precondition_missing, verdict

@@ -25,7 +25,7 @@ from boardtui.meeting.followup.stages import (
 )
 from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.ballot import counting_of
-from boardtui.meeting.words.entry_words import OUTCOME
+from boardtui.meeting.words.value_words import OUTCOME
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.views.days import day_words
 from boardtui.tui.views.waiting import unanswered

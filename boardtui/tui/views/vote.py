@@ -22,7 +22,7 @@ from boardtui.meeting.voting.ballot import (
 )
 from boardtui.meeting.voting.totals import HOW, counted_votes, on_voices, totals_of
 from boardtui.meeting.words.awaiting_words import motion_follow_up
-from boardtui.meeting.words.entry_words import count_outcome
+from boardtui.meeting.words.value_words import count_outcome
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, at_most, cut, cut_at_word, line, span, width_of, wrap
 
 
