@@ -82,7 +82,8 @@ def events(title: str, events: Iterable[Event]) -> Table:
 
 def _motion(motion: MinutedMotion, whole: bool) -> Iterator[AnyBlock]:
     about = (own(" ("), said(motion.heading), own(")")) if motion.heading else ()
-    yield Heading(3, (own("Motion "), said(motion.number), *about))
+    named = (said(motion.reference), own(": motion ")) if motion.reference else (own("Motion "),)
+    yield Heading(3, (*named, said(motion.number), *about))
     yield quote(motion.text)
     for called, sentence in motion.readings:
         yield text(called)

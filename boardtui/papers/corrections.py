@@ -78,17 +78,20 @@ def _noted(minutes: Minutes, correction: e.Correction, sentence: str, *, placed:
     return replace(minutes, items=items)
 
 
-def _sentence(approval: Approval | None, change: str) -> str:
-    return f"Corrected on approval at {approval.meeting if approval else ''}: {change}."
+def _sentence(approval: Approval | None, change: str, begins: str = "Corrected") -> str:
+    return f"{begins} on approval at {approval.meeting if approval else ''}: {change}."
 
 
 def at_motion(src: Source, approval: Approval | None, key: str) -> tuple[str, ...]:
-    """The corrections to what the draft said of a motion, as far as this part may tell."""
+    """The corrections to what the draft said of a motion, as far as this part may tell, or that may be about it.
+
+    They are told as corrections of the minutes: one in words that name no place need not be of this motion.
+    """
     if approval is None:
         return ()
     entered = _entered(src, approval)
     texts = corrections_of_motion(minuted(src.draft.now, key), entered, all_corrections(src, approval))
-    return tuple(_sentence(approval, text) for text in texts)
+    return tuple(_sentence(approval, text, "Minutes corrected") for text in texts)
 
 
 def all_corrections(src: Source, approval: Approval | None) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def beside_words(thing: Thing) -> list[str]:
     casting = thing.counted.get("casting_vote")
     texts = [f"on the casting vote of the Chair ({casting})"] if casting else []
     texts += [standing_words(thing)] if standing_words(thing) else []
-    return texts + [f"corrected on approval: {text}" for text in thing.corrected]
+    return texts + [f"minutes corrected on approval: {text}" for text in thing.corrected]
 
 
 def standing_words(thing: Thing) -> str:
@@ -108,7 +108,7 @@ def facts(found: Match) -> list[tuple[str, str]]:
         ("Item", thing.item),
         ("Rule", rule),
         ("Result", thing.figures),
-        ("Corrected on approval", "; ".join(thing.corrected)),
+        ("Minutes corrected on approval", "; ".join(thing.corrected)),
         ("Owner", thing.owner),
         ("Due", _in_words(thing.due)),
     ]

@@ -159,7 +159,8 @@ def test_registers_search_open_data_and_reviews_have_the_words_of_the_approved_m
         assert ran.exit_code == 0, ran.output
     read = {path.parent.name: path.read_text(encoding="utf-8") for path in folder.glob("*/*.md")}
     assert "put first for ten years. |" in read["decisions"] and "nine years. |" not in read["decisions"]
-    assert read["decisions"].count(NOTED) == 1  # what was corrected of a note is no matter of a decision
+    minutes_noted = f"Minutes {NOTED[:1].lower()}{NOTED[1:]}"
+    assert read["decisions"].count(minutes_noted) == 1  # what was corrected of a note is no matter of a decision
     for kind in ("actions", "reminders"):
         assert "Write to all councils." in read[kind] and "to the councils" not in read[kind]
     assert command(folder, "export", "partnership-board", "--format", "csv", "-o", str(folder)).exit_code == 0

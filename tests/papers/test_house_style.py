@@ -264,6 +264,7 @@ def test_a_reference_is_parted_from_what_was_decided(tmp_path: Path) -> None:
     for layout in ("numbered", "table"):
         text = as_markdown(minutes_document(minutes_of(desk, desk.session(BOARD), desk.session(BOARD).stretch), layout))
         assert "PB/26/D1: The" in text and "D1:The" not in text, layout
+        assert "### PB/26/D1: motion " in text, "the annex says of which decision it tells"
     desk.close()
 
 

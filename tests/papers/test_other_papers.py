@@ -499,7 +499,7 @@ def test_the_register_tells_what_a_later_meeting_corrected() -> None:
     row = next(one for one in sheets(srcs) if one.name == "Decisions").rows[0]
     for text in (register, str(row)):
         assert (
-            "Corrected on approval at “Partnership Board”, 26 January 2027: for “be put first” read “be put last”."
+            "Minutes corrected on approval at “Partnership Board”, 26 January 2027: for “be put first” read “be put last”."
             in text
         )
         assert "That the list be put last." in text

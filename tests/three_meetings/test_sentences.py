@@ -151,7 +151,7 @@ def test_decisions_and_open_data_have_what_the_approved_minutes_have(folder: Pat
         assert motions[SEPTEMBER, "3.1"]["corrected"] == []
     told = command(folder, "decisions", "grants").stdout
     assert "on the casting vote of the Chair (for)" in told
-    assert "corrected on approval" in told
+    assert "minutes corrected on approval: " in told
     data = json.loads(command(folder, "export", BOARD, "--format", "popolo", "--public").stdout)
     texts = {one["id"]: one["text"] for one in data["motions"]}
     assert texts["j1"] == "That the estates strategy be adopted for two years."
