@@ -8,6 +8,7 @@ import msgspec
 
 from boardtui.meeting.followup.actions import NAMES
 from boardtui.meeting.state.state import holder_name
+from boardtui.meeting.words.value_words import action_status
 from boardtui.papers import attendance_record, decisions
 from boardtui.papers.action_log import Logged, logged
 from boardtui.papers.document import clean
@@ -30,7 +31,7 @@ _ACTION: tuple[tuple[str, Callable[[str, Logged], str]], ...] = (
     ("Owner", lambda key, action: action.owner),
     ("Due", lambda key, action: action.due or ""),
     ("Agreed", lambda key, action: action.agreed),
-    ("Status", lambda key, action: action.status),
+    ("Status", lambda key, action: action_status(action.status, action.register)),
     ("Last said", lambda key, action: action.last),
     ("Item", lambda key, action: action.item),
     ("Reference", lambda key, action: action.reference),

@@ -69,6 +69,8 @@ def test_a_book_is_exported_as_tables_that_a_spreadsheet_opens(tmp_path: Path) -
     assert data.startswith(b"\xef\xbb\xbf") and data.endswith(b"\r\n")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     assert [(row["Motion"], row["Result"]) for row in rows][:2] == [("2.1", "Not carried"), ("2.2", "Carried")]
+    data = (tmp_path / "csv" / "actions.csv").read_bytes()
+    assert {row["Status"] for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig")))} == {"open", "completed"}
     ran = command(tmp_path, "export", BOARD, "--format", "xlsx", "-o", str(tmp_path / "b.xlsx"))
     assert ran.exit_code == 0, ran.output
     book = openpyxl.load_workbook(tmp_path / "b.xlsx")

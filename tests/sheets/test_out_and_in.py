@@ -134,6 +134,18 @@ def test_interests_and_actions_come_back(desk: Desk, other: Desk, tmp_path: Path
     }
 
 
+def test_an_action_of_a_partner_has_its_name_in_the_file_and_is_the_same_when_it_comes_back(
+    desk: Desk, tmp_path: Path
+) -> None:
+    convened(desk).record(e.ActionAgreed("one", None, "Report.", "ecc", None))
+    desk.session(BOARD).record(e.ActionUpdated("one", "done"))
+    path = tmp_path / "actions.csv"
+    path.write_bytes(write_template(desk, "actions", BOARD, path))
+    text = path.read_text(encoding="utf-8-sig")
+    assert "Essex County Council" in text and "completed" in text and ",ecc," not in text
+    assert prepare(desk, Wanted("actions", path, BOARD)).plan.outcomes[0].told == ()
+
+
 def _undated(one: e.OpenAction) -> dict[str, object]:
     """The action without the moment at which it was entered."""
     return {name: value for name, value in asdict(one).items() if name != "agreed"}

@@ -20,7 +20,7 @@ from boardtui.exchange.sheets.values import EXAMPLE_DAY, day, yes_or_no
 from boardtui.meeting.entries import ActionAgreed, ActionUpdated
 from boardtui.meeting.entries.parts import ActionStatus, OpenAction
 from boardtui.meeting.fold.keys import next_action
-from boardtui.meeting.state.state import State, member_label
+from boardtui.meeting.state.state import State, member_label, owner_label
 from boardtui.meeting.words.value_words import ACTION
 from boardtui.register.tables import NAME, TEXT
 
@@ -76,7 +76,9 @@ _STATUS: dict[str, ActionStatus] = {
         "open",
     ),
     **dict.fromkeys(
-        ("done", "closed", "complete", "completed", "yes", "y", "x", "discharged", "actioned", "finished", "blue"), "done"
+        ("done", "closed", "complete", "completed", "yes", "y", "x", "discharged", "actioned", "finished", "blue",
+         "met", "ended"),
+        "done",
     ),
     **dict.fromkeys(("dropped", "withdrawn", "cancelled", "canceled", "superseded", "no longer required", "removed"), "dropped"),
 }  # fmt: skip
@@ -184,7 +186,7 @@ def _row(reader: Reader, planning: Planning, now: CurrentActions, used: set[str]
 
 def _owner(reader: Reader, now: CurrentActions, text: str) -> str:
     """The owner as the program names a member; as it is written of anybody else, which is asked where a member is like it."""
-    if any(text in (action.owner, member_label(now.state, action.owner)) for action in now.state.actions.values()):
+    if any(text in (action.owner, owner_label(now.state, action.owner)) for action in now.state.actions.values()):
         return text
     key = now.people.one(reader, "owner", text, ask_new="somebody else: as it is written")
     return text if key is None else member_label(now.state, key)
@@ -195,7 +197,7 @@ def _which(reader: Reader, state: State, given: str, text: str, owner: str, used
     if given in state.actions:
         return state.actions[given]
     for key, open_action in state.actions.items():
-        names = {normal(open_action.owner), normal(member_label(state, open_action.owner))}
+        names = {normal(open_action.owner), normal(owner_label(state, open_action.owner))}
         if key not in used and normal(open_action.text) == normal(text) and normal(owner) in names:
             return open_action
     return None

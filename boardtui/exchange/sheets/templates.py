@@ -11,8 +11,9 @@ from boardtui.desk.declarations import gifts_of
 from boardtui.exchange.sheets import agenda, gifts, interests, members, partners
 from boardtui.exchange.sheets.grid import SheetError
 from boardtui.exchange.sheets.taking import COLUMNS
-from boardtui.meeting.state.state import member_label
+from boardtui.meeting.state.state import owner_label
 from boardtui.meeting.words.safe_text import plain
+from boardtui.meeting.words.value_words import action_status
 from boardtui.papers.spreadsheet import LONGEST, as_csv, as_xlsx
 from boardtui.papers.tables import Sheet
 
@@ -114,9 +115,9 @@ def _actions(desk: Desk, body: str) -> Iterator[dict[str, str]]:
     for action in state.actions.values():
         yield {
             "text": action.text,
-            "owner": member_label(state, action.owner),
+            "owner": owner_label(state, action.owner),
             "due": action.due or "",
-            "status": action.status,
+            "status": action_status(action.status, action.register),
             "last": action.updates[-1] if action.updates else "",
             "confidential": "yes" if action.confidential else "no",
             "action": action.action,

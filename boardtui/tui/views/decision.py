@@ -162,8 +162,7 @@ def tracker_lines(state: State, held: OpenDecision, width: int, today: datetime.
     if held.sent:
         lines += [EMPTY, line(Span("Sent to other bodies", "heading")), *_sent(held, width, today)]
     if held.from_book:
-        decided = held.meeting or "no meeting"
-        sentence = f"Received from the {title_of(held.from_book)}, decided at {decided}."
+        sentence = f"Received from the {title_of(held.from_book)}."
         sentence += f" Fingerprint of its minute book then: {held.from_hash}."
         lines += [EMPTY, *wrap(sentence, width)]
         answered = f"Answered: {OUTCOME.get(held.answered, held.answered)}." if held.answered else ""
