@@ -310,7 +310,7 @@ def test_defined_or_ruled_there_is_one_reading(present: str, base: int, needed: 
     [
         (None, False, "5 of 6; 2 by proxy not counted (whether they count is not defined)"),
         ("do_not_count", False, "5 of 6; 2 by proxy not counted"),
-        ("count", True, "7 of 6, 2 of them by proxy"),
+        ("count", True, "7 where 6 are needed, 2 of them by proxy"),
     ],
 )
 def test_the_quorum_counts_them_only_where_it_is_said_and_says_how_many(present: Any, met: bool, words: str) -> None:

@@ -171,7 +171,7 @@ async def test_a_member_is_found_by_letters_and_enter_offers_what_fits(tmp_path:
 async def test_a_departure_says_that_the_vote_lapses_and_the_quorum_is_lost(tmp_path: Path) -> None:
     script = [*opened("pb-nov-capital"), MOTION, e.VotesRecorded("m1", "for", ("mseft-chair",))]
     async with running(tmp_path, screen="attendance", entries=script, terms=QUORUM) as (app, pilot):
-        assert "Quorum met, one more may leave before it is lost: 31 of 30." in frame(app)
+        assert "Quorum met, one more may leave before it is lost: 31 where 30 are needed." in frame(app)
         await press(pilot, *"10l")
         assert "Motion 5.1: the recorded vote lapses: Chair, MSEFT (for)." in frame(app)
         assert "The quorum is then just met, 30 of 30" in frame(app)

@@ -213,4 +213,4 @@ async def test_in_80_columns_a_proxy_leaves_in_sight_how_many_may_leave_before_t
     quorum = Terms(proxies="member", source="terms of reference 7", quorum=Quorum(number=11))
     async with attendance(tmp_path, e.ProxyGiven(AWAY, HOLDER), terms=quorum, size=(80, 24)) as (app, pilot):
         await pilot.pause()
-        assert "Quorum met, 19 may leave before it is lost: 30 of 11; 1 by proxy" in frame(app)
+        assert "Quorum met, 19 may leave before it is lost: 30 where 11 are needed; 1 by" in frame(app)

@@ -54,11 +54,16 @@ def quorum(state: State, motion: str | None = None) -> QuorumStatus:
     for _, texts in _places(state, terms):
         there = counted.intersection(texts)
         spares.append((len(_at_once(state, there, motion)) if state.proxies else len(there)) - 1)
-    text = f"{len(counted)} of {needed}" + _missing(state, counted)
+    text = _of_needed(len(counted), needed) + _missing(state, counted)
     text += _proxy_words(state, motion, len(sent)) if sent else ""
     met = min(spares) >= 0
     spare = min(spares) if met else len(counted) - needed
     return QuorumStatus(met=met, present=len(counted), needed=needed, words=text, spare=spare, by_proxy=len(sent))
+
+
+def _of_needed(count: int, needed: int) -> str:
+    """How many count of those needed; more of them than are needed are no part of these."""
+    return f"{count} of {needed}" if count <= needed else f"{count} where {needed} {'is' if needed == 1 else 'are'} needed"
 
 
 def quorum_in_public(state: State, motion: str | None = None) -> QuorumStatus:
