@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boardtui.meeting.entries import AgendaItem
-from boardtui.meeting.planning.timetable import Begins, timetable
+from boardtui.meeting.planning.timetable import Begins, minutes_long, timetable
 
 STARTS = "2026-11-26T10:00+00:00"
 
@@ -30,3 +30,11 @@ def test_a_time_before_its_turn_is_marked() -> None:
 def test_midnight_is_passed() -> None:
     found = list(timetable("2026-11-26T23:50+00:00", _items(("", 20), ("", 5))))
     assert [one.at for one in found] == ["23:50", "00:10"]
+
+
+def test_a_meeting_lasts_until_its_last_item_ends_where_that_is_known() -> None:
+    assert minutes_long(STARTS, _items(("", 5), ("", 20))) == 25
+    assert minutes_long("2026-11-26T10:00+00:00", _items(("", None), ("10:10", 20))) == 30
+    assert minutes_long("2026-11-26T23:50+00:00", _items(("", 20), ("", 5))) == 25
+    for lines in ((), (("", 20), ("", None)), (("", None), ("", 20)), (("", 60), ("10:30", 5))):
+        assert minutes_long(STARTS, _items(*lines)) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from boardtui.meeting.entries import AgendaItem
@@ -29,6 +29,15 @@ def timetable(starts: str, items: Iterable[AgendaItem]) -> Iterator[Begins]:
         else:
             yield Begins("")
         minute = None if minute is None or item.minutes is None else minute + item.minutes
+
+
+def minutes_long(starts: str, items: Sequence[AgendaItem]) -> int | None:
+    """How many minutes after ``starts`` the last item ends; None where that is not known."""
+    begins, opens = list(timetable(starts, items)), _minutes(starts[11:16])
+    if opens is None or not begins or any(item.backwards for item in begins):
+        return None
+    last, length = _minutes(begins[-1].at), items[-1].minutes
+    return None if last is None or length is None else (last + length - opens) % (24 * 60)
 
 
 def _minutes(clock: str) -> int | None:

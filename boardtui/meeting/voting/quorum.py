@@ -63,7 +63,9 @@ def quorum(state: State, motion: str | None = None) -> QuorumStatus:
 
 def _of_needed(count: int, needed: int) -> str:
     """How many count of those needed; more of them than are needed are no part of these."""
-    return f"{count} of {needed}" if count <= needed else f"{count} where {needed} {'is' if needed == 1 else 'are'} needed"
+    return (
+        f"{count} of {needed}" if count <= needed else f"{count} where {needed} {'is' if needed == 1 else 'are'} needed"
+    )
 
 
 def quorum_in_public(state: State, motion: str | None = None) -> QuorumStatus:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from boardtui.desk.desk import Desk
 from boardtui.desk.planning import plan, today
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.planning.timetable import minutes_long
 from boardtui.papers.calendar import DayDue, Planned, Sender, as_calendar, as_cancellation
 from boardtui.papers.plan import stands
 from boardtui.register.agenda import Meeting, Sent, agenda, sent
@@ -45,7 +46,7 @@ def forward_plan(desk: Desk, book: str) -> bytes:
         if key in coming and not _is_off(each, turns.get(key, _NONE)):
             items = [item for item in agenda(desk.store.connection, key) if not item.confidential]
             lines = tuple(f"{item.number} {item.title}".strip() for item in items)
-            length = sum(item.minutes or 0 for item in items)
+            length = minutes_long(each.meeting.starts, items) or 0
             planneds.append(_in_calendar(each, turns.get(key, _NONE), length, lines))
     return as_calendar(tuple(planneds), _sender(desk, book), tuple(_days(desk, book, known).values()))
 
