@@ -609,6 +609,9 @@ def test_an_issue_on_which_no_consensus_was_found_is_called_that_in_the_next_mee
     record(board, raised, put, e.ConsensusDeclared("m1", False, (e.Objection(objector),)))
     (now,) = issues(Source(board, "public", Clock(board.state.starts)))
     assert "Motion 4.1 found no consensus" in now.steps[-1].text
+    agreed = record(sitting("sle", item="objectives"), raised, put, e.ConsensusDeclared("m1", True))
+    (told,) = issues(Source(agreed, "public", Clock(agreed.state.starts)))
+    assert "Motion 4.1 was agreed by consensus" in " ".join(step.text for step in told.steps)
     record(board, e.MeetingClosed())
     later = record(Stretch("sle", board.state), convened_next(board.state, "later"))
     for state in (board.state, later.state):
