@@ -65,7 +65,7 @@ def test_an_issue_goes_through_the_three_in_their_order_and_its_minutes_and_scre
     record(sle, to("discussion"), ADVISED)
     assert next_words(sle).endswith("If not, next: SLE majority, 8.10(2).")
     sle = voted(THREE)
-    assert next_words(sle) == "No majority, so there is no decision. Next: refer it: Partnership Board, 8.10(4)."
+    assert next_words(sle) == "No majority, so there is no decision. Next: Partnership Board, 8.10(4) (b refers it)."
     assert legal_stages(sle.state, sle.state.issues["i1"]) == ["board"]
     text = as_markdown(minutes_document(minutes(sle, entries=len(sle.lines), fingerprint="ab" * 32)))
     for told in (text, shown(sle, 76), shown(sle, 118)):

@@ -99,10 +99,22 @@ async def test_who_is_there_and_may_not_choose_is_named_with_the_reason(tmp_path
     members = tuple(replace(member, partners=()) if member.key == "m2" else member for member in convened.members)
     convened = replace(convened, members=members)
     async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, pilot):
-        assert "8 may choose" in frame(app) and "May not choose: Member 2 (represents no partner)." in frame(app)
+        assert "8 may choose" in frame(app) and "May not choose (represents no partner): Member 2." in frame(app)
         await press(pilot, "x")
         await write(pilot, "not pursued", "enter")
         assert "May not choose" not in frame(app)
+
+
+async def test_a_long_name_of_a_candidate_has_the_room_that_the_votes_leave(tmp_path: Path) -> None:
+    convened, entries = opened()
+    name = "The Rt Hon. Sir Bartholomew Featherstonehaugh-Cholmondeley KBE"
+    longer = tuple(replace(one, name=name) if one.candidate == "c1" else one for one in THREE)
+    entries = [*entries[:-1], replace(entries[-1], candidates=longer)]
+    decided = [*entries, ChoiceCounted("e1", 1, {"c1": 6, "c2": 2, "c3": 1}), ChoiceDeclared("e1", 1, ("c1",))]
+    for told, shown in ((entries, name), (decided, f"{name[:-8]}…         6   ✓ chosen")):
+        begun = running(tmp_path, size=(80, 24), entries=told, convened=convened, screen="choice", args=("e1",))
+        async with begun as (app, _):
+            assert shown in frame(app)
 
 
 async def test_equal_votes_are_decided_by_lot_where_the_terms_say_so(tmp_path: Path) -> None:

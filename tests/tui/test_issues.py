@@ -111,7 +111,7 @@ WAITS = {
     "ended": (
         script.all_of_it(),
         "refer",
-        "Facilitation did not resolve it. Next: refer it: Partnership Board, 8.10(4).",
+        "Facilitation did not resolve it. Next: Partnership Board, 8.10(4) (b refers it).",
     ),
 }
 
@@ -290,7 +290,7 @@ async def test_a_facilitator_is_selected_and_fails(tmp_path: Path) -> None:
         await press(pilot, "e", "enter")
         await write(pilot, "No way", "enter")
         assert last(app) == e.FacilitationEnded(script.ISSUE, False, "No way")
-        assert "refer it: Partnership Board, 8.10(4)" in frame(app)
+        assert "Partnership Board, 8.10(4) (b refers it)" in frame(app)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -520,7 +520,7 @@ async def test_under_a_charter_of_three_stages_the_screen_has_these_and_offers_n
         await press(pilot, "n")
         await write(pilot, "Place found no agreement.", "enter")
         assert last(app) == e.IssueAdvanced(script.ISSUE, "discussion", "Place found no agreement.")
-        assert "next: refer it: Partnership Board, 8.10(4)" in " ".join(frame(app).replace("█", "").split())
+        assert "next: Partnership Board, 8.10(4) (b refers it)" in " ".join(frame(app).replace("█", "").split())
 
 
 RIGHT, WRONG = "Apportionment of summer funds", "Apportionment of winter funds"

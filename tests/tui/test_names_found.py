@@ -11,9 +11,14 @@ from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
 from boardtui.meeting import entries as e
+from boardtui.meeting.entries.parts import Member
+from boardtui.meeting.state.state import State
 from boardtui.tui.forms.dialogs import Option
+from boardtui.tui.forms.people_forms import member_option
+from boardtui.tui.safe import Span, line
 from boardtui.tui.screens.meeting import MeetingScreen
 from boardtui.tui.widgets.finder import found
+from boardtui.tui.widgets.rows import Row
 from tests import build
 from tests.tui.app import frame, press, recorded, running, write
 from tests.tui.test_counted_without_names import board
@@ -190,3 +195,24 @@ def test_a_name_or_seat_that_is_typed_whole_is_likelier_than_one_that_only_begin
     ann = Option("3", "Ann Adamson", "Executive Lead")
     assert found([abbott, adams], "executive lead") == [adams, abbott]
     assert found([ann, adams], "Ann Adams") == [adams, ann]
+
+
+def test_whose_label_says_the_seat_has_it_once() -> None:
+    members = (
+        Member("a", "J Patel", "Chair, Southend"),
+        Member("b", "J Patel", "Chair, Thurrock"),
+        Member("c", "", "Lead"),
+    )
+    state = State("b", members={member.key: member for member in members})
+    options = [member_option(state, member.key) for member in members]
+    assert [(option.label, option.remark) for option in options[:2]] == [
+        ("J Patel (Chair, Southend)", ""),
+        ("J Patel (Chair, Thurrock)", ""),
+    ]
+
+
+def test_a_short_remark_is_whole_where_the_words_before_it_have_no_room() -> None:
+    row = Row("k", line("Whether members attending remotely may vote", Span("  may vote")), ends_whole=True)
+    assert "".join(part.text for part in row.within(45)) == "Whether members attending remotely…  may vote"
+    assert row.within(38) == row._replace(ends_whole=False).within(38), "the words would be too few to be told apart"
+    assert "".join(part.text for part in row._replace(ends_whole=False).within(45)).endswith("…")

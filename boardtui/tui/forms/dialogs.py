@@ -250,7 +250,7 @@ class Choose(Dialog):
     def _fill(self, wanted: str) -> None:
         shown = found(self.options, wanted)
         rows = self.query_one(Rows)
-        rows.fill([Row(option.key, self._row(option)) for option in shown])
+        rows.fill([Row(option.key, self._row(option), ends_whole=bool(option.remark)) for option in shown])
         if wanted.strip() and shown:
             rows.select(shown[0].key)  # the likeliest, wherever the cursor was before these letters
 
@@ -349,7 +349,7 @@ class Pick(Dialog):
     def _fill(self, wanted: str) -> None:
         shown = _found(self.options, wanted)
         rows = self.query_one(Rows)
-        rows.fill([Row(option.key, self._row(option)) for option in shown])
+        rows.fill([Row(option.key, self._row(option), ends_whole=bool(option.remark)) for option in shown])
         if shown and wanted.strip() and wanted != self._sought:
             rows.select(shown[0].key)
         self._sought = wanted

@@ -22,7 +22,8 @@ from boardtui.tui.views.effects import after, chair_effect, effects
 def member_option(state: State, key: str) -> Option:
     """A member to choose: the name with the number of the seat, and the seat beside it where that says more."""
     member, label = state.members[key], member_label(state, key)
-    return Option(key, label, member.seat if member.seat != label else "", seat_numbers(state)[key])
+    told = label == member.seat or label.endswith(f"({member.seat})")
+    return Option(key, label, "" if told else member.seat, seat_numbers(state)[key])
 
 
 def seated_option(state: State, key: str) -> Option:

@@ -22,7 +22,8 @@ from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows
 
 _HINT = (
-    "letters add (! first: point of order)   enter call next   . finished   + move up   - remove   = time limit"
+    "letters, then enter: add (! first: point of order)   enter: call next   . finished   + move up   - remove"
+    "   = time limit"
     "   # time spoken   ; point of order for the minutes   esc back"
 )
 _NOBODY = "Nobody has spoken yet."

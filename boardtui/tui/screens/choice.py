@@ -14,12 +14,13 @@ from boardtui.meeting.state.state import Election, State, acting_label
 from boardtui.tui.command import Command
 from boardtui.tui.forms import choice_forms
 from boardtui.tui.forms.choice_forms import current_round, tie_decided_by
-from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, span, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, span, width_of, wrap
 from boardtui.tui.screens.docked_notes import DockedNotes
 from boardtui.tui.screens.meeting_commands import NOTES
 from boardtui.tui.widgets.page import Page
 
-_NAME = 34
+_NAME = 34  # cells that a name has at the least
+_STANDS = 13  # cells for whether a candidate is chosen, with the blanks around it
 
 
 class ChoiceScreen(DockedNotes):
@@ -157,7 +158,7 @@ def left_out(shown: State, choice: Election) -> list[str]:
     for key in shown.members:
         if key in shown.present and standing and standing[key].right == "not_eligible":
             names.setdefault(standing[key].why, []).append(acting_label(shown, key))
-    return [f"May not choose: {listed(who)} ({why})." for why, who in names.items()]
+    return [f"May not choose ({why}): {listed(who)}." for why, who in names.items()]
 
 
 def choice_lines(state: State, choice: Election, width: int, without: Sequence[str]) -> list[Line]:
@@ -172,10 +173,12 @@ def choice_lines(state: State, choice: Election, width: int, without: Sequence[s
     text, tone = next_words(state, choice)
     lines += [EMPTY, *wrap(text, width, tone, " "), EMPTY]
     heads = "".join(f"{f'round {counted.round}':>10}" for counted in choice.rounds)
-    lines.append(line(" ", fit("Candidate", _NAME), Span(heads, "dim")))
+    longest = max(width_of((span(name),)) for name in choice.candidates.values())
+    wide = max(_NAME, min(longest + 1, width - len(heads) - _STANDS))
+    lines.append(line(" ", fit("Candidate", wide), Span(heads, "dim")))
     for key, name in choice.candidates.items():
         votes = "".join(f"{counted.count.votes.get(key, '–')!s:>10}" for counted in choice.rounds)
-        lines.append(line(" ", fit(name, _NAME), votes, "   ", _stands(choice, key)))
+        lines.append(line(" ", fit(name, wide), votes, "   ", _stands(choice, key)))
     for name, figures in (
         ("spoilt", [counted.count.spoilt for counted in choice.rounds]),
         ("given out", [counted.papers.issued if counted.papers else None for counted in choice.rounds]),
@@ -183,7 +186,7 @@ def choice_lines(state: State, choice: Election, width: int, without: Sequence[s
     ):
         if any(figure for figure in figures):
             cells = "".join(f"{'–' if figure is None else figure!s:>10}" for figure in figures)
-            lines.append(line(" ", Span(fit(name, _NAME), "dim"), Span(cells, "dim")))
+            lines.append(line(" ", Span(fit(name, wide), "dim"), Span(cells, "dim")))
     return lines
 
 

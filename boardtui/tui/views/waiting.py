@@ -266,7 +266,7 @@ def _onward(state: State, issue: OpenIssue) -> Onward:
     short = f"next: {stage_title(state, stage)}"
     if is_here(state, stage):
         return Onward(cited(state, stage), short, "advance")
-    return Onward(f"refer it: {cited(state, stage)}", short, "refer")
+    return Onward(f"{cited(state, stage)} (b refers it)", short, "refer")
 
 
 def _unstaged(issue: OpenIssue) -> Waiting:

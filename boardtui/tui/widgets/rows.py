@@ -12,17 +12,28 @@ from textual.message import Message
 from boardtui.tui.safe import Line, Span, cut, line, width_of, wrap
 from boardtui.tui.widgets.painted import Painted
 
+_NAMED = 30  # cells by which the beginning of a row can be told from others
+
 
 class Row(NamedTuple):
     """A row: its key, what it shows, and whether the cursor may stand on it.
 
-    A row that ``goes_on`` belongs to the one above it, whose words went on, and is marked with that.
+    A row that ``goes_on`` belongs to the one above it, whose words went on, and is marked with that. Where there is no room
+    for all of one that ``ends_whole``, what comes before its last part is cut.
     """
 
     key: str
     parts: Line
     choosable: bool = True
     goes_on: bool = False
+    ends_whole: bool = False
+
+    def within(self, width: int) -> Line:
+        """What it shows in so many cells."""
+        room = width - width_of(self.parts[-1:])
+        if self.ends_whole and width_of(self.parts) > width and room >= _NAMED:
+            return (*cut(self.parts[:-1], room), self.parts[-1])
+        return cut(self.parts, width)
 
 
 def heading(text: object) -> Row:
@@ -188,7 +199,7 @@ class Rows(Painted, can_focus=True):
             mark = "↓"
         first = index == self.index and row.choosable
         here = first or self.index < index <= self._last()
-        parts = cut(row.parts, width - 2)
+        parts = row.within(width - 2)
         lead = Span("▸" if first else " ", "strong" if first else "")
         gap = Span(" " * max(0, width - 2 - width_of(parts)))
         if here and self.has_focus:
