@@ -59,17 +59,26 @@ def fit(text: object, width: int, *, right: bool = False) -> str:
 
 
 def cut_at_word(text: object, width: int) -> str:
-    """Text in at most ``width`` cells, cut with … behind a whole word; inside of one only where its first is too long."""
+    """Text in at most ``width`` cells, cut with … behind a whole word.
+
+    It is cut inside of one where the whole ones take less than three fifths: a name would be lost, and its title left.
+    """
     shown = plain(str(text))
     if cell_len(shown) <= width:
         return shown
     head = fit(shown, width).removesuffix("…")
     whole = head if shown[len(head) :].startswith(" ") else head.rpartition(" ")[0]
-    return f"{(whole or head).rstrip(' ,;:·')}…"
+    whole = whole.rstrip(" ,;:·&")
+    return f"{whole if 5 * cell_len(whole) >= 3 * width else head}…"
+
+
+def fit_at_word(text: object, width: int) -> str:
+    """Text in exactly ``width`` cells: cut as by ``cut_at_word`` where it is too long, filled with blanks where it is short."""
+    return fit(cut_at_word(text, width), width)
 
 
 def cut(parts: Line, width: int) -> Line:
-    """A line of at most ``width`` cells, cut with … where it is longer; blanks at its end go without a sign."""
+    """A line of at most ``width`` cells, cut with … at a word where it is longer; blanks at its end go without a sign."""
     if width_of(parts) <= width:
         return parts
     parts = _without_blanks(parts, width)
@@ -80,7 +89,7 @@ def cut(parts: Line, width: int) -> Line:
     for part in parts:
         size = cell_len(part.text)
         if size >= left:
-            kept.append(Span(fit(part.text + " ", left), part.tone))
+            kept.append(Span(cut_at_word(part.text + " ", left), part.tone))
             break
         kept.append(part)
         left -= size

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from boardtui.desk.timeline import timeline
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
@@ -67,3 +69,12 @@ def test_minutes_approved_are_named_where_those_of_another_meeting_await_approva
     assert tell_in(third, third.lines[-1]) == f"minutes of {first.state.title} approved"
     build.record(third, e.EntryRetracted(third.lines[-1].seq, "first the later one"), e.MinutesApproved("2027-01"))
     assert third.state.minutes_due and "of the last meeting" not in tell_in(third, third.lines[-1])
+
+
+def test_an_interest_is_told_of_its_items_by_their_numbers_or_as_one_in_general() -> None:
+    held, general = build.sitting(present=HERE), e.InterestDeclared(HERE[0], (), "indirect", "A cousin", "noted")
+    build.record(held, msgspec.structs.replace(general, items=("capital", "objectives")), general)
+    several, none = (
+        tell_in(held, line).removeprefix(f"interest of {held.state.members[HERE[0]].name}") for line in held.lines[-2:]
+    )
+    assert (several, none) == (", items 3 and 4: noted", " in general: noted")

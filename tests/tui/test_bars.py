@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from boardtui.tui.forms.register_dialogs import ConfirmList
+from boardtui.tui.safe import cut, cut_at_word, fit_at_word, line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.widgets.bars import KeyBar
 from boardtui.tui.widgets.painted import Painted
@@ -57,7 +59,7 @@ async def test_where_not_all_keys_fit_the_footer_has_two_rows_and_help_is_among_
     [
         (160, "IN PUBLIC · Partnership Board, November 2026 · Thu 26 Nov 2026 "),
         (120, "IN PUBLIC · Partnership Board, November 2026  "),
-        (80, "IN PUBLIC · Partnership Boar… "),
+        (80, "IN PUBLIC · Partnership… "),
     ],
 )
 async def test_the_status_bar_leaves_out_a_part_of_which_only_a_piece_would_be_seen(
@@ -79,3 +81,24 @@ async def test_help_and_a_list_too_long_for_the_window_say_how_to_scroll_from_th
             await press(pilot)
             assert ("↑ ↓ scroll   enter convene   esc cancel" in frame(app)) == scrolls
             await press(pilot, "escape")
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("Partnership Board, November", 17, "Partnership…"),
+        ("Partnership Board, November", 19, "Partnership Board…"),
+        ("Chair, NHS Basildon & Brentwood CCG", 24, "Chair, NHS Basildon…"),
+        ("Dr A Nightingale-Featherstone", 16, "Dr A Nightingal…"),
+        ("Featherstonehaugh", 10, "Featherst…"),
+        ("two words", 9, "two words"),
+        ("two words", 1, "…"),
+    ],
+)
+def test_what_is_too_long_is_cut_behind_a_word_unless_little_of_it_would_be_left(
+    text: str, width: int, shown: str
+) -> None:
+    assert cut_at_word(text, width) == shown
+    assert cell_len(fit_at_word(text, width)) == width and fit_at_word(text, width).rstrip() == shown
+    (part,) = cut(line(text), width)
+    assert part.text == shown

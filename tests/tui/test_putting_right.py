@@ -50,6 +50,8 @@ async def test_a_vote_on_an_older_motion_is_put_right_in_six_keys_where_the_vote
             "ResultDeclared",
         ]
         assert "now not carried" in message(app)
+        await press(pilot, "r")
+        assert "z undoes the last entry" in message(app), "which is the correction and no more the result"
 
 
 async def test_where_no_entry_could_hold_the_vote_that_is_said(tmp_path: Path) -> None:

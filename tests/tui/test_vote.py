@@ -428,7 +428,7 @@ async def test_withdrawing_and_another_round(tmp_path: Path) -> None:
         await write(pilot, "SLE 4", "enter")
         again = recorded(app, MotionPut)[-1]
         assert (again.follows, again.text, again.rule) == ("m1", TEXT, "capital")
-        assert "a further round of 5.1" in frame(app)
+        assert "a further motion to 5.1" in frame(app)
 
 
 async def test_rulings_on_the_motion_change_who_is_counted(tmp_path: Path) -> None:

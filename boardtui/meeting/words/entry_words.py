@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import TYPE_CHECKING, NamedTuple
 
-from boardtui.charter.words import counted, title_of
+from boardtui.charter.words import counted, listed, title_of
 from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.fold import KINDS
@@ -160,8 +160,9 @@ def _(entry: e.ProxyRevoked, names: Names) -> str:
 
 @_words.register
 def _(entry: e.InterestDeclared, names: Names) -> str:
-    items = ", ".join(item_label(names.state, key) for key in entry.items) or "in general"
-    return f"interest of {names.actor(entry.member)}, item {items}: {HANDLING[entry.handling]}"
+    labels = [item_label(names.state, key) for key in entry.items]
+    where = f", item{'s' if len(labels) > 1 else ''} {listed(labels)}" if labels else " in general"
+    return f"interest of {names.actor(entry.member)}{where}: {HANDLING[entry.handling]}"
 
 
 @_words.register
@@ -293,8 +294,8 @@ def _(entry: e.IssueRaised, _names: Names) -> str:
 
 @_words.register
 def _(entry: e.PlaceAttempted, names: Names) -> str:
-    text = "resolved it" if entry.resolved else "found no agreement"
-    return f"issue “{names.issue(entry.issue)}”: {stage_title(names.state, 'place')}: {text}"
+    text = "resolved" if entry.resolved else "no agreement"
+    return f"issue “{names.issue(entry.issue)}” tried at “{stage_title(names.state, 'place')}”: {text}"
 
 
 @_words.register

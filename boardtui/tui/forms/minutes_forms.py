@@ -72,7 +72,7 @@ async def approve_minutes(screen: BoardScreen) -> None:
     title, starts = next((due.title, due.starts) for due in waiting if due.meeting == meeting)
     entered = corrections_of(state, meeting)
     signs = acting_label(state, state.chair) if state.chair else ""
-    more = "further ones, one a line" if entered else "one a line (\\ then enter: new line); blank: as a correct record"
+    more = "further ones, one a line" if entered else "one a line (\\ then enter); blank: as a correct record"
     fields = [Field("corrections", "Corrections", long=True, hint=more), Field("signed_by", "Signed by", signs)]
     text = "\n".join(
         ["Entered one by one:" if entered else "", *(f"· {public_word}" for public_word in public_words(entered))]

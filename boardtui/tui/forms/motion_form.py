@@ -220,7 +220,7 @@ async def _other(screen: BoardScreen, item: str, basis: Basis) -> Basis | None:
         for motion in screen.shown.motions.values()
         if motion.item == item and may_change(state, motion, private=private)
     ]
-    for name, label, fit in (("amends", "Amends", True), ("follows", "Further round of", False)):
+    for name, label, fit in (("amends", "Amends", True), ("follows", "Further motion to", False)):
         motions = [motion for motion in here if (motion.status == "open") is fit]
         if motions:
             options = (NONE, *(Option(m.key, f"{m.number} {m.text}", outcome_words(m)) for m in motions))

@@ -140,7 +140,7 @@ def _form(
     ]
     fields = [field._replace(value=typed.get(field.name, field.value)) for field in fields]
     return Form(
-        f"{head}: a further round of {follows.number}" if follows else head,
+        f"{head}: a further motion to {follows.number}" if follows else head,
         fields,
         text,
         last="put it",

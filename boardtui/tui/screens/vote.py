@@ -431,7 +431,8 @@ class VoteScreen(DockedNotes):
         if motion is None or self.has_class("-small") or self._asking:
             return None
         if motion.status != "open":
-            self.say("This motion is decided; esc goes back to the meeting, z undoes the result.", "warn")
+            ended = "withdrawn" if motion.status == "withdrawn" else "decided"
+            self.say(f"This motion is {ended}; esc goes back to the meeting, z undoes the last entry.", "warn")
             return None
         return motion
 

@@ -12,7 +12,7 @@ from boardtui.meeting.state.state import Proxy, State, item_label, member_label,
 from boardtui.meeting.voting.ballot import present_count
 from boardtui.meeting.voting.proxy_votes import held_by, holder_label, why_rests
 from boardtui.meeting.voting.quorum import QuorumStatus
-from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
+from boardtui.tui.safe import Line, Span, Tone, fit, fit_at_word, line, wrap
 from boardtui.tui.widgets.rows import Row
 
 _A_NAME = 24  # letters of a name that are seen even in 80 columns
@@ -183,5 +183,7 @@ def _who(state: State, key: str, member: Member, rooms: tuple[int, int], tone: T
     """The name and, where it says more, the seat, in two columns; ``rooms``: for the name then, and for both."""
     label, (first, room) = member_label(state, key), rooms
     if not member.seat or member.seat == label:
-        return line(Span(fit(label, room), tone))
-    return line(Span(fit(label, first), tone), " ", Span(fit(member.seat, max(1, room - first - 1)), "dim"))
+        return line(Span(fit_at_word(label, room), tone))
+    return line(
+        Span(fit_at_word(label, first), tone), " ", Span(fit_at_word(member.seat, max(1, room - first - 1)), "dim")
+    )

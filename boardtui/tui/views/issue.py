@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
+from boardtui.charter.words import subject_name
 from boardtui.meeting.counting.tally import result_words
 from boardtui.meeting.entries import IssueStep, Notice, OpenDecision, OpenIssue, Response
 from boardtui.meeting.followup.stages import (
@@ -126,7 +127,7 @@ def head_lines(state: State, issue: OpenIssue, width: int, local: Local, today: 
     if issue.parties:
         about.append(f"between {short_names(state, issue.parties)}")
     if issue.topic:
-        about.append(f"topic: {state.charter.topic_title(issue.topic)}")
+        about.append(f"{subject_name(state.charter.topics)}: {state.charter.topic_title(issue.topic)}")
     if issue.clause:
         about.append(f"under {issue.clause}")
     return [line(*titles[0], *hidden), *titles[1:], *at_most(wrap(" · ".join(about), width, "dim"), 3)]

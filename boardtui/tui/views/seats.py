@@ -16,7 +16,7 @@ from boardtui.meeting.voting.ballot import voting_present, why_absent
 from boardtui.meeting.voting.proxy_votes import resting
 from boardtui.meeting.words.awaiting_words import organisation
 from boardtui.meeting.words.safe_text import plain
-from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, fit, line, span, width_of, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, cut_at_word, fit, fit_at_word, line, span, width_of, wrap
 
 WORDS: dict[Choice | None, tuple[str, Tone]] = {
     "for": ("for", "good"),
@@ -165,7 +165,7 @@ def aside_lines(groups: list[Group], width: int, most: int) -> list[Line]:
     for title in dict.fromkeys(group.title for group in groups):
         alike = [group for group in groups if group.title == title]
         room = 2 * _NAMED if title == _BY_PROXY else _NAMED  # there two names stand beside one another
-        names = [fit(plain(name), room).rstrip() for group in alike for name in group.names]
+        names = [cut_at_word(name, room) for group in alike for name in group.names]
         counts = [f"{len(group.names)} " if len(alike) > 1 else "" for group in alike]  # one reason is that of them all
         whys = [
             f"{count}{group.why.removeprefix(f'{group.table}: ')}"
@@ -221,7 +221,7 @@ def row_of(cells: tuple[Cell, ...], here: tuple[bool, ...], how: Drawing, more: 
 
 
 def _head(head: Head, how: Drawing) -> list[Span]:
-    name = fit(head.name, min(cell_len(head.name), max(0, how.cell - len(head.words) - 3)))
+    name = cut_at_word(head.name, max(0, how.cell - len(head.words) - 3))
     return [Span(fit(f" {name} {head.words}", how.cell - 1) + " ", "heading")]
 
 
@@ -230,7 +230,7 @@ def _seat(seat: Seat, here: bool, how: Drawing) -> list[Span]:
     number = seat.number
     lead = "▸" if here else " "
     called = seat.short or seat.name if how.brief else seat.name
-    name = fit(f"p {called}" if seat.proxy else called, max(1, how.cell - len(number) - 12))
+    name = fit_at_word(f"p {called}" if seat.proxy else called, max(1, how.cell - len(number) - 12))
     if here:
         return [Span(f"{lead}{number} {word:<8} {name}", "cursor"), Span(" ")]
     fits = bool(how.pending) and number.startswith(how.pending)

@@ -165,7 +165,7 @@ def _ended(words: Line, room: int) -> Line:
 def _kind(state: State, motion: Motion) -> str:
     amends, follows = state.motions.get(motion.amends or ""), state.motions.get(motion.follows or "")
     text = f", amends {amends.number}" if amends else ", as amended" if motion.put_as else ""
-    text += f", a further round of {follows.number}" if follows else ""
+    text += f", a further motion to {follows.number}" if follows else ""
     return text + (" (confidential)" if motion.confidential else "")
 
 
