@@ -123,9 +123,11 @@ async def test_the_recommendation_of_the_item_is_put_as_it_is(tmp_path: Path) ->
 
 
 async def test_a_recommendation_is_typed_over_or_gone_into_and_what_was_typed_is_not(tmp_path: Path) -> None:
-    async with running(tmp_path, entries=board()) as (app, pilot):
+    async with running(tmp_path, size=(80, 24), entries=board()) as (app, pilot):
         draft = drafted(session_of(app).state, "pb-nov-capital")[0]
-        await press(pilot, "m", "left")
+        await press(pilot, "m")
+        assert "as proposed: type to replace it, arrows to go into it" in frame(app), "whole, also in 80 columns"
+        await press(pilot, "left")
         await write(pilot, "Now ")
         editor = app.screen.query_one(TextArea)
         assert editor.text == f"Now {draft}", "an arrow goes into it, the left one to its beginning"

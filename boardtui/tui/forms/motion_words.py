@@ -131,7 +131,7 @@ def _form(
     head = f"Motion on {agenda.number or agenda.item} {agenda.title}"
     proposal = follows.text if follows else answers.text if answers else draft
     is_proposed = bool(proposal) and typed.get("text", proposal) == proposal
-    hint = "as proposed: type other words in its place, or go into it with the arrows" if is_proposed else ""
+    hint = "as proposed: type to replace it, arrows to go into it" if is_proposed else ""
     fields = [
         Field("text", "The motion", proposal, required=True, long=True, proposed=is_proposed, hint=hint),
         Field("mover", "Moved by", mover, options=people, find=True),
