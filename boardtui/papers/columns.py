@@ -67,6 +67,11 @@ def _filled(widths: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(more)
 
 
+def points_across(words: str, size: float) -> int:
+    """How wide words are on one line in letters of a size, in points."""
+    return int(_width(words) * size / 18) + 1
+
+
 def card_letters(lines: Sequence[str]) -> int:
     """The size in points, at most 17 and at least 7, in which lines fit into the height of a seat card."""
     return next((size for size in range(_LARGEST, _SMALLEST, -1) if _high(lines, size) <= _CARD[1]), _SMALLEST)

@@ -21,6 +21,7 @@ from docx.shared import Pt
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from boardtui.papers.columns import points_across
 from boardtui.papers.document import (
     AnyBlock,
     Bullets,
@@ -478,6 +479,29 @@ def test_a_word_file_that_ends_with_a_table_has_no_page_for_what_is_below_it() -
 def test_the_pdf_does_not_say_the_default_of_which_viewers_complain() -> None:
     root = PdfReader(io.BytesIO(draft("pdf")), strict=True).root_object
     assert root["/MarkInfo"] == {"/Marked": True}
+
+
+def test_in_word_each_name_below_a_line_to_sign_on_begins_where_its_line_does() -> None:
+    heads = ("Accepts / does not accept", "Name and office", "Reference", "Date")
+    for some in (heads, heads[1:], ("Chair", "Name", "Date")):
+        lines, names = docx.Document(io.BytesIO(rendered(ends_with(Signature(some)), "docx"))).paragraphs[-2:]
+        assert names.text == "\t\t".join(some)
+        stops = [[stop.position.pt for stop in words.paragraph_format.tab_stops] for words in (lines, names)]
+        assert stops[0] == stops[1] == sorted(stops[0])
+        begins, ends = [0.0, *stops[1][1::2]], stops[1][0::2]
+        assert all(
+            end - begin > points_across(head, 10.5) - 1 for begin, end, head in zip(begins, ends, some, strict=False)
+        )
+
+
+def test_in_word_a_page_that_begins_below_a_table_leaves_none_empty() -> None:
+    """The break stands in the paragraph, a point high, that Word wants below the table."""
+    grid = Grid("g", ("A",), ((((Run("x"),),),),), (1,))
+    document = ends_with(Table("t", ("A",), (("1",),)), PageBreak(), grid)
+    body = docx.Document(io.BytesIO(rendered(document, "docx"))).element.body
+    above, between, below, *_ = body
+    assert (above.tag, between.tag, below.tag) == (qn("w:tbl"), qn("w:p"), qn("w:tbl"))
+    assert between.find(f".//{qn('w:br')}") is not None and between.pPr.find(qn("w:spacing")).get(qn("w:line")) == "20"
 
 
 def test_what_stands_below_a_signature_is_on_its_page() -> None:

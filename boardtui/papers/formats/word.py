@@ -61,6 +61,9 @@ def as_word(document: Document, templates: Path | None = None) -> bytes:
     for place, block in enumerate(document.blocks, 1):
         if isinstance(block, Rule | PageBreak) and isinstance(next(iter(document.blocks[place:]), None), Heading):
             continue  # it belongs to that heading, so that no page ends with a line, and no full one is followed by an empty one
+        if isinstance(block, PageBreak) and place > 1 and isinstance(document.blocks[place - 2], Facts | Table | Grid):
+            _break_below_table(file.paragraphs[-1])
+            continue
         _add(file, block)
         before = document.blocks[place - 2] if place > 1 and isinstance(block, Heading) else None
         if isinstance(before, Rule):
@@ -202,6 +205,14 @@ def _hairline(words: Words) -> None:
     words.paragraph_format.space_before = Pt(0)
     words.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     words.paragraph_format.line_spacing = Pt(1)
+
+
+def _break_below_table(words: Words) -> None:
+    """Begin a page in the paragraph that Word wants below a table: one more could stand on a page that is empty but for it."""
+    from docx.enum.text import WD_BREAK
+
+    _hairline(words)
+    words.add_run().add_break(WD_BREAK.PAGE)
 
 
 def _line_above(words: Words, room: int = 1) -> None:

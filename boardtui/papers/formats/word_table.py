@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -12,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
 
-from boardtui.papers.columns import unbroken
+from boardtui.papers.columns import points_across, unbroken
 from boardtui.papers.document import Facts, Grid, Line, Listed, Table, weights
 from boardtui.papers.formats.word_list import add_list
 from boardtui.papers.formats.word_style import ACCENT, TINT, WORD_2013, between_margins, fill, made_for, style_ids
@@ -52,19 +53,30 @@ def add_table(file: File, block: Facts | Table | Grid) -> None:
 def add_signature(file: File, heads: tuple[str, ...]) -> None:
     """Lines to write on, side by side, with what belongs on each below it; they stay on one page with what precedes them."""
     blank, names = file.add_paragraph(), file.add_paragraph()
-    room, gap = between_margins(file) // len(heads), Cm(0.6)
+    ends, gap = list(accumulate(_signature_widths(between_margins(file), heads))), Cm(0.6)
     for paragraph in (blank, names):
         paragraph.paragraph_format.space_after = Pt(0)
-        for place in range(len(heads)):
+        for end in ends:
             paragraph.paragraph_format.tab_stops.add_tab_stop(
-                Length(room * (place + 1) - gap),
+                Length(end - gap),
                 leader=WD_TAB_LEADER.LINES if paragraph is blank else WD_TAB_LEADER.SPACES,
             )
-            paragraph.paragraph_format.tab_stops.add_tab_stop(Length(room * (place + 1)))
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Length(end))
     blank.paragraph_format.space_before, blank.paragraph_format.keep_with_next = Pt(34), True
     blank.add_run("\t\t" * (len(heads) - 1) + "\t")
     names.add_run("\t\t".join(heads))
     names.paragraph_format.space_after = Pt(10)
+
+
+def _signature_widths(room: int, heads: tuple[str, ...]) -> list[int]:
+    """How wide each line to sign on is, with the gap behind it: alike, but where a head below one is wider than that."""
+    wanted = [Pt(points_across(head, 10.5)) + Cm(0.6) for head in heads]
+    alike = room // len(heads)
+    long = [width for width in wanted if width > alike]
+    if sum(long) > room * 3 // 4:  # no room for the others: it goes on below
+        return [alike] * len(heads)
+    short = (room - sum(long)) // max(1, len(heads) - len(long))
+    return [width if width > alike else short for width in wanted]
 
 
 def _add_grid(file: File, block: Grid) -> None:
