@@ -100,10 +100,19 @@ def _declared(src: Source, seq: int, entry: e.InterestDeclared, standing: tuple[
         member=src.acting(entry.member, seq),
         items=listed([text for key in items if (text := src.item_words(key))], "general"),
         interest=KINDS[entry.interest],
-        nature=entry.nature + (" (from the register of interests)" if entry.standing else ""),
+        nature=_nature(src, entry),
         handling=handling,
         votes=votes,
     )
+
+
+def _nature(src: Source, entry: e.InterestDeclared) -> str:
+    """The nature of an interest as it was declared, but not in the words of the register that may not be published."""
+    if not entry.standing:
+        return entry.nature
+    registered = src.state.standing.get(entry.standing)
+    withheld = registered is not None and registered.nature == entry.nature and not published(src, registered.consent)
+    return f"{UNPUBLISHED if withheld else entry.nature} (from the register of interests)"
 
 
 def _consequences(src: Source, entry: e.InterestDeclared) -> Iterator[str]:

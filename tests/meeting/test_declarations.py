@@ -90,8 +90,11 @@ def test_public_minutes_tell_no_more_of_what_may_not_be_published_than_the_regis
     m.do(e.GiftDeclared("lead", "SECRET dinner", "SECRET Ltd", consent=False), e.MeetingClosed())
     starts = "2027-01-28T10:00:00+00:00"
     later = Meeting(starts, starts, carried=public_matter(m.state), meeting="board-jan", before=m.state)
-    later.arrive("chair").do(e.MeetingOpened(), e.InterestReported("r1", "Noted"), e.InterestEnded("r1", "2027-01-28"))
-    later.do(e.MeetingClosed())
+    later.arrive("chair", "lead").do(e.MeetingOpened(), e.InterestReported("r1", "Noted"))
+    (item, *_) = later.state.items
+    later.do(e.InterestDeclared("lead", (item,), "indirect", "SECRET of a sister", "noted", standing="r1"))
+    later.do(e.InterestDeclared("lead", (), "indirect", "A sister, as was said", "noted", standing="r1"))
+    later.do(e.InterestEnded("r1", "2027-01-28"), e.MeetingClosed())
     told = "".join(as_markdown(minutes_document(held.minutes())) for held in (m, later))
     unpublished = "not published, since its holder did not consent"
     assert "SECRET" not in told and "A cousin at the trust" in told
@@ -99,6 +102,8 @@ def test_public_minutes_tell_no_more_of_what_may_not_be_published_than_the_regis
     assert f"hospitality declared by Ms B Brown: {unpublished}; accepted." in told
     assert f"Put before the meeting: indirect interest of Ms B Brown: {unpublished}. Noted." in told
     assert f"Ended on 28 January 2027: interest of Ms B Brown: {unpublished}." in told
+    assert f"interest in item 1: {unpublished} (from the register of interests)." in told
+    assert "interest in general: A sister, as was said (from the register of interests)." in told
 
 
 def test_an_item_of_another_kind_than_its_title_tells_is_corrected_and_minuted_so() -> None:

@@ -39,11 +39,20 @@ async def test_one_key_declares_it_on_the_items_it_touches(tmp_path: Path) -> No
         assert "in the register" in frame(app)
 
 
-async def test_what_is_confidential_in_the_register_is_not_copied_into_a_declaration(tmp_path: Path) -> None:
-    hidden = e.InterestRegistered("r1", CEO, "financial", "CANARY", topics=("fin_capital",), confidential=True)
+@pytest.mark.parametrize(
+    ("kept_back", "why"),
+    [
+        ({"confidential": True}, "This interest is confidential in the register"),
+        ({"consent": False}, "Its holder does not consent to publication"),
+    ],
+)
+async def test_what_the_register_keeps_back_is_not_copied_into_a_declaration(
+    tmp_path: Path, kept_back: dict[str, bool], why: str
+) -> None:
+    hidden = e.InterestRegistered("r1", CEO, "financial", "CANARY", topics=("fin_capital",), **kept_back)
     async with running(tmp_path, screen="interests", entries=[hidden, *opened()]) as (app, pilot):
-        await press(pilot, "asterisk", "2", "enter")
-        assert "This interest is confidential in the register" in frame(app)
+        await press(pilot, *(["asterisk", "2"] if hidden.confidential else []), "enter")
+        assert why in frame(app)
         await press(pilot, "enter")
         await write(pilot, "A sensitive interest.", "enter", "enter", "enter")
         assert recorded(app)[-1].nature == "A sensitive interest."

@@ -8,7 +8,13 @@ from contextlib import suppress
 
 from boardtui.charter.words import subject_name
 from boardtui.dates import day_month_or_year
-from boardtui.meeting.entries import InterestDeclared, InterestEnded, InterestRegistered, InterestReported
+from boardtui.meeting.entries import (
+    InterestDeclared,
+    InterestEnded,
+    InterestRegistered,
+    InterestReported,
+    StandingInterest,
+)
 from boardtui.meeting.fold.interest_register import Unhandled, registered_label
 from boardtui.meeting.fold.keys import next_interest
 from boardtui.meeting.state.state import State, item_label, member_label, partner_label
@@ -60,12 +66,11 @@ async def deal_with(screen: BoardScreen, unhandled: Unhandled) -> list[InterestD
             )
         )
         return None if given is None else InterestReported(standing_interest.standing, given["text"])
-    sentence = text
-    if standing_interest.confidential:
-        sentence += "\nThis interest is confidential in the register: write here only what may be said."
+    kept_back = _why_kept_back(standing_interest)
+    sentence = f"{text}\n{kept_back}: write here only what may be said." if kept_back else text
     fields = declared_fields(
         standing_interest.interest,
-        "" if standing_interest.confidential else standing_interest.nature,
+        "" if kept_back else standing_interest.nature,
         "withdraws",
         on_items=True,
     )
@@ -86,6 +91,13 @@ async def deal_with(screen: BoardScreen, unhandled: Unhandled) -> list[InterestD
         )
         for part in apart(state, unhandled.items)
     ]
+
+
+def _why_kept_back(standing_interest: StandingInterest) -> str:
+    """Why the words of the register are not proposed for the minutes; empty where they may be."""
+    if standing_interest.confidential:
+        return "This interest is confidential in the register"
+    return "Its holder does not consent to publication" if standing_interest.consent is False else ""
 
 
 async def register(screen: BoardScreen, today: datetime.date) -> InterestRegistered | None:
