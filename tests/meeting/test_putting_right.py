@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from boardtui.meeting.entries import MemberArrived, ResultDeclared, VotesRecorded
+from boardtui.meeting.entries import ConsensusDeclared, MemberArrived, Objection, ResultDeclared, VotesRecorded
 from boardtui.meeting.fold.putting_right import differences, votes_put_right, with_what_rests
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
@@ -29,6 +29,15 @@ def test_a_vote_that_was_misheard_changes_the_result_that_rests_on_it() -> None:
     assert "carried (11 for, 3 against, 0 abstained) before, now not carried (10 for, 4 against" in sentence
     after = record(held, correction.entry("misheard"))
     assert the(after).status == "not_carried" and the(after).votes[CAPITAL[0]] == "against"
+
+
+def test_a_consensus_that_was_not_reached_is_called_that_when_it_is_put_right() -> None:
+    put = motion("m1", item="objectives", rule="agreement", topic="objectives")
+    held = record(sitting(item="objectives"), put, ConsensusDeclared("m1", True))
+    seq = seq_of(held, ConsensusDeclared)
+    otherwise = ConsensusDeclared("m1", False, (Objection(CAPITAL[0]),))
+    (sentence,) = differences(held.state, with_what_rests(held, {seq: otherwise}).state, held.state)
+    assert "now no consensus (" in sentence and "not carried" not in sentence
 
 
 def test_an_arrival_that_never_was_takes_the_vote_with_it() -> None:

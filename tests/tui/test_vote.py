@@ -443,6 +443,13 @@ async def test_rulings_on_the_motion_change_who_is_counted(tmp_path: Path) -> No
         await press(pilot, "n", "space", "enter")
         await write(pilot, "One less", "enter")
         assert recorded(app, RulingMade)[-1].setting == "affected"
+        await press(pilot, "m")
+        read = " ".join(frame(app).replace("│", " ").split())
+        assert (
+            "The Chair ruled that “Financial framework: allocation of NHS capital and transformation funds” does not"
+            in read
+        )
+        assert "not eligible" not in read.partition("Rulings")[2], "no setting by the name that it has in the book"
 
 
 async def test_withdrawn_members_stand_aside_and_cannot_be_chosen(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.fold.fold import accept
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.check import found_no_consensus
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import casting_vote_allowed, tally_of
@@ -165,7 +166,7 @@ def differences(before: State, after: State, shown: State) -> Iterator[str]:
 
 
 def _outcome(motion: Motion) -> str:
-    status = motion.status.replace("_", " ")
+    status = "no consensus" if found_no_consensus(motion) else motion.status.replace("_", " ")
     result = motion.result
     if result is None or result.for_ is None:
         return status

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from boardtui.charter.words import started, what_it_asks
+from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.state.state import Motion, State, acting_label, partner_label, voter_label
 from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of, what_follows
 from boardtui.meeting.words.awaiting_words import motion_follow_up
 from boardtui.meeting.words.reasons import reasons_words
 from boardtui.meeting.words.rewording import marked
-from boardtui.meeting.words.value_words import outcome_words
+from boardtui.meeting.words.ruling_words import ruling_sentence
+from boardtui.meeting.words.value_words import CHOICE, outcome_words
 from boardtui.tui.safe import Span, span
 from boardtui.tui.views.seats import Seat, aside, carried_words
 from boardtui.tui.views.vote import precondition_missing, verdict
@@ -40,7 +42,7 @@ def takes_text(state: State, motion: Motion, seats: Sequence[Seat]) -> Text:
     changeable = [seat for seat in seats if seat.choice is not None and seat.choice != "for"]
     if changeable:
         text += ["", "Until the result is declared a vote may be changed. Not for so far:"]
-        text += [f"  {labels[seat.key]}: {(seat.choice or '').replace('_', ' ')}" for seat in changeable]
+        text += [f"  {labels[seat.key]}: {CHOICE[seat.choice or 'not_voting']}" for seat in changeable]
     return text
 
 
@@ -111,7 +113,8 @@ def motion_text(state: State, motion: Motion) -> Text:
     if ruled:
         text += ["", span("Rulings", "strong")]
         text += [
-            f"{ruling.setting.replace('_', ' ')}: {_value(state, ruling.value)} · {ruling.text}" for ruling in ruled
+            started(ruling_sentence(state, RulingMade(made.motion, made.setting, made.value, made.text, made.by)))
+            for made in ruled
         ]
     rounds = [
         put_motion
@@ -153,12 +156,3 @@ def _right(right: str) -> str:
         "absent": "Absent",
     }
     return texts_by_key[right]
-
-
-def _value(state: State, value: object) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(partner_label(state, str(key)) for key in value)
-    if isinstance(value, dict):
-        yes = "eligible" if value.get("eligible") else "not eligible"
-        return f"{partner_label(state, str(value.get('partner')))} {yes}"
-    return str(value).replace("_", " ")
