@@ -304,15 +304,15 @@ def _opening(words: str) -> tuple[Paragraph, Sequence[Paragraph | Listed]]:
 def _action(action: Action) -> Iterator[Line | Listed]:
     """An action as a cell has it, with the list that was typed."""
     facts = [f"Owner: {action.owner}"] if action.owner else []
-    facts += [f"Due: {action.due}"] if action.due else []
+    facts += [f"{'Review' if action.register == 'support' else 'Due'}: {action.due}"] if action.due else []
     facts += [action.status] if action.status != "open" else []
-    behind = (own(" ("), said("; ".join(facts)), own(")")) if facts else ()
+    behind = f" ({clean('; '.join(facts))})" if facts else ""
     name = " ".join(
         word for word in (started(NAMES[action.register]) if action.register else "", action.reference) if word
     )
     named = (said(f"{name}:", strong=True), own(" ")) if name else ()
     first, rest = _opening(action.text)
-    yield (*named, Run(words_of(first.line)), *behind)
+    yield (*named, Run(stopped_before(words_of(first.line), behind)))
     yield from _lines(rest)
 
 

@@ -202,8 +202,17 @@ def test_in_the_table_each_item_has_its_discussion_and_its_actions() -> None:
     row = next(line for line in text.splitlines() if line.startswith("| **2\\. Capital programme**<br>Paper B"))
     assert "Members asked about risk.<br>The motion that the list be put first was **NOT CARRIED**" in row
     assert "<br>Recorded vote: For: Ms B Brown, Dr C Clark; Against: Sir D Dunn" in row
-    assert row.endswith("| Write to the partners (Owner: Ms B Brown; Due: 1 December 2026) |")
+    assert row.endswith("| Write to the partners (Owner: Ms B Brown; Due: 1 December 2026). |")
     assert "Actions agreed" not in text and "### Actions from earlier meetings" in text
+
+
+def test_an_action_in_the_table_has_one_full_stop_and_support_a_review() -> None:
+    m = Meeting().arrive("chair", "lead").do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("capital"))
+    m.do(e.ActionAgreed("a1", "capital", "Write to the partners.", "Ms B Brown"))
+    m.do(e.ActionAgreed("s1", "capital", "A peer review", "lead", "2027-01-20", register="support", partner="trust"))
+    text = as_markdown(minutes_document(m.do(e.MeetingClosed()).minutes(), "table"))
+    assert "Write to the partners (Owner: Ms B Brown).<br>" in text
+    assert "A peer review (Owner: Ms B Brown; Review: 20 January 2027). |" in text
 
 
 def test_both_layouts_say_all_that_the_plain_one_does() -> None:
