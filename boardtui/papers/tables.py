@@ -32,7 +32,7 @@ _ACTION: tuple[tuple[str, Callable[[str, Logged], str]], ...] = (
     ("Due", lambda key, action: action.due or ""),
     ("Agreed", lambda key, action: action.agreed),
     ("Status", lambda key, action: action_status(action.status, action.register)),
-    ("Last said", lambda key, action: action.last),
+    ("Last update", lambda key, action: action.last),
     ("Item", lambda key, action: action.item),
     ("Reference", lambda key, action: action.reference),
     ("Question from", lambda key, action: action.asked_by),

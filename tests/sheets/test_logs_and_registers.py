@@ -36,7 +36,7 @@ def meeting(desk: Desk) -> Desk:
         ("7,Report,X,by 30th November 2026,Open,", "new", "Due: 30 November 2026"),
         ("7,Report,X,46356,Open,", "new", "Due: 30 November 2026"),
         ("7,Report,X,30/11/2026 00:00,Open,", "new", "Due: 30 November 2026"),
-        ("7,Report,X,next meeting,Open,", "new", "Last said: Due: next meeting"),
+        ("7,Report,X,next meeting,Open,", "new", "Last update: Due: next meeting"),
         ("7,Report,X,30 Nov,Open,", "wrong", "column Due: '30 Nov' is not a day with its year"),
         ("7,Report,X,11/30/2026,Open,", "wrong", "column Due: '11/30/2026' is not a day with its year"),
         ("7,Report,X,31/11/2026,Open,", "wrong", "column Due: '31/11/2026' is not a day with its year"),

@@ -315,7 +315,7 @@ def test_actions_become_entries_of_the_book(meeting: Desk, tmp_path: Path) -> No
 def test_a_known_action_gets_what_changed_of_it(meeting: Desk, tmp_path: Path) -> None:
     text = "Action,Owner,Due,Status,Update\nwrite to partners,CHAIR,15/12/2026,ongoing,Draft is ready\n"
     intake = looked_at(meeting, tmp_path, "actions", text, BOARD)
-    assert said(intake)[0][2] == ("Due: 15 December 2026 (was 1 December 2026)", "Last said: Draft is ready")
+    assert said(intake)[0][2] == ("Due: 15 December 2026 (was 1 December 2026)", "Last update: Draft is ready")
     take(meeting, intake)
     action = meeting.session(BOARD).state.actions["pb-2026-11-26-a1"]
     assert (action.due, action.status, action.updates) == ("2026-12-15", "open", ("Draft is ready",))

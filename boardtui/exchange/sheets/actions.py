@@ -56,10 +56,10 @@ COLUMNS = (
     ),
     Column(
         "last",
-        "Last said",
-        ("Update", "Updates", "Comment", "Comments", "Notes", "Note", "Latest update", "Progress update", "Outcome",
+        "Last update",
+        ("Last said", "Update", "Updates", "Comment", "Comments", "Notes", "Note", "Latest update", "Progress update", "Outcome",
          "Position update"),
-        "a word on how it goes",
+        "how it goes",
     ),
     Column("agreed", "Agreed", ("Date agreed", "Meeting date", "Date raised", "Date", "Agreed on", "Raised", "Meeting"),
            "shown, and not taken: the book says itself when an action was entered"),
@@ -178,7 +178,7 @@ def _row(reader: Reader, planning: Planning, now: CurrentActions, used: set[str]
     agreed = ActionAgreed(action=key, item=None, text=text, owner=owner, due=due, confidential=confidential)
     entries: list[ActionAgreed | ActionUpdated] = [agreed]
     if status not in (None, "open") or last:
-        texts += [says("Status", ACTION[status or "open"])] + ([says("Last said", last)] if last else [])
+        texts += [says("Status", ACTION[status or "open"])] + ([says("Last update", last)] if last else [])
         entries.append(ActionUpdated(action=key, status=status or "open", text=last))
     texts += ["Confidential"] if confidential else []
     planning.put(reader, Outcome(number, "new", text, tuple(texts)), *entries)
@@ -213,7 +213,7 @@ def _updated(
         texts.append(says("Status", ACTION[status], ACTION[old.status]))
     holds = bool(last) and normal_space(last) not in map(normal_space, old.updates)
     if holds:
-        texts.append(says("Last said", last))
+        texts.append(says("Last update", last))
     if not texts:
         return [], []
     entry = ActionUpdated(
