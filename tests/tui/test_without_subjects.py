@@ -42,3 +42,19 @@ async def test_the_agenda_and_a_motion_speak_of_rules_alone(tmp_path: Path) -> N
                 assert "Motion on 1 Funds" in frame(app) and "2  rule or link" in frame(app)
     finally:
         desk.close()
+
+
+async def test_the_page_of_partners_has_no_column_that_the_memorandum_fills_for_nobody(tmp_path: Path) -> None:
+    new_database(tmp_path / "data.db", "cambridgeshire-peterborough")
+    desk = Desk.open(Config(Settings(database=str(tmp_path / "data.db")), tmp_path), clock=Clock())
+    try:
+        app = BoardApp(desk)
+        with painted_when_seen():
+            async with app.run_test(size=(80, 24)) as pilot:
+                await press(pilot, "e", "3")
+                shown = frame(app)
+                assert "8 partners" in shown and "Heading" in shown
+                assert "Marks" not in shown and "Category" not in shown
+                assert "North West Anglia NHS Foundation Trust  " in shown
+    finally:
+        desk.close()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from boardtui.charter.model import Partner
-from boardtui.charter.words import party_words, table_name
+from boardtui.charter.words import counted, party_words, table_name
 from boardtui.register.people import categories, change_partner, partners
 from boardtui.register.rules import provisions, topics
 from boardtui.tui.forms.dialogs import Option
@@ -16,7 +15,8 @@ from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.views.register import cells, labelled, marks, widest, widths
 from boardtui.tui.widgets.rows import Row
 
-_HEADS = ("Partner", "Marks", "Heading in the memorandum", "Category")
+_HEADS = ("Partner", "Marks", "Heading", "Category")
+_SIZES = (-4, 5, -3, -2)
 
 
 class PartnersTab(Tab):
@@ -37,29 +37,27 @@ class PartnersTab(Tab):
         found = partners(self.db)
         without = sum(partner.category is None for partner in found)
         spans = line(
-            Span(f"{len(found)} partners", "strong"),
+            Span(counted(len(found), "partner"), "strong"),
             f" · {without} in no category" if without and categories(self.db) else "",
         )
-        heads = tuple(Span(name, "dim") for name in _HEADS)
-        return spans, cells(_sizes(width, [heads, *self._table()]), *heads)
+        return spans, self._rows(width)[0]
 
-    def _table(self) -> list[tuple[object, ...]]:
-        named = {category.key: category.title for category in categories(self.db)}
-        return [
-            (
-                partner.name,
-                partner.markers,
-                _related(partner),
-                named.get(partner.category or "", partner.category) or Span("none", "warn"),
-            )
-            for partner in partners(self.db)
-        ]
+    def _rows(self, width: int) -> list[Line]:
+        """The heads, then a line for each partner; without marks or categories where the memorandum has none."""
+        named, found = {category.key: category.title for category in categories(self.db)}, partners(self.db)
+        table: list[tuple[object, ...]] = [tuple(Span(name, "dim") for name in _HEADS)]
+        for partner in found:
+            category = named.get(partner.category or "", partner.category) or Span("none", "warn")
+            table.append((partner.name, partner.markers, _related(partner), category))
+        left_out = {1: not any(partner.markers for partner in found), 3: not named}
+        kept = [at for at in range(len(_HEADS)) if not left_out.get(at)]
+        shown = [tuple(values[at] for at in kept) for values in table]
+        sizes = widths(width - 2, *(_SIZES[at] for at in kept), needs=widest(shown))
+        return [cells(sizes, *values) for values in shown]
 
     def rows(self, width: int) -> list[Row]:
-        table = self._table()
-        sizes = _sizes(width, [_HEADS, *table])
         return [
-            Row(partner.key, cells(sizes, *values)) for partner, values in zip(partners(self.db), table, strict=True)
+            Row(partner.key, parts) for partner, parts in zip(partners(self.db), self._rows(width)[1:], strict=True)
         ]
 
     def detail(self, key: str, width: int) -> list[Line]:
@@ -103,7 +101,3 @@ class PartnersTab(Tab):
 def _related(partner: Partner) -> str:
     """The heading of a partner, and how the memorandum relates it to the agreement where it says so."""
     return " · ".join(part for part in (partner.heading, party_words(partner)) if part)
-
-
-def _sizes(width: int, table: Sequence[Sequence[object]]) -> list[int]:
-    return widths(width - 2, -4, 5, -3, -2, needs=widest(table))
