@@ -12,6 +12,7 @@ from boardtui.book.store import Store
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import fold_lines
 from boardtui.meeting.entries import DecisionReceived, IssueReceived, IssueReferred, OpenIssue, ReferralAnswered
+from boardtui.meeting.fold.convening import as_told
 from boardtui.meeting.fold.keys import next_issue
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.followup.awaiting import decision
@@ -204,7 +205,7 @@ def _checked(store: Store, entry: IssueReceived | DecisionReceived) -> Received:
         state = stretch.state_after(min(at, stretch.lines[-1].seq))
         carried = state.issues.get(there) if of_issue else decision(state, there)
         if carried is not None:
-            same = carried == entry.history
+            same = as_told(carried, entry.history) == entry.history
             text = f"as it stood in {source} at entry {at}" if same else f"NOT as it stood in {source}"
             return Received(key, same, f"{what} {key}: {text}")
     return Received(key, False, f"{what} {key}: {source} had no {what} {there} at that hash")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from boardtui.desk.desk import Desk
 from boardtui.desk.referrals import answers_for, check_received, not_received, receipt, referred_to
@@ -12,7 +13,7 @@ from boardtui.meeting import entries as e
 from boardtui.register.agenda import Meeting, add_meeting
 from tests.papers.on_desk import command
 from tests.tui import issue_script as script
-from tests.tui.app import BOARD, frame, message, press, running
+from tests.tui.app import BOARD, everybody, frame, message, press, running
 
 PB = "partnership-board"
 
@@ -83,6 +84,27 @@ def test_verify_says_where_hash_or_history_is_not_so(desk: Desk, tmp_path: Path,
     ran = command(tmp_path, "verify", PB)
     assert ran.exit_code == 1
     assert ("no entry of sle has the hash" if wrong == "hash" else "NOT as it stood in sle") in ran.output
+
+
+def test_a_history_received_before_no_consensus_was_called_so_is_that_of_the_other_book(desk: Desk) -> None:
+    """An earlier version told of it as not carried, and had no day of a meeting entered later."""
+    sle, board = desk.session("sle"), desk.session(PB)
+    sle.convene(script.SLE_MEETING)
+    item = next(iter(sle.state.items))
+    put = e.MotionPut("m1", item, "That it be shared.", "consensus", "objectives", issue=script.ISSUE)
+    failed = e.ConsensusDeclared("m1", False, (e.Objection(next(iter(sle.state.members))),))
+    script.record(sle, [*script.discussed(), *everybody(sle), e.MeetingOpened(), e.ItemOpened(item), put, failed])
+    script.record(sle, [e.IssueReferred(script.ISSUE, PB)])
+    board.convene(BOARD)
+    now = receipt(desk, board.state, referred_to(desk, PB)[0])
+    assert now.history.stages[-2].outcome == "no_consensus"
+    then = replace(
+        now.history,
+        stages=tuple(replace(step, outcome="not_carried") if step.motion else step for step in now.history.stages),
+    )
+    board.record(replace(now, history=then))
+    (found,) = check_received(desk.store, PB)
+    assert found.sound
 
 
 def test_a_book_that_is_not_here_is_said_to_be_so(desk: Desk) -> None:

@@ -205,11 +205,11 @@ def _check_same(expected: Carried, carried: Carried, which: str = "") -> None:
 def _agree(expected: tuple[object, ...], carried: tuple[object, ...]) -> bool:
     """Whether these are the same matters: what another version worded otherwise, or did not tell yet, is no difference."""
     return len(expected) == len(carried) and all(
-        _as_told(one, other) == other for one, other in zip(expected, carried, strict=True)
+        as_told(one, other) == other for one, other in zip(expected, carried, strict=True)
     )
 
 
-def _as_told(expected: object, carried: object) -> object:
+def as_told(expected: object, carried: object) -> object:
     """A matter with the figures in the words of the one that is carried, and each day only where that has it."""
     match expected, carried:
         case OpenDecision(), OpenDecision():
