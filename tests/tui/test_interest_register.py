@@ -113,7 +113,7 @@ async def test_a_paper_of_a_coming_meeting_is_withheld_between_meetings(tmp_path
 async def test_the_meeting_cannot_overlook_it(tmp_path: Path) -> None:
     present: list[Any] = [CAPITAL_INTEREST, e.MemberArrived(CEO)]
     async with running(tmp_path, entries=present) as (app, pilot):
-        assert "1 registered interest touches this meeting" in frame(app)
+        assert "1 registered interest to handle: i handles it, o opens the meeting." in frame(app)
         record_all(session_of(app), [e.MeetingOpened(), e.ItemOpened(CAPITAL)])
         await press(pilot, "5")
         app.screen.refresh_all()  # type: ignore[attr-defined]

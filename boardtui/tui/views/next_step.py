@@ -81,16 +81,20 @@ def _interests(state: State) -> Line:
         )
     if open_motions(state):
         return ()
-    many = f"{len(waiting)} registered interests are" if len(waiting) > 1 else "1 registered interest is"
-    return line(Span(f"{many} to be handled: ", "warn"), *_key("i"), "handles them, ", *_key("→"), "next item.")
+    many, them = (
+        (f"{len(waiting)} registered interests are", "them") if len(waiting) > 1 else ("1 registered interest is", "it")
+    )
+    return line(Span(f"{many} to be handled: ", "warn"), *_key("i"), f"handles {them}, ", *_key("→"), "next item.")
 
 
 def _before(state: State) -> Line:
     waiting = unhandled(state)
     if waiting and state.present:
-        many = f"{len(waiting)} registered interests touch" if len(waiting) > 1 else "1 registered interest touches"
+        many, them = (
+            (f"{len(waiting)} registered interests", "them") if len(waiting) > 1 else ("1 registered interest", "it")
+        )
         return line(
-            Span(f"{many} this meeting. ", "warn"), *_key("i"), "handles them, ", *_key("o"), "opens the meeting."
+            Span(f"{many} to handle: ", "warn"), *_key("i"), f"handles {them}, ", *_key("o"), "opens the meeting."
         )
     if not state.present:
         return line(Span("Not yet open. ", "warn"), *_key("t"), "takes attendance, ", *_key("o"), "opens the meeting.")

@@ -166,9 +166,11 @@ def aside_lines(groups: list[Group], width: int, most: int) -> list[Line]:
         alike = [group for group in groups if group.title == title]
         room = 2 * _NAMED if title == _BY_PROXY else _NAMED  # there two names stand beside one another
         names = [cut_at_word(name, room) for group in alike for name in group.names]
-        counts = [f"{len(group.names)} " if len(alike) > 1 else "" for group in alike]  # one reason is that of them all
+        counts = [
+            f" ({len(group.names)})" if len(alike) > 1 else "" for group in alike
+        ]  # one reason is that of them all
         whys = [
-            f"{count}{group.why.removeprefix(f'{group.table}: ')}"
+            f"{group.why.removeprefix(f'{group.table}: ')}{count}"
             for count, group in zip(counts, alike, strict=True)
             if group.why
         ]
@@ -178,7 +180,8 @@ def aside_lines(groups: list[Group], width: int, most: int) -> list[Line]:
             texts.append(f"{title} {len(names)}{': ' + ', '.join(names) if len(names) <= 3 else ''}")
     lines = wrap(" · ".join(texts), width - 1, "dim", indent=" ", most=width)
     if len(lines) > most:
-        lines = [*lines[: most - 1], line(cut(lines[most - 1], width - 18)[0], Span(" … e says why", "dim"))]
+        last = cut(lines[most - 1], width - 18)[0]
+        lines = [*lines[: most - 1], line(Span(last.text.removesuffix("…"), last.tone), Span("… e says why", "dim"))]
     return lines[:most]
 
 
