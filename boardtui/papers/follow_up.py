@@ -30,6 +30,7 @@ from boardtui.papers.document import (
     heading,
     own,
     section,
+    stopped,
     table,
     text,
     without_empty,
@@ -270,4 +271,4 @@ def _by(src: Source, due: str | None) -> str:
 
 
 def _with(words: str, more: str) -> str:
-    return f"{words}: {more}" if more.strip() else f"{words}."
+    return stopped(f"{words}: {more.strip()}" if more.strip() else words)

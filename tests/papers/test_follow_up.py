@@ -166,7 +166,7 @@ def test_an_urgent_decision_stands_in_the_next_agenda_and_in_its_minutes(desk: D
     agenda = text_of(papers_of(desk, "agenda", BOARD))
     assert agenda.index("Urgent decision: To close ward 4.") < agenda.index("Motion 1.1: To build the ward.")
     record_all(session, [*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened()])
-    session.record(e.DecisionReported("d1", "ratified", text="With thanks."))
+    session.record(e.DecisionReported("d1", "ratified", text="With thanks"))
     words = minutes(desk, session)
     assert "Why between meetings: Norovirus." in words
     assert "It was reported to the meeting, which ratified it: With thanks." in words
