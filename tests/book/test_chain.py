@@ -5,7 +5,7 @@ import json
 
 import msgspec
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from boardtui.book import chain
 from boardtui.book.chain import (
@@ -270,6 +270,9 @@ def changed(names: tuple[str, ...]) -> st.SearchStrategy[dict[str, object]]:
 
 
 @given(changed((*HEADS,)), changed(("book", "at", "by")), st.booleans(), st.sampled_from([False, False, False, True]))
+@example(
+    changes={"at": "2026-02-30T10:00:00.000Z"}, before={"at": "2026-02-30T10:00:00.000Z"}, sealed=True, first=False
+)
 def test_the_quick_check_of_a_line_is_the_thorough_one(
     changes: dict[str, object], before: dict[str, object], sealed: bool, first: bool
 ) -> None:
