@@ -56,7 +56,6 @@ def _write_annex(db: sqlite3.Connection, charter: Charter) -> None:
 def _write_body(db: sqlite3.Connection, position: int, body: Body) -> None:
     apart = ("seats", "rules", "terms", "delegated")
     row = {name: getattr(body, name) for name in body.__struct_fields__ if name not in apart}
-    row.update(public=int(body.public), binds=int(body.binds), in_common=int(body.in_common))
     insert(db, "bodies", {**row, "position": position})
     for number, matter in enumerate(body.delegated, 1):
         insert(db, "delegated", {"body": body.key, "position": number, "matter": matter})
@@ -74,7 +73,6 @@ def _write_body(db: sqlite3.Connection, position: int, body: Body) -> None:
 
 def _write_rule(db: sqlite3.Connection, body: str, position: int, rule: Rule) -> None:
     row = {name: getattr(rule, name) for name in rule.__struct_fields__ if name not in ("readings", "ratification")}
-    row.update(defined=int(rule.defined), binds=int(rule.binds), by_letter=int(rule.by_letter))
     row["topics"] = None if rule.topics is None else listed(rule.topics)
     insert(db, "rules", {"body": body, **row, **asks_row(rule.ratification), "position": position})
     for number, reading in enumerate(rule.readings, 1):
@@ -93,7 +91,7 @@ def _write_rule(db: sqlite3.Connection, body: str, position: int, rule: Rule) ->
 def _write_resolution(db: sqlite3.Connection, charter: Charter) -> None:
     for position, stage in enumerate(charter.stages, 1):
         row: dict[str, object] = {name: getattr(stage, name) for name in stage.__struct_fields__}
-        row.update(requires=listed(stage.requires), strict=int(stage.strict))
+        row.update(requires=listed(stage.requires))
         insert(db, "stages", {**row, "body": stage.body or None, "position": position})
     for position, provision in enumerate(charter.provisions, 1):
         row = {name: getattr(provision, name) for name in provision.__struct_fields__}

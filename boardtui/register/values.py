@@ -31,9 +31,8 @@ _MODELS: tuple[tuple[str, str, type], ...] = (
 )
 _SEVERAL = frozenset((("stages", "requires"), ("readings", "party"), ("readings", "membership")))
 """Columns that hold several of the words, with commas."""
-_FLAGS = frozenset(
-    "binds by_letter confidential defined eligible in_common in_force public".split()  # noqa: SIM905
-) | {"quorum_counts_conflicted", "strict", "ticked", "vacant"}
+_FLAGS = frozenset(("eligible", "in_force", "public", "quorum_counts_conflicted", "ticked", "vacant"))
+"""Columns that are yes or no and bear the name of no such field of these models."""
 _RANGES = {
     "minutes": (1, 1440),
     "notice_days": (0, 366),
@@ -71,7 +70,7 @@ def wrong(table: str, column: str, value: Any) -> str | None:
     if value is None:
         return None if column in layout.optional else "it is empty"
     if layout.columns[column] is int:
-        return _wrong_number(column, value)
+        return _wrong_number(table, column, value)
     if not isinstance(value, str):
         return "it is not text"
     if column in ("key", "item") and not TABLE_KEY.fullmatch(value):
@@ -139,10 +138,10 @@ def correct(db: sqlite3.Connection, fault: Fault, text: str) -> None:
         )
 
 
-def _wrong_number(column: str, value: Any) -> str | None:
+def _wrong_number(table: str, column: str, value: Any) -> str | None:
     if not isinstance(value, int):
         return "it is not a whole number"
-    if column in _FLAGS:
+    if column in _FLAGS or column in _switches(table):
         return None if value in (0, 1) else "it must be 0 (no) or 1 (yes)"
     least, most = _RANGES.get(column, _COUNTS)
     return None if least <= value <= most else f"it must be a whole number from {least} to {most}"
@@ -182,6 +181,18 @@ def _choices(table: str) -> dict[str, tuple[str, ...]]:
         for field, hint in get_type_hints(model).items()
         if (column := f"{prefix}{field}") in TABLES[table].columns and (texts := _words(hint))
     }
+
+
+@cache
+def _switches(table: str) -> frozenset[str]:
+    """The columns of a table that are a field of a model which is true or false."""
+    return frozenset(
+        f"{prefix}{field}"
+        for name, prefix, model in _MODELS
+        if name == table
+        for field, hint in get_type_hints(model).items()
+        if hint is bool
+    )
 
 
 def _words(hint: Any) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from boardtui.register.people import members, partners
 from boardtui.register.preview import standings
 from boardtui.register.rules import body_charter, milestones, questions, rules, silences, stages, terms, topics
 from boardtui.register.tables import RegisterError
-from boardtui.register.values import correct, faults
+from boardtui.register.values import correct, faults, wrong
 from boardtui.tui.views import home
 from boardtui.tui.views.first_steps import first_steps
 from tests import first, random_examples
@@ -136,6 +136,27 @@ def test_what_cannot_stand_in_a_column_is_found_with_its_place_and_can_be_correc
         assert not [fault for fault in faults(db, table) if fault.column == column]
         (now,) = db.execute(f'SELECT "{column}" FROM "{table}" ORDER BY rowid DESC LIMIT 1').fetchone()
         assert not own or now == good
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "rules binds",
+        "rules by_letter",
+        "bodies in_common",
+        "stages strict",
+        "agenda confidential",
+        "members vacant",
+        "terms quorum_counts_conflicted",
+        "meetings public",
+        "eligibility ticked",
+        "overrides eligible",
+    ],
+)
+def test_what_is_yes_or_no_is_nothing_else(place: str) -> None:
+    table, column = place.split()
+    assert wrong(table, column, 0) is None and wrong(table, column, 1) is None
+    assert wrong(table, column, 2) == "it must be 0 (no) or 1 (yes)"
 
 
 def test_a_wrong_start_keeps_no_other_meeting_from_being_held(desk: Desk) -> None:

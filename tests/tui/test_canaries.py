@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+import boardtui.tui.screens
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import AgendaItem, Candidate
 from boardtui.register.agenda import add_item
@@ -34,6 +37,20 @@ SHOWN = {
     "issues": "issue", "decisions": "agreement number", "decision": "answer", "actions": "action owner update",
     "drafting": "note title", "vote": "guest", "register": "planned",
 }  # fmt: skip
+
+
+def test_every_screen_is_among_them() -> None:
+    """Besides Home, which has a test of its own, and what shows a sheet and not the book."""
+    own = {
+        module.name: vars(importlib.import_module(f"{boardtui.tui.screens.__name__}.{module.name}"))
+        for module in pkgutil.iter_modules(boardtui.tui.screens.__path__)
+    }
+    opened = {name for name, here in own.items() if _is_screen(here.get(f"{name.title().replace('_', '')}Screen"))}
+    assert opened - SCREENS.keys() == {"home", "taking_in"}
+
+
+def _is_screen(named: object) -> bool:
+    return isinstance(named, type) and issubclass(named, BoardScreen)
 
 
 def entries() -> tuple[e.MeetingConvened, list[e.AnyEntry]]:
