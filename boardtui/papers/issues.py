@@ -10,7 +10,7 @@ from boardtui.charter.words import started, subject_name, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.followup.actions import agreed_before, register_words
-from boardtui.meeting.followup.issue import correction_sentences
+from boardtui.meeting.followup.issue import correction_sentences, raised_before
 from boardtui.meeting.followup.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
 from boardtui.meeting.state.check import became
 from boardtui.meeting.state.state import Motion, Stamped, State, owner_label
@@ -64,9 +64,9 @@ def actions(src: Source) -> tuple[Action, ...]:
 def _carried_issues(src: Source) -> dict[str, e.OpenIssue]:
     if src.part == "confidential":
         lists = [line.entry.issues for line in src.lines if isinstance(line.entry, e.ConfidentialCarried)]
-        return {issue.issue: issue for issues in lists for issue in issues}
-    lists = [line.entry.carried.issues for line in src.lines if isinstance(line.entry, e.MeetingConvened)]
-    return {issue.issue: issue for issues in lists for issue in issues}
+    else:
+        lists = [line.entry.carried.issues for line in src.lines if isinstance(line.entry, e.MeetingConvened)]
+    return {issue.issue: issue for issues in lists for issue in raised_before(src.state, issues)}
 
 
 def _carried_actions(src: Source) -> list[e.OpenAction]:

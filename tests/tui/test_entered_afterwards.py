@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from boardtui.desk.session import Session
@@ -12,7 +13,7 @@ from boardtui.meeting import entries as e
 from boardtui.papers.agenda import agenda
 from boardtui.papers.clock import Clock as PaperClock
 from boardtui.papers.formats.markdown import as_markdown
-from boardtui.papers.issues import actions
+from boardtui.papers.issues import actions, issues
 from boardtui.papers.source import Source
 from boardtui.tui.views.record import record_lines
 from tests import build
@@ -172,9 +173,25 @@ async def test_actions_of_a_later_meeting_are_none_of_one_entered_afterwards(tmp
             "What is imported.",
         ]
         listed = as_markdown(agenda(source))
-        assert "What is earlier." in listed and "What is later." not in listed
+        assert "What is earlier (Ann)." in listed and "What is later" not in listed
         await press(pilot, "o", "A")
         assert "What is later." in frame(app), "the action log has all"
+
+
+def test_issues_of_a_later_meeting_are_not_minuted_by_one_entered_afterwards() -> None:
+    days = {"earlier": "2026-09-28", "later": "2026-12-28", "entered later": "2026-12-28"}
+    handed = tuple(
+        e.OpenIssue(key.replace(" ", "-"), f"What is {key}", raised=f"{day}T10:00:00.000Z") for key, day in days.items()
+    )
+    handed = (*handed[:2], msgspec.structs.replace(handed[2], raised_on="2026-10-01"))
+    stretch = build.play([build.convened(carried=e.Carried(issues=handed))])
+
+    def minuted() -> list[str]:
+        return [issue.title for issue in issues(Source(stretch, "public", PaperClock(stretch.state.starts)))]
+
+    assert minuted() == ["What is earlier", "What is entered later"]
+    build.record(stretch, e.MeetingOpened(), e.IssueResolved("later", "Settled there and then."))
+    assert "What is later" in minuted(), "what was done about it here is told"
 
 
 async def test_in_80_columns_a_deputy_and_the_meeting_time_leave_room_for_that_the_public_is_excluded(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec.structs import replace
@@ -56,7 +56,7 @@ from boardtui.meeting.state.check import all_known, fresh, known, require
 from boardtui.meeting.state.days import earlier_day
 from boardtui.meeting.state.kind import Kind
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Motion, Stamped, State, open_motions, partner_label
+from boardtui.meeting.state.state import PUBLIC_APART, Motion, Stamped, State, open_motions, partner_label
 from boardtui.meeting.voting.ballot import outcome_of, refresh, rule_of
 
 
@@ -80,6 +80,17 @@ def raise_issue(state: State, stamped: Stamped) -> State:
         confidential=stamped.confidential,
     )
     return _put(state, stamped, issue)
+
+
+def raised_before(state: State, issues: Iterable[OpenIssue]) -> list[OpenIssue]:
+    """Issues without those raised on a later day than the meeting's, which one entered afterwards is handed too.
+
+    Under vocabulary 1 and 2 issues were dated by their recording, so there none is left out.
+    """
+    day = state.starts[:10]
+    if state.vocabulary < PUBLIC_APART or not day:
+        return list(issues)
+    return [issue for issue in issues if (issue.raised_on or issue.raised[:10]) <= day]
 
 
 def correct(state: State, stamped: Stamped) -> State:
