@@ -226,9 +226,10 @@ class Terms(Model, frozen=True):
     proxy of an absent member, ``proxies_most`` how many one person may hold, ``proxies_present`` whether a member who
     votes by proxy counts as present, in a quorum and where a share of those present is taken, and
     ``proxies_conflicted`` whether a holder who does not vote because of an interest may still vote for the member.
-    ``choice_tie`` says who decides between candidates with equal votes. ``agenda_days`` are clear days before a meeting by
-    which its agenda and papers are to be out, ``minutes_days`` days after it within which its draft minutes are, and
-    ``registers`` whether the registers of interests and decisions are published with them.
+    ``choice_tie`` says who decides between candidates with equal votes, ``choice_voters`` whether all members choose or
+    only those who represent a partner. ``agenda_days`` are clear days before a meeting by which its agenda and papers are
+    to be out, ``minutes_days`` days after it within which its draft minutes are, and ``registers`` whether the registers
+    of interests and decisions are published with them.
     ``exclusion`` is the ground on which the public is excluded by resolution: that of the Public Bodies (Admission to
     Meetings) Act 1960, the paragraphs of Schedule 12A to the Local Government Act 1972, or the board's own, which
     ``exclusion_words`` gives after "because".
@@ -256,6 +257,7 @@ class Terms(Model, frozen=True):
     registers: Literal["published", "not_published"] | None = None
     exclusion: Ground | None = None
     exclusion_words: str | None = None
+    choice_voters: Literal["members", "representatives"] | None = None
     sources: dict[str, str] = {}
 
     def source_of(self, name: str) -> str:

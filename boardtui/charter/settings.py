@@ -237,6 +237,17 @@ _TERMS = (
         offered=MEETING,
     ),
     Setting(
+        "choice_voters",
+        "who may choose in elections",
+        {
+            "members": "members representing a partner or none",
+            "representatives": "only members representing a partner",
+        },
+        ruling="{} may choose in elections",
+        asked="Whether members representing no partner may choose in elections",
+        offered=MEETING,
+    ),
+    Setting(
         "proxies",
         "proxies",
         {

@@ -9,6 +9,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.counting.ballot_papers import papers_words
 from boardtui.meeting.fold.elections import (
     candidates_words,
+    choice_voters_words,
     declared_words,
     not_filled,
     opened_words,
@@ -33,7 +34,7 @@ def choice_words(src: Source, line: Stamped) -> str:
             counted = next(each for each in choice.rounds if each.round == entry.round)
             round_of = f"Round {entry.round} of the choice of {choice.title}: {round_words(choice, counted)}."
             papers = f" {papers_words(counted.papers)}" if counted.papers is not None else ""
-            return round_of + papers + _by_name(src, line.seq, entry, choice)
+            return round_of + papers + _by_name(src, line.seq, entry, choice) + _who_could(src, line.seq, entry)
         case e.CandidateWithdrew():
             return f"{started(choice.title)}: {withdrew_words(choice, entry)}"
         case e.ChoiceDeclared():
@@ -49,6 +50,16 @@ def _by_name(src: Source, seq: int, entry: e.ChoiceCounted, choice: Election) ->
         for member, candidates in _in_order_of_seats(src, entry.ballots)
     ]
     return f" {'; '.join(named)}."
+
+
+def _who_could(src: Source, seq: int, entry: e.ChoiceCounted) -> str:
+    """Whether members who represent no partner could choose: with the first count, and where it is otherwise than at the last."""
+    said_before = ""
+    for line in src.lines:
+        if line.seq < seq and isinstance(line.entry, e.ChoiceCounted) and line.entry.choice == entry.choice:
+            said_before = choice_voters_words(src.after[line.seq])
+    sentence = choice_voters_words(src.after[seq])
+    return f" {sentence}" if sentence and sentence != said_before else ""
 
 
 def _in_order_of_seats(src: Source, ballots: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -74,7 +74,7 @@ TABLES = {
         " deputies? remote? casting_vote? proxies? source quorum_compare? quorum_of? quorum_categories? quorum_roles?"
         " #notice_days? written? urgent? urgent_by? #proxies_most? proxies_present? proxies_conflicted?"
         " year_begins? sources? choice_tie? #agenda_days? #minutes_days? registers?"
-        " exclusion? exclusion_words?",
+        " exclusion? exclusion_words? choice_voters?",
         "body",
         body="bodies",
     ),

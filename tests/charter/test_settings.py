@@ -95,6 +95,6 @@ def test_the_names_of_rulings_are_those_of_the_minute_book() -> None:
     assert set(RULINGS) == {
         *("base", "threshold", "compare", "unit", "withdrawn", "no_category", "consensus", "deputies", "remote"),
         *("casting_vote", "proxies_present", "proxies_conflicted", "reading", "affected", "precondition", "eligible"),
-        *("quorum", "no_decision", "procedure", "choice_tie", "entitled", "vacant", "stage"),
+        *("quorum", "no_decision", "procedure", "choice_tie", "choice_voters", "entitled", "vacant", "stage"),
     }
     assert set(SETTINGS) >= {name for name, _ in FIELDS}

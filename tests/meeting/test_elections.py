@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from msgspec.structs import replace
+
 from boardtui.desk.replay import meeting_json
 from boardtui.meeting.entries import (
     AdviceTaken,
@@ -202,6 +205,60 @@ def test_those_choose_who_may_vote_in_the_body_on_that_topic() -> None:
     assert "14 who may choose" in refused(held, counted(ada=10, ben=5)).reason
     assert "14 who may choose" in refused(held, counted(ada=10, ben=2, spoilt=3)).reason
     assert "no candidate" in refused(held, counted(zed=1)).reason
+
+
+BESIDE_ROUND_1 = "6 needed out of 11 valid ballots). "
+
+
+@pytest.mark.parametrize(
+    ("voters", "without_subject", "on_capital", "sentence"),
+    [
+        (None, 24, 14, "Members who represent no partner were left out: whether they may choose is not defined."),
+        ("members", 31, 21, "Members who represent no partner could choose too (terms of reference 4)."),
+        ("representatives", 24, 14, "Only members who represent a partner could choose (terms of reference 4)."),
+    ],
+)
+def test_the_terms_say_whether_members_who_represent_no_partner_choose(
+    voters: str | None, without_subject: int, on_capital: int, sentence: str
+) -> None:
+    terms = {"choice_voters": voters} if voters else None
+    held = choosing(opened("ada", "ben", topic=None), terms)
+    assert f"the {without_subject} who may choose" in refused(held, counted(ada=32)).reason
+    held = choosing(opened("ada", "ben"), terms)
+    assert f"the {on_capital} who may choose" in refused(held, counted(ada=32)).reason
+    record(held, counted(ada=7, ben=4))
+    assert BESIDE_ROUND_1 + sentence in paper(held)
+
+
+def test_the_chair_rules_whether_members_who_represent_no_partner_choose_and_later_rounds_tell_it_once() -> None:
+    held = choosing(opened("ada", "ben", "cora", secret=False))
+    chair = ChoiceCounted("vice", 1, ballots={"independent-chair": ("ada",)})
+    assert refused(held, chair).reason.endswith(
+        "may not choose: represents no partner; whether such members may choose is not defined; the Chair may rule on it."
+    )
+    record(held, counted(ada=4, ben=4, cora=2), declared(stay=("ada", "ben")))
+    ruling = RulingMade(None, "choice_voters", "members", "The Chair is a member.", "independent-chair")
+    record(held, ruling, ChoiceCounted("vice", 2, ballots={"independent-chair": ("ada",)}))
+    assert refused(held, replace(ruling, value="all")).reason == (
+        "A ruling on choice_voters is one of: members, representatives."
+    )
+    record(held, declared("ada", number=2))
+    text = paper(held)
+    assert "ruled that members representing a partner or none may choose in elections: “The Chair is a member.”" in text
+    assert text.count("were left out: whether they may choose is not defined") == 1
+    assert text.count("Members who represent no partner could choose too (ruled in the meeting).") == 1
+
+
+def test_a_ruling_that_only_representatives_choose_goes_before_the_terms() -> None:
+    held = choosing(opened("ada", "ben", secret=False), {"choice_voters": "members"})
+    record(held, RulingMade(None, "choice_voters", "representatives", "As custom has it.", "independent-chair"))
+    chair = ChoiceCounted("vice", 1, ballots={"independent-chair": ("ada",)})
+    assert refused(held, chair).reason.endswith("may not choose: represents no partner; ruled in the meeting.")
+
+
+def test_where_every_member_represents_a_partner_nothing_is_said_of_others() -> None:
+    held = record(at_facilitator(), facilitator(), counted(ada=3, ben=1))
+    assert "represent no partner" not in paper(held)
 
 
 def test_a_round_is_counted_again_until_it_is_declared() -> None:

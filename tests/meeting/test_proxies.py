@@ -136,13 +136,12 @@ def test_whoever_has_no_vote_leaves_none() -> None:
         "does not vote on item 3 because of an interest"
         in refused(stretch, e.ProxyGiven(AWAY, ADA, item="capital")).reason
     )
-    vacant = sitting(
-        present=[ADA],
-        terms=MEMBER,
-        members=(e.Member(ADA, "Ada", "", ("bbccg",)), e.Member("x", vacant=True), e.Member("y", "Y")),
-    )
+    members = (e.Member(ADA, "Ada", "", ("bbccg",)), e.Member("x", vacant=True), e.Member("y", "Y"))
+    vacant = sitting(present=[ADA], terms=MEMBER, members=members)
     assert "The seat x is vacant" in refused(vacant, e.ProxyGiven("x", ADA)).reason
     assert "Y represents no partner, and no rule of this body lets" in refused(vacant, e.ProxyGiven("y", ADA)).reason
+    electing = sitting(present=[ADA], terms={**MEMBER, "choice_voters": "members"}, members=members)
+    assert by_proxy(record(electing, e.ProxyGiven("y", ADA)).state, "capital") == {"y": ADA}
 
 
 # One seat, one vote (8.4: 14 eligible members, 11 needed)

@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from boardtui.charter.model import Partner, Terms
 from boardtui.meeting.entries import (
     CandidateWithdrew,
+    ChairTaken,
     ChoiceCounted,
     ChoiceDeclared,
     ChoiceOpened,
     ChoiceWithdrawn,
     MeetingConvened,
+    RulingMade,
 )
 from boardtui.meeting.entries.parts import Candidate
 from boardtui.tui.forms.choice_forms import office_in
@@ -97,12 +99,45 @@ async def test_what_is_chosen_is_proposed_from_the_items_title_and_one_enter_tak
 async def test_who_is_there_and_may_not_choose_is_named_with_the_reason(tmp_path: Path) -> None:
     convened, entries = opened("most_votes")
     members = tuple(replace(member, partners=()) if member.key == "m2" else member for member in convened.members)
+    convened, entries = replace(convened, members=members), [*entries[:-1], ChairTaken("m1"), entries[-1]]
+    async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
+        await press(pilot, "E")
+        assert "8 may choose" in frame(app)
+        reason = "represents no partner; whether such members may choose is not defined; the Chair may rule on it"
+        assert f"May not choose ({reason}): Member 2." in " ".join(frame(app).split())
+        await press(pilot, "escape", "u")
+        await write(pilot, "representing no", "enter")
+        await press(pilot, "1", "enter")
+        await write(pilot, "A member is a member.", "enter", "enter")
+        assert recorded(app, RulingMade)[0].value == "members"
+        await press(pilot, "E")
+        assert "9 may choose" in frame(app) and "May not choose" not in frame(app)
+
+
+async def test_nobody_is_left_out_of_an_election_that_is_over(tmp_path: Path) -> None:
+    convened, entries = opened("most_votes", choice_voters="representatives")
+    members = tuple(replace(member, partners=()) if member.key == "m2" else member for member in convened.members)
     convened = replace(convened, members=members)
     async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, pilot):
-        assert "8 may choose" in frame(app) and "May not choose (represents no partner): Member 2." in frame(app)
+        assert "May not choose" in frame(app)
         await press(pilot, "x")
         await write(pilot, "not pursued", "enter")
         assert "May not choose" not in frame(app)
+
+
+@pytest.mark.parametrize(
+    ("voters", "may_choose", "left_out"),
+    [("members", 9, False), ("representatives", 8, True)],
+)
+async def test_the_terms_say_whether_who_represents_no_partner_may_choose(
+    tmp_path: Path, voters: str, may_choose: int, left_out: bool
+) -> None:
+    convened, entries = opened("most_votes", choice_voters=voters)
+    members = tuple(replace(member, partners=()) if member.key == "m2" else member for member in convened.members)
+    convened = replace(convened, members=members)
+    async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, _):
+        assert f"{may_choose} may choose" in frame(app)
+        assert ("May not choose (represents no partner; Terms 4): Member 2." in frame(app)) is left_out
 
 
 async def test_a_long_name_of_a_candidate_has_the_room_that_the_votes_leave(tmp_path: Path) -> None:

@@ -357,7 +357,7 @@ async def test_rulings_of_the_chair(tmp_path: Path) -> None:
         await write(pilot, "16", "enter")
         await write(pilot, "Sixteen it is.", "enter", "enter")
         assert recorded(app)[-1] == e.RulingMade(None, "quorum", 16, "Sixteen it is.", "independent-chair")
-        await press(pilot, "u", "6")
+        await press(pilot, "u", "7")
         await write(pilot, "east", "enter")
         await press(pilot, "enter", "2")
         await press(pilot, "enter")

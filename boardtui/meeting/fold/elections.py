@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Counting
+from boardtui.charter.model import Counting, NoCategory
 from boardtui.charter.words import counted as a_number_of, started, table_name
 from boardtui.meeting.counting.ballot_papers import BallotPapers
 from boardtui.meeting.counting.choices import Choice, ChoiceError, Count, check, count_ballots, count_votes
@@ -39,7 +39,7 @@ DECIDED = {"lot": "it was decided by lot", "chair": "the Chair decided"}
 
 
 def who_may_choose(state: State, choice: Election) -> Electorate:
-    """Those who may vote in the body on the topic of the choice."""
+    """Those who may vote in the body on the topic of the choice; members without a partner where that is ruled or agreed."""
     question = Question(
         partners=tuple(state.partners.values()),
         members=tuple(state.members.values()),
@@ -52,7 +52,46 @@ def who_may_choose(state: State, choice: Election) -> Electorate:
         topic_title=state.charter.topic_title(choice.topic),
         proxies=by_proxy(state, choice.item),
     )
-    return electorate(Counting(method="vote", unit="member"), question)
+    without: NoCategory = "eligible" if choice_voters(state) == "members" else "not_eligible"
+    return electorate(Counting(method="vote", unit="member", no_category=without), question)
+
+
+def choice_voters(state: State) -> str | None:
+    """Who chooses, all members or only representatives of partners, as was ruled or the terms say; None where neither does."""
+    return _ruled_or_agreed(state, "choice_voters")
+
+
+def _ruled_or_agreed(state: State, setting: str) -> str | None:
+    value = ruled(state, setting) or getattr(state.charter.terms, setting)
+    return None if value is None else str(value)
+
+
+def why_not_choose(state: State, who: Electorate, member: str) -> str:
+    """Why a member may not choose, with what says so or that nothing does; empty where it may."""
+    why, seat = who.why_not(member), state.members.get(member)
+    if seat is None or seat.vacant or seat.partners or who.standing[member].right != "not_eligible":
+        return why
+    if choice_voters(state) is None:
+        return f"{why}; whether such members may choose is not defined; the Chair may rule on it"
+    return f"{why}; {_settled_by(state)}"
+
+
+def _settled_by(state: State) -> str:
+    """What settles who may choose: a ruling goes before the terms."""
+    terms = state.charter.terms
+    return "ruled in the meeting" if ruled(state, "choice_voters") else terms.source_of("choice_voters")
+
+
+def choice_voters_words(state: State) -> str:
+    """Whether members who represent no partner could choose, as a sentence; empty where no member is one of them."""
+    if not any(not seat.partners and not seat.vacant for seat in state.members.values()):
+        return ""
+    match choice_voters(state):
+        case "members":
+            return f"Members who represent no partner could choose too ({_settled_by(state)})."
+        case "representatives":
+            return f"Only members who represent a partner could choose ({_settled_by(state)})."
+    return "Members who represent no partner were left out: whether they may choose is not defined."
 
 
 def open_choice(state: State, stamped: Stamped) -> State:
@@ -116,7 +155,7 @@ def count_choice(state: State, stamped: Stamped) -> State:
         require(not choice.secret, "The choice is secret; record the votes of each candidate, not who chose whom.")
         for member in entry.ballots:
             if member not in who.may_vote:
-                why = who.why_not(member) if member in state.members else "there is no such member"
+                why = why_not_choose(state, who, member)
                 raise Refused(f"{member_label(state, member)} may not choose: {why}.", choice.rule)
         require(entry.spoilt == 0, "Which ballots are spoilt follows from the ballots; leave the number out.")
     else:
@@ -211,8 +250,7 @@ def outcome(choice: Election, count: Count, favoured: Sequence[str]) -> tuple[tu
 
 def tie_by(state: State) -> str | None:
     """Who decides between equal votes, lot or chair, as was ruled or the terms say; None where neither does."""
-    by = ruled(state, "choice_tie") or state.charter.terms.choice_tie
-    return None if by is None else str(by)
+    return _ruled_or_agreed(state, "choice_tie")
 
 
 def _check_tie(state: State, choice: Election, entry: ChoiceDeclared, counted: Count) -> None:

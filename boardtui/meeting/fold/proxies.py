@@ -7,6 +7,7 @@ from collections import Counter
 from msgspec.structs import replace
 
 from boardtui.meeting.entries import ProxyGiven, ProxyRevoked
+from boardtui.meeting.fold.elections import choice_voters
 from boardtui.meeting.state.check import known, require, under_way
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Proxy, Stamped, State, item_label, member_label
@@ -111,9 +112,10 @@ def _check_matter(state: State, entry: ProxyGiven) -> None:
 
 
 def _asks_everybody(state: State) -> bool:
-    """Whether some rule, or a ruling, lets members vote who represent no partner."""
+    """Whether some rule, a ruling, or what says who chooses in elections lets members vote who represent no partner."""
     ruled = any(ruling.setting == "no_category" and ruling.value == "eligible" for ruling in state.rulings)
-    return ruled or any(rule.no_category == "eligible" for rule in state.charter.rules)
+    rules = any(rule.no_category == "eligible" for rule in state.charter.rules)
+    return ruled or rules or choice_voters(state) == "members"
 
 
 def _check_holder(state: State, entry: ProxyGiven) -> None:

@@ -8,7 +8,8 @@ The settings and their values:
 - affected: the keys of the partners affected (of one motion);
 - deputies, remote: "may_vote" or "may_not_vote"; proxies_present: "count" or "do_not_count"; proxies_conflicted:
   "may_vote" or "may_not_vote" (what the terms say of proxies that they allow);
-- casting_vote: "none" or "chair"; choice_tie: "lot" or "chair"; quorum: a number of members;
+- casting_vote: "none" or "chair"; choice_tie: "lot" or "chair"; choice_voters: "members" or "representatives";
+  quorum: a number of members;
 - no_decision: the key of an issue on which this body cannot come to a decision although it has not voted;
 - stage: {"issue", "stage"}: an issue goes on to its next stage although something that the stage needs is not recorded;
 - procedure: words for the minutes, without effect on the count; precondition likewise, in older books.

@@ -9,7 +9,7 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.charter.words import listed
-from boardtui.meeting.fold.elections import how_words, round_words, who_may_choose
+from boardtui.meeting.fold.elections import how_words, round_words, who_may_choose, why_not_choose
 from boardtui.meeting.state.state import Election, State, acting_label
 from boardtui.tui.command import Command
 from boardtui.tui.forms import choice_forms
@@ -153,11 +153,13 @@ def _makes_sense(choice: Election, action: str) -> bool:
 
 def left_out(shown: State, choice: Election) -> list[str]:
     """Who is there and may not choose, with the reason, while the choice is open; as far as the state that is ``shown`` tells."""
-    standing = who_may_choose(shown, choice).standing if choice.status == "open" else {}
+    if choice.status != "open":
+        return []
+    electors = who_may_choose(shown, choice)
     names: dict[str, list[str]] = {}
     for key in shown.members:
-        if key in shown.present and standing and standing[key].right == "not_eligible":
-            names.setdefault(standing[key].why, []).append(acting_label(shown, key))
+        if key in shown.present and electors.standing[key].right == "not_eligible":
+            names.setdefault(why_not_choose(shown, electors, key), []).append(acting_label(shown, key))
     return [f"May not choose ({why}): {listed(who)}." for why, who in names.items()]
 
 
