@@ -96,6 +96,13 @@ def cut(parts: Line, width: int) -> Line:
     return tuple(kept)
 
 
+def going_on_at(parts: Line, width: int, mark: str) -> Line:
+    """A line of words that go on elsewhere, in at most ``width`` cells: cut where it must be, one …, and where to read on."""
+    words = cut(parts, width - cell_len(mark) - 3)
+    ended = bool(words) and words[-1].text.endswith("…")
+    return (*words, Span(f" {mark}" if ended else f" … {mark}", "dim"))
+
+
 def _without_blanks(parts: Line, width: int) -> Line:
     """The line without as many of the blanks at its end as are too many."""
     over, kept = width_of(parts) - width, list(parts)

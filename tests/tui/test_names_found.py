@@ -15,7 +15,7 @@ from boardtui.meeting.entries.parts import Member
 from boardtui.meeting.state.state import State
 from boardtui.tui.forms.dialogs import Option
 from boardtui.tui.forms.people_forms import member_option
-from boardtui.tui.safe import Span, line
+from boardtui.tui.safe import Span, going_on_at, line
 from boardtui.tui.screens.meeting import MeetingScreen
 from boardtui.tui.widgets.finder import found
 from boardtui.tui.widgets.rows import Row
@@ -216,3 +216,10 @@ def test_a_short_remark_is_whole_where_the_words_before_it_have_no_room() -> Non
     assert "".join(part.text for part in row.within(45)) == "Whether members attending remotely…  may vote"
     assert row.within(38) == row._replace(ends_whole=False).within(38), "the words would be too few to be told apart"
     assert "".join(part.text for part in row._replace(ends_whole=False).within(45)).endswith("…")
+
+
+def test_a_line_that_goes_on_elsewhere_has_one_ellipsis_and_says_where() -> None:
+    words = line(Span("The Board supports the capital priorities"))
+    told = {width: "".join(part.text for part in going_on_at(words, width, "m reads it all")) for width in (80, 40)}
+    assert told[80] == "The Board supports the capital priorities … m reads it all"
+    assert told[40].count("…") == 1 and told[40].endswith("… m reads it all") and len(told[40]) <= 40

@@ -16,7 +16,21 @@ from boardtui.meeting.voting.ballot import voting_present, why_absent
 from boardtui.meeting.voting.proxy_votes import resting
 from boardtui.meeting.words.awaiting_words import organisation
 from boardtui.meeting.words.safe_text import plain
-from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, cut_at_word, fit, fit_at_word, line, span, width_of, wrap
+from boardtui.tui.safe import (
+    EMPTY,
+    Line,
+    Span,
+    Tone,
+    cut,
+    cut_at_word,
+    fit,
+    fit_at_word,
+    going_on_at,
+    line,
+    span,
+    width_of,
+    wrap,
+)
 
 WORDS: dict[Choice | None, tuple[str, Tone]] = {
     "for": ("for", "good"),
@@ -180,8 +194,7 @@ def aside_lines(groups: list[Group], width: int, most: int) -> list[Line]:
             texts.append(f"{title} {len(names)}{': ' + ', '.join(names) if len(names) <= 3 else ''}")
     lines = wrap(" · ".join(texts), width - 1, "dim", indent=" ", most=width)
     if len(lines) > most:
-        last = cut(lines[most - 1], width - 18)[0]
-        lines = [*lines[: most - 1], line(Span(last.text.removesuffix("…"), last.tone), Span("… e says why", "dim"))]
+        lines = [*lines[: most - 1], going_on_at(lines[most - 1], width - 2, "e says why")]
     return lines[:most]
 
 

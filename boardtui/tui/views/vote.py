@@ -23,7 +23,20 @@ from boardtui.meeting.voting.ballot import (
 from boardtui.meeting.voting.totals import HOW, counted_votes, on_voices, totals_of
 from boardtui.meeting.words.awaiting_words import motion_follow_up
 from boardtui.meeting.words.value_words import count_outcome
-from boardtui.tui.safe import EMPTY, Line, Span, Tone, at_most, cut, cut_at_word, line, span, width_of, wrap
+from boardtui.tui.safe import (
+    EMPTY,
+    Line,
+    Span,
+    Tone,
+    at_most,
+    cut,
+    cut_at_word,
+    going_on_at,
+    line,
+    span,
+    width_of,
+    wrap,
+)
 
 
 def vote_lines(
@@ -138,8 +151,7 @@ def _head(state: State, motion: Motion, width: int) -> list[Line]:
     most = 3 if width >= 110 else 2
     spans = wrap(motion.text, room, indent=" ")
     if len(spans) > most:
-        spans = [*spans[: most - 1], cut(line(*spans[most - 1], Span(" … m reads it all", "dim")), room)]
-        spans[-1] = _ended(spans[-1], room)
+        spans = [*spans[: most - 1], going_on_at(spans[most - 1], room, "m reads it all")]
     lines += spans
     if width >= 110 and beside:
         lines.append(_whole_parts(people, room))
@@ -154,12 +166,6 @@ def _head(state: State, motion: Motion, width: int) -> list[Line]:
     if missing:
         lines.append(line(Span(" No evidence yet of: ", "warn"), missing))
     return [*lines, EMPTY] if width >= 110 else lines
-
-
-def _ended(words: Line, room: int) -> Line:
-    """The last line of a text that goes on, with the mark of that in sight."""
-    mark = Span(" … m reads it all", "dim")
-    return line(*cut(line(words[0]), room - len(mark.text) - 1), mark)
 
 
 def _kind(state: State, motion: Motion) -> str:
