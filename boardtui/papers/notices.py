@@ -88,7 +88,7 @@ def referrals(src: Source) -> dict[str, Document]:
 
 
 def _referred(src: Source, entry: e.IssueReferred) -> Iterator[AnyBlock]:
-    yield text(f"The {src.body} met on {_met(src)} and refers the following issue to you.")
+    yield text(f"The {src.body} met on {_met(src)}, and refers the following issue to you.")
     yield from _issue(src, src.state.issues[entry.issue].title)
     yield heading(2, own("Your answer"))
     yield text("Please tell us in writing what became of the issue, with the date and the minute or other reference.")

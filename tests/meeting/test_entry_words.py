@@ -65,8 +65,8 @@ def test_minutes_approved_are_named_where_those_of_another_meeting_await_approva
     first = build.closed(build.sitting())
     again = build.closed(build.sitting(before=first.state, meeting="2027-01", carried=public_matter(first.state)))
     third = build.play([build.convened_next(again.state)], before=again.state)
-    build.record(third, e.MinutesApproved("2026-11"))
-    assert tell_in(third, third.lines[-1]) == f"minutes of {first.state.title} approved"
+    build.record(third, e.MinutesApproved("2026-11", ("Item 3: 11, not 12.",)))
+    assert tell_in(third, third.lines[-1]) == f"minutes of {first.state.title} approved, with 1 correction"
     build.record(third, e.EntryRetracted(third.lines[-1].seq, "first the later one"), e.MinutesApproved("2027-01"))
     assert third.state.minutes_due and "of the last meeting" not in tell_in(third, third.lines[-1])
 

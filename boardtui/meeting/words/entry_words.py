@@ -381,7 +381,9 @@ def _(entry: e.MinutesCorrected, names: Names) -> str:
 @_words.register
 def _(entry: e.MinutesApproved, names: Names) -> str:
     only_one = len(names.state.approved) + len(names.state.minutes_due) == 1
-    return f"minutes of {'the last meeting' if only_one else minutes_of(names.state, entry.meeting)} approved"
+    whose = "the last meeting" if only_one else minutes_of(names.state, entry.meeting)
+    corrected = f", with {counted(len(entry.corrections), 'correction')}" if entry.corrections else ""
+    return f"minutes of {whose} approved{corrected}"
 
 
 @_words.register
