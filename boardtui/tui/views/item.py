@@ -12,7 +12,6 @@ from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
 from boardtui.meeting.followup.actions import NAMES, agreed_before, register_words
 from boardtui.meeting.followup.questions import told
-from boardtui.meeting.state.check import found_no_consensus
 from boardtui.meeting.state.state import (
     Item,
     Motion,
@@ -49,6 +48,7 @@ STATUS: dict[str, tuple[str, Tone]] = {
     "accepted": ("✓ accepted by the mover", "good"),
 }
 _DISCUSSED: tuple[str, Tone] = ("✓ DISCUSSED", "good")
+_CONSENSUS: tuple[str, Tone] = ("✓ CONSENSUS", "good")
 _NO_CONSENSUS: tuple[str, Tone] = ("× NO CONSENSUS", "bad")
 
 
@@ -109,7 +109,9 @@ def _status(state: State, motion: Motion) -> tuple[str, Tone]:
     """What became of a motion, in the word of its rule."""
     if only_discussed(state, motion):
         return _DISCUSSED
-    return _NO_CONSENSUS if found_no_consensus(motion) else STATUS[motion.status]
+    if motion.status in ("carried", "not_carried") and motion.electorate.counting.method == "consensus":
+        return _CONSENSUS if motion.status == "carried" else _NO_CONSENSUS
+    return STATUS[motion.status]
 
 
 def motion_heads(state: State, motion: Motion, width: int) -> list[Line]:
@@ -131,9 +133,8 @@ def _count(state: State, motion: Motion) -> str:
     if counting_of(state, motion).method == "consensus" and tally.needed is None:
         if not tally.against and motion.status == "open":
             return "consensus"  # what was objected to so far is said below
-        if found_no_consensus(motion):
-            return counted(tally.against, "objection")
-        return f"consensus: {counted(tally.against, 'objection')}" if tally.against else "consensus: no objections"
+        objections = counted(tally.against, "objection") if tally.against else "no objections"
+        return objections if motion.status in ("carried", "not_carried") else f"consensus: {objections}"
     if tally.needed is None:  # on votes cast nothing is needed before there are any
         if not tally.for_ + tally.against:
             return "no votes yet" if motion.status == "open" else "no votes for or against"
