@@ -98,7 +98,10 @@ def _motion(motion: MinutedMotion, whole: bool) -> Iterator[AnyBlock]:
     if beside := [*(detail for detail in motion.details if detail not in motion.beside), *motion.otherwise]:
         yield bullets(beside)
     if motion.ballots:
-        yield table("Recorded vote", ("Voter", "Vote"), [(ballot.voter, ballot.choice) for ballot in motion.ballots])
+        title, *heads = (
+            ("Recorded vote", "Voter", "Vote") if motion.figures else ("Recorded positions", "Member", "Position")
+        )
+        yield table(title, tuple(heads), [(ballot.voter, ballot.choice) for ballot in motion.ballots])
     for sentence in motion.after:
         yield from typed(sentence) if "\n" in sentence else [text(sentence)]
 

@@ -194,7 +194,7 @@ def _motion(motion: MinutedMotion, paragraph: str) -> Iterator[AnyBlock]:
     for remark in motion.beside:
         yield from typed(remark, "under")
     if motion.ballots:
-        yield text(f"Recorded vote: {_by_choice(motion)}.", "under")
+        yield text(f"{'Recorded vote' if motion.figures else 'Recorded positions'}: {_by_choice(motion)}.", "under")
 
 
 def _emphasised(words: str) -> Iterator[Run]:

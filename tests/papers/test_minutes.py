@@ -254,6 +254,8 @@ def test_an_objection_and_what_was_done_about_an_issue_end_with_one_full_stop() 
     sheet = as_markdown(vote_sheets(Source(m.stretch, "public", Clock(m.state.starts)))["m1"])
     assert "maintained an objection: The cost.\n" in sheet and "maintained an objection: The site.\n" in sheet
     assert ": They met in May.\n" in m.text()
+    named = m.text(names="all")
+    assert "Recorded positions: " in named and "Recorded vote" not in named, "nobody voted"
 
 
 def test_nothing_follows_on_an_amendment_but_on_the_motion() -> None:
