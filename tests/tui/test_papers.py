@@ -54,7 +54,6 @@ async def test_a_paper_is_found_by_its_name_and_written_into_the_folder_of_the_m
         before = session_of(app).recorded
         await press(pilot, "b")
         await write(pilot, title, "enter", *keys)
-        await pilot.pause(0.3)
         home = tmp_path / "meetings" / HOME
         assert f"Written to {home}"[:40] in message(app)
         assert {path.name for path in home.iterdir() if path.is_file()} - {"register.csv"} == names
@@ -85,7 +84,6 @@ async def test_letters_that_no_font_has_are_told_where_a_paper_is_written(
         app.desk.store.connection.commit()
         for key in keys:
             await (write(pilot, key) if len(key) > 1 and key != "enter" else press(pilot, key))
-        await pilot.pause(0.3)
         assert name in message(app) and LACKS in " ".join(message(app).split()), message(app)
         assert list((tmp_path / "meetings").rglob(name))
 
@@ -94,7 +92,6 @@ async def test_what_is_published_has_a_folder_of_its_own(tmp_path: Path) -> None
     async with running(tmp_path, convened=build.convened(), entries=_decided(), screen="minutes") as (_, pilot):
         await press(pilot, "b")
         await write(pilot, "publication", "enter")
-        await pilot.pause(0.3)
         public = tmp_path / "meetings" / HOME / "public"
         assert {path.name for path in public.iterdir()} >= {"minutes.pdf", "book-public.jsonl", "VERIFY.txt"}
 
@@ -110,10 +107,8 @@ async def test_what_was_not_held_in_public_is_asked_about_and_enter_is_no(tmp_pa
         for keys, written in ((("enter",), False), (("escape",), False), (("2",), True)):
             await press(pilot, "b")
             await write(pilot, row, "enter")
-            await pilot.pause(0.3)
             assert "not held in public" in " ".join(frame(app).split())
             await press(pilot, *keys)
-            await pilot.pause(0.3)
             assert ("Written to" if written else "Nothing was written.") in message(app)
             assert path.exists() is written
 
@@ -124,7 +119,6 @@ async def test_what_is_for_the_body_itself_is_written_without_a_question(tmp_pat
     async with running(tmp_path, convened=convened, entries=entries, screen="minutes") as (app, pilot):
         await press(pilot, "b")
         await write(pilot, "spreadsheet", "enter")
-        await pilot.pause(0.3)
         assert "Written to" in message(app)
 
 
@@ -137,7 +131,6 @@ async def test_of_a_planned_meeting_there_are_the_agenda_and_the_pack(tmp_path: 
         if "which part" in frame(app):
             await press(pilot, "1")
         await press(pilot, "3")
-        await pilot.pause(0.3)
         assert (tmp_path / "meetings" / key / "agenda.pdf").read_bytes().startswith(b"%PDF")
         assert app.desk.store.books() == []
 
@@ -147,7 +140,6 @@ async def test_the_pack_says_which_papers_are_missing(tmp_path: Path) -> None:
         await press(pilot, "b", "2")
         if "which part" in frame(app):
             await press(pilot, "1")
-        await pilot.pause(0.3)
         assert "missing" in message(app)
 
 
@@ -155,7 +147,6 @@ async def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     async with running(tmp_path, convened=build.convened(), entries=_meeting(), screen="minutes") as (app, pilot):
         await press(pilot, "b")
         await write(pilot, "vote records", "enter", "1")
-        await pilot.pause(0.3)
         assert "Not written: There is no such paper: no motion was decided" in message(app)
         await press(pilot, "b", "escape")
         assert "Not written" in message(app)
@@ -178,7 +169,6 @@ async def test_the_minutes_are_one_of_the_papers_in_the_format_that_is_chosen(tm
     async with running(tmp_path, convened=build.convened(), entries=_decided(), screen="minutes") as (app, pilot):
         await press(pilot, "b")
         await write(pilot, "minutes", "enter", "2")
-        await pilot.pause(0.3)
         assert "minutes.docx" in message(app), message(app)
 
 
@@ -191,5 +181,4 @@ async def test_the_year_is_that_of_the_meeting_as_the_terms_count_it(tmp_path: P
     ):
         await press(pilot, "b")
         await write(pilot, "the year", "enter", "1")
-        await pilot.pause(0.3)
         assert "April 2026" in (tmp_path / "meetings" / HOME / "year-2026-27.md").read_text(encoding="utf-8")

@@ -38,7 +38,7 @@ from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
 from tests.build import record_all
 from tests.rest import painted_when_seen
-from tests.tui.app import SIZES, Clock, check_frame, frame, make_desk, message, running
+from tests.tui.app import SIZES, Clock, check_frame, frame, make_desk, message, press, running, write
 
 BODY = "partnership-board"
 HELD = (MeetingOpened(), MeetingClosed())
@@ -58,24 +58,6 @@ async def register(
         await press(pilot, "e")
         await press(pilot, str(page))
         yield app, pilot, db
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys, after each waiting until the screen no longer changes: dialogs come up in their own time."""
-    for key in keys:
-        await pilot.press(key)
-        before, now = "", frame(pilot.app)  # type: ignore[arg-type]
-        while before != now:
-            await pilot.pause(0.01)
-            await pilot.pause()
-            before, now = now, frame(pilot.app)  # type: ignore[arg-type]
-
-
-async def write(pilot: Pilot[None], text: str, *then: str) -> None:
-    """Type words into what has the focus, then press further keys."""
-    names = {" ": "space", "/": "slash", "-": "minus", ".": "full_stop", ",": "comma", ":": "colon"}
-    await pilot.press(*(names.get(char, char) for char in text))
-    await press(pilot, *then)
 
 
 def words(app: BoardApp) -> str:

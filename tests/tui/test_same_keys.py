@@ -105,7 +105,6 @@ async def test_a_paper_is_written_from_a_meeting_too(tmp_path: Path) -> None:
         await press(pilot, "b")
         assert "Which paper?" in frame(app)
         await write(pilot, "attendance", "enter", "1", "1")
-        await pilot.pause(0.3)
         assert list((tmp_path / "meetings").rglob("attendance*.md"))
 
 

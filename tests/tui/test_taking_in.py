@@ -18,8 +18,8 @@ from boardtui.register.demo import BOARD as MEETING
 from boardtui.register.people import members
 from boardtui.tui.forms.path_form import AskPath
 from boardtui.tui.screens.taking_in import TakingInScreen
-from tests.tui.app import SIZES, check_frame, frame, message, recorded, running
-from tests.tui.test_register import BODY, press, words, write
+from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, write
+from tests.tui.test_register import BODY, words
 
 UGLY = (
     "sep=;\nPartnership Board members 2027;;;\n;;;\nPosition;Name;Organisation;Email\nIndependent Chair;Dr José Müller;;a@b\n"

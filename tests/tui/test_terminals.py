@@ -72,7 +72,7 @@ SEEN: dict[str, tuple[tuple[str, ...], tuple[Seen, ...]]] = {
 # Started anew in such a terminal, and not only shown as one would: in the long form all of them.
 STARTED = ("meeting", "vote", "a motion", "taking in with questions")
 # Of what is painted alike, one: a list, a table, what is filled in, what is marked, a page of text; all in the long form.
-IN_SUITE = (*STARTED, "home", "attendance", "readings", "minutes", "rules", "palette", "search", "settings")
+IN_SUITE = (*STARTED, "home", "attendance", "minutes", "palette")
 assert {*IN_SUITE} <= {*SHOWN}
 
 

@@ -12,8 +12,8 @@ from boardtui.meeting.entries import AgendaItem, ChairTaken, ItemOpened, Meeting
 from boardtui.register.agenda import Meeting, add_item, add_meeting
 from tests.build import record_all
 from tests.rest import painted_when_seen
-from tests.tui.app import Clock, frame, session_of
-from tests.tui.test_register import at, press
+from tests.tui.app import Clock, frame, press, session_of
+from tests.tui.test_register import at
 
 
 async def test_the_agenda_and_a_motion_speak_of_rules_alone(tmp_path: Path) -> None:
