@@ -481,6 +481,16 @@ def test_the_pdf_does_not_say_the_default_of_which_viewers_complain() -> None:
     assert root["/MarkInfo"] == {"/Marked": True}
 
 
+def test_a_long_heading_in_the_pdf_goes_on_below_its_words_and_not_below_its_number() -> None:
+    title = "Priorities for investment in linear accelerators, community diagnostics and the electronic patient record"
+    document = ends_with(Heading(1, (Run("T"),)), Heading(2, (Run(title),), "5"))
+    begins: dict[str, float] = {}
+    reader = PdfReader(io.BytesIO(rendered(document, "pdf")))
+    reader.pages[0].extract_text(visitor_text=lambda text, place, *_: begins.setdefault(text.strip()[:10], place[4]))
+    assert begins["5"] < begins["Priorities"] == begins["the electr"]
+    assert [mark.title for mark in reader.outline[1]] == [f"5 {title}"]  # type: ignore[union-attr]
+
+
 def test_in_word_each_name_below_a_line_to_sign_on_begins_where_its_line_does() -> None:
     heads = ("Accepts / does not accept", "Name and office", "Reference", "Date")
     for some in (heads, heads[1:], ("Chair", "Name", "Date")):
