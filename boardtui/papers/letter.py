@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from boardtui.charter.words import listed
 from boardtui.papers.document import (
     AnyBlock,
     Document,
@@ -53,8 +54,8 @@ def letter(
         ("From", ", ".join(word for word in (src.body, src.state.charter.title) if word)),
         ("Contact", src.numbering.house.contact),
         ("Our reference", meeting_reference(src)),
-        ("Date", ", ".join(dict.fromkeys(map(src.clock.say, dates)))),
-        ("Sent by", ", ".join(dict.fromkeys(means for means in sent_by if means.strip()))),
+        ("Date", listed(dict.fromkeys(map(src.clock.say, dates)))),
+        ("Sent by", listed(dict.fromkeys(means for means in sent_by if means.strip()), "")),
         ("Meeting", ", ".join(word for word in (src.state.title, src.clock.date) if word)),
     ]
     return Document(

@@ -49,7 +49,7 @@ def notices(src: Source) -> dict[str, Document]:
 
 
 def _letter(src: Source, now: State, partner: str, sent: list[e.DecisionNotified]) -> Document:
-    asked = [sentence for entry in sent for sentence in _asked(src, now, partner, entry)]
+    asked = list(_all_asked(src, now, partner, sent))
     answer = [entry.due or "" for entry in sent if _to_answer(src, entry)]
     slip = ("Answer" if asked else "Accepts / does not accept", "Name and office", "Reference", "Date")
     return letter(
@@ -146,6 +146,14 @@ def _issue(src: Source, title: str) -> Iterator[AnyBlock]:
                 yield bullets(
                     ((said(step.time), own(": ")) if step.time else ()) + (said(step.text),) for step in issue.steps
                 )
+
+
+def _all_asked(src: Source, now: State, partner: str, sent: list[e.DecisionNotified]) -> Iterator[str]:
+    """What this partner is asked, each with the motion that it is about where there are several."""
+    asked = [(entry, sentence) for entry in sent for sentence in _asked(src, now, partner, entry)]
+    for entry, sentence in asked:
+        about = decision(now, entry.motion or "")
+        yield f"{called(about)}: {sentence[0].lower()}{sentence[1:]}" if about and len(asked) > 1 else sentence
 
 
 def _asked(src: Source, now: State, partner: str, entry: e.DecisionNotified) -> Iterator[str]:

@@ -245,3 +245,21 @@ def test_of_a_motion_by_the_rule_of_a_stage_the_minutes_say_that_it_named_no_iss
     record(sle, motion(rule="issue-majority", topic="fin_capital"), votes("for", ("bbccg",)))
     text = as_markdown(minutes_document(papers_minutes(declare(sle), entries=len(sle.lines), fingerprint="ab" * 32)))
     assert "Clause 8.10(2) is for an issue at the stage “" in text and "this motion named none." in text
+
+
+def test_a_letter_about_two_decisions_says_of_each_question_which_it_is_about(desk: Desk) -> None:
+    session = desk.session(BOARD)
+    session.convene(next(one.key for one in desk.planned() if one.body == BOARD))
+    item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
+    record_all(session, [*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened(item)])
+    for key, text in (("m1", "To build the ward."), ("m2", "To close the clinic.")):
+        put = e.MotionPut(key, item, text, "agreement", "objectives")
+        record_all(session, [put, e.ConsensusDeclared(key, True), e.RatificationSought(key, ("mseft",))])
+    record_all(session, [e.MeetingClosed()])
+    for key, means in (("m1", "letter"), ("m2", "e-mail")):
+        session.record(e.DecisionNotified(("mseft",), means, "2026-11-26", motion=key, due="2027-01-31"))
+    words = text_of(papers_of(desk, "notices", BOARD))
+    first, second = (session.state.motions[key].number for key in ("m1", "m2"))
+    for number in (first, second):
+        assert f"Motion {number}: please tell us in writing by 31 January 2027 whether your organisation" in words
+    assert "| **Sent by** | letter and e-mail |" in words
