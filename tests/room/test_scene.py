@@ -146,7 +146,7 @@ def test_a_result_stands_in_words_figures_and_one_sentence(capital: build.Stretc
     found = seen(_decided(capital, 11), body="Partnership Board")
     assert isinstance(found, s.Result)
     assert (found.outcome, found.words) == ("carried", "CARRIED")
-    assert found.figures == (("FOR", 11), ("AGAINST", 3), ("ABSTAIN", 0), ("NOT VOTED", 0))
+    assert found.figures == (("FOR", 11), ("AGAINST", 3), ("ABSTAINED", 0), ("DID NOT VOTE", 0))
     assert found.arithmetic == "11 for; 11 needed (at least 3/4 of 14 eligible members): carried."
     assert found.decision == "The Partnership Board decided in favour of the motion."
     assert found.binding == "By this meeting's rules this binds no partner; each decides for itself."
@@ -282,7 +282,7 @@ def test_while_a_consensus_is_sought_objections_are_shown_and_nobody_is_for_it()
     assert (found.count.objections, found.count.against) == (True, 1)
     shown = "".join(part.text for row in wall(found, Size(120, 40, 0)).lines for part in row)
     assert "OBJECTIONS" in shown
-    assert "FOR" not in shown and "NOT VOTED" not in shown
+    assert "FOR" not in shown and "DID NOT VOTE" not in shown
 
 
 def test_a_consensus_reached_is_said_in_words() -> None:

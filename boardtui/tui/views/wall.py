@@ -146,7 +146,7 @@ def _voting(scene: s.Voting, sheet: Sheet) -> list[Block]:
         counts = (
             ("FOR", count.for_),
             ("AGAINST", count.against),
-            ("ABSTAIN", count.abstain),
+            ("ABSTAINED", count.abstain),
             ("NOT VOTED YET", count.not_yet),
         )
         bar = bar_of(count.for_, count.needed, count.whole, max(10, sheet.width))

@@ -153,7 +153,7 @@ def _figures(line: Stamped) -> tuple[tuple[str, int], ...]:
     entry = line.entry
     if isinstance(entry, e.ResultDeclared):
         named = zip(
-            ("FOR", "AGAINST", "ABSTAIN", "NOT VOTED"),
+            ("FOR", "AGAINST", "ABSTAINED", "DID NOT VOTE"),
             (entry.for_, entry.against, entry.abstain, entry.not_voted),
             strict=True,
         )
