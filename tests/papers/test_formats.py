@@ -481,6 +481,13 @@ def test_the_pdf_does_not_say_the_default_of_which_viewers_complain() -> None:
     assert root["/MarkInfo"] == {"/Marked": True}
 
 
+def test_a_letter_that_no_font_has_is_told_with_the_title_whole_or_cut_at_a_word() -> None:
+    words = (Heading(1, (Run("漢"),)),)
+    for title, told in (("CONFIDENTIAL minutes: " + "Board " * 15, "“.*Board”"), ("Board " * 40, "“.*Board …”")):
+        with pytest.warns(LettersLacking, match=f"The PDF of {told} shows"):
+            rendered(Document(title.strip(), "B", "P", "2026-11-26", words), "pdf")
+
+
 def test_a_long_heading_in_the_pdf_goes_on_below_its_words_and_not_below_its_number() -> None:
     title = "Priorities for investment in linear accelerators, community diagnostics and the electronic patient record"
     document = ends_with(Heading(1, (Run("T"),)), Heading(2, (Run(title),), "5"))

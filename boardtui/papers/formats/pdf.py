@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from boardtui.papers.document import Document
@@ -89,8 +90,9 @@ def _nothing_fetched() -> Iterator[None]:
 
 def _lacking_words(document: Document, lacking: list[str]) -> str:
     signs = ", ".join(f"{char} (U+{ord(char):04X})" for char in dict.fromkeys(lacking))
+    title = shorten(document.title, 120, placeholder=" …")
     return (
-        f"The PDF of “{document.title[:80]}” shows {signs} by number, because no font has it; put the file of a font that does "
+        f"The PDF of “{title}” shows {signs} by number, because no font has it; put the file of a font that does "
         "into the folder that templates in config.toml names."
     )
 
