@@ -23,6 +23,7 @@ from boardtui.meeting.entries import (
     RulingMade,
     Tie,
 )
+from boardtui.meeting.fold.elections import who_may_choose
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
 from boardtui.papers.clock import Clock
@@ -202,6 +203,9 @@ def test_those_choose_who_may_vote_in_the_body_on_that_topic() -> None:
     other = next(key for key in held.state.members if key not in CAPITAL)
     asked = refused(held, ChoiceCounted("vice", 1, ballots={other: ("ada",)}))
     assert ("may not choose" in asked.reason, asked.clause) == (True, "Terms 4.2")
+    whys = {standing.why for standing in who_may_choose(held.state, held.state.choices["vice"]).standing.values()}
+    assert any(why.endswith("does not apply to Councils") for why in whys), "a category is named by its title"
+    assert not any(why.endswith("does not apply to council") for why in whys)
     assert "14 who may choose" in refused(held, counted(ada=10, ben=5)).reason
     assert "14 who may choose" in refused(held, counted(ada=10, ben=2, spoilt=3)).reason
     assert "no candidate" in refused(held, counted(zed=1)).reason

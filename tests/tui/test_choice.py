@@ -119,7 +119,11 @@ async def test_nobody_is_left_out_of_an_election_that_is_over(tmp_path: Path) ->
     members = tuple(replace(member, partners=()) if member.key == "m2" else member for member in convened.members)
     convened = replace(convened, members=members)
     async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, pilot):
-        assert "May not choose" in frame(app)
+        shown = frame(app)
+        assert "May not choose" in shown
+        assert shown.index("Candidate") < shown.index("May not choose"), (
+            "candidates stay in sight where many have no vote"
+        )
         await press(pilot, "x")
         await write(pilot, "not pursued", "enter")
         assert "May not choose" not in frame(app)

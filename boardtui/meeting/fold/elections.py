@@ -28,7 +28,7 @@ from boardtui.meeting.state.check import fresh, known, require, sitting
 from boardtui.meeting.state.kind import Kind
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Election, Round, Stamped, State, member_label
-from boardtui.meeting.voting.ballot import conflicted, voting_present
+from boardtui.meeting.voting.ballot import category_titles, conflicted, voting_present
 from boardtui.meeting.voting.proxy_votes import by_proxy
 from boardtui.meeting.voting.quorum import is_defined, quorum
 from boardtui.meeting.voting.rulings import ruled
@@ -50,6 +50,7 @@ def who_may_choose(state: State, choice: Election) -> Electorate:
         withdrawn=conflicted(state, choice.item),
         table=table_name(state.charter.topics),
         topic_title=state.charter.topic_title(choice.topic),
+        category_titles=category_titles(state),
         proxies=by_proxy(state, choice.item),
     )
     without: NoCategory = "eligible" if choice_voters(state) == "members" else "not_eligible"

@@ -311,6 +311,11 @@ def balance_of(state: State, motion: Motion) -> Balance:
     )
 
 
+def category_titles(state: State) -> dict[str, str]:
+    """The categories of partners by key, as reasons name them."""
+    return {category.key: category.title for category in state.charter.categories}
+
+
 def _question(
     state: State, motion: str, rule: Rule, item: str, topic: str | None, asked: tuple[str, ...] | None
 ) -> Question:
@@ -325,7 +330,7 @@ def _question(
         withdrawn=conflicted(state, item),
         table=table_name(state.charter.topics),
         topic_title=state.charter.topic_title(topic),
-        category_titles={category.key: category.title for category in state.charter.categories},
+        category_titles=category_titles(state),
         proxies=by_proxy(state, item, motion),
         proxies_count=counts_as_present(state, motion) if state.proxies else None,
     )

@@ -44,7 +44,10 @@ def current_round(choice: Election) -> Round | None:
 
 
 def office_in(state: State, item: str) -> str:
-    """What an election on an item fills by its title: “Vice Chair” of “Election of the Vice Chair”; else empty."""
+    """What is chosen on an item by its title: “Vice Chair” of “Election of the Vice Chair”, else the title as it is.
+
+    Empty where the item is a standing one, or that was chosen on it already.
+    """
     agenda = state.items[item].agenda
     office = _ELECTION.sub("", agenda.title).strip()
     again = any(

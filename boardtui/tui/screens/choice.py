@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.charter.words import listed
 from boardtui.meeting.fold.elections import how_words, round_words, who_may_choose, why_not_choose
 from boardtui.meeting.state.state import Election, State, acting_label
 from boardtui.tui.command import Command
@@ -160,16 +159,15 @@ def left_out(shown: State, choice: Election) -> list[str]:
     for key in shown.members:
         if key in shown.present and electors.standing[key].right == "not_eligible":
             names.setdefault(why_not_choose(shown, electors, key), []).append(acting_label(shown, key))
-    return [f"May not choose ({why}): {listed(who)}." for why, who in names.items()]
+    return [f"May not choose ({why}): {'; '.join(who)}." for why, who in names.items()]
 
 
 def choice_lines(state: State, choice: Election, width: int, without: Sequence[str]) -> list[Line]:
-    """The choice in full: what it is, who is ``without`` a vote in it, what comes next, and a column of votes for each round."""
+    """The choice in full: what it is, what comes next, a column of votes for each round; then who is ``without`` a vote in it."""
     may_choose = len(who_may_choose(state, choice).may_vote)
     rests_on = f" · {choice.rule}" if choice.rule else ""
     lines = [EMPTY, *wrap(choice.title, width, "heading", " ")]
     lines += wrap(f"{how_words(choice)} · {may_choose} may choose{rests_on}", width, "dim", " ")
-    lines += [piece for sentence in without for piece in wrap(sentence, width, "dim", " ")]
     if choice.issue in state.issues:
         lines += wrap(f"facilitator of the issue “{state.issues[choice.issue or ''].title}”", width, "dim", " ")
     text, tone = next_words(state, choice)
@@ -189,6 +187,7 @@ def choice_lines(state: State, choice: Election, width: int, without: Sequence[s
         if any(figure for figure in figures):
             cells = "".join(f"{'–' if figure is None else figure!s:>10}" for figure in figures)
             lines.append(line(" ", Span(fit(name, wide), "dim"), Span(cells, "dim")))
+    lines += [piece for sentence in without for piece in (EMPTY, *wrap(sentence, width, "dim", " "))]
     return lines
 
 
