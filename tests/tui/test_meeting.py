@@ -157,9 +157,18 @@ async def test_closing_asks_of_an_item_for_decision_without_a_motion_whether_not
     asked = "Was nothing decided on item 5 Capital priorities"
     async with running(tmp_path, entries=[*opened(CAPITAL), e.ItemClosed(CAPITAL)]) as (app, pilot):
         await press(pilot, "c")
-        assert asked in " ".join(frame(app).replace("│", " ").split())
+        shown = " ".join(frame(app).replace("│", " ").replace("┃", " ").split())
+        assert asked in shown and "no motion was put. Enter there opens it." in shown
         await press(pilot, "enter")
         assert session_of(app).state.phase == "closed", "a question is no refusal"
+    folder = tmp_path / "open"
+    folder.mkdir()
+    excluded = e.PublicExcluded("by mistake")
+    async with running(folder, entries=[*opened(CAPITAL), excluded]) as (app, pilot):
+        session_of(app).record(e.EntryRetracted(session_of(app).lines[-1].seq, "a mistake"))
+        await press(pilot, "c")
+        shown = " ".join(frame(app).replace("│", " ").replace("┃", " ").split())
+        assert "no motion was put. It is open: m puts one." in shown, "an exclusion undone leaves no session in private"
     decided = [MOTION, e.MotionWithdrawn(MOTION.motion, "Later"), e.ItemClosed(CAPITAL)]
     folder = tmp_path / "decided"
     folder.mkdir()

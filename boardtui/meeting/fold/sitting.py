@@ -164,6 +164,11 @@ def _check_resolution(state: State, entry: PublicExcluded) -> None:
         )
 
 
+def was_excluded(standing: Iterable[Stamped]) -> bool:
+    """Whether the public was excluded at some time, and may be back, by the entries of a meeting that stand."""
+    return any(isinstance(line.entry, PublicExcluded) for line in standing)
+
+
 def readmit_public(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, PublicReadmitted)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.correcting import as_corrected
 from boardtui.meeting.fold.fold import accept
+from boardtui.meeting.fold.sitting import was_excluded
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.corrected import as_approved
 from boardtui.meeting.record.trusting import believe
@@ -55,7 +56,7 @@ class Record:
             self.after[line.seq] = state
         self.now = state
         self.closed = self.state.phase == "closed" or older.closed
-        self.was_private = any(isinstance(line.entry, e.PublicExcluded) for line in self.lines)
+        self.was_private = was_excluded(self.lines)
 
     @property
     def whole(self) -> bool:

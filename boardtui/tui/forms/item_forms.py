@@ -16,11 +16,11 @@ from boardtui.meeting.entries import (
     ItemKindCorrected,
     ItemOpened,
     NoteTaken,
-    PublicExcluded,
 )
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.confidential import hidden_now, was_private
 from boardtui.meeting.fold.keys import next_action, next_item
+from boardtui.meeting.fold.sitting import was_excluded
 from boardtui.meeting.state.standing_items import KINDS, standing_item
 from boardtui.meeting.state.state import Item, Stamped, State, member_label, open_motions, owner_label, seat_numbers
 from boardtui.tui.completing import Completer
@@ -47,8 +47,7 @@ async def take_note(screen: BoardScreen) -> None:
     if state.current != screen.shown.current:
         about = "Note on a confidential item"
     text = Field("text", "Note", required=True, long=True, hint=WRITING, completer=completer(screen))
-    lines = screen.session.lines if screen.session else ()
-    after_private = not hidden and any(isinstance(line.entry, PublicExcluded) for line in lines)
+    after_private = not hidden and screen.session is not None and was_excluded(screen.session.stretch.standing())
     above = now_confidential(state)._replace(hint="" if hidden else "shift+tab goes here")
     fields, begins = ([text, now_confidential(state)], "") if after_private else ([above, text], "text")
     given = await screen.ask(Form(about, fields, _why_confidential(state), begins=begins))

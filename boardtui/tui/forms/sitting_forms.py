@@ -22,6 +22,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.interest_register import registered_label, unhandled
 from boardtui.meeting.fold.minuting import to_approve
+from boardtui.meeting.fold.sitting import was_excluded
 from boardtui.meeting.planning.whatif import without_motion
 from boardtui.meeting.state.state import Item, State, is_undecided, open_motions
 from boardtui.meeting.words.awaiting_words import named as named_decision
@@ -180,10 +181,11 @@ def _perhaps_undecided(screen: BoardScreen) -> list[str]:
 
     What was put in private is not told while the public is here.
     """
-    lines = screen.session.lines if screen.session and screen.hides else ()
-    where = " in public" if any(isinstance(line.entry, PublicExcluded) for line in lines) else ""
+    standing = screen.session.stretch.standing() if screen.session and screen.hides else ()
+    where = " in public" if was_excluded(standing) else ""
     return [
-        f"Was nothing decided on item {named(item)}? It is for decision, and no motion was put{where}. Enter there opens it."
+        f"Was nothing decided on item {named(item)}? It is for decision, and no motion was put{where}. "
+        + ("It is open: m puts one." if item.status == "open" else "Enter there opens it.")
         for item in without_motion(screen.shown)
     ]
 
