@@ -17,9 +17,6 @@ OPENING_KIND = "MeetingConvened"  # the entry that begins a stretch of a book
 _WRITTEN = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z"
 _AT = re.compile(_WRITTEN).fullmatch
 _AT_AND_NONCE = re.compile(rf"{_WRITTEN}\n[0-9a-f]{{32}}").fullmatch
-_NONCE = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z\n[0-9a-f]{32}"
-).fullmatch
 _NONCE = re.compile(r"[0-9a-f]{32}").fullmatch
 _DIGEST = re.compile(r"[0-9a-f]{64}").fullmatch
 _encode = msgspec.json.Encoder(order="sorted").encode

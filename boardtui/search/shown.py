@@ -106,10 +106,8 @@ def facts(found: Match) -> list[tuple[str, str]]:
         ("What", CALLED.get(thing.way, "")),
         ("By", thing.by),
         ("Item", thing.item),
-        (
-            "Rule" if thing.rule else "Clause",
-            rule,
-        ),  # an issue is brought under a clause, and decided by no rule of its own
+        # An issue is brought under a clause, and decided by no rule of its own.
+        ("Rule" if thing.rule else "Clause", rule),
         ("Result", thing.figures),
         ("Minutes corrected on approval", "; ".join(thing.corrected)),
         ("Owner", thing.owner),

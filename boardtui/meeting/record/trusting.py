@@ -105,10 +105,8 @@ def _readmitted(state: State, stamped: Stamped) -> State:
             state = _with(state, key, stamped.at) if key in entry.present else _without(state, key)
         state = replace(state, chair=state.chair if state.chair in entry.present else None)
     item = state.items.get(state.current or "")
-    if item is not None and entry.open_item not in (
-        None,
-        state.current,
-    ):  # left in private; another is told once it is opened
+    if item is not None and entry.open_item not in (None, state.current):
+        # It was left in private. Another that is open is told once it is opened in public.
         left = replace(item, status="done", closed_at=stamped.at)
         state = replace(state, items={**state.items, item.agenda.item: left}, current=None)
     return accept(state, replace(stamped, entry=replace(entry, open_item=None)))

@@ -138,9 +138,8 @@ class Form(Dialog):
         self._due: Timer | None = None
         self._lacking: Widget | None = None  # the field of which the hint says what it lacks
         self._begins = begins
-        self._ends = (
-            begins or ends
-        )  # all other fields are as they were entered, or can be left, so Enter there takes them all
+        # Here Enter takes them all: the other fields are as they were entered, or can be left.
+        self._ends = begins or ends
         self._check = check
 
     def keep_with(self, conversation: Conversation, subject: tuple[str, ...], state: State) -> None:

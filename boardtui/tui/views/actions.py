@@ -161,9 +161,8 @@ def _row(listed: Listed, today: datetime.date, width: int) -> Line:
     if body:
         parts += [Span("  "), Span(fit(listed.body, body), "dim")]
     if day:
-        due_on = (
-            day_words(action.due, today) if action.status == "open" else ""
-        )  # beside "completed" it would be its day
+        # Beside "completed" it would read as the day of that.
+        due_on = day_words(action.due, today) if action.status == "open" else ""
         parts += [Span("  "), Span(fit(due_on, day, right=True), "dim")]
     return tuple(parts)
 

@@ -180,9 +180,8 @@ def aside_lines(groups: list[Group], width: int, most: int) -> list[Line]:
         alike = [group for group in groups if group.title == title]
         room = 2 * _NAMED if title == _BY_PROXY else _NAMED  # there two names stand beside one another
         names = [cut_at_word(name, room) for group in alike for name in group.names]
-        counts = [
-            f" ({len(group.names)})" if len(alike) > 1 else "" for group in alike
-        ]  # one reason is that of them all
+        # A reason that is the only one is that of them all.
+        counts = [f" ({len(group.names)})" if len(alike) > 1 else "" for group in alike]
         whys = [
             f"{group.why.removeprefix(f'{group.table}: ')}{count}"
             for count, group in zip(counts, alike, strict=True)
