@@ -10,7 +10,7 @@ from boardtui.charter.model import Rule
 from boardtui.charter.words import counted, counting_words, ratification_words, started
 from boardtui.meeting.counting.readings import readings
 from boardtui.meeting.fold.amending import decided_en_bloc
-from boardtui.meeting.planning.whatif import expected, for_decision, proposed_rule, prospect, reckoned
+from boardtui.meeting.planning.whatif import asks_decision, expected, for_decision, proposed_rule, prospect, reckoned
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item, State, member_label
 from boardtui.meeting.words.clauses import clause_words
@@ -74,7 +74,7 @@ def _item(src: Source, state: State, item: Item) -> Iterator[AnyBlock]:
     rows += [("Urgent, because", item.urgent)]  # the opinion of the Chair, which is the Chair's to give
     if rule is None or not decides:
         yield facts("Item", rows)
-        minutes = standing_item(line) == "minutes" and "decision" in line.purpose
+        minutes = standing_item(line) == "minutes" and asks_decision(line)
         yield text(APPROVAL if minutes else "No decision is planned on this item.")
         return
     yield facts("Item", [*rows, *_decision(src, state, item, rule)])

@@ -180,6 +180,7 @@ def test_strangers_are_refused() -> None:
         ("for approval", "", "Plan", True),
         ("for discussion", "To adopt it.", "Plan", True),
         ("for approval", "", "Minutes of the last meeting", False),
+        ("", "To approve the minutes.", "Minutes of the last meeting", False),
         ("for discussion", "", "Plan", False),
     ],
 )

@@ -166,6 +166,15 @@ def test_minutes_are_approved_and_not_decided_under_a_rule_made_for_other_matter
     of_minutes = text.split("Minutes of the last meeting", 1)[1].split("## ", 1)[0]
     assert APPROVAL in of_minutes and "Decided under" not in of_minutes
     assert "Minutes of the last meeting" not in sheets
+    changes = {"purpose": "For Approval", "recommendation": "To approve the minutes."}
+    item = next(
+        line.item
+        for line in agenda_of(desk.store.connection, planned.key)
+        if line.title == "Minutes of the last meeting"
+    )
+    change_item(desk.store.connection, planned.key, item, **changes)
+    of_minutes = md(desk, "brief", planned.key).split("Minutes of the last meeting", 1)[1].split("## ", 1)[0]
+    assert "To approve the minutes." in of_minutes and APPROVAL in of_minutes and "Decided under" not in of_minutes
 
 
 def test_a_seat_card_has_name_organisation_and_the_number_of_the_roll(desk: Desk) -> None:

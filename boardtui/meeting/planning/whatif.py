@@ -139,10 +139,14 @@ def for_decision(line: AgendaItem) -> bool:
 
 
 def is_marked_for_decision(line: AgendaItem) -> bool:
-    """Whether an item recommends a motion or its purpose says that one is decided; minutes are approved without one."""
+    """Whether a motion is to be decided on an item; minutes are approved without one."""
+    return asks_decision(line) and standing_item(line) != "minutes"
+
+
+def asks_decision(line: AgendaItem) -> bool:
+    """Whether an item recommends something or its purpose says that something is decided."""
     purpose = line.purpose.casefold()
-    decides = any(word in purpose for word in ("decision", "decide", "approv"))
-    return bool(line.recommendation) or (decides and standing_item(line) != "minutes")
+    return bool(line.recommendation) or any(word in purpose for word in ("decision", "decide", "approv"))
 
 
 def without_motion(state: State) -> list[Item]:
