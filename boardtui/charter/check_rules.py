@@ -90,6 +90,9 @@ def _check_condition(rule: Rule) -> None:
         if getattr(rule, name) and not rule.precondition:
             with at(name):
                 raise DataError("the rule has no condition that this could be about; add one, or take it out")
+    with at("left_open"):
+        if rule.left_open and not rule.defined:
+            raise DataError("the memorandum names no way of deciding here, so the whole of it is open; take it out")
     with at("met_in"):
         if rule.met_in and rule.met_by not in ("consensus", "no_consensus"):
             raise DataError("a body is named whose book nobody looks into; say in met_by what to look for there")

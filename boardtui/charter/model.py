@@ -166,7 +166,8 @@ class Rule(Counting, frozen=True, kw_only=True):
     looked for by ``met_by``, in the book of the body ``met_in``: its consensus, or consensus that it did not reach, an
     issue received, or a matter delegated. ``issue``: a motion is about an issue that this body received, and no ruling
     changes that. ``affected``: the motion names them all, or the chair alone narrows them. ``by_letter``: a partner
-    without a seat answers in writing.
+    without a seat answers in writing. ``left_open`` is what a clause that names a way of deciding does not say of it, in
+    words that follow on "does not say"; what the rule has there is the charter's reading.
     """
 
     key: str
@@ -189,6 +190,7 @@ class Rule(Counting, frozen=True, kw_only=True):
     met_by: MetBy = ""
     met_in: str = ""
     condition_for: str = ""
+    left_open: str = ""
 
     @property
     def discusses(self) -> bool:

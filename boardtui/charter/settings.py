@@ -136,6 +136,7 @@ _RULE = (
     Setting("title", "title"),
     Setting("clause", "clause"),
     Setting("defined", "source", {True: "the memorandum", False: f"{NOT_STATED}; rule supplied by this program"}),
+    Setting("left_open", "left open by the clause", empty="nothing noted"),
     Setting("topics", "subjects", empty="any"),
     Setting("precondition", "condition", empty="none"),
     Setting("condition_for", "condition asked for", empty="always"),

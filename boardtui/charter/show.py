@@ -87,7 +87,7 @@ def rule_facts(rule: Rule, names: Names) -> Iterator[tuple[str, str]]:
     """What the memorandum says of a rule beside how it is counted: what the fact is about, and the fact."""
     if rule.ratification is not None:
         yield "then needs", ratification_words(rule.ratification, names)
-    for name in ("precondition", "condition_for", "follows", "otherwise", "approval", "note"):
+    for name in ("left_open", "precondition", "condition_for", "follows", "otherwise", "approval", "note"):
         if text := getattr(rule, name):
             yield SETTINGS[name].title if name in SETTINGS else name, text
     yield from (("or read as", _with_note(reading.title, reading.why)) for reading in rule.readings)

@@ -112,8 +112,10 @@ def what_it_asks(counting: Counting, *, present_or_not: bool = False) -> str:
 
 
 def what_is_asked(rule: Rule, counting: Counting) -> str:
-    """What a rule asks; first of all that the memorandum does not define it, where it does not."""
-    return what_it_asks(counting) if rule.defined else f"{NOT_STATED}; treated as {what_it_asks(counting)}"
+    """What a rule asks; first of all that the memorandum does not define it, or not in full, where it does not."""
+    if not rule.defined:
+        return f"{NOT_STATED}; treated as {what_it_asks(counting)}"
+    return f"read as {what_it_asks(counting)}" if rule.left_open else what_it_asks(counting)
 
 
 def counting_words(counting: Counting) -> str:

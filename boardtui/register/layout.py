@@ -54,7 +54,7 @@ TABLES = {
         "body key title clause method unit base? threshold? compare? withdrawn? no_category consensus"
         " #defined #binds topics? precondition follows otherwise approval verb note #position"
         " asks_who? asks_partners? asks_form? asks_holds? asks_when? asks_where? asks_places? asks_checklist? asks_clause?"
-        " entitled? vacant? condition_for met_by met_in issue affected #by_letter",
+        " entitled? vacant? condition_for met_by met_in issue affected #by_letter left_open",
         "body key",
         body="bodies",
     ),

@@ -8,7 +8,8 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from boardtui.desk.unsettled import if_declared, unsettled
+from boardtui.charter.words import what_it_asks
+from boardtui.desk.unsettled import if_declared, reading_ruled, unsettled
 from boardtui.meeting.counting.tally import tally
 from boardtui.meeting.entries import (
     AnyEntry,
@@ -107,11 +108,21 @@ async def declare(screen: BoardScreen, key: str) -> None:
         return
     rule = ballot.rule_of(state, motion)
     follows = ballot.what_follows(rule, motion, carried=result.outcome == "carried")
-    counted = f"{arithmetic(state, motion)} ({rule.clause}{way_left_open(rule)}){_still_out(state, motion)}"
+    counted = f"{arithmetic(state, motion)} ({_clause(state, motion)}){_still_out(state, motion)}"
     text = counted + (f"\nWhat follows: {follows}" if follows else "")
     title = f"Declare {'motion' if motion.amends is None else 'amendment'} {motion.number} {_word(result)}"
     if await screen.ask(Confirm(title, text, yes="declare")):
         screen.record(result, say=f"Declared: motion {motion.number} {_word(result)}. esc goes back to the meeting.")
+
+
+def _clause(state: State, motion: Motion) -> str:
+    """The clause beside a count, with what it leaves open and whose reading the count then is."""
+    rule = ballot.rule_of(state, motion)
+    if not rule.left_open:
+        return f"{rule.clause}{way_left_open(rule)}"
+    ruled = reading_ruled(state, motion) or what_it_asks(ballot.counting_of(state, motion)) != what_it_asks(rule)
+    reading = "as the Chair ruled" if ruled else "this charter's reading"
+    return f"{rule.clause}{way_left_open(rule)}: {reading}"
 
 
 def _still_out(state: State, motion: Motion) -> str:
@@ -265,8 +276,7 @@ async def _declare_consensus(screen: BoardScreen, motion: Motion) -> None:
         return
     state, motion = screen.state, screen.state.motions[motion.key]
     aside = tuple(key for key in aside if key in motion.electorate.may_vote)
-    rule = ballot.rule_of(state, motion)
-    text = f"{arithmetic(state, motion)} ({rule.clause}{way_left_open(rule)})"
+    text = f"{arithmetic(state, motion)} ({_clause(state, motion)})"
     if not await _named_all_the_same(screen, motion, aside):
         return
     if await screen.ask(Confirm(f"Declare consensus on motion {motion.number}", text, yes="declare")):

@@ -9,6 +9,7 @@ import pytest
 from boardtui.charter.load import names, shipped
 from boardtui.charter.model import Counting, Quorum, Ratification, Rule, Terms
 from boardtui.charter.settings import RULINGS, SETTINGS
+from boardtui.charter.show import show
 from boardtui.charter.words import (
     changed_settings,
     counting_words,
@@ -53,6 +54,23 @@ def test_what_the_memorandum_does_not_define_is_treated_as_something() -> None:
     assert what_is_asked(rule, rule) == (
         "not defined by the memorandum; treated as consensus: no objection is maintained"
     )
+
+
+def test_what_a_clause_leaves_open_is_called_a_reading_in_charter_show_and_beside_the_rule() -> None:
+    """8.10(4) alone: a majority decision, and not a majority of what."""
+    left_open = {
+        (name, body.key, rule.key): rule
+        for name in names()
+        for body in shipped(name).bodies
+        for rule in body.rules
+        if rule.left_open
+    }
+    ((_, rule),) = left_open.items()
+    assert (rule.clause, what_is_asked(rule, rule)) == (
+        "8.10(4)",
+        "read as more than half of the eligible members present",
+    )
+    assert "      left open by the clause: of whom a majority is needed" in show(shipped("mid-south-essex"))
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,11 @@ MUTATIONS: dict[str, tuple[Callable[[dict[str, Any]], Any], str, str]] = {
     "a missing clause": (drop(body, "clause"), BOARD, "clause is missing"),
     "an empty clause": (put(capital, "clause", " "), f"{CAPITAL} → clause", "it is empty"),
     "an empty partner name": (put(lambda t: t["partners"][0], "name", ""), "partners → ecc → name", "it is empty"),
+    "left open, where all is": (
+        put(lambda table: body(table)["rules"][0], "left_open", "of whom a majority is needed"),
+        f"{BOARD} → rules → agreement → left_open",
+        "the memorandum names no way of deciding here",
+    ),
     "no such method": (put(capital, "method", "lot"), f"{CAPITAL} → method", "write vote or consensus"),
     "no such base": (put(capital, "base", "all"), f"{CAPITAL} → base", "write eligible or present or cast"),
     "no such unit": (put(capital, "unit", "body"), f"{CAPITAL} → unit", "write member or partner"),

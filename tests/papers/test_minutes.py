@@ -202,6 +202,8 @@ def test_beside_a_way_of_deciding_that_is_the_charters_own_the_clause_is_said_to
     rules = {rule.key: rule for rule in RULES}
     assert not rules["agreement"].defined and way_left_open(rules["agreement"]) == ", which name no way of deciding"
     assert way_left_open(replace(rules["agreement"], clause="5.4")) == ", which names no way of deciding"
+    in_part = replace(rules["capital"], left_open="of whom a majority is needed")
+    assert way_left_open(in_part) == ", which does not say of whom a majority is needed"
     for stated in (
         rules["capital"],
         replace(rules["agreement"], verb="discussed"),

@@ -44,6 +44,7 @@ from tests.tui.app import SIZES, burst, check_frame, frame, message, press, reco
 TEXT = "That the Board supports the capital priorities for 2027/28."
 PROOF = EvidenceGiven("SLE 30 Sep, 4.2", "m1")
 SETTLED = RulingMade(None, "no_category", "not_eligible", "Annex 1 has no column for them", "independent-chair")
+ELIGIBLE = [seat for seat in shipped("mid-south-essex").body("partnership-board").seats if seat.partners]
 HOSTILE = "[/x] Sm[@click=app.quit]ith \x1b[31m\u202e"
 
 
@@ -236,6 +237,29 @@ async def test_the_live_count_and_when_it_is_settled(tmp_path: Path) -> None:
             "31 present = 11 for + 2 against + 0 abstain + 1 not voted + 0 kept from voting + 17 not eligible"
             in frame(app)
         )
+
+
+@pytest.mark.parametrize(
+    ("rulings", "reading"),
+    [
+        ([], "this charter's reading"),
+        ([RulingMade("m1", "reading", "all-eligible", "Of all.", "independent-chair")], "as the Chair ruled"),
+        ([RulingMade("m1", "base", "cast", "Of those cast.", "independent-chair")], "as the Chair ruled"),
+    ],
+)
+async def test_beside_the_count_of_8_10_4_it_says_whose_reading_the_majority_is(
+    tmp_path: Path, rulings: list[RulingMade], reading: str
+) -> None:
+    on_issue = put(build.at_board(), proof=False, rule="issue-board", topic="objectives", issue="i-board")
+    everybody = VotesRecorded("m1", "for", tuple(seat.key for seat in ELIGIBLE))
+    async with opened(tmp_path, [*on_issue, *rulings, everybody]) as (app, pilot):
+        assert "8.10(4) · read as " in frame(app)
+        await press(pilot, "d")
+        rows = frame(app).splitlines()
+        top = next(row for row in rows if "┌" in row)
+        dialog = " ".join(" ".join(row[top.index("┌") + 1 : top.index("┐")] for row in rows).split())
+        assert "Declare motion 5.1 carried 24 for; 13 needed" in dialog
+        assert f"(8.10(4), which does not say of whom a majority is needed: {reading})" in dialog
 
 
 async def test_declaring_shows_the_arithmetic_and_records_it(tmp_path: Path) -> None:

@@ -14,11 +14,15 @@ def clause_words(clause: str) -> str:
 
 
 def way_left_open(rule: Rule) -> str:
-    """What goes on a rule's clause beside a way of deciding that the clause does not name; empty where it does.
+    """What goes on a rule's clause beside a way of deciding that the clause does not name, or not in full; empty where it does.
 
     The clause is what the matter is decided under, and the way is then the charter's choice.
     """
-    if rule.defined or rule.discusses or not rule.clause:
+    if rule.discusses or not rule.clause:
         return ""
     several = clause_words(rule.clause).startswith(("clauses ", "Commitments "))
+    if rule.left_open:
+        return f", which {'do' if several else 'does'} not say {rule.left_open}"
+    if rule.defined:
+        return ""
     return f", which {'name' if several else 'names'} no way of deciding"

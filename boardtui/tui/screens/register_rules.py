@@ -20,7 +20,7 @@ from boardtui.tui.views.register import labelled, setting
 from boardtui.tui.widgets.rows import Row, heading
 
 FIELDS = tuple(name for name in RULE if name not in ("title", "readings", "note"))
-WORDED = ("clause", "precondition", "follows", "otherwise", "approval", "verb")
+WORDED = ("clause", "left_open", "precondition", "follows", "otherwise", "approval", "verb")
 FURTHER = "A further rule: 8, there w writes the memorandum to edit, and i imports it."
 EXACT = "an exact fraction such as 3/4, or 1 for all; no decimals, no percentages"
 
