@@ -114,7 +114,7 @@ def _paper(
 
 
 def _tellers(words: str, sorted_as: Sequence[str], number: int) -> Iterator[AnyBlock]:
-    yield heading(2, own("Tellers’ sheet"))
+    yield heading(2, own("Tellers' sheet"))
     yield para(own(_TELLERS), tone="aside")
     apart = set_apart("What is decided", words)
     yield from apart

@@ -8,7 +8,7 @@ from itertools import islice
 
 _ACROSS = 880  # eighteenths of an em, the width of most letters: what a line of a table holds on a page
 _MOST = 160  # of a word that no column need be wider for
-_WIDEST = 600  # what a column asks for at the most
+_WIDEST = 600  # what a column asks for at most
 _MARGINS = 22  # at both sides of a cell
 _RAGGED = 30  # what stays free at the end of a line, since words stay whole
 _BIT = 20  # of the room that columns compete for

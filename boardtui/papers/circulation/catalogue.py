@@ -53,7 +53,7 @@ OUTGOING = (
     Outgoing(
         "ballots",
         "Ballot papers",
-        "for a secret ballot, with the tellers’ sheet",
+        "for a secret ballot, with the tellers' sheet",
         "meeting",
         planned=True,
     ),
