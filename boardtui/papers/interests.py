@@ -65,7 +65,8 @@ def register_words(src: Source) -> Iterator[str]:
             case e.InterestRegistered():
                 who = src.name(entry.member) if entry.member is not None else entry.person
                 nature = entry.nature if published(src, entry.consent) else UNPUBLISHED
-                yield f"Registered: {KINDS[entry.interest]} interest of {who}: {nature.rstrip('.')}."
+                kind = f"{'An' if entry.interest == 'indirect' else 'A'} {KINDS[entry.interest]} interest"
+                yield f"{kind} of {who} was entered in the register of interests: {nature.rstrip('.')}."
             case e.GiftDeclared():
                 who = src.name(entry.member) if entry.member is not None else entry.person
                 done = "accepted" if entry.accepted else "declined"

@@ -98,7 +98,7 @@ def test_public_minutes_tell_no_more_of_what_may_not_be_published_than_the_regis
     told = "".join(as_markdown(minutes_document(held.minutes())) for held in (m, later))
     unpublished = "not published, since its holder did not consent"
     assert "SECRET" not in told and "A cousin at the trust" in told
-    assert f"Registered: indirect interest of Ms B Brown: {unpublished}." in told
+    assert f"An indirect interest of Ms B Brown was entered in the register of interests: {unpublished}." in told
     assert f"hospitality declared by Ms B Brown: {unpublished}; accepted." in told
     assert f"Put before the meeting: indirect interest of Ms B Brown: {unpublished}. Noted." in told
     assert f"Ended on 28 January 2027: interest of Ms B Brown: {unpublished}." in told
