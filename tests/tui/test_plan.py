@@ -92,7 +92,7 @@ def test_home_says_of_an_end_that_was_only_expected_to_the_last_word_that_no_ext
     told = home.matters([], home.Referrals(), [over, over], MARCH.date(), 78)
     rows = ["".join(run.text for run in row.parts) for row in told]
     assert all(len(row) <= 78 for row in rows) and "…" not in "".join(rows)
-    assert "no extension is recorded" in " ".join(" ".join(rows).split()), rows
+    assert f"{words[4:]} and 1 more" in " ".join(" ".join(rows).split()), rows
 
 
 async def test_a_yearly_review_that_is_dealt_with_comes_back_a_year_later(tmp_path: Path) -> None:

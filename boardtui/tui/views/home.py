@@ -203,7 +203,8 @@ def _late(planneds: Sequence[Planned], width: int) -> Iterator[Row]:
                 first = started(lines[0].words)
             more = f"  and {len(lines) - 1} more" if len(lines) > 1 else ""
             room = max(20, width - 12 - len(more))
-            whole = lines[0].ends and len(first) > room  # whether it was extended stands at its end
-            told, *further = wrap(first, room) if whole else [line(fit(first, min(room, len(first))))]
-            yield Row(key, line(called, *told, more))
+            # Of an end nothing is cut, since whether it was extended stands last.
+            pieces = wrap(first, room) if lines[0].ends else [line(fit(first, min(room, len(first))))]
+            told, *further = [*pieces[:-1], line(*pieces[-1], more)]
+            yield Row(key, line(called, *told))
             yield from (further_line(line("  ", *piece)) for piece in further)
