@@ -47,9 +47,9 @@ def plan_document(
 
 
 def month_of(planned: Planned) -> str:
-    """Under which heading a line stands: what is late, a month, or what has no day."""
+    """Under which heading a line stands: what is late, a month, or what has no day. An end is no task that can be overdue."""
     if planned.standing == "late":
-        return "Overdue"
+        return "The date has passed" if planned.ends else "Overdue"
     if planned.standing == "earlier":
         return "Before the first meeting held here"
     return month_words(planned.day) if planned.day else "No date is named"

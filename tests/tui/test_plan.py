@@ -13,7 +13,8 @@ from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
 from boardtui.desk.new_database import new_database
 from boardtui.meeting import entries as e
-from boardtui.meeting.planning.plan import Planned
+from boardtui.meeting.planning.plan import Planned, in_order
+from boardtui.papers.plan import month_of
 from boardtui.register.agenda import Meeting, add_meeting
 from boardtui.tui.views import home
 from tests.papers.on_desk import command
@@ -83,14 +84,18 @@ def test_home_tells_that_the_memorandum_is_past_its_end_and_which_day_was_the_la
         "".join(run.text for run in row.parts).strip()
         for row in home.matters([], home.Referrals(), [over], MARCH.date(), 80)
     ]
-    assert f"Overdue: The {words[4:]}" in rows
+    assert f"The {words[4:]}" in rows and not any("Overdue" in row for row in rows)
 
 
 def test_home_says_of_an_end_that_was_only_expected_to_the_last_word_that_no_extension_is_recorded() -> None:
     words = "the memorandum was expected to expire on 31 March 2021; no extension is recorded"
     over = Planned("late", datetime.date(2021, 3, 31), "It ends", "Longevity", words, ends=True)
-    told = home.matters([], home.Referrals(), [over, over], MARCH.date(), 78)
+    review = Planned("late", datetime.date(2021, 1, 31), "Review", "5", "not reviewed")
+    told = home.matters([], home.Referrals(), [review, over, over], MARCH.date(), 78)
     rows = ["".join(run.text for run in row.parts) for row in told]
+    assert [row.strip() for row in rows if "Overdue" in row] == ["Overdue: Review: not reviewed"]
+    assert any(row.strip().startswith("The memorandum was expected to expire") for row in rows)
+    assert [month_of(line) for line in in_order([review, over], MARCH.date())] == ["The date has passed", "Overdue"]
     assert all(len(row) <= 78 for row in rows) and "…" not in "".join(rows)
     assert f"{words[4:]} and 1 more" in " ".join(" ".join(rows).split()), rows
 

@@ -111,9 +111,13 @@ def forward_plan(
 
 
 def in_order(lines: Iterable[Planned], today: datetime.date) -> tuple[Planned, ...]:
-    """What is late first, then by day, last what has no day."""
+    """What is past first, the end of the memorandum before what is overdue; then by day, last what has no day."""
     ranks = {"late": 0, "missing": 1, "due": 1, "planned": 1, "undated": 2, "earlier": 3}
-    return tuple(sorted(lines, key=lambda planned: (ranks[planned.standing], planned.day or today)))
+
+    def place(planned: Planned) -> tuple[int, bool, datetime.date]:
+        return ranks[planned.standing], planned.standing == "late" and not planned.ends, planned.day or today
+
+    return tuple(sorted(lines, key=place))
 
 
 def followed_by(

@@ -34,6 +34,7 @@ _MARKS: dict[str, tuple[str, Tone]] = {
     "undated": ("no date", "dim"),
     "earlier": ("earlier", "dim"),
 }
+_PASSED: tuple[str, Tone] = ("passed", "warn")  # an end is no task that can be overdue
 
 
 class PlanScreen(BooksScreen):
@@ -193,7 +194,7 @@ class PlanScreen(BooksScreen):
 
 
 def _row(planned: Planned, title: str, width: int) -> Line:
-    text, tone = _MARKS[planned.standing]
+    text, tone = _PASSED if planned.ends and planned.standing == "late" else _MARKS[planned.standing]
     day = f"{planned.day:%a} {planned.day.day:>2} {planned.day:%b %Y}" if planned.day else ""
     room = max(10, width - 27)
     return line(fit(day, 15), "  ", Span(fit(text, 7), tone), "  ", fit(title, room))

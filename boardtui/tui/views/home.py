@@ -178,8 +178,11 @@ def _open(states: Sequence[State], referrals: Referrals, today: datetime.date) -
 def _late(planneds: Sequence[Planned], width: int) -> Iterator[Row]:
     """What is late, and what falls due soon: the first of each, and how many more; of late minutes each meeting by name.
 
-    What the memorandum wants done has a row of its own, so that no meeting stands before it.
+    What the memorandum wants done has a row of its own, so that no meeting stands before it. Its end is no task, and neither
+    due nor overdue: its words alone say how it stands.
     """
+    ends = [planned for planned in planneds if planned.ends]
+    planneds = [planned for planned in planneds if not planned.ends]
     late = [planned for planned in planneds if planned.standing == "late"]
     minutes = [planned for planned in late if planned.kind == "minutes"]
     dates = [planned for planned in late if planned.kind == "milestone"]
@@ -189,6 +192,7 @@ def _late(planneds: Sequence[Planned], width: int) -> Iterator[Row]:
     parts = [(f"plan {one.about}", over, minutes[at:] if at == _NAMED else [one]) for at, one in enumerate(minutes)]
     for key, called, lines in (
         *parts[: _NAMED + 1],
+        ("plan ends", Span(""), ends),
         ("plan", over, late),
         ("plan dates", over, dates),
         ("plan due", Span("Due: ", "warn"), due),
