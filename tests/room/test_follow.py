@@ -190,8 +190,8 @@ def test_another_file_and_a_damaged_one_are_told_and_recovered_from(wall: Wall, 
     assert wall.phase() == "convened"
 
 
-@pytest.mark.posix
-def test_an_earlier_copy_put_in_its_place_is_read_anew(wall: Wall, desk: Desk) -> None:
+def earlier_copy(wall: Wall, desk: Desk) -> Path:
+    """A copy from before the meeting was opened, which the wall has seen since; the desk is closed."""
     session = desk.session(BOOK)
     session.convene(BOARD)
     early = wall.path.with_name("early.db")
@@ -199,19 +199,19 @@ def test_an_earlier_copy_put_in_its_place_is_read_anew(wall: Wall, desk: Desk) -
     session.record(MeetingOpened())
     assert wall.phase() == "open"
     desk.close()
+    return early
+
+
+@pytest.mark.posix
+def test_an_earlier_copy_put_in_its_place_is_read_anew(wall: Wall, desk: Desk) -> None:
+    early = earlier_copy(wall, desk)
     early.replace(wall.path)
     assert wall.phase() == "convened"
 
 
 def test_the_same_file_written_over_with_another_book_is_read_anew(wall: Wall, desk: Desk) -> None:
     """The entry that was last is there too, with another hash."""
-    session = desk.session(BOOK)
-    session.convene(BOARD)
-    early = wall.path.with_name("early.db")
-    shutil.copy(wall.path, early)
-    session.record(MeetingOpened())
-    assert wall.phase() == "open"
-    desk.close()
+    early = earlier_copy(wall, desk)
     other = Desk.open(Config(Settings(database=str(early)), early.parent))
     record_all(other.session(BOOK), [NoteTaken(None, "Another course of things."), NoteTaken(None, "Quite another.")])
     other.close()

@@ -15,7 +15,7 @@ from boardtui.tui.docked import left
 from boardtui.tui.widgets.bars import KeyBar
 from boardtui.tui.widgets.dock import Dock
 from tests.tui.app import frame, message, press, recorded, running, write
-from tests.tui.test_drafts import a_second, kept, started_again
+from tests.tui.test_drafts import a_second, kept, killed_while, started_again
 from tests.tui.test_meeting import CAPITAL, ESTATES, opened
 
 HALF = "Ms Lee asked what the beds"
@@ -137,15 +137,7 @@ async def test_in_private_it_is_confidential_and_what_was_typed_before_is_not(tm
 
 
 async def test_after_a_kill_in_the_middle_of_a_note_it_is_in_the_editor_again(tmp_path: Path) -> None:
-    killed, again = tmp_path / "killed", tmp_path / "again"
-    killed.mkdir()
-    again.mkdir()
-    async with running(killed, entries=opened(CAPITAL)) as (_, pilot):
-        await press(pilot, "N")
-        await write(pilot, HALF)
-        await a_second(pilot)
-        for name in ("data.db", "data-drafts.json"):  # as a kill leaves them
-            (again / name).write_bytes((killed / name).read_bytes())
+    again = await killed_while(tmp_path, "N", HALF)
     async with started_again(again) as (app, pilot):
         assert "NOT RECORDED YET" in frame(app) and HALF in frame(app)
         await press(pilot, "N")

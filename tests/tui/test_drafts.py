@@ -35,6 +35,20 @@ async def a_second(pilot: Pilot[None]) -> None:
     await pilot.pause(1.0)
 
 
+async def killed_while(folder: Path, key: str, text: str) -> Path:
+    """The folder as a kill leaves it, a second after that key and this text on the item on capital."""
+    killed, again = folder / "killed", folder / "again"
+    killed.mkdir()
+    again.mkdir()
+    async with running(killed, entries=opened(CAPITAL)) as (_, pilot):
+        await press(pilot, key)
+        await write(pilot, text)
+        await a_second(pilot)
+        for name in ("data.db", "data-drafts.json"):
+            (again / name).write_bytes((killed / name).read_bytes())
+    return again
+
+
 @asynccontextmanager
 async def started_again(path: Path, *, screen: str | None = "meeting") -> AsyncIterator[tuple[BoardApp, Pilot[None]]]:
     """The program started anew on the database in that folder, on the meeting that runs."""
@@ -75,15 +89,7 @@ async def until_gone(pilot: Pilot[None], path: Path) -> None:
 
 
 async def test_after_a_kill_the_form_of_that_item_offers_what_was_typed_and_no_other_does(tmp_path: Path) -> None:
-    killed, again = tmp_path / "killed", tmp_path / "again"
-    killed.mkdir()
-    again.mkdir()
-    async with running(killed, entries=opened(CAPITAL)) as (_, pilot):
-        await press(pilot, "n")
-        await write(pilot, TEXT)
-        await a_second(pilot)
-        for name in ("data.db", "data-drafts.json"):  # as a kill leaves them
-            (again / name).write_bytes((killed / name).read_bytes())
+    again = await killed_while(tmp_path, "n", TEXT)
     async with started_again(again) as (app, pilot):
         await press(pilot, "a")
         assert "Not recorded" not in frame(app)
