@@ -92,11 +92,12 @@ class Unrecorded:
     def is_as_kept(self, text: str) -> bool:
         """Whether this is what is kept now, which another screen may have changed."""
         draft = next((draft for draft in self._drafts.all() if draft.key == self.place.key), None)
-        return text.strip() == (draft.text.strip() if draft else "")
+        kept = draft.text if draft else ""
+        return text == kept or not (text.strip() or kept)
 
     def keep(self, text: str) -> str | None:
         """Keep this in place of what was kept; why it is not on the disk, or None."""
-        if text.strip() == self.text.strip() and (text.strip() or self._draft is None):
+        if text == self.text or not (text.strip() or self._draft):
             return self._drafts.problem
         stamp = stamp_of(self._drafts.desk.clock())
         new = Draft(self.place.key, self._title, stamp, {"text": text}, self._private) if text.strip() else None

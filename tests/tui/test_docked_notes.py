@@ -113,6 +113,15 @@ async def test_the_same_notes_are_open_on_the_vote_and_at_attendance_where_their
         assert typed(app) == "Then" and "Letters are commands" in frame(app)
 
 
+async def test_a_space_that_was_taken_back_is_not_there_on_another_screen(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "N")
+        await write(pilot, f"{HALF} ")
+        await a_second(pilot)
+        await press(pilot, "backspace", "escape", "t")
+        assert typed(app) == HALF
+
+
 async def test_what_was_typed_is_recorded_under_its_item_when_the_meeting_leaves_it(tmp_path: Path) -> None:
     async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
         await press(pilot, "N")
