@@ -322,7 +322,7 @@ async def test_an_issue_goes_from_one_book_to_another_with_its_history(tmp_path:
         assert board.state.issues[script.ISSUE].stage == "facilitator"
         assert board.state.issues[script.ISSUE].facilitator == "Prof. Moss"
         await press(pilot, "g")
-        assert "No other body's book has an issue referred" in message(app)
+        assert "No other body's book has an issue referred to the Partnership Board and not" in message(app)
 
 
 def test_what_an_earlier_meeting_referred_is_still_found(tmp_path: Path) -> None:

@@ -126,10 +126,10 @@ class DecisionsScreen(BooksList):
         desk = self.board.desk
         waiting = sent_to(desk, state.body)
         if not waiting:
-            self.say(f"No other body has sent {self.body_title(state.book)} a decision that is not yet received.")
+            self.say(f"No other body has sent the {self.body_title(state.book)} a decision that is not yet received.")
             return
         options = [
-            Option(str(index), sent.decision.text, f"from {self.body_title(sent.book)}")
+            Option(str(index), sent.decision.text, f"from the {self.body_title(sent.book)}")
             for index, sent in enumerate(waiting)
         ]
         text = "It enters this book with its words and figures, and with the fingerprint of the other body's book."

@@ -131,11 +131,13 @@ class IssuesScreen(BooksList):
         desk = self.board.desk
         waiting = referred_to(desk, state.body)
         if not waiting:
-            text = f"No other body's book has an issue referred to {self.body_title(state.book)} and not yet received."
+            text = (
+                f"No other body's book has an issue referred to the {self.body_title(state.book)} and not yet received."
+            )
             self.say(text)
             return
         options = [
-            Option(str(index), referred.issue.title, f"from {self.body_title(referred.book)}")
+            Option(str(index), referred.issue.title, f"from the {self.body_title(referred.book)}")
             for index, referred in enumerate(waiting)
         ]
         explained = "It enters this book with all that happened in the other, and with the other book's fingerprint."
@@ -154,7 +156,7 @@ class IssuesScreen(BooksList):
         waiting = answers_for(self.board.desk, state.book)
         if not waiting:
             self.say(
-                f"No issue that {self.body_title(state.book)} referred elsewhere has been resolved and not yet notified."
+                f"No issue that the {self.body_title(state.book)} referred elsewhere has an outcome still to be recorded."
             )
             return
         entry = waiting[0]
@@ -167,8 +169,8 @@ class IssuesScreen(BooksList):
             if chosen is None:
                 return
             entry = waiting[int(chosen)]
-        text = f"{self.body_title(entry.body)} resolved it: {entry.how}"
-        if await self.ask(Confirm(entry.title or entry.issue, text, yes="take the answer into this book")):
+        text = f"The {self.body_title(entry.body)} resolved it: {entry.how}"
+        if await self.ask(Confirm(entry.title or entry.issue, text, yes="record the outcome")):
             self.record_in(state.book, entry)
 
     def _tell_of_answers(self) -> None:
@@ -177,7 +179,7 @@ class IssuesScreen(BooksList):
         number = sum(len(answers_for(desk, state.book)) for state in self.shown_books() if state.meeting)
         if number:
             issues = "issues that were" if number > 1 else "issue that was"
-            self.say(f"Another body has resolved {number} {issues} referred to it: t takes the answer in.", "warn")
+            self.say(f"Another body has resolved {number} {issues} referred to it: t records the outcome.", "warn")
 
 
 def _topics(state: State) -> list[Option]:
