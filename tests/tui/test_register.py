@@ -30,8 +30,10 @@ from boardtui.register.people import add_seat, change_partner, members, partners
 from boardtui.register.rules import change_rule, overrides, rules, set_override, set_tick, terms, topics
 from boardtui.register.tables import RegisterError
 from boardtui.tui.forms.form import Form
+from boardtui.tui.screens.register import RegisterScreen
 from boardtui.tui.screens.register_changes import changes_of
 from boardtui.tui.screens.register_memorandum import sections
+from boardtui.tui.screens.register_rules import FIELDS
 from boardtui.tui.views.register import local_starts, marks, times, typed_starts
 from boardtui.tui.widgets.matrix import Matrix
 from boardtui.tui.widgets.painted import Painted
@@ -489,6 +491,23 @@ async def test_consensus_becomes_a_vote_with_all_that_a_vote_needs(tmp_path: Pat
         await press(pilot, "enter", "2", "enter")
         rule = rule_of(db, "agreement")
         assert (rule.method, rule.base, rule.threshold) == ("consensus", None, None)
+
+
+async def test_every_setting_of_a_rule_is_edited_or_says_where_it_is(tmp_path: Path) -> None:
+    async with register(tmp_path, 5) as (app, pilot, db):
+        for name in FIELDS:
+            at(app, f"issue-board {name}")
+            await press(pilot, "enter")
+            if name in ("consensus", "met_in"):
+                assert name != "met_in" or "this is changed in the memorandum: 8" in message(app)
+            else:
+                assert not isinstance(app.screen, RegisterScreen), name
+                await press(pilot, "escape")
+        at(app, "issue-board affected")
+        await press(pilot, "enter", "1", "enter")
+        assert rule_of(db, "issue-board").affected == "required"
+        await press(pilot, "enter", "3", "enter")
+        assert rule_of(db, "issue-board").affected == ""
 
 
 async def test_words_and_elements_of_a_rule_are_edited(tmp_path: Path) -> None:

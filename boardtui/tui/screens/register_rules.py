@@ -20,7 +20,13 @@ from boardtui.tui.views.register import labelled, setting
 from boardtui.tui.widgets.rows import Row, heading
 
 FIELDS = tuple(name for name in RULE if name not in ("title", "readings", "note"))
-WORDED = ("clause", "left_open", "precondition", "follows", "otherwise", "approval", "verb")
+WORDED = ("clause", "left_open", "precondition", "condition_for", "follows", "otherwise", "approval", "verb")
+EMPTY = {
+    "withdrawn": None,
+    "met_by": "",
+    "issue": "",
+    "affected": "",
+}  # settings that may have no value, and what then stands
 FURTHER = "A further rule: 8, there w writes the memorandum to edit, and i imports it."
 EXACT = "an exact fraction such as 3/4, or 1 for all; no decimals, no percentages"
 
@@ -98,7 +104,9 @@ class RulesTab(BodyTab):
         return await self._choice(rule, field)
 
     async def _choice(self, rule: Rule, field: str) -> dict[str, Any] | None:
-        values: list[Any] = [*SETTINGS[field].values, *([None] if field == "withdrawn" else [])]
+        values: list[Any] = [*SETTINGS[field].values, *([EMPTY[field]] if field in EMPTY else [])]
+        if not values:
+            raise RegisterError("this is changed in the memorandum: 8, there w writes it to edit, and i imports it.")
         options = [
             Option(str(index), value_words(field, value, voters=f"{rule.unit}s")) for index, value in enumerate(values)
         ]
