@@ -8,6 +8,7 @@ from typing import NamedTuple
 from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.interest_register import items_standing, registered_label
+from boardtui.meeting.record.unpublished import UNPUBLISHED, may_be_published
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import counting_of, rule_of
 from boardtui.papers.document import stopped
@@ -20,7 +21,6 @@ KINDS: dict[e.InterestType, str] = {
     "non_financial_personal": "non-financial, personal",
     "indirect": "indirect",
 }
-UNPUBLISHED = "not published, since its holder did not consent"
 HANDLED: dict[e.Handling, str] = {
     "noted": "noted; takes part and votes",
     "speaks_does_not_vote": "may speak, does not vote",
@@ -54,7 +54,7 @@ def interests(src: Source) -> tuple[Declared, ...]:
 
 def published(src: Source, consent: bool | None) -> bool:
     """Whether a paper may tell more of an interest or a gift than whose it is and of what kind."""
-    return src.part != "public" or consent is not False
+    return src.part != "public" or may_be_published(consent)
 
 
 def register_words(src: Source) -> Iterator[str]:

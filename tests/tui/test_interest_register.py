@@ -58,6 +58,26 @@ async def test_what_the_register_keeps_back_is_not_copied_into_a_declaration(
         assert recorded(app)[-1].nature == "A sensitive interest."
 
 
+async def test_before_the_public_it_is_not_shown_what_its_holder_does_not_consent_to_publish(tmp_path: Path) -> None:
+    """On the list, below it, in the form, and where it was declared in the words of the register."""
+    hidden = e.InterestRegistered(
+        "r1", CEO, "financial", "CANARY", topics=("fin_capital",), mitigation="CANARY too", consent=False
+    )
+    declared = e.InterestDeclared(CEO, (CAPITAL,), "financial", "CANARY", "withdraws", standing="r1")
+    async with running(tmp_path, screen="interests", entries=[hidden, *opened(CAPITAL)]) as (app, pilot):
+        assert "not published, since its" in frame(app) and "CANARY" not in frame(app)
+        await press(pilot, "enter")
+        assert "does not consent" in frame(app) and "CANARY" not in frame(app)
+    (tmp_path / "later").mkdir()
+    async with running(tmp_path / "later", screen="interests", entries=[hidden, *opened(CAPITAL), declared]) as (
+        app,
+        pilot,
+    ):
+        assert "Declared at this meeting" in frame(app) and "CANARY" not in frame(app)
+        await press(pilot, "asterisk", "2")
+        assert "CANARY" in frame(app)
+
+
 async def test_somebody_without_a_seat_is_put_before_the_meeting(tmp_path: Path) -> None:
     async with running(tmp_path, screen="interests", entries=[GENERAL, *opened()]) as (app, pilot):
         await press(pilot, "enter")

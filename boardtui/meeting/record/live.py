@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from boardtui.meeting.fold.confidential import heard_in_public
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
+from boardtui.meeting.record.unpublished import without_unpublished
 from boardtui.meeting.state.state import PUBLIC_APART, Motion, State
 from boardtui.meeting.voting.quorum import QuorumStatus, quorum, quorum_in_public
 
@@ -37,7 +38,7 @@ class Live:
         self._states: WeakKeyDictionary[Stretch, tuple[int, State]] = WeakKeyDictionary()
 
     def state(self, stretch: Stretch) -> State:
-        """The public record as it stands now, with who is there and the true votes on what is open to the public."""
+        """The public record as it may be published now, with who is there and the true votes on what is open to the public."""
         count = len(stretch.lines)
         known = self._states.get(stretch)
         if known is None or known[0] != count:
@@ -46,6 +47,10 @@ class Live:
 
 
 def _live(stretch: Stretch) -> State:
+    return without_unpublished(_heard(stretch))
+
+
+def _heard(stretch: Stretch) -> State:
     state = stretch.state
     if state.vocabulary >= PUBLIC_APART and not any(line.confidential for line in stretch.lines):
         return state

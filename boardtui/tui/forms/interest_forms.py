@@ -53,7 +53,7 @@ def apart(state: State, items: Sequence[str]) -> list[tuple[str, ...]]:
 async def deal_with(screen: BoardScreen, unhandled: Unhandled) -> list[InterestDeclared] | InterestReported | None:
     """What is recorded of an interest from the register at this meeting: declared on the items it touches, or told."""
     standing_interest, state = unhandled.interest, screen.state
-    text = f"{registered_label(state, standing_interest)}: {standing_interest.nature}"
+    text = _told(screen, standing_interest)
     if standing_interest.member is None or not unhandled.items:
         sentence = f"{text}\nIt touches " + (
             "nothing on this agenda." if not unhandled.items else _items(state, unhandled) + "."
@@ -91,6 +91,13 @@ async def deal_with(screen: BoardScreen, unhandled: Unhandled) -> list[InterestD
         )
         for part in apart(state, unhandled.items)
     ]
+
+
+def _told(screen: BoardScreen, standing_interest: StandingInterest) -> str:
+    """Whose an interest is, and what it is as far as the screen may show that to those who are in the room."""
+    shown = screen.shown.standing.get(standing_interest.standing)
+    nature = shown.nature if shown is not None else "confidential; * shows it"
+    return f"{registered_label(screen.state, standing_interest)}: {nature}"
 
 
 def _why_kept_back(standing_interest: StandingInterest) -> str:
@@ -142,7 +149,7 @@ async def end(screen: BoardScreen, key: str, today: datetime.date) -> InterestEn
     """That an interest in the register has ended, when and why."""
     standing_interest = screen.state.standing[key]
     fields = [Field("date", "Ended on", today.isoformat(), required=True, hint=HINT), Field("reason", "Why")]
-    text, problem = f"{registered_label(screen.state, standing_interest)}: {standing_interest.nature}", ""
+    text, problem = _told(screen, standing_interest), ""
     while True:
         given = await screen.ask(Form("The interest has ended", fields, text, begins="date" if problem else ""))
         if given is None:

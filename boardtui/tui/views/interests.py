@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from boardtui.charter.words import started
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import StandingInterest
 from boardtui.meeting.fold.interest_register import (
@@ -12,6 +13,7 @@ from boardtui.meeting.fold.interest_register import (
     touched,
     unhandled,
 )
+from boardtui.meeting.record.unpublished import UNPUBLISHED, is_withheld
 from boardtui.meeting.state.state import Interest, State, declared_label, item_label, member_label, open_motions
 from boardtui.meeting.words.value_words import HANDLING, INTEREST
 from boardtui.papers.interest_register import concerns
@@ -56,6 +58,8 @@ def standing_lines(state: State, standing_interest: StandingInterest, width: int
     ]
     if standing_interest.confidential:
         lines.append(line(Span("CONFIDENTIAL", "bad")))
+    if is_withheld(standing_interest):
+        return [*lines, *wrap(f"{started(UNPUBLISHED)}.", width), *wrap("* shows it.", width, "dim")]
     lines += wrap(standing_interest.nature, width)
     named = standing_interest.topics or standing_interest.partners or standing_interest.words
     lines += wrap(f"It concerns {concerns(state, standing_interest)}." if named else "It is of a general kind.", width)
