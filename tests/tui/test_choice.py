@@ -21,6 +21,7 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.entries.parts import Candidate
 from boardtui.tui.forms.choice_forms import office_in
+from boardtui.tui.forms.ruling import offered
 from tests.tui.app import frame, press, recorded, running, session_of, until, write
 from tests.tui.test_counted_without_names import board
 
@@ -112,6 +113,16 @@ async def test_who_is_there_and_may_not_choose_is_named_with_the_reason(tmp_path
         assert recorded(app, RulingMade)[0].value == "members"
         await press(pilot, "E")
         assert "9 may choose" in frame(app) and "May not choose" not in frame(app)
+
+
+async def test_a_ruling_on_members_without_a_partner_is_offered_only_where_there_is_one(tmp_path: Path) -> None:
+    convened, entries = opened("most_votes")
+    async with running(tmp_path, entries=entries, convened=convened) as (app, _):
+        state = session_of(app).state
+        assert "choice_voters" not in {setting.name for setting in offered(state, "meeting")}
+        vice = replace(state.members["m2"], partners=())
+        among = replace(state, members={**state.members, "m2": vice})
+        assert "choice_voters" in {setting.name for setting in offered(among, "meeting")}
 
 
 async def test_nobody_is_left_out_of_an_election_that_is_over(tmp_path: Path) -> None:

@@ -83,9 +83,14 @@ def _settled_by(state: State) -> str:
     return "ruled in the meeting" if ruled(state, "choice_voters") else terms.source_of("choice_voters")
 
 
+def some_without_partner(state: State) -> bool:
+    """Whether a member of the body represents no partner; a vacant seat has no member."""
+    return any(not seat.partners and not seat.vacant for seat in state.members.values())
+
+
 def choice_voters_words(state: State) -> str:
     """Whether members who represent no partner could choose, as a sentence; empty where no member is one of them."""
-    if not any(not seat.partners and not seat.vacant for seat in state.members.values()):
+    if not some_without_partner(state):
         return ""
     match choice_voters(state):
         case "members":

@@ -9,6 +9,7 @@ from boardtui.charter.settings import RULINGS, Scope, Setting
 from boardtui.charter.words import started, value_words
 from boardtui.meeting.counting.electorate import electorate
 from boardtui.meeting.entries import EvidenceGiven, RulingMade
+from boardtui.meeting.fold.elections import some_without_partner
 from boardtui.meeting.fold.evidence import condition_open, evidence_words, given_before
 from boardtui.meeting.state.state import Motion, State, member_label, partner_label, seat_numbers
 from boardtui.meeting.voting.ballot import counting_of, question_of, rule_of
@@ -33,6 +34,8 @@ def offered(state: State, scope: Scope, motion: Motion | None = None) -> list[Se
     settings = [setting for setting in RULINGS.values() if scope in setting.offered]
     if not proxies_allowed(state):
         settings = [setting for setting in settings if setting.name not in OF_PROXIES]
+    if not some_without_partner(state):
+        settings = [setting for setting in settings if setting.name != "choice_voters"]
     if motion is None:
         return settings
     method = counting_of(state, motion).method
