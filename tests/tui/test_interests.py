@@ -78,6 +78,12 @@ async def test_declaring_again_changes_the_handling(tmp_path: Path) -> None:
         assert recorded(app)[-1] == again
 
 
+async def test_an_interest_on_two_items_is_told_of_items(tmp_path: Path) -> None:
+    both = replace(WITHDRAWS, items=(CAPITAL, "pb-nov-winter"))
+    async with running(tmp_path, screen="interests", entries=[*opened(CAPITAL), both]) as (app, _):
+        assert "items 5, 6" in frame(app)
+
+
 async def test_in_general_an_interest_is_only_noted(tmp_path: Path) -> None:
     async with running(tmp_path, screen="interests", entries=opened()) as (app, pilot):
         await press(pilot, "n", "enter", "enter", "enter")

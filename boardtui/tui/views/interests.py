@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from boardtui.charter.words import started
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import StandingInterest
@@ -97,7 +99,13 @@ def _waits_for(state: State, unhandled: Unhandled) -> str:
         return "another holds the seat"
     if not items:
         return "new since the last meeting"
-    return f"touches item{'s' if len(items) > 1 else ''} {', '.join(item_label(state, key) for key in items)}"
+    return f"touches {_items_words(state, items)}"
+
+
+def _items_words(state: State, keys: Sequence[str]) -> str:
+    """Items by their numbers: items 5, 7; empty where there is none."""
+    numbers = ", ".join(item_label(state, key) for key in keys)
+    return numbers and f"item{'s' if len(keys) > 1 else ''} {numbers}"
 
 
 def _how_it_stands(state: State, standing_interest: StandingInterest) -> tuple[str, Tone]:
@@ -131,9 +139,7 @@ def _declared_rows(state: State, width: int) -> list[Row]:
         old = replaced(state, interest)
         tone: Tone = "dim" if old else "" if interest.handling == "noted" else "warn"
         text = "replaced" if old else HANDLING[interest.handling]
-        about = (
-            f"item {', '.join(item_label(state, key) for key in interest.items)}" if interest.items else "in general"
-        )
+        about = _items_words(state, interest.items) or "in general"
         secret = Span("confidential ", "bad") if interest.confidential else Span("")
         name = fit(declared_label(state, interest), room - len(secret.text))
         parts = line(secret, Span(name), "  ", fit(about, items), "  ", Span(fit(text, handling), tone))
