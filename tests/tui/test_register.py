@@ -851,7 +851,7 @@ def test_marks_mean_what_the_charter_says_of_those_that_are_marked_so_1_1() -> N
 async def test_the_rules_say_how_a_further_rule_is_added(tmp_path: Path, size: tuple[int, int]) -> None:
     async with running(tmp_path, size=size, meeting=None) as (app, pilot):
         await press(pilot, "e", "5")
-        assert "A further rule: 8, there w writes the memorandum to edit, and i imports it." in frame(app)
+        assert "A further rule: on page 8, w writes the memorandum to edit, i imports it." in frame(app)
         await press(pilot, "8")
         footer = " ".join(frame(app).splitlines()[-3:])
         assert "w write" in footer and "i import" in footer

@@ -27,7 +27,7 @@ EMPTY = {
     "issue": "",
     "affected": "",
 }  # settings that may have no value, and what then stands
-FURTHER = "A further rule: 8, there w writes the memorandum to edit, and i imports it."
+FURTHER = "A further rule: on page 8, w writes the memorandum to edit, i imports it."
 EXACT = "an exact fraction such as 3/4, or 1 for all; no decimals, no percentages"
 
 
