@@ -139,6 +139,12 @@ def test_health_board_orders_seek_consensus_before_a_vote_and_the_chair_has_a_ca
     assert [one.key for one in found.charter.body("partnership-board").rules[-2:]] == ["consensus-first", "vote-last"]
 
 
+@pytest.mark.parametrize("preset", ["council-standing-orders", "health-board"])
+def test_under_standing_orders_and_model_orders_every_member_has_a_vote_in_elections(preset: str) -> None:
+    terms = terms_of_body(overlay(MSE, (f"partnership-board={preset}",)), "partnership-board")
+    assert terms.choice_voters == "members"
+
+
 @pytest.mark.parametrize("preset", preset_names())
 def test_a_preset_works_by_its_name_and_says_where_it_was_taken_up(preset: str) -> None:
     found = overlay(MSE, (preset,))
@@ -154,7 +160,7 @@ def test_an_earlier_file_stands_and_a_later_one_fills_what_is_silent_with_both_s
     terms = terms_of_body(overlay(MSE, (own, "sle=council-standing-orders")), "sle")
     assert (terms.deputies, terms.quorum, terms.casting_vote) == ("may_vote", Quorum(5), "chair")
     assert (terms.source, terms.source_of("deputies"), terms.source_of("quorum")) == ("Ours, 3", "Ours, 3", "Ours, 3")
-    assert list(terms.sources) == ["remote", "casting_vote", "proxies", "notice_days", "written"]
+    assert list(terms.sources) == ["remote", "casting_vote", "proxies", "notice_days", "written", "choice_voters"]
     assert terms.source_of("casting_vote").startswith("Local Government Act 1972")
     assert sources_words(terms).startswith("Ours, 3; Local Government Act 1972")
     assert "casting vote, proxies" in sources_words(terms)
