@@ -499,7 +499,7 @@ async def test_every_setting_of_a_rule_is_edited_or_says_where_it_is(tmp_path: P
             at(app, f"issue-board {name}")
             await press(pilot, "enter")
             if name in ("consensus", "met_in"):
-                assert name != "met_in" or "this is changed in the memorandum: 8" in message(app)
+                assert name != "met_in" or "this is changed in a file: on page 8, w writes" in message(app)
             else:
                 assert not isinstance(app.screen, RegisterScreen), name
                 await press(pilot, "escape")

@@ -27,7 +27,8 @@ EMPTY = {
     "issue": "",
     "affected": "",
 }  # settings that may have no value, and what then stands
-FURTHER = "A further rule: on page 8, w writes the memorandum to edit, i imports it."
+_ON_PAGE_8 = "on page 8, w writes the memorandum to edit, i imports it."
+FURTHER = f"A further rule: {_ON_PAGE_8}"
 EXACT = "an exact fraction such as 3/4, or 1 for all; no decimals, no percentages"
 
 
@@ -106,7 +107,7 @@ class RulesTab(BodyTab):
     async def _choice(self, rule: Rule, field: str) -> dict[str, Any] | None:
         values: list[Any] = [*SETTINGS[field].values, *([EMPTY[field]] if field in EMPTY else [])]
         if not values:
-            raise RegisterError("this is changed in the memorandum: 8, there w writes it to edit, and i imports it.")
+            raise RegisterError(f"this is changed in a file: {_ON_PAGE_8}")
         options = [
             Option(str(index), value_words(field, value, voters=f"{rule.unit}s")) for index, value in enumerate(values)
         ]
