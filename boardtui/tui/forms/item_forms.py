@@ -349,7 +349,7 @@ async def _open_in_public(screen: BoardScreen, key: str) -> None:
     if state.excluded or screen.shown.current == key:
         screen.say(f"Item {state.items[key].agenda.number} is open already.")
         return
-    text = "It was opened while the public was excluded, so the public is not told. It is closed, and opened again in public."
+    text = "It was opened while the public was excluded, so the public is not told. It will be closed and opened again in public."
     title = f"Open item {named(state.items[key])} in public"
     if await screen.ask(Confirm(title, text, yes="open it in public")):
         said = f"Item {named(state.items[key])} is open in public."
