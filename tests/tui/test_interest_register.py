@@ -59,7 +59,7 @@ async def test_what_the_register_keeps_back_is_not_copied_into_a_declaration(
 
 
 async def test_before_the_public_it_is_not_shown_what_its_holder_does_not_consent_to_publish(tmp_path: Path) -> None:
-    """On the list, below it, in the form, and where it was declared in the words of the register."""
+    """On the list, below it, in the form, in the running record, and where it was declared in the words of the register."""
     hidden = e.InterestRegistered(
         "r1", CEO, "financial", "CANARY", topics=("fin_capital",), mitigation="CANARY too", consent=False
     )
@@ -68,6 +68,9 @@ async def test_before_the_public_it_is_not_shown_what_its_holder_does_not_consen
         assert "not published, since its" in frame(app) and "CANARY" not in frame(app)
         await press(pilot, "enter")
         assert "does not consent" in frame(app) and "CANARY" not in frame(app)
+    (tmp_path / "log").mkdir()
+    async with running(tmp_path / "log", entries=[*opened(CAPITAL), hidden], size=(120, 40)) as (app, _):
+        assert "registered: not" in " ".join(frame(app).split()) and "CANARY" not in frame(app)
     (tmp_path / "later").mkdir()
     async with running(tmp_path / "later", screen="interests", entries=[hidden, *opened(CAPITAL), declared]) as (
         app,

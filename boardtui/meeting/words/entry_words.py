@@ -16,6 +16,7 @@ from boardtui.meeting.followup.actions import NAMES, register_words
 from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.stages import stage_title, unstaged
 from boardtui.meeting.record.acting import Acting, acting_at
+from boardtui.meeting.record.unpublished import UNPUBLISHED, may_be_published
 from boardtui.meeting.state.state import (
     Stamped,
     State,
@@ -167,7 +168,8 @@ def _(entry: e.InterestDeclared, names: Names) -> str:
 
 @_words.register
 def _(entry: e.InterestRegistered, names: Names) -> str:
-    return f"interest of {entry.person or names.member(entry.member)} registered: {entry.nature}"
+    nature = entry.nature if may_be_published(entry.consent) else UNPUBLISHED
+    return f"interest of {entry.person or names.member(entry.member)} registered: {nature}"
 
 
 @_words.register
