@@ -83,7 +83,7 @@ def contents_of(stretch: Stretch, *, public: bool) -> Contents:
                 struck.append(replace(thing, outcome=TAKEN_BACK))
             else:
                 things_by_key[thing.kind, thing.key or str(thing.seq)] = thing
-        elif line.seq not in view.taken_back and (change := _change(line)) is not None:
+        elif line.seq not in view.taken_back and (change := _change(view.state, line)) is not None:
             _change_or_keep(things_by_key, earlier, change)
     return Contents([*things_by_key.values(), *struck], earlier, view.state.approved)
 
@@ -339,11 +339,19 @@ def _of_decision(state: State, line: Stamped, key: str, stands: DecisionStatus |
     return Change(line.seq, kind, key, answered, "", words_of(line), stands)
 
 
-def _change(line: Stamped) -> Change | None:
+def _of_action(state: State, line: Stamped, entry: e.ActionUpdated) -> Change:
+    """What becomes of an action, and who owns it from then on where it passes to somebody else."""
+    change = Change(line.seq, "action", entry.action, entry.status, entry.due or "", entry.text)
+    if not entry.owner:
+        return change
+    return change._replace(owner=owner_label(state, entry.owner), partners=_of_owner(state, entry.owner))
+
+
+def _change(state: State, line: Stamped) -> Change | None:
     entry = line.entry
     match entry:
         case e.ActionUpdated():
-            return Change(line.seq, "action", entry.action, entry.status, entry.due or "", entry.text)
+            return _of_action(state, line, entry)
         case e.IssueCorrected():
             return Change(line.seq, "issue", entry.issue, "", "", entry.clause, reads=entry.title)
         case e.PlaceAttempted():

@@ -32,6 +32,7 @@ _CUT = (
 
 _standing = msgspec.json.Decoder(DecisionStatus | None)
 _thing = msgspec.json.Decoder(Thing)
+_partners = msgspec.json.Decoder(tuple[str, ...])
 _approval = msgspec.json.Decoder(Approval)
 
 
@@ -104,11 +105,14 @@ def add(connection: sqlite3.Connection, no: int, book: str, read: Read) -> set[t
     ]
     connection.executemany("INSERT OR REPLACE INTO approvals VALUES (?, ?, ?, ?, ?)", given)
     rows = [
-        (no, segment, view, *change[:6], msgspec.json.encode(change.standing), change.reads)
+        (
+            no, segment, view, *change[:6], msgspec.json.encode(change.standing), change.reads, change.owner,
+            msgspec.json.encode(change.partners),
+        )
         for view, part in ((ALL, whole), (PUBLIC, public))
         for change in part.changes
-    ]
-    connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    ]  # fmt: skip
+    connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     touched: set[tuple[str, str]] = {(change.kind, change.key) for change in whole.changes}
     return touched | {(APPROVED, approval.meeting) for approval in whole.approvals}
 
@@ -204,13 +208,13 @@ def _take_out(connection: sqlite3.Connection, row: tuple[Any, ...]) -> None:
 
 def _said(connection: sqlite3.Connection, no: int, kind: str, key: str, view: str) -> list[Change]:
     rows = connection.execute(
-        "SELECT seq, kind, key, outcome, due, words, standing, reads FROM changes"
+        "SELECT seq, kind, key, outcome, due, words, standing, reads, owner, partners FROM changes"
         " WHERE no = ? AND kind = ? AND key = ? AND view = ? ORDER BY seq",
         (no, kind, key, view),
     )
     return [
-        Change(seq, of, its, outcome, due, value, _standing.decode(stands), reads)
-        for seq, of, its, outcome, due, value, stands, reads in rows
+        Change(seq, of, its, outcome, due, value, _standing.decode(stands), reads, owner, _partners.decode(partners))
+        for seq, of, its, outcome, due, value, stands, reads, owner, partners in rows
     ]
 
 

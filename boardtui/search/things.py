@@ -72,7 +72,8 @@ class Thing(msgspec.Struct, frozen=True, omit_defaults=True):
 class Change(NamedTuple):
     """What an entry says of an action, issue or decision that may have been brought in by an earlier meeting.
 
-    ``reads`` is the title with which an issue is corrected.
+    ``reads`` is the title with which an issue is corrected, ``owner`` whose an action is from then on, in words, and
+    ``partners`` those that the owner speaks for.
     """
 
     seq: int
@@ -83,6 +84,8 @@ class Change(NamedTuple):
     words: str
     standing: DecisionStatus | None = None
     reads: str = ""
+    owner: str = ""
+    partners: tuple[str, ...] = ()
 
 
 class Contents(NamedTuple):
@@ -127,7 +130,7 @@ def corrected(thing: Thing, given: Approval, things: Iterable[Thing] = ()) -> Th
 def changed(thing: Thing, changes: Iterable[Change]) -> Thing:
     """The thing after what was said of it later."""
     for change in changes:
-        before = thing.text if change.reads else ""  # by which it is found, too
+        before = (thing.text if change.reads else "", thing.owner if change.owner else "")  # by which it is found, too
         outcome, no_consensus = without_consensus(change.outcome)
         thing = replace(
             thing,
@@ -135,7 +138,9 @@ def changed(thing: Thing, changes: Iterable[Change]) -> Thing:
             outcome=outcome or thing.outcome,
             no_consensus=no_consensus or thing.no_consensus,
             due=change.due or thing.due,
-            words=(*thing.words, *filter(None, (before, change.words))),
+            owner=change.owner or thing.owner,
+            partners=tuple(dict.fromkeys((*thing.partners, *change.partners))),
+            words=(*thing.words, *filter(None, (*before, change.words))),
         )
         if change.standing is not None:
             asked = tuple(dict.fromkeys((*thing.partners, *change.standing.partners)))

@@ -11,6 +11,7 @@ from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import correction_words
+from boardtui.meeting.state.state import owner_label
 from boardtui.search.file import beside
 from boardtui.search.query import Match
 from boardtui.search.shown import beside_words, facts, outcome_words, standing_words, what
@@ -68,6 +69,23 @@ def test_a_decision_says_how_many_of_those_asked_have_answered(tmp_path: Path) -
         assert ask(desk, outcome="in_effect").count == 0
         assert texts(ask(desk, partner="eput")) == [AGREED]
         assert texts(ask(desk, "commitment 6")) == [AGREED]
+
+
+@pytest.mark.parametrize("later", [True, False])
+def test_an_action_that_passes_to_somebody_else_is_found_and_told_as_theirs(tmp_path: Path, later: bool) -> None:
+    with board_with(tmp_path, e.ActionAgreed("a1", "capital", "Cost the link.", "mseft-ceo", "2026-12-01")) as desk:
+        session = desk.session(BOARD)
+        if later:
+            next_meeting(session)
+        session.record(e.ActionUpdated("a1", "open", text="Passed on.", owner="eput-ceo"))
+        session.record(e.ActionUpdated("a1", "done", text="Costed."))
+        owner = owner_label(session.state, "eput-ceo")
+        for public in (False, True):
+            found = the(desk, owner, public=public)
+            assert (found.thing.owner, found.thing.due, found.thing.outcome) == (owner, "2026-12-01", "done")
+            former = owner_label(session.state, "mseft-ceo")
+            assert texts(ask(desk, former, public=public)) == ["Cost the link."]  # by whom it was taken on, too
+            assert texts(ask(desk, partner="eput", public=public)) == ["Cost the link."]
 
 
 @pytest.mark.parametrize(
