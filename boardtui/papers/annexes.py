@@ -80,16 +80,21 @@ def events(title: str, events: Iterable[Event]) -> Table:
     return without_empty(table(title, ("Time", "What happened", "Item"), rows))
 
 
-def _motion(motion: MinutedMotion, whole: bool) -> Iterator[AnyBlock]:
-    about = (own(" ("), said(motion.heading), own(")")) if motion.heading else ()
-    named = (said(motion.reference), own(": motion ")) if motion.reference else (own("Motion "),)
-    yield Heading(3, (*named, said(motion.number), *about))
+def set_out(motion: MinutedMotion) -> Iterator[AnyBlock]:
+    """The words of a motion, those in which it was put where it was amended since, and who moved it."""
     yield quote(motion.text)
     for called, sentence in motion.readings:
         yield text(called)
         yield quote(sentence)
     if motion.moved:
         yield text(motion.moved)
+
+
+def _motion(motion: MinutedMotion, whole: bool) -> Iterator[AnyBlock]:
+    about = (own(" ("), said(motion.heading), own(")")) if motion.heading else ()
+    named = (said(motion.reference), own(": motion ")) if motion.reference else (own("Motion "),)
+    yield Heading(3, (*named, said(motion.number), *about))
+    yield from set_out(motion)
     yield from points(motion.basis)
     if motion.figures is not None:
         yield figures_table(motion.figures, whole=whole)

@@ -13,7 +13,8 @@ from boardtui.meeting.counting.electorate import Electorate, Standing, electorat
 from boardtui.meeting.counting.readings import Recount
 from boardtui.meeting.state.state import acting_label
 from boardtui.meeting.voting.ballot import counting_of, rule_of
-from boardtui.papers.annexes import figures_table
+from boardtui.papers.annexes import figures_table, set_out
+from boardtui.papers.corrections import Approval, at_motion
 from boardtui.papers.document import (
     AnyBlock,
     Document,
@@ -29,7 +30,7 @@ from boardtui.papers.document import (
 )
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import meeting_paper, standing_words
-from boardtui.papers.prose import points, quote
+from boardtui.papers.prose import points
 from boardtui.papers.references import decision_reference
 from boardtui.papers.source import Source
 from boardtui.papers.votes import Vote, outcome_words, readings_told, recounted, told_choices
@@ -38,8 +39,11 @@ FEW = 6  # who are named again with their reason
 _PRIVATE = "What is confidential may bear on this vote, so reasons are given here only as far as they are public."
 
 
-def vote_sheets(src: Source) -> dict[str, Document]:
-    """A sheet for each motion that this part tells the result of, by the motion's key."""
+def vote_sheets(src: Source, approved: Approval | None = None) -> dict[str, Document]:
+    """A sheet for each motion that this part tells the result of, by the motion's key.
+
+    Where the minutes are ``approved`` with corrections, the sheet names those of the motion, whose words read so.
+    """
     documents_by_key = {}
     for line in src.lines:
         if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared) and line.entry.motion in src.state.motions:
@@ -48,15 +52,16 @@ def vote_sheets(src: Source) -> dict[str, Document]:
             vote = Vote(src, state, state.motions[key], line, src.about_motion(key))
             amended = src.state.motions.get(vote.motion.amends or "")
             about = f"motion {vote.motion.number}" + (f" (amendment to motion {amended.number})" if amended else "")
-            documents_by_key[key] = meeting_paper(src, "Vote record", _blocks(vote), about=about)
+            documents_by_key[key] = meeting_paper(src, "Vote record", _blocks(vote, approved), about=about)
     return documents_by_key
 
 
-def _blocks(vote: Vote) -> Iterator[AnyBlock]:
+def _blocks(vote: Vote, approved: Approval | None) -> Iterator[AnyBlock]:
     src, rule = vote.src, rule_of(vote.state, vote.motion)
     put_motion = motion(src, vote.motion.key, "all")
     private = not vote.whole
-    yield quote(put_motion.text)
+    yield from set_out(put_motion)
+    yield from map(text, at_motion(src, approved, vote.motion.key))
     yield text(
         " ".join(word for word in (stopped(put_motion.result), put_motion.decision, put_motion.arithmetic) if word),
         "result",

@@ -270,3 +270,15 @@ def test_a_confidential_correction_changes_no_public_action_whatever_it_names() 
     assert state.actions["a1"].text == "Write to the councils."
     public = correction(CAPITAL, "the councils", "all councils", of_action="a1")
     assert january(first, public).state.actions["a1"].text == "Write to all councils."
+
+
+def test_a_vote_record_tells_how_its_motion_was_put_and_what_was_corrected_of_it_since(tmp_path: Path) -> None:
+    _, folder = carried_on(tmp_path, correction(CAPITAL, "nine years", "ten years"))
+    done = command(folder, "paper", "vote", "partnership-board", "board-nov", "-o", str(folder / "votes"))
+    assert done.exit_code == 0, done.output
+    sheet = (folder / "votes" / "vote-m1.md").read_text(encoding="utf-8")
+    put = "The motion is set out as amended by 2.2. It was put in these words:"
+    assert f"> {PUT.replace('five', 'ten')}\n\n{put}\n\n> {PUT}\n\nMoved by " in sheet
+    assert "Minutes corrected on approval at" in sheet and "for “nine years” read “ten years”." in sheet
+    amendment = (folder / "votes" / "vote-m2.md").read_text(encoding="utf-8")
+    assert f"With this amendment the motion would read:\n\n> {PUT.replace('five', 'ten')}" in amendment

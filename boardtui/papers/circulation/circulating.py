@@ -252,9 +252,11 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: MeetingSource) ->
     match kind:
         case "attendance":
             return {"": attendance_of_meeting(src, minutes_of(desk, session, held.stretch, part=src.part))}
-        case "decisions":
-            dates = desk.config.settings.house.dates
-            return {"": decisions_of_meeting(src, approved_words(session, held.stretch, dates, src.part))}
+        case "decisions" | "vote":
+            given = approved_words(session, held.stretch, desk.config.settings.house.dates, src.part)
+            if kind == "vote":
+                return _one_each(kind, src, partial(vote_sheets, approved=given))
+            return {"": decisions_of_meeting(src, given)}
         case "reminders":
             return {"": reminders([src], today(desk))}
         case _ if kind in ONE_EACH:
@@ -265,10 +267,15 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: MeetingSource) ->
             raise PaperError(f"There is no paper of the name {kind[:40]!r}.")
 
 
-def _one_each(kind: str, src: Source) -> dict[str, Document]:
-    """The papers of a kind of which there is one for each thing; refused where there is none in this part."""
+def _one_each(
+    kind: str, src: Source, knowing_more: Callable[[Source], dict[str, Document]] | None = None
+) -> dict[str, Document]:
+    """The papers of a kind of which there is one for each thing; refused where there is none in this part.
+
+    ``knowing_more`` makes them in place of what ONE_EACH has, from more than the source.
+    """
     make, nothing = ONE_EACH[kind]
-    documents_by_key = make(src)
+    documents_by_key = (knowing_more or make)(src)
     if not documents_by_key:
         where = "in public" if src.part == "public" else "in private"
         raise PaperError(f"There is no such paper: {nothing.format(src.state.meeting)} {where}.")
