@@ -38,11 +38,14 @@ def changes_since(db: sqlite3.Connection, convened: MeetingConvened, agreed: Ter
 def _partners(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
     titles = {category.key: category.title for category in categories(db)}
     then = {partner.key: partner for partner in convened.partners}
-    now = {partner.key: partner for partner in partners(db)}
-    yield from (f"{then[key].name} is no longer a partner." for key in then if key not in now)
+    every = {partner.key: partner for partner in partners(db)}
+    now = {key: partner for key, partner in every.items() if partner.counts_in(convened.body)}
+    for key, partner in then.items():
+        if key not in now:
+            yield f"{partner.name} {'no longer counts in this body' if key in every else 'is no longer a partner'}."
     for key, partner in now.items():
         if key not in then:
-            yield f"{partner.name} is a partner now."
+            yield f"{partner.name} {'counts in this body' if partner.bodies else 'is a partner'} now."
             continue
         if partner.name != then[key].name:
             yield f"The partner {then[key].name} is called {partner.name} now."

@@ -49,8 +49,9 @@ def standings(db: sqlite3.Connection) -> dict[str, ConvenedBody]:
     for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key", leave_out=True):
         key = str(row["key"])
         with contextlib.suppress(RegisterError):
+            counted = tuple(partner for partner in everybody if partner.counts_in(key))
             standings_by_key[key] = ConvenedBody(
-                key, str(row["title"]), body_charter(db, key), everybody, members(db, key)
+                key, str(row["title"]), body_charter(db, key), counted, members(db, key)
             )
     return standings_by_key
 

@@ -8,12 +8,14 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from boardtui.charter.load import body_charter, shipped
+from boardtui.charter.load import body_charter, names, shipped
 from boardtui.charter.model import Quorum, Seat, Terms
 from boardtui.meeting.entries import AgendaItem, Carried, MeetingConvened, MinutesDue, OpenAction, OpenIssue, decode
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.register import agenda, people, rules
 from boardtui.register.convene import changes_since, convened
+from boardtui.register.init import write_charter
+from boardtui.register.preview import standings
 from boardtui.register.tables import RegisterError
 from tests import build
 
@@ -122,6 +124,27 @@ def before(demo: sqlite3.Connection) -> MeetingConvened:
 
 def test_nothing_changed(demo: sqlite3.Connection, before: MeetingConvened):
     assert changes_since(demo, before) == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_nothing_changed_in_any_body_of_any_memorandum(empty: sqlite3.Connection, name: str):
+    write_charter(empty, shipped(name))
+    for body in shipped(name).bodies:
+        agenda.add_meeting(empty, agenda.Meeting(f"{body.key}-1", body.key, "A meeting", "2026-11-26T10:00+00:00"))
+        convened_then, _ = convened(empty, f"{body.key}-1", Carried(), {})
+        assert changes_since(empty, convened_then) == [], body.key
+        assert standings(empty)[body.key].partners == convened_then.partners, "a change is judged by who would count"
+
+
+def test_an_organisation_that_counts_in_some_bodies_alone_is_called_a_partner_by_no_change(
+    demo: sqlite3.Connection, before: MeetingConvened
+):
+    first = before.partners[0]
+    people.change_partner(demo, first.key, bodies=("sle",))
+    assert changes_since(demo, before) == [f"{first.name} no longer counts in this body."]
+    people.change_partner(demo, first.key, bodies=(BOARD,))
+    without = replace(before, partners=before.partners[1:])
+    assert changes_since(demo, without) == [f"{first.name} counts in this body now."]
 
 
 CHANGES = {
