@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -125,11 +126,15 @@ class Reader:
         Nothing is checked: this is for whoever checks each line (a replay, a verification) or copies it as it is. All
         others take `checked` or `segment`.
         """
+        return chain.from_iterable(self._chunks(book, start, end))
+
+    def _chunks(self, book: str, start: int, end: int | None) -> Iterator[list[Line]]:
+        """The same lines, as many at a time as are read at one time."""
         end = ANY if end is None else end
         while start <= end:
             with self._reading() as connection:
                 lines = msgspec.convert(connection.execute(_RANGE, (book, start, end)).fetchall(), list[Line])
-            yield from lines
+            yield lines
             if len(lines) < CHUNK:
                 return
             start = lines[-1].seq + 1

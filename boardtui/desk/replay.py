@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import msgspec
@@ -58,7 +58,7 @@ def _replay(lines: Iterable[Line], stretches: list[Stretch], keep: bool, each: C
     taken: dict[str, set[str]] = {field: set() for field in BRINGS_IN.values()}
     stretch = Stretch("")
     try:
-        for line, entry in _read(lines):
+        for line, entry in chain.from_iterable(_read(lines)):
             what = type(entry)
             if previous is None or what is MeetingConvened:
                 _keep_taken(taken, stretch.state)
@@ -88,8 +88,8 @@ class _Wrong(Exception):
         self.seq, self.problem = seq, problem
 
 
-def _read(lines: Iterable[Line]) -> Iterator[tuple[Line, AnyEntry]]:
-    """Each line with its entry, once it is known to follow from the line before it. Raises _Wrong and Newer.
+def _read(lines: Iterable[Line]) -> Iterator[Iterable[tuple[Line, AnyEntry]]]:
+    """Each line with its entry, once it is known to follow from the line before it, many at a time. Raises _Wrong and Newer.
 
     Links are checked and entries decoded for many lines at a time, which costs less than one thing after another.
     """
@@ -98,7 +98,7 @@ def _read(lines: Iterable[Line]) -> Iterator[tuple[Line, AnyEntry]]:
     while chunk := list(islice(remaining, CHUNK)):
         linked, broken = _linked(chunk, previous)
         decoded, unread = _decoded(linked)
-        yield from zip(linked, decoded, strict=False)  # fewer were decoded where one could not be
+        yield zip(linked, decoded, strict=False)  # fewer were decoded where one could not be
         if problem := unread or broken:
             raise problem
         previous = chunk[-1]

@@ -62,7 +62,7 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
     if marked is None and not naming:
         return True
     names_something = False
-    for named in naming.values():  # loops, since every entry of a book comes by here
+    for named in naming:  # loops, since every entry of a book comes by here
         for matter in named(state, entry):
             if matter.confidential:
                 return True
@@ -79,8 +79,8 @@ def check_told_in_public(state: State, stamped: Stamped) -> None:
     if not stamped.confidential or state.vocabulary < SINCE:
         return
     entry = stamped.entry
-    naming = _NAMINGS[type(entry)].items()
-    matters = [matter for name, named in naming if name != "voters" for matter in named(state, entry)]
+    naming = [named for named in _NAMINGS[type(entry)] if named is not _voters]
+    matters = [matter for named in naming for matter in named(state, entry)]
     public = next((matter for matter in matters if matter.followed and not matter.confidential), None)
     if public is None:
         return
@@ -266,13 +266,12 @@ _NAMED_OTHERWISE: dict[type[AnyEntry], dict[str, Naming | None]] = {
 """Fields of one kind by which it names something else than other kinds do by theirs, or nothing."""
 
 
-class _Namings(dict[type[AnyEntry], dict[str, Naming]]):
-    """By kind of entry the fields by which it names something, each with what it names; made when a kind is first met."""
+class _Namings(dict[type[AnyEntry], tuple[Naming, ...]]):
+    """By kind of entry what its fields name, in their order; made when a kind is first met."""
 
-    def __missing__(self, kind: type[AnyEntry]) -> dict[str, Naming]:
+    def __missing__(self, kind: type[AnyEntry]) -> tuple[Naming, ...]:
         naming = {**_NAMED_BY, **_NAMED_OTHERWISE.get(kind, {})}
-        named = {name: names for name in kind.__struct_fields__ if (names := naming.get(name))}
-        return self.setdefault(kind, named)
+        return self.setdefault(kind, tuple(named for name in kind.__struct_fields__ if (named := naming.get(name))))
 
 
 _NAMINGS = _Namings()  # asked at every entry of a book, where a cached function would take longer
