@@ -15,10 +15,10 @@ MOST_MEMORY = 150  # MiB, whatever the size of the book
 _CODE = """
 import resource, sys, time
 from pathlib import Path
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
 path, book = Path(sys.argv[1]), "partnership-board"
-from boardtui import replay, session
+from boardtui.desk import replay, session
 from boardtui.desk import checking, findings
 from boardtui.book.transfer import write_jsonl
 from boardtui.meeting import entries as e

@@ -18,8 +18,8 @@ VOTE = """
 import sys
 from pathlib import Path
 from boardtui.app import BoardApp
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
 path = Path(sys.argv[1])
 desk = Desk.open(Config(Settings(database=str(path)), path.parent))
 class Voting(BoardApp):

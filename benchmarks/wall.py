@@ -21,7 +21,7 @@ ROUNDS, TURNS = 150, 4
 FOLLOW = """
 import sys, time
 from pathlib import Path
-from boardtui.config import Config, Settings
+from boardtui.config.config import Config, Settings
 from boardtui.tui.wall.follow import Follower
 path = Path(sys.argv[1])
 follower = Follower(Config(Settings(database=str(path)), path.parent), path)
