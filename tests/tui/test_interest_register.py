@@ -77,8 +77,20 @@ async def test_before_the_public_it_is_not_shown_what_its_holder_does_not_consen
         pilot,
     ):
         assert "Declared at this meeting" in frame(app) and "CANARY" not in frame(app)
-        await press(pilot, "asterisk", "2")
+        await press(pilot, "home", "enter", "enter")
+        assert "Interest of" in frame(app) and "CANARY" not in frame(app)
+        await press(pilot, "escape", "asterisk", "2")
         assert "CANARY" in frame(app)
+
+
+async def test_what_may_not_be_shown_is_entered_anew_where_it_is_declared_again(tmp_path: Path) -> None:
+    hidden = e.InterestRegistered("r1", CEO, "financial", "CANARY", topics=("fin_capital",), consent=False)
+    declared = e.InterestDeclared(CEO, (CAPITAL,), "financial", "CANARY", "withdraws", standing="r1")
+    async with running(tmp_path, screen="interests", entries=[hidden, *opened(CAPITAL), declared]) as (app, pilot):
+        await press(pilot, "home", "enter", "enter", "enter")
+        await write(pilot, "A contract.", "enter", "enter", "enter")
+        assert (recorded(app)[-1].nature, recorded(app)[-1].instead_of) == ("A contract.", "CANARY")
+        assert "replaced" in frame(app) and "CANARY" not in frame(app)
 
 
 async def test_somebody_without_a_seat_is_put_before_the_meeting(tmp_path: Path) -> None:

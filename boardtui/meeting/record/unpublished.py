@@ -16,9 +16,9 @@ def may_be_published(consent: bool | None) -> bool:
     return consent is not False
 
 
-def is_withheld(standing_interest: StandingInterest) -> bool:
+def is_withheld(interest: StandingInterest | Interest) -> bool:
     """Whether an interest is shown without what it is, as ``without_unpublished`` leaves it."""
-    return standing_interest.nature == UNPUBLISHED
+    return interest.nature == UNPUBLISHED
 
 
 def without_unpublished(state: State) -> State:
@@ -35,5 +35,9 @@ def without_unpublished(state: State) -> State:
 
 
 def _without_nature(interest: Interest, natures: dict[str, str]) -> Interest:
-    in_its_words = interest.standing is not None and natures.get(interest.standing) == interest.nature
-    return replace(interest, nature=UNPUBLISHED) if in_its_words else interest
+    """A declaration without the words of the register, in what it says and in what it says that it replaces."""
+    words = natures.get(interest.standing or "")
+    if words is None or words not in (interest.nature, interest.instead_of):
+        return interest
+    nature, before = (UNPUBLISHED if text == words else text for text in (interest.nature, interest.instead_of))
+    return replace(interest, nature=nature, instead_of=before)

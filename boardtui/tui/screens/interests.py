@@ -11,6 +11,7 @@ from textual.widget import Widget
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import InterestDeclared, InterestReported, StandingInterest
 from boardtui.meeting.fold.interest_register import unhandled
+from boardtui.meeting.record.unpublished import is_withheld
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Interest, State, member_label
 from boardtui.tui.command import Command
@@ -206,7 +207,9 @@ class InterestsScreen(DockedNotes):
                 str(next(interest.seq for interest in reversed(self.shown.interests) if interest.member == key))
             )
 
-    async def _declare(self, member: str, held: Interest | None) -> None:
+    async def _declare(self, member: str, shown: Interest | None) -> None:
+        """Ask for a declaration; of one made again what may not be shown is not proposed, and is to be entered anew."""
+        held = next((made for made in self.state.interests if shown is not None and made.seq == shown.seq), None)
         state, label = self.state, member_label(self.state, member)
         options = [
             Option(key, named(item), "confidential" if item.agenda.confidential else "")
@@ -222,7 +225,8 @@ class InterestsScreen(DockedNotes):
         )
         if items is None:
             return
-        before = (held.interest, held.nature, held.handling, held.reason) if held else ()
+        nature = shown.nature if shown is not None and not is_withheld(shown) else ""
+        before = (held.interest, nature, held.handling, held.reason) if held else ()
         given = await self.ask(Form(f"Interest of {label}", declared_fields(*before, on_items=bool(items))))
         if given is None:
             return
