@@ -16,7 +16,6 @@ from boardtui.book.errors import Unavailable
 from boardtui.desk.desk import Desk
 from boardtui.errors import UserError
 from boardtui.meeting.words.safe_text import plain
-from boardtui.tui.docked import Docking
 from boardtui.tui.drafts import Drafts
 from boardtui.tui.patience import Patient
 from boardtui.tui.program import MOST_FAULTS
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from boardtui.desk.session import Session
     from boardtui.meeting.record.live import Live
     from boardtui.tui.board import Board
+    from boardtui.tui.docked import Docking
     from boardtui.tui.roll import Roll
 
 PATIENCE = 1.0  # seconds that a key waits for another program that uses the file; then the program says so and waits on
@@ -54,7 +54,6 @@ class BoardApp(Patient):
         self.desk = desk
         self.session: Session | None = None
         self.drafts = Drafts(desk)
-        self.docking = Docking()
         self.roll_left: Roll | None = None  # marked and not recorded when the attendance screen was left
         self.without_evidence: set[str] = set()  # motions of which the secretary gave none when it was asked for
         self.speakers = SpeakersFile(desk)
@@ -67,6 +66,13 @@ class BoardApp(Patient):
         from boardtui.meeting.record.live import Live
 
         return Live()
+
+    @cached_property
+    def docking(self) -> Docking:
+        """What the screens of a meeting share of the notes that are typed in it."""
+        from boardtui.tui.docked import Docking
+
+        return Docking()
 
     async def on_event(self, event: events.Event) -> None:
         """Let nothing be typed into a window too small to show what it would do; make pasted text harmless."""

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
+from shutil import copyfile
 
 import grimp
 import pytest
@@ -51,6 +52,31 @@ def test_a_start_loads_no_library_that_only_some_commands_need() -> None:
     loaded = _loaded("import boardtui.app, boardtui.desk, boardtui.tui.screens.home")
     assert not loaded & {"sqlite_utils", "tomli_w", "docx", "openpyxl", "jinja2", "typst", "plotext", "pypdf"}
     assert not loaded & {"markdown_it", "boardtui.exchange.sheets"}
+
+
+HOME = """
+import asyncio
+from pathlib import Path
+from boardtui.app import BoardApp
+from boardtui.config.config import load
+from boardtui.desk.desk import Desk
+from boardtui.tui.screens.home import HomeScreen
+
+def read_books(screen):
+    screen.app.exit([module for module in sys.modules if module.startswith("boardtui.meeting.")])
+
+HomeScreen._read_books = read_books
+app = BoardApp(Desk.open(load(None), path=Path({path!r})))
+print(" ".join(asyncio.run(app.run_async(headless=True))))
+raise SystemExit
+"""
+
+
+def test_home_is_seen_before_what_a_meeting_is_made_of_is_loaded(tmp_path: Path) -> None:
+    """Entries and the fold take as long to import as all that a start needs; Home reads books once it is seen."""
+    copyfile(ROOT / "data.db.example", tmp_path / "data.db")
+    loaded = _loaded(HOME.format(path=str(tmp_path / "data.db")))
+    assert loaded == {"boardtui.meeting.words", "boardtui.meeting.words.safe_text"}
 
 
 def test_no_handler_of_a_message_calls_that_of_its_base() -> None:

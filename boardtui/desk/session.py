@@ -26,7 +26,7 @@ from boardtui.book.missing import find_missing, missing_words, put_back
 from boardtui.book.store import Store
 from boardtui.charter.model import Terms
 from boardtui.clock import Clock, elapsed, now_utc, stamp_of
-from boardtui.desk.meeting_time import after, is_timed, resumed, times_together
+from boardtui.desk.meeting_time import after, is_offered, is_timed, resumed, times_together
 from boardtui.meeting.entries import (
     VOCABULARY,
     AnyEntry,
@@ -41,6 +41,7 @@ from boardtui.meeting.entries import (
     is_of_newer,
     kind,
 )
+from boardtui.meeting.fold.confidential import public_in_room
 from boardtui.meeting.fold.minuting import corrections_of
 from boardtui.meeting.fold.sitting import item_seen, open_matter, seen_by_public
 from boardtui.meeting.fold.stated_times import wall_time
@@ -262,6 +263,16 @@ class Session:
         """Go on with the meeting time that the book tells, where the meeting is entered afterwards and none is set."""
         if self.meeting_time is None:
             self.meeting_time = resumed(self.stretch, self.clock())
+
+    @property
+    def public_in_room(self) -> bool:
+        """Whether the public may be in the room now."""
+        return public_in_room(self.state)
+
+    @property
+    def offers_meeting_time(self) -> bool:
+        """Whether the meeting seems to be entered afterwards, so that a meeting time is among the keys."""
+        return is_offered(self.state, self.clock())
 
     @property
     def entry_time(self) -> str:

@@ -12,13 +12,11 @@ from boardtui.charter.explain import DataError, shown
 from boardtui.charter.model import Body, Milestone, Partner, Quorum, Ratification, Reading, Rule, Stage, Terms
 from boardtui.charter.spelling import TABLE_KEY, fraction
 from boardtui.dates import beginning
-from boardtui.meeting.entries import AgendaItem
 from boardtui.register.layout import TABLES
 from boardtui.register.tables import RegisterError, as_they_are, edit, unlisted
 
 # Where the columns of a table, those that begin so, are fields of a model: there some of them take one of a few words.
 _MODELS: tuple[tuple[str, str, type], ...] = (
-    ("agenda", "", AgendaItem),
     ("bodies", "", Body),
     ("milestones", "", Milestone),
     ("partners", "", Partner),
@@ -171,13 +169,21 @@ def _is(test: Any) -> bool:
         return False
 
 
+def _models(table: str) -> tuple[tuple[str, type], ...]:
+    """The models of which a table has the fields, each with what its columns begin with."""
+    if table == "agenda":
+        from boardtui.meeting.entries import AgendaItem  # it brings every kind of entry, which a start does without
+
+        return (("", AgendaItem),)
+    return tuple((prefix, model) for name, prefix, model in _MODELS if name == table)
+
+
 @cache
 def _choices(table: str) -> dict[str, tuple[str, ...]]:
     """The columns of a table that take one of a few words, with these."""
     return {
         column: texts
-        for name, prefix, model in _MODELS
-        if name == table
+        for prefix, model in _models(table)
         for field, hint in get_type_hints(model).items()
         if (column := f"{prefix}{field}") in TABLES[table].columns and (texts := _words(hint))
     }
@@ -188,8 +194,7 @@ def _switches(table: str) -> frozenset[str]:
     """The columns of a table that are a field of a model which is true or false."""
     return frozenset(
         f"{prefix}{field}"
-        for name, prefix, model in _MODELS
-        if name == table
+        for prefix, model in _models(table)
         for field, hint in get_type_hints(model).items()
         if hint is bool
     )

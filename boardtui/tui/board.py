@@ -10,13 +10,13 @@ from textual.screen import Screen
 
 from boardtui.desk.desk import Desk
 from boardtui.errors import UserError
-from boardtui.tui.docked import Docking
 from boardtui.tui.drafts import Drafts
 from boardtui.tui.speakers_file import SpeakersFile
 
 if TYPE_CHECKING:
     from boardtui.desk.session import Session
     from boardtui.meeting.record.live import Live
+    from boardtui.tui.docked import Docking
     from boardtui.tui.roll import Roll
 
 
@@ -26,7 +26,6 @@ class Board(Protocol):
     desk: Desk
     session: Session | None
     drafts: Drafts
-    docking: Docking
     roll_left: Roll | None
     without_evidence: set[str]
     speakers: SpeakersFile
@@ -35,6 +34,10 @@ class Board(Protocol):
     @property
     def live(self) -> Live:
         """What screens may show while the public is in the room."""
+
+    @property
+    def docking(self) -> Docking:
+        """What the screens of a meeting share of the notes that are typed in it."""
 
     async def ask(self, dialog: Screen[Any]) -> Any:
         """Show a dialog and wait for its answer; None where it was left."""

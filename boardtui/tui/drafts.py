@@ -11,7 +11,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -20,8 +20,6 @@ from boardtui.book.files import atomic_file, open_itself
 from boardtui.book.schema import address
 from boardtui.clock import stamp_of
 from boardtui.desk.desk import DRAFTS
-from boardtui.meeting.fold.confidential import public_in_room
-from boardtui.meeting.state.state import State
 
 if TYPE_CHECKING:
     from boardtui.desk.desk import Desk
@@ -50,6 +48,13 @@ class Draft(msgspec.Struct, frozen=True):
     def in_a_line(self) -> str:
         """The longest text in it, its line breaks as blanks: where one line must say what it was."""
         return " ".join(max(self.values.values(), key=len, default="").split())
+
+
+class Room(NamedTuple):
+    """Where a form was opened: whether the public is in the room, and whether the item of business is confidential."""
+
+    public: bool
+    confidential: bool = False
 
 
 class Drafts:
@@ -138,7 +143,7 @@ class Conversation:
         self._watch: sqlite3.Connection | None = None
         self._version: object = None
 
-    def keeper(self, title: str, words: str, names: Sequence[str], subject: Key, state: State) -> Keeper:
+    def keeper(self, title: str, words: str, names: Sequence[str], subject: Key, room: Room) -> Keeper:
         """What keeps the text of a form.
 
         Args:
@@ -146,12 +151,12 @@ class Conversation:
             words: above the fields. A form asked again, since an answer made no sense, is known in spite of other words.
             names: of its fields.
             subject: what the screen is about.
-            state: what the book says now.
+            room: where it is opened.
         """
         form = (title, *names)
         if self._last[0] != form:
             self._last = form, (*subject, _TIME.sub("", title), _TIME.sub("", words), *names)
-        return Keeper(self, self._last[1], title, state)
+        return Keeper(self, self._last[1], title, room)
 
     def sent(self, draft: Draft) -> None:
         """A form was sent with what this draft holds: what is recorded from now on holds it too."""
@@ -198,11 +203,11 @@ class Conversation:
 class Keeper:
     """Keeps what is typed into one form, and has what was typed into it before."""
 
-    def __init__(self, conversation: Conversation, key: Key, title: str, state: State) -> None:
+    def __init__(self, conversation: Conversation, key: Key, title: str, room: Room) -> None:
         self.drafts = conversation.drafts
         self._conversation = conversation
         self._key, self._title = key, title
-        self._state = state
+        self._room = room
         self._live: Draft | None = None
 
     def earlier(self) -> Draft | None:
@@ -211,15 +216,13 @@ class Keeper:
 
     def hidden(self, draft: Draft) -> bool:
         """Whether the public that is in the room is not to read it."""
-        return draft.private and public_in_room(self._state)
+        return draft.private and self._room.public
 
     def keep(self, values: dict[str, str]) -> None:
         """Keep this as what stands in the form now."""
         if self._live is not None and self._live.values == values:
             return
-        item = self._state.items.get(self._state.current or "")
-        private = not public_in_room(self._state) or values.get("confidential") == "yes"
-        private = private or (item is not None and item.agenda.confidential)
+        private = not self._room.public or self._room.confidential or values.get("confidential") == "yes"
         new = Draft(self._key, self._title, stamp_of(self.drafts.desk.clock()), values, private)
         self.drafts.replace(self._live, new)
         self._live = new

@@ -91,9 +91,7 @@ class BoardScreen(Answering):
     @property
     def public_here(self) -> bool:
         """Whether a meeting sits in public now: that of this screen, or another, since whoever is there sees the screen."""
-        from boardtui.meeting.fold.confidential import public_in_room
-
-        return any(public_in_room(session.state) for session in self.board.desk.opened())
+        return any(session.public_in_room for session in self.board.desk.opened())
 
     @property
     def hides(self) -> bool:
@@ -160,13 +158,11 @@ class BoardScreen(Answering):
 
     def everywhere(self) -> list[Command]:
         """The commands of all screens that work at this moment."""
-        from boardtui.desk.meeting_time import is_offered
-
         session = self.session
         missing = set() if self.public_here else {"show_all"}
         if session is None or session.meeting_time is None:
             missing |= {"step_time(1)", "step_time(5)"}
-            missing |= set() if session and is_offered(session.state, session.clock()) else {"meeting_time"}
+            missing |= set() if session and session.offers_meeting_time else {"meeting_time"}
         fit = [command for command in EVERYWHERE if command.action not in missing]
         if session is None or session.meeting_time is None:
             return fit

@@ -16,8 +16,10 @@ from textual.widgets import Input, TextArea
 
 from boardtui.clock import stamp_of
 from boardtui.dates import day_as_written
+from boardtui.meeting.fold.confidential import public_in_room
 from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.completing import Completer
+from boardtui.tui.drafts import Room
 from boardtui.tui.forms.dialogs import WIDE, Dialog, Option
 from boardtui.tui.safe import Line, Span, fit, line
 from boardtui.tui.widgets.finder import Finder
@@ -146,7 +148,9 @@ class Form(Dialog):
         """Keep what is typed, as what a conversation asks over a screen about that subject."""
         if self._keep:
             names = [field.name for field in self.fields]
-            self._keeper = conversation.keeper(self._title, self._words, names, subject, state)
+            item = state.items.get(state.current or "")
+            room = Room(public_in_room(state), item is not None and item.agenda.confidential)
+            self._keeper = conversation.keeper(self._title, self._words, names, subject, room)
 
     def parts(self) -> Sequence[Widget]:
         widgets: list[Widget] = []
