@@ -13,7 +13,7 @@ from boardtui.meeting.fold.minuting import correction_words
 from boardtui.meeting.record.corrected import (
     change_of,
     corrections_in,
-    corrections_of_motion,
+    corrections_of,
     minuted,
     place_of,
 )
@@ -83,14 +83,14 @@ def _sentence(approval: Approval | None, change: str, begins: str = "Corrected")
 
 
 def at_motion(src: Source, approval: Approval | None, key: str) -> tuple[str, ...]:
-    """The corrections to what the draft said of a motion, as far as this part may tell, or that may be about it.
+    """The corrections to what the draft said of a motion or of its item, as far as this part may tell.
 
-    They are told as corrections of the minutes: one in words that name no place need not be of this motion.
+    They are told as corrections of the minutes: one of the item need not be of this motion.
     """
     if approval is None:
         return ()
     entered = _entered(src, approval)
-    texts = corrections_of_motion(minuted(src.draft.now, key), entered, all_corrections(src, approval))
+    texts = corrections_of(minuted(src.draft.now, key), entered, all_corrections(src, approval))
     return tuple(_sentence(approval, text, "Minutes corrected") for text in texts)
 
 

@@ -27,7 +27,8 @@ HEADS = ("Motion", "Item", "Proposal", "Rule", "Result", "Arithmetic")
 def decisions_of_meeting(src: Source, approved: Approval | None = None) -> Document:
     """The list of decisions of one meeting, with the corrections to its minutes once those are ``approved``."""
     texts = rows(src, approved=approved)
-    blocks = [heading(2, own("Decisions")), _table("Decisions", texts)] if texts else [_none()]
+    listed_ones = [_table("Decisions", texts), *_corrections(src, approved)]
+    blocks = [heading(2, own("Decisions")), *listed_ones] if texts else [_none()]
     return meeting_paper(src, "Decisions", [standing_words(src), *blocks])
 
 
@@ -86,9 +87,7 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
             holds = True
             yield meeting_heading(src)
             yield _table(f"Decisions of {src.clock.date}", texts)
-            if corrected := all_corrections(src, approval_among(srcs[place:], src.state.meeting)):
-                yield para(own("The minutes were approved with these corrections:"))
-                yield as_points(corrected)
+            yield from _corrections(src, approval_among(srcs[place:], src.state.meeting))
         if texts := between(src, srcs[place:]):
             holds = True
             yield heading(2, own("Decided between meetings, recorded after "), said(src.clock.date))
@@ -96,6 +95,13 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
             yield table(f"Decisions recorded after {src.clock.date}", ("Day", "Decision", "Rule", "Result"), shown)
     if not holds:
         yield _none()
+
+
+def _corrections(src: Source, approved: Approval | None) -> Iterator[AnyBlock]:
+    """All corrections to the minutes of a meeting: of those that name no item or motion, told here alone."""
+    if corrected := all_corrections(src, approved):
+        yield para(own("The minutes were approved with these corrections:"))
+        yield as_points(corrected)
 
 
 def _table(title: str, texts: list[tuple[str, ...]]) -> AnyBlock:

@@ -8,9 +8,8 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from boardtui.meeting.record.corrected import Minuted, change_of, corrections_of_motion, text_as_corrected
+from boardtui.meeting.record.corrected import Minuted, corrections_of, text_as_corrected
 from boardtui.meeting.state.state import Approval
-from boardtui.meeting.state.wording import times_in
 from boardtui.search.following import EFFECTS, WAITING, DecisionStatus
 
 Kind = Literal["motion", "decision", "ruling", "note", "action", "issue"]
@@ -99,9 +98,7 @@ class Contents(NamedTuple):
 def corrected(thing: Thing, given: Approval, things: Iterable[Thing] = ()) -> Thing:
     """A motion, a note or an action as the approved minutes of its meeting have it, with what was corrected of it in words.
 
-    What an approval corrects in words alone and without a place may be about any motion, so it is told beside each; a note
-    or an action is told only what was entered of its own words. ``things`` are all those of the meeting: words that
-    stand in several of an item are not changed in any.
+    ``things`` are all those of the meeting: words that stand in several of an item are not changed in any.
     """
     if thing.minuted is None:
         return thing
@@ -113,17 +110,7 @@ def corrected(thing: Thing, given: Approval, things: Iterable[Thing] = ()) -> Th
         for text in (other.minuted.text, *other.minuted.beside)
     )  # fmt: skip
     before = thing.minuted._replace(others=tuple(others))
-    if thing.kind in ("note", "action"):
-        mine = [
-            correction
-            for correction in given.entered
-            if correction.item == (before.item or None)
-            and correction.stood.strip()
-            and times_in(before.text, correction.stood)
-        ]
-        texts = tuple(change_of(given.corrections, correction) for correction in mine)
-    else:
-        texts = tuple(corrections_of_motion(before, given.entered, given.corrections))
+    texts = tuple(corrections_of(before, given.entered, given.corrections))
     return replace(thing, text=text_as_corrected(before, given), corrected=texts)
 
 

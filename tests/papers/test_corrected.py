@@ -282,3 +282,50 @@ def test_a_vote_record_tells_how_its_motion_was_put_and_what_was_corrected_of_it
     assert "Minutes corrected on approval at" in sheet and "for “nine years” read “ten years”." in sheet
     amendment = (folder / "votes" / "vote-m2.md").read_text(encoding="utf-8")
     assert f"With this amendment the motion would read:\n\n> {PUT.replace('five', 'ten')}" in amendment
+
+
+NAMING_NOTHING = (
+    correction(None, "Jo Flynn", "Joe Flynn", "Attendance"),
+    correction(None, "", "The chair thanked all.", "Item 3"),
+)
+NO_PLACE = ("Page 2: a comma", "For “motion 2.1” read “motion 2.2”", "Item 3: the tea was cold")
+NAMING = ("Item 2: a further word", "Motion 2.1: put at ten", "Motion 2.1: for “nine years” read “ten years”")
+
+
+def test_a_correction_stands_beside_a_decision_only_where_it_names_its_item_or_motion(tmp_path: Path) -> None:
+    """One that names neither, or another item, is told once, of the meeting."""
+    first = november()
+    desk_with(tmp_path, first, january(first, *NAMING_NOTHING, worded=(*NO_PLACE, *NAMING))).close()
+    assert command(tmp_path, "paper", "decisions", "partnership-board", "-o", str(tmp_path)).exit_code == 0
+    options = ("paper", "decisions", "partnership-board", "board-nov", "-o", str(tmp_path / "one"))
+    assert command(tmp_path, *options).exit_code == 0
+    assert command(tmp_path, "export", "partnership-board", "--format", "csv", "-o", str(tmp_path)).exit_code == 0
+    assert command(tmp_path, "paper", "vote", "partnership-board", "board-nov", "-o", str(tmp_path)).exit_code == 0
+    found = [json.loads(line) for line in command(tmp_path, "decisions", "--json").stdout.splitlines()]
+    corrected = {one["number"]: one["corrected"] for one in found if one["kind"] == "motion"}
+    assert corrected == {"2.1": [*NAMING], "2.2": [NAMING[0]]}
+    lists = [tmp_path / "decisions.md", *tmp_path.glob("one/*.md")]
+    assert len(lists) == 2
+    beside = [tmp_path / "decisions.csv", *tmp_path.glob("vote-*.md")]
+    told = {"Attendance: for “Jo Flynn” read “Joe Flynn”", "Item 3: add “The chair thanked all.”", *NO_PLACE}
+    for path in lists:
+        text = path.read_text(encoding="utf-8")
+        assert all(text.count(words) == 1 for words in told), path
+        assert text.count("Minutes corrected on approval at") == 4, path
+    for path in beside:
+        assert not any(words in path.read_text(encoding="utf-8-sig") for words in told), path
+    data = json.loads(command(tmp_path, "export", "partnership-board", "--format", "popolo", "--public").stdout)
+    assert [one["text"] for one in data["motions"]] == [PUT.replace("five", "ten"), "For “five” put “nine”."]
+
+
+def test_what_search_tells_of_a_corrected_note_or_action_is_of_its_own_words(folder: Path, tmp_path: Path) -> None:
+    first = november()
+    worded = ("Item 2: for “two schemes” read “six schemes”", "Item 2: a further word")
+    home = tmp_path / "worded"
+    home.mkdir()
+    desk_with(home, first, january(first, worded=worded)).close()
+    for place, change in ((folder, "for “two schemes” read “four schemes”"), (home, worded[0])):
+        found = [json.loads(line) for line in command(place, "decisions", "--json").stdout.splitlines()]
+        told = {one["text"]: one["corrected"] for one in found if one["kind"] in ("note", "action")}
+        (note,) = [text for text in told if "schemes, and of three" in text]
+        assert told.pop(note) == [change] and "a further word" not in str(told)

@@ -21,6 +21,7 @@ from boardtui.meeting.state.wording import read_as, times_in
 
 Of = tuple[str, str | int]  # a motion or action by its key, a note, an interest or an outcome by its entry or item
 _STOOD = re.compile(r"[“\"]([^”\"]+)[”\"] reads?\b")
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _PLACE = re.compile(r"\b(item|motion|minute|paragraph)s?\s+([0-9A-Za-z][0-9A-Za-z.()/-]*)", re.IGNORECASE)
 _WORDED = re.compile(
     r"(?P<place>(?P<kind>item|motion)\s+(?P<number>[0-9A-Za-z.()/-]*[0-9A-Za-z)])[^“”\"]*?)[:,]?\s*(?:for\s+)?"
@@ -257,7 +258,7 @@ def _passage_of(line: Stamped) -> Of | None:
     return None
 
 
-# Told beside a motion
+# Told beside what was corrected
 
 
 def sentence_of(corrections: Sequence[str], correction: Correction) -> str:
@@ -270,33 +271,47 @@ def change_of(corrections: Sequence[str], correction: Correction) -> str:
     return sentence_of(corrections, correction)[len(correction.place) + 2 :]
 
 
-def corrections_of_motion(motion: Minuted, entered: Sequence[Correction], corrections: Sequence[str]) -> Iterator[str]:
-    """What was corrected of a motion, in words.
+def corrections_of(words: Minuted, entered: Sequence[Correction], corrections: Sequence[str]) -> Iterator[str]:
+    """What was corrected of a motion, a note or an action, in words.
+
+    One that names neither its item nor its motion is told of the meeting and beside none of its decisions.
 
     Args:
-        motion: the motion.
+        words: what the draft minutes had.
         entered: the corrections that were entered one by one, each to an item or to none.
-        corrections: all with which the minutes were approved; those in words alone that name no place may be about any motion.
+        corrections: all with which the minutes were approved, those in words alone among them.
     """
     for correction in entered:
-        if correction.item == motion.item and _is_of(motion, correction.stood):
+        if _is_about(words, correction) and _is_of(words, correction.stood):
             yield change_of(corrections, correction)
     for sentence in worded_alone(corrections, entered):
-        places = [(kind.lower(), number.rstrip(".")) for kind, number in _PLACE.findall(sentence)]
         stood = _STOOD.search(sentence)
-        if (not places or any(_is_at(motion, kind, number) for kind, number in places)) and (
-            stood is None or _is_of(motion, stood[1])
-        ):
+        if _is_named(words, sentence) and _is_of(words, stood[1] if stood else ""):
             yield sentence.rstrip(".")
 
 
-def _is_of(motion: Minuted, stood: str) -> bool:
-    """Whether a motion, or nothing else of its item, has the words that are corrected."""
-    if not stood.strip():
-        return True
-    return any(times_in(text, stood) for text in (motion.text, *motion.beside)) or not any(
-        times_in(text, stood) for text in motion.others
-    )
+def _is_about(words: Minuted, correction: Correction) -> bool:
+    """Whether a correction is to the item of these words, or to none but names it."""
+    if correction.item is None and words.item:
+        return _is_named(words, correction.place)
+    return correction.item == (words.item or None)
+
+
+def _is_named(words: Minuted, sentence: str) -> bool:
+    """Whether a sentence names their motion or, where it names no motion, their item; what it quotes names nothing."""
+    places = [(kind.lower(), number.rstrip(".")) for kind, number in _PLACE.findall(_QUOTED.sub("", sentence))]
+    motions = [number for kind, number in places if kind == "motion"]
+    if motions:
+        return bool(words.number) and words.number in motions
+    return any(_is_at(words, number) for _, number in places)
+
+
+def _is_of(words: Minuted, stood: str) -> bool:
+    """Whether these words, or of a motion no others of its item, are those that are corrected."""
+    own = any(times_in(text, stood) for text in (words.text, *words.beside)) if stood.strip() else False
+    if own or not words.number:
+        return own
+    return not stood.strip() or not any(times_in(text, stood) for text in words.others)
 
 
 def text_as_corrected(words: Minuted, given: Approval) -> str:
@@ -320,7 +335,6 @@ def worded_alone(corrections: Sequence[str], entered: Iterable[Correction]) -> t
     return tuple(correction for correction in corrections if correction not in known)
 
 
-def _is_at(motion: Minuted, kind: str, number: str) -> bool:
-    if kind == "motion":
-        return number == motion.number
-    return number == motion.item_number or number.startswith(f"{motion.item_number}.")
+def _is_at(words: Minuted, number: str) -> bool:
+    """Whether a number is that of their item, or of a paragraph of it."""
+    return bool(words.item_number) and (number == words.item_number or number.startswith(f"{words.item_number}."))
