@@ -18,6 +18,8 @@ from boardtui.register import schema
 
 BOOK = "partnership-board"
 START = datetime.datetime(2026, 1, 5, 9, 0, tzinfo=datetime.UTC)
+EACH = datetime.timedelta(minutes=20)  # from one meeting to the next
+STEP = datetime.timedelta(seconds=7)  # from one entry to the next, so that a meeting is over in time
 ITEMS = range(1, 10)
 CHARTER = shipped("mid-south-essex")
 
@@ -84,12 +86,14 @@ def _long(entries: int) -> Iterator[e.AnyEntry]:
     yield motion
 
 
-def _convened(key: str, members: tuple[e.Member, ...], due: tuple[e.MinutesDue, ...] = ()) -> e.MeetingConvened:
+def _convened(
+    key: str, members: tuple[e.Member, ...], due: tuple[e.MinutesDue, ...] = (), starts: datetime.datetime = START
+) -> e.MeetingConvened:
     return e.MeetingConvened(
         meeting=key,
         body=BOOK,
         title=f"Partnership Board {key}",
-        starts="2026-01-05T09:00+00:00",
+        starts=starts.isoformat(timespec="minutes"),
         charter=body_charter(CHARTER, BOOK),
         partners=CHARTER.partners,
         members=members,
@@ -126,7 +130,7 @@ def _meeting_after_meeting(meetings: int) -> Iterator[e.AnyEntry]:
     due: tuple[e.MinutesDue, ...] = ()
     for number in range(meetings):
         key = f"meeting-{number}"
-        convened = _convened(key, members, due)
+        convened = _convened(key, members, due, START + number * EACH)
         yield convened
         yield from _one_meeting(members, due, number)
         due = (e.MinutesDue(meeting=key, title=convened.title, starts=convened.starts),)
@@ -177,9 +181,12 @@ _NHS = {partner.key for partner in CHARTER.partners if partner.category in ("ccg
 
 
 def _sealed(entries: Iterator[e.AnyEntry]) -> Iterator[tuple[Line, str, bool]]:
+    """Lines, each meeting of which is recorded when it is held."""
     prev, moment = GENESIS, START
     for seq, entry in enumerate(entries, 1):
-        moment += datetime.timedelta(seconds=7)
+        if isinstance(entry, e.MeetingConvened):
+            moment = datetime.datetime.fromisoformat(entry.starts)
+        moment += STEP
         line = seal(BOOK, seq, stamp_of(moment), "Secretary", prev, canonical(entry))
         yield line, e.kind(entry), isinstance(entry, e.MeetingConvened)
         prev = line.hash

@@ -8,7 +8,7 @@ who may hear of it, is confidential. Meetings convened under vocabulary 1 and 2 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AnyEntry
@@ -51,15 +51,14 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
     """
     if state.vocabulary < SINCE:
         return older_vocabularies.is_confidential(state, entry)
-    heard, marked = entry.heard, getattr(entry, "confidential", None)
+    heard, may_be_marked, naming = _HEARD[type(entry)]
     if heard == "always":
         return False
-    if state.excluded or marked or heard == "never":
+    if state.excluded or heard == "never" or (may_be_marked and getattr(entry, "confidential", False)):
         return True
     if heard == "unless excluded":
         return False
-    naming = _NAMINGS[type(entry)]
-    if marked is None and not naming:
+    if not may_be_marked and not naming:
         return True
     names_something = False
     for named in naming:  # loops, since every entry of a book comes by here
@@ -79,7 +78,7 @@ def check_told_in_public(state: State, stamped: Stamped) -> None:
     if not stamped.confidential or state.vocabulary < SINCE:
         return
     entry = stamped.entry
-    naming = [named for named in _NAMINGS[type(entry)] if named is not _voters]
+    naming = [named for named in _HEARD[type(entry)].naming if named is not _voters]
     matters = [matter for named in naming for matter in named(state, entry)]
     public = next((matter for matter in matters if matter.followed and not matter.confidential), None)
     if public is None:
@@ -266,12 +265,22 @@ _NAMED_OTHERWISE: dict[type[AnyEntry], dict[str, Naming | None]] = {
 """Fields of one kind by which it names something else than other kinds do by theirs, or nothing."""
 
 
-class _Namings(dict[type[AnyEntry], tuple[Naming, ...]]):
-    """By kind of entry what its fields name, in their order; made when a kind is first met."""
+class _Heard(NamedTuple):
+    """Who may hear of a kind of entry, whether one of it may be marked confidential, and what its fields name, in order."""
 
-    def __missing__(self, kind: type[AnyEntry]) -> tuple[Naming, ...]:
+    heard: e.Heard
+    may_be_marked: bool
+    naming: tuple[Naming, ...]
+
+
+class _HeardByKind(dict[type[AnyEntry], _Heard]):
+    """It for each kind of entry; made when a kind is first met."""
+
+    def __missing__(self, kind: type[AnyEntry]) -> _Heard:
         naming = {**_NAMED_BY, **_NAMED_OTHERWISE.get(kind, {})}
-        return self.setdefault(kind, tuple(named for name in kind.__struct_fields__ if (named := naming.get(name))))
+        fields = kind.__struct_fields__
+        named_by = tuple(named for name in fields if (named := naming.get(name)))
+        return self.setdefault(kind, _Heard(kind.heard, "confidential" in fields, named_by))
 
 
-_NAMINGS = _Namings()  # asked at every entry of a book, where a cached function would take longer
+_HEARD = _HeardByKind()  # asked at every entry of a book, where a cached function would take longer
