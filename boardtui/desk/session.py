@@ -31,6 +31,8 @@ from boardtui.meeting.entries import (
     VOCABULARY,
     AnyEntry,
     EntryRetracted,
+    GiftDeclared,
+    InterestRegistered,
     MeetingConvened,
     MinutesApproved,
     MinutesCorrected,
@@ -49,6 +51,7 @@ from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.fold.to_come import refuse_to_come
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State
+from boardtui.meeting.state.unpublished import may_be_published
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -363,6 +366,8 @@ class Session:
         if isinstance(entry, PublicReadmitted) and entry.present is None:
             seen, item = seen_by_public(stretch.state), item_seen(stretch.state)
             entry = msgspec.structs.replace(entry, present=seen, open_item=item)
+        if isinstance(entry, InterestRegistered | GiftDeclared) and not may_be_published(entry.consent):
+            entry = msgspec.structs.replace(entry, confidential=True)  # the public copy holds a public entry whole
         seq, prev, earliest = (last.seq + 1, last.hash, last.at) if last else (1, GENESIS, "")
         if at is None:
             self._now = self.clock()

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.interest_register import items_standing, registered_label
-from boardtui.meeting.record.unpublished import UNPUBLISHED, may_be_published
 from boardtui.meeting.state.state import Motion, State
+from boardtui.meeting.state.unpublished import UNPUBLISHED, may_be_published
 from boardtui.meeting.voting.ballot import counting_of, rule_of
 from boardtui.papers.document import stopped
 from boardtui.papers.model import Declared

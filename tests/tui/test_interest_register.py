@@ -39,11 +39,17 @@ async def test_one_key_declares_it_on_the_items_it_touches(tmp_path: Path) -> No
         assert "in the register" in frame(app)
 
 
+@pytest.fixture
+def public_in_an_older_book(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interest without consent is recorded as the public entry that a book may hold."""
+    monkeypatch.setattr("boardtui.desk.session.may_be_published", lambda _: True)
+
+
 @pytest.mark.parametrize(
     ("kept_back", "why"),
     [
         ({"confidential": True}, "This interest is confidential in the register"),
-        ({"consent": False}, "Its holder does not consent to publication"),
+        ({"consent": False}, "This interest is confidential in the register"),
     ],
 )
 async def test_what_the_register_keeps_back_is_not_copied_into_a_declaration(
@@ -51,13 +57,40 @@ async def test_what_the_register_keeps_back_is_not_copied_into_a_declaration(
 ) -> None:
     hidden = e.InterestRegistered("r1", CEO, "financial", "CANARY", topics=("fin_capital",), **kept_back)
     async with running(tmp_path, screen="interests", entries=[hidden, *opened()]) as (app, pilot):
-        await press(pilot, *(["asterisk", "2"] if hidden.confidential else []), "enter")
+        await press(pilot, "asterisk", "2", "enter")
         assert why in frame(app)
         await press(pilot, "enter")
         await write(pilot, "A sensitive interest.", "enter", "enter", "enter")
         assert recorded(app)[-1].nature == "A sensitive interest."
 
 
+async def test_what_its_holder_does_not_consent_to_publish_is_confidential(tmp_path: Path) -> None:
+    """An interest and a gift: before the public no list, record or form has them, and the public copy withholds them."""
+    hidden = e.InterestRegistered("r1", CEO, "financial", "CANARY", topics=("fin_capital",), consent=False)
+    gift = e.GiftDeclared(CEO, "CANARY dinner", "CANARY Ltd", consent=False)
+    async with running(tmp_path, screen="interests", entries=[*opened(CAPITAL), hidden, gift]) as (app, pilot):
+        assert "CANARY" not in frame(app) and "not published" not in frame(app)
+        assert [line.confidential for line in session_of(app).lines[-2:]] == [True, True]
+        assert not any("CANARY" in str(line.entry) for line in session_of(app).stretch.public_lines())
+        await press(pilot, "asterisk", "2")
+        assert "CANARY" in frame(app)
+
+
+@pytest.mark.usefixtures("public_in_an_older_book")
+async def test_no_form_before_the_public_shows_words_that_may_not_be_published(tmp_path: Path) -> None:
+    hidden = e.InterestRegistered("r1", CEO, "financial", "CANARY", topics=("fin_capital",), consent=False)
+    declared = e.InterestDeclared(CEO, (CAPITAL,), "financial", "CANARY", "withdraws", standing="r1")
+    gift = e.GiftDeclared(CEO, "CANARY dinner", "CANARY Ltd", consent=False)
+    async with running(tmp_path, entries=[*opened(CAPITAL), hidden, declared, gift]) as (app, pilot):
+        await press(pilot, "z")
+        assert "not published" in frame(app) and "CANARY" not in frame(app)
+        await press(pilot, "escape", "Z")
+        assert not [row.label for row in app.screen.options if "interest of" in row.label or "gift" in row.label]
+        await press(pilot, "escape", "asterisk", "2", "Z")
+        assert len([row.label for row in app.screen.options if "interest of" in row.label or "gift" in row.label]) == 3
+
+
+@pytest.mark.usefixtures("public_in_an_older_book")
 async def test_before_the_public_it_is_not_shown_what_its_holder_does_not_consent_to_publish(tmp_path: Path) -> None:
     """On the list, below it, in the form, in the running record, and where it was declared in the words of the register."""
     hidden = e.InterestRegistered(
@@ -83,6 +116,7 @@ async def test_before_the_public_it_is_not_shown_what_its_holder_does_not_consen
         assert "CANARY" in frame(app)
 
 
+@pytest.mark.usefixtures("public_in_an_older_book")
 async def test_what_may_not_be_shown_is_entered_anew_where_it_is_declared_again(tmp_path: Path) -> None:
     hidden = e.InterestRegistered("r1", CEO, "financial", "CANARY", topics=("fin_capital",), consent=False)
     declared = e.InterestDeclared(CEO, (CAPITAL,), "financial", "CANARY", "withdraws", standing="r1")

@@ -15,6 +15,7 @@ from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, s
 from boardtui.exchange.sheets.values import day_if_any, yes_or_no
 from boardtui.meeting.entries import GiftDeclared
 from boardtui.meeting.state.state import State, holder_name
+from boardtui.meeting.state.unpublished import may_be_published
 from boardtui.register.tables import LINE, TEXT
 
 COLUMNS = (
@@ -105,6 +106,7 @@ def _row(
         if not value and not reader.problems:
             reader.fault(field, f"is blank; a gift needs {why}")
     member = member_of(people, reader, who) if who else None
+    consent = reader.read("consent", yes_or_no)
     entry = GiftDeclared(
         member,
         what,
@@ -115,8 +117,8 @@ def _row(
         declared=reader.read("declared", day_if_any) or "",
         accepted=_accepted(reader),
         done=reader.text("done", TEXT),
-        consent=reader.read("consent", yes_or_no),
-        confidential=bool(reader.read("confidential", yes_or_no)),
+        consent=consent,
+        confidential=bool(reader.read("confidential", yes_or_no)) or not may_be_published(consent),
     )
     title = normal_space(f"{holder_name(state, member) if member else who}: {what}")
     same = _same(state, entry)

@@ -25,6 +25,7 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.fold.keys import next_interest
 from boardtui.meeting.state.state import State, holder_name
+from boardtui.meeting.state.unpublished import may_be_published
 from boardtui.papers.document import clean
 from boardtui.register.tables import LINE, NAME, TEXT
 
@@ -169,7 +170,8 @@ def _row(
     planning.once(reader, f"{given} / {normal(name)} / {normal(nature)}", title)
     topics = _several(known.topics, reader, "topics")
     partners = _several(known.partners, reader, "partners")
-    confidential = bool(reader.read("confidential", yes_or_no))
+    consent = reader.read("consent", yes_or_no)
+    confidential = bool(reader.read("confidential", yes_or_no)) or not may_be_published(consent)
     entry = InterestRegistered(
         standing=_key(now, given, used, private=confidential),
         member=member,
@@ -183,7 +185,7 @@ def _row(
         until=until or None,
         mitigation=reader.text("mitigation", TEXT),
         declared=reader.read("declared", day_if_any) or "",
-        consent=reader.read("consent", yes_or_no),
+        consent=consent,
         confidential=confidential,
     )
     used.add(entry.standing)

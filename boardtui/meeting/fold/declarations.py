@@ -13,6 +13,7 @@ from boardtui.meeting.followup.actions import check_date
 from boardtui.meeting.state.check import known, require
 from boardtui.meeting.state.kind import Kind
 from boardtui.meeting.state.state import Stamped, State, holder_name, member_label
+from boardtui.meeting.state.unpublished import UNPUBLISHED, tells_too_much
 
 
 def ask(state: State, stamped: Stamped) -> State:
@@ -67,6 +68,8 @@ def _begun(state: State) -> None:
 
 def _told_of_gift(state: State, entry: Any) -> str:
     who = entry.person or member_label(state, entry.member or "")
+    if tells_too_much(entry):
+        return f"gift or hospitality offered to {who}: {UNPUBLISHED}"
     return f"gift or hospitality offered to {who} by {entry.giver}: {entry.what}"
 
 

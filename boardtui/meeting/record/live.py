@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from boardtui.meeting.fold.confidential import heard_in_public
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.record.unpublished import without_unpublished
 from boardtui.meeting.state.state import PUBLIC_APART, Motion, State
+from boardtui.meeting.state.unpublished import without_unpublished
 from boardtui.meeting.voting.quorum import QuorumStatus, quorum, quorum_in_public
 
 HOLDER = "somebody not named in public"

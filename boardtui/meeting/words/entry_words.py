@@ -16,7 +16,6 @@ from boardtui.meeting.followup.actions import NAMES, register_words
 from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.stages import stage_title, unstaged
 from boardtui.meeting.record.acting import Acting, acting_at
-from boardtui.meeting.record.unpublished import UNPUBLISHED, may_be_published
 from boardtui.meeting.state.state import (
     Stamped,
     State,
@@ -26,6 +25,7 @@ from boardtui.meeting.state.state import (
     owner_label,
     partner_label,
 )
+from boardtui.meeting.state.unpublished import UNPUBLISHED, tells_too_much
 from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, answer_of, named
 from boardtui.meeting.words.reasons import NOT_RETURNED
 from boardtui.meeting.words.ruling_words import CHAIR, ruling_sentence
@@ -168,7 +168,7 @@ def _(entry: e.InterestDeclared, names: Names) -> str:
 
 @_words.register
 def _(entry: e.InterestRegistered, names: Names) -> str:
-    nature = entry.nature if may_be_published(entry.consent) else UNPUBLISHED
+    nature = UNPUBLISHED if tells_too_much(entry) else entry.nature
     return f"interest of {entry.person or names.member(entry.member)} registered: {nature}"
 
 

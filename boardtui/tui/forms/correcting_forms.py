@@ -26,6 +26,7 @@ from boardtui.meeting.fold.putting_right import Correction, differences, votes_p
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, Stamped
+from boardtui.meeting.state.unpublished import holds_unpublished
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
@@ -203,7 +204,11 @@ def _stretch(screen: BoardScreen) -> Stretch:
 
 
 def _correctable(screen: BoardScreen) -> list[Stamped]:
-    """The entries that stand, that this screen may tell of, and that can be put right like this."""
+    """The entries that stand, that this screen may show word by word, and that can be put right like this."""
     stretch = _stretch(screen)
-    shown = {line.seq for line in screen.shown_lines(stretch)}
+    shown = {
+        line.seq
+        for line in screen.shown_lines(stretch)
+        if not (screen.hides and holds_unpublished(stretch.state, line.entry))
+    }
     return [line for line in stretch.standing() if line.seq in shown and not isinstance(line.entry, _NOT_LIKE_THIS)]

@@ -18,6 +18,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.fold.interest_register import Unhandled, registered_label
 from boardtui.meeting.fold.keys import next_interest
 from boardtui.meeting.state.state import State, item_label, member_label, partner_label
+from boardtui.meeting.state.unpublished import may_be_published
 from boardtui.meeting.words.value_words import HANDLING, INTEREST
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import Option, Pick
@@ -126,7 +127,8 @@ async def register(screen: BoardScreen, today: datetime.date) -> InterestRegiste
     given = await _ask_days(screen, f"Interest of {label}", today)
     if given is None:
         return None
-    private = given["confidential"] == "yes"
+    consent = CONSENT[given["consent"]]
+    private = given["confidential"] == "yes" or not may_be_published(consent)
     return InterestRegistered(
         standing=next_interest(state, private=private),
         member=member,
@@ -140,7 +142,7 @@ async def register(screen: BoardScreen, today: datetime.date) -> InterestRegiste
         until=given["until"] or None,
         mitigation=given["mitigation"],
         declared=given["declared"],
-        consent=CONSENT[given["consent"]],
+        consent=consent,
         confidential=private,
     )
 
@@ -192,6 +194,7 @@ def publication_fields(today: datetime.date) -> tuple[Field, ...]:
             "consent",
             "Consent to publish",
             options=(Option("", "not asked"), Option("yes", "given"), Option("no", "not given")),
+            hint="not given: confidential",
         ),
         Field("confidential", "Confidential", "no", options=(Option("no", "public"), Option("yes", "confidential"))),
     )

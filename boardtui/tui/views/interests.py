@@ -15,8 +15,8 @@ from boardtui.meeting.fold.interest_register import (
     touched,
     unhandled,
 )
-from boardtui.meeting.record.unpublished import UNPUBLISHED, is_withheld
 from boardtui.meeting.state.state import Interest, State, declared_label, item_label, member_label, open_motions
+from boardtui.meeting.state.unpublished import UNPUBLISHED, is_withheld
 from boardtui.meeting.words.value_words import HANDLING, INTEREST
 from boardtui.papers.interest_register import concerns
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap

@@ -1,10 +1,13 @@
-"""What the register of interests has of those whose holders did not consent to its being published."""
+"""Interests and gifts whose holders do not consent to publication, and what may be told of them all the same.
+
+They are recorded as confidential. One that stands in a book as a public entry is told without what it is.
+"""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
-from boardtui.meeting.entries import StandingInterest
+from boardtui.meeting.entries import AnyEntry, GiftDeclared, InterestDeclared, InterestRegistered, StandingInterest
 from boardtui.meeting.state.append_log import Log
 from boardtui.meeting.state.state import Interest, State
 
@@ -14,6 +17,21 @@ UNPUBLISHED = "not published, since its holder did not consent"
 def may_be_published(consent: bool | None) -> bool:
     """Whether more may be published than whose an interest or a gift is and of what kind; who was not asked did not refuse."""
     return consent is not False
+
+
+def tells_too_much(entry: InterestRegistered | GiftDeclared) -> bool:
+    """Whether it stands among what is public with words that may not be published."""
+    return not entry.confidential and not may_be_published(entry.consent)
+
+
+def holds_unpublished(state: State, entry: AnyEntry) -> bool:
+    """Whether the fields of a public entry hold such words, so that no form may show them before the public."""
+    if isinstance(entry, InterestRegistered | GiftDeclared):
+        return tells_too_much(entry)
+    if not isinstance(entry, InterestDeclared) or entry.standing not in state.standing:
+        return False
+    held = state.standing[entry.standing]
+    return not may_be_published(held.consent) and held.nature in (entry.nature, entry.instead_of)
 
 
 def is_withheld(interest: StandingInterest | Interest) -> bool:
