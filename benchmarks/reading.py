@@ -9,7 +9,7 @@ from benchmarks.books import many_meetings
 from benchmarks.table import Row
 from benchmarks.terminal import median
 from boardtui.book.store import Store
-from boardtui.desk.session import fold_lines
+from boardtui.desk.folding import fold_lines
 from boardtui.register.layout import NAMES
 
 ROUNDS = 40

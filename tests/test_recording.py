@@ -14,9 +14,10 @@ from boardtui.book.missing import write_out
 from boardtui.book.transfer import read_jsonl, verify_lines
 from boardtui.book.verify import verify_store
 from boardtui.desk.desk import Desk
+from boardtui.desk.folding import fold_lines
 from boardtui.desk.replay import replay
 from boardtui.desk.script import ScriptError, record_script
-from boardtui.desk.session import Session, fold_lines
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold import stretch as stretches
 from boardtui.meeting.fold.fold import accept

@@ -7,7 +7,8 @@ import datetime
 import pytest
 
 from boardtui.desk.desk import Desk
-from boardtui.desk.session import Session, fold_lines
+from boardtui.desk.folding import fold_lines
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stated_times import run_times
 from boardtui.meeting.state.refusal import Refused
@@ -117,7 +118,7 @@ def test_the_right_times_of_a_run_are_stated_together(session: Session, times: T
     seqs = wrong_by(session, times, minutes)
     lines = [line for line in session.lines if line.seq in seqs]
     before = session.recorded
-    statements = run_times(lines, session.stretch.recorded, as_written(first), session.clock_said)
+    statements = run_times(lines, session.stretch.recorded, as_written(first), session.watch.behind)
     session.record_together(statements)
     assert session.recorded == before + 5
     assert not any(statement.clock_slow for statement in statements)
@@ -132,7 +133,7 @@ def test_a_clock_that_became_slow_in_the_meeting_is_put_right(session: Session, 
     *slow, fourth, _ = wrong_by(session, times, minutes)
     lines = [line for line in session.lines if line.seq in slow]
     assert len({line.at for line in lines}) == 1  # never before the entry before
-    statements = run_times(lines, session.stretch.recorded, as_written(first), session.clock_said)
+    statements = run_times(lines, session.stretch.recorded, as_written(first), session.watch.behind)
     assert all(statement.clock_slow for statement in statements)
     session.record_together(statements)
     assert stated_times(session, [*slow, fourth]) == [
@@ -167,7 +168,7 @@ def test_a_clock_that_was_slow_from_the_start_is_put_right(desk: Desk, times: Ti
     right = [moment + hour for moment in stated_times(session, seqs)]
     head = session.store.lines(session.book, seqs[0], seqs[-1])
     before = list(head)
-    session.record_together(run_times(lines, session.stretch.recorded, as_written(right[0]), session.clock_said))
+    session.record_together(run_times(lines, session.stretch.recorded, as_written(right[0]), session.watch.behind))
     assert stated_times(session, seqs) == right
     assert list(session.store.lines(session.book, seqs[0], seqs[-1])) == before  # the book keeps both
     check_folds_again(session)

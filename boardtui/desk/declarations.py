@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from boardtui.book.errors import Altered
 from boardtui.desk.desk import Desk
-from boardtui.desk.session import fold_lines
+from boardtui.desk.folding import fold_lines
 from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, GiftDeclared
 from boardtui.meeting.followup.declarations import Round, holders, round_of
 from boardtui.meeting.state.state import Stamped

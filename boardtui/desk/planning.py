@@ -17,7 +17,7 @@ from boardtui.charter.model import Body, Milestone, Terms
 from boardtui.clock import stamp_of
 from boardtui.desk.declarations import standing_round
 from boardtui.desk.desk import Desk
-from boardtui.desk.session import fold_lines
+from boardtui.desk.folding import fold_lines
 from boardtui.meeting.entries import MilestoneReached, OpenDecision
 from boardtui.meeting.fold.notice import notice_of
 from boardtui.meeting.followup.awaiting import decision, decisions, effect

@@ -10,7 +10,7 @@ import msgspec
 from boardtui.book.errors import Altered
 from boardtui.book.store import Store
 from boardtui.desk.desk import Desk
-from boardtui.desk.session import fold_lines
+from boardtui.desk.folding import fold_lines
 from boardtui.meeting.entries import DecisionReceived, IssueReceived, IssueReferred, OpenIssue, ReferralAnswered
 from boardtui.meeting.fold.convening import as_told
 from boardtui.meeting.fold.keys import next_issue

@@ -12,7 +12,7 @@ import msgspec
 from boardtui.book.chain import BRINGS_IN, GENESIS, Line, check_link, follows
 from boardtui.book.errors import BookError, Newer
 from boardtui.book.reader import CHUNK
-from boardtui.desk.session import entry_of
+from boardtui.desk.folding import entry_of
 from boardtui.meeting import entries
 from boardtui.meeting.entries import AnyEntry, MeetingConvened, decode_all, kind
 from boardtui.meeting.fold.stretch import Stretch

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import sqlite3
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
@@ -12,11 +11,9 @@ import msgspec
 from boardtui.book.chain import BRINGS_IN, GENESIS, Line, canonical, seal
 from boardtui.book.errors import (
     Altered,
-    Damaged,
     DoesNotFollow,
     LinesMissing,
     Missing,
-    Newer,
     NotBegun,
     NotRecorded,
     ReadIn,
@@ -26,6 +23,8 @@ from boardtui.book.missing import find_missing, missing_words, put_back
 from boardtui.book.store import Store
 from boardtui.charter.model import Terms
 from boardtui.clock import Clock, elapsed, now_utc, stamp_of
+from boardtui.desk.clock_watch import ClockWatch
+from boardtui.desk.folding import fold_lines
 from boardtui.desk.meeting_time import after, is_offered, is_timed, resumed, times_together
 from boardtui.meeting.entries import (
     VOCABULARY,
@@ -39,14 +38,11 @@ from boardtui.meeting.entries import (
     PublicReadmitted,
     SeatFilled,
     TimeStated,
-    decode,
-    is_of_newer,
     kind,
 )
 from boardtui.meeting.fold.confidential import public_in_room
 from boardtui.meeting.fold.minuting import corrections_of
 from boardtui.meeting.fold.sitting import item_seen, open_matter, seen_by_public
-from boardtui.meeting.fold.stated_times import wall_time
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.fold.to_come import refuse_to_come
 from boardtui.meeting.state.refusal import Refused
@@ -57,9 +53,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from boardtui.book.mirror import Mirror
-
-SLACK = datetime.timedelta(minutes=2)  # by which a clock may differ without being told of
-LONG = datetime.timedelta(hours=24)  # between two entries of an open meeting: longer than any
 
 
 class Session:
@@ -106,13 +99,7 @@ class Session:
         self._mirror = mirror
         self._news: str | None = None  # of the second place, before an entry was recorded
         self._checked = checked
-        self._passing = passing or (elapsed if clock is now_utc else None)
-        self._now = (
-            datetime.datetime.min
-        )  # when the last entry was sealed that the clock dated: it is read once for each
-        self._looked: tuple[datetime.datetime, float] | None = None
-        self._is_behind = False
-        self.clock_said: dict[int, str] = {}  # of entries dated later than the clock, since the one before them is
+        self.watch = ClockWatch(clock, passing or (elapsed if clock is now_utc else None))
         self._read()
         self.catch_up()
 
@@ -168,7 +155,7 @@ class Session:
         stamp, line = self._sealed(self.stretch, self._last, entry, at, by)
         step = self.stretch.judge(stamp)
         refuse_to_come(self.state, stamp)
-        jump = self._look_at_clock(line) if at is None else None
+        jump = self.watch.jump(line, self._last, self.state) if at is None else None
         self._write([(line, kind(entry), False)])
         self.stretch.add_judged(step)
         self.last_warning = self._warning() or jump or self._follow_in_register([entry])
@@ -204,7 +191,7 @@ class Session:
             stamps.append(trial.line(stamp.seq) or stamp)
         if not rows:
             return []
-        jump = self._look_at_clock(rows[-1][0])
+        jump = self.watch.jump(rows[-1][0], self._last, self.state)
         self._write(rows)
         self.stretch = trial
         self.meeting_time = None if self.state.phase == "closed" else time
@@ -369,9 +356,7 @@ class Session:
         if isinstance(entry, InterestRegistered | GiftDeclared) and not may_be_published(entry.consent):
             entry = msgspec.structs.replace(entry, confidential=True)  # the public copy holds a public entry whole
         seq, prev, earliest = (last.seq + 1, last.hash, last.at) if last else (1, GENESIS, "")
-        if at is None:
-            self._now = self.clock()
-        stamp = stretch.stamp(seq, at or max(stamp_of(self._now), earliest), by or self.by, entry)
+        stamp = stretch.stamp(seq, at or max(self.watch.read(), earliest), by or self.by, entry)
         if isinstance(entry, MinutesCorrected | MinutesApproved):
             entry = self._placed(stretch, entry, confidential=stamp.confidential)
             stamp = msgspec.structs.replace(stamp, entry=entry)
@@ -397,29 +382,6 @@ class Session:
             return placed(meant.state, entry, confidential=confidential)
         entered = corrections_of(stretch.state, entry.meeting)
         return worded_places(meant.state, entry, entered, confidential=confidential)
-
-    def _look_at_clock(self, line: Line) -> str | None:
-        """What to say where the clock has jumped since the entry before the line that is recorded now; once a jump."""
-        now, passed = self._now, self._passing() if self._passing else None
-        before, self._looked = self._looked, None if passed is None else (now, passed)
-        last, text = self._last, stamp_of(now)
-        if last is None:
-            return None
-        if text < line.at:
-            self.clock_said[line.seq] = text
-        was_behind, self._is_behind = self._is_behind, moment_of(last.at) - now > SLACK
-        moved = datetime.timedelta(0)
-        if before is not None and passed is not None:
-            moved = now - before[0] - datetime.timedelta(seconds=passed - before[1])
-        long_ago = self.state.phase == "open" and now - moment_of(last.at) > LONG
-        if was_behind or not (self._is_behind or abs(moved) > SLACK or (before is None and long_ago)):
-            return None
-        dated = f"; entry {line.seq} is dated like that, since times in the book never go back"
-        return (
-            f"The clock of this computer may be wrong: the entry before says {wall_time(self.state, last.at)}, and the "
-            f"clock now says {wall_time(self.state, text)}{dated if self._is_behind else ''}. Put the clock right; then # "
-            "in the meeting states the right times."
-        )
 
     def _refuse_to_fork(self) -> None:
         """Refuse to go on where the second place does, or after what was altered: in this stretch always, in an earlier
@@ -469,11 +431,6 @@ class Session:
             return fold_lines(self.book, self.store.segment(self.book, lines[0].seq - 1, checked=False)).state
 
 
-def moment_of(at: str) -> datetime.datetime:
-    """A time as the book writes it."""
-    return datetime.datetime.fromisoformat(at)
-
-
 def _more(path: Path, first: int, last: int) -> str:
     what = f"Entry {last} is" if first == last else f"Entries {first} to {last} are"
     return f"{what} in {path}, and shown now. Look at what is there before you record anything again."
@@ -482,37 +439,3 @@ def _more(path: Path, first: int, last: int) -> str:
 def _of_this_version(entry: AnyEntry) -> AnyEntry:
     """What convenes a meeting says with which vocabulary it goes on, so that an older program knows that it is too old."""
     return msgspec.structs.replace(entry, vocabulary=VOCABULARY) if isinstance(entry, MeetingConvened) else entry
-
-
-def stamped(stretch: Stretch, line: Line) -> Stamped:
-    """The entry that a line of the book holds, as it stands in its stretch. Damaged where it is no entry."""
-    return stretch.stamp(line.seq, line.at, line.by, entry_of(line))
-
-
-def entry_of(line: Line) -> AnyEntry:
-    """The entry that a line of the book holds. Damaged where it is no entry, or withheld."""
-    if line.entry is None:
-        raise Damaged(f"Entry {line.seq} is withheld: this is a public copy, which cannot be gone through in full.")
-    try:
-        return decode(line.entry)
-    except msgspec.MsgspecError as error:
-        if is_of_newer(line.entry):
-            raise Newer(
-                f"Entry {line.seq} of {line.book} was recorded by a newer boardtui than this one. "
-                "Update boardtui on this computer, then open it again."
-            ) from error
-        raise Damaged(
-            f"Entry {line.seq} of {line.book} is not an entry that this program knows: {error}. "
-            "Where a newer boardtui wrote it, update boardtui on this computer."
-        ) from error
-
-
-def fold_lines(book: str, lines: Iterable[Line], before: State | None = None) -> Stretch:
-    """The stretch that lines of a book fold to. Damaged names the entry that does not fit."""
-    stretch = Stretch(book, before)
-    for line in lines:
-        try:
-            stretch.add(stamped(stretch, line))
-        except Refused as refused:
-            raise Damaged(f"Entry {line.seq} of the book {book} is not allowed: {refused}") from refused
-    return stretch

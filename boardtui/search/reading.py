@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from boardtui.book.errors import BookError
 from boardtui.book.store import Store
-from boardtui.desk.session import entry_of
+from boardtui.desk.folding import entry_of
 from boardtui.meeting.entries import MeetingConvened
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused

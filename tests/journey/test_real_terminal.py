@@ -14,7 +14,7 @@ import pytest
 from boardtui.book.store import Store
 from boardtui.book.verify import verify_store
 from boardtui.cli.examples.build import demo_copy
-from boardtui.desk.session import entry_of
+from boardtui.desk.folding import entry_of
 from boardtui.meeting import entries as e
 from boardtui.register.layout import NAMES
 from tests.journey.hostile import hostile_folder

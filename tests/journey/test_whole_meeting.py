@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from boardtui.book.chain import Line
 from boardtui.book.store import Store
 from boardtui.cli.main import main
+from boardtui.desk.folding import entry_of
 from boardtui.desk.replay import Replayed, replay
-from boardtui.desk.session import entry_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.state import State
 from boardtui.register.layout import NAMES

@@ -138,7 +138,7 @@ async def times_of_run(screen: BoardScreen) -> None:
         except ValueError as error:
             text = str(error)
             continue
-        statements = run_times(run, recorded, time, session.clock_said)
+        statements = run_times(run, recorded, time, session.watch.behind)
         if not statements:
             screen.say("These entries have that time already.")
             return

@@ -12,7 +12,7 @@ from boardtui.book.errors import Damaged, NotABook
 from boardtui.clock import Clock, now_utc
 from boardtui.config.config import Config
 from boardtui.desk.desk import Desk, PlannedMeeting
-from boardtui.desk.session import fold_lines, stamped
+from boardtui.desk.folding import fold_lines, stamped
 from boardtui.errors import UserError
 from boardtui.meeting.entries import MeetingCalledOff, MeetingClosed
 from boardtui.meeting.fold.stretch import Stretch
