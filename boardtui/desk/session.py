@@ -224,10 +224,14 @@ class Session:
             RegisterError: there is no such meeting.
             Refused: the meeting before it is not closed, or it has been convened already.
         """
+        from boardtui.desk.found import found_by
+        from boardtui.register.agenda import meeting as planned
         from boardtui.register.convene import convened
         from boardtui.register.versions import put_into_force
 
-        entry, hidden = convened(self.store.connection, meeting, open_matter(self.state), self.terms)
+        starts = planned(self.store.connection, meeting).starts
+        found = found_by(self.store, self.book, starts, self.past)
+        entry, hidden = convened(self.store.connection, meeting, open_matter(self.state), self.terms, found)
         if entry.body != self.book:
             raise Refused(f"The meeting {meeting} is one of {entry.body}, not of {self.book}.")
         stamps = self._convene([entry, *([hidden] if hidden is not None else [])], at, by)

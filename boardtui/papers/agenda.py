@@ -161,13 +161,7 @@ def _minutes_due(src: Source) -> list[str]:
 
 
 def _actions(src: Source) -> list[str]:
-    carried: list[e.OpenAction] = []
-    for line in src.lines:
-        if isinstance(line.entry, e.MeetingConvened):
-            carried += line.entry.carried.actions
-        elif isinstance(line.entry, e.ConfidentialCarried):
-            carried += line.entry.actions
-    return [_carried(src, action) for action in agreed_before(src.state, carried)]
+    return [_carried(src, action) for action in agreed_before(src.state, src.carried("actions"))]
 
 
 def _carried(src: Source, action: e.OpenAction) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from boardtui.charter.words import listed, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import OpenDecision
-from boardtui.meeting.followup.awaiting import decision, decisions, due_of, effect, response_of, waits
+from boardtui.meeting.followup.awaiting import decision, decisions, due_of, effect, response_of, taken_before, waits
 from boardtui.meeting.state.state import State, partner_label
 from boardtui.meeting.words.awaiting_words import (
     CONSULTATION,
@@ -151,9 +151,9 @@ def _taken_at(src: Source, held: OpenDecision, day: str = "") -> str:
 def earlier(src: Source) -> tuple[Issue, ...]:
     """What the minutes tell of decisions that were carried over, taken between meetings or received."""
     issues = []
-    for key, open_decision in src.state.decisions.items():
-        if shown(src, open_decision):
-            lines = [line for line in src.lines if getattr(line.entry, "motion", None) == key]
+    for key, open_decision in src.held.state.decisions.items():
+        lines = [line for line in src.lines if getattr(line.entry, "motion", None) == key]
+        if shown(src, open_decision) and (lines or taken_before(src.state, open_decision)):
             events = [
                 Event(src.time_of(line), step_word) for line in lines for step_word in step_words(src, line.entry)
             ]
@@ -162,7 +162,7 @@ def earlier(src: Source) -> tuple[Issue, ...]:
                     title=f"{called(open_decision)}: {open_decision.text}",
                     about=tuple(_about(src, open_decision)),
                     steps=tuple(events),
-                    standing=standing(src.state, open_decision),
+                    standing=standing(src.held.state, open_decision),
                 )
             )
     return tuple(issues)
@@ -257,8 +257,10 @@ def answer_words(src: Source, entry: e.PartnerResponded) -> str:
 def carried_lines(src: Source) -> list[str]:
     """For the agenda: the decisions that wait when it is convened, and first those that are to be reported to it."""
     carried = [line.seq for line in src.standing if isinstance(line.entry, e.MeetingConvened | e.ConfidentialCarried)]
-    state = src.after[carried[-1]] if carried else src.state
-    open_decisions = [decision for decision in state.decisions.values() if shown(src, decision)]
+    state = src.held.after[carried[-1]] if carried else src.held.state
+    open_decisions = [
+        decision for decision in state.decisions.values() if shown(src, decision) and taken_before(state, decision)
+    ]
     open_decisions.sort(key=lambda open_decision: open_decision.report != "due")
     return [
         f"{called(open_decision)}: {open_decision.text} ({standing(state, open_decision).rstrip('.')})"

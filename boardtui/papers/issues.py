@@ -29,7 +29,7 @@ def issues(src: Source) -> tuple[Issue, ...]:
     """The issues that this part may name: those carried over and those raised or dealt with."""
     carried = _carried_issues(src)
     issues = []
-    for key in src.state.issues:
+    for key in src.held.state.issues:
         lines = [line for line in src.lines if _concerns(src, line, key)]
         if key not in carried and not lines:
             continue
@@ -40,7 +40,7 @@ def issues(src: Source) -> tuple[Issue, ...]:
 def actions(src: Source) -> tuple[Action, ...]:
     """The actions carried over and agreed, as this part knows them by the end of the meeting."""
     actions_by_key = {
-        action.action: _carried_action(src, action) for action in agreed_before(src.state, _carried_actions(src))
+        action.action: _carried_action(src, action) for action in agreed_before(src.state, src.carried("actions"))
     }
     for line in src.lines:
         entry = line.entry
@@ -62,30 +62,18 @@ def actions(src: Source) -> tuple[Action, ...]:
 
 
 def _carried_issues(src: Source) -> dict[str, e.OpenIssue]:
-    if src.part == "confidential":
-        lists = [line.entry.issues for line in src.lines if isinstance(line.entry, e.ConfidentialCarried)]
-    else:
-        lists = [line.entry.carried.issues for line in src.lines if isinstance(line.entry, e.MeetingConvened)]
-    return {issue.issue: issue for issues in lists for issue in raised_before(src.state, issues)}
-
-
-def _carried_actions(src: Source) -> list[e.OpenAction]:
-    if src.part == "confidential":
-        lists = [line.entry.actions for line in src.lines if isinstance(line.entry, e.ConfidentialCarried)]
-        return [action for actions in lists for action in actions]
-    lists = [line.entry.carried.actions for line in src.lines if isinstance(line.entry, e.MeetingConvened)]
-    return [action for actions in lists for action in actions]
+    return {issue.issue: issue for issue in raised_before(src.state, src.carried("issues"))}
 
 
 def _carried_action(src: Source, action: e.OpenAction) -> Action:
     due, reference = src.clock.say(action.due), action_reference(src, action.action)
-    text = register_words(src.state, src.state.actions.get(action.action, action))  # as approved minutes have it
+    text = register_words(src.state, src.held.state.actions.get(action.action, action))  # as approved minutes have it
     return Action(text, _owner(src, action.owner), due, "", action.status, True, reference, action.register)
 
 
 def _agreed_in_public(src: Source, key: str) -> Action:
     """A public action of which only the confidential part says something more."""
-    action = src.state.actions[key]
+    action = src.held.state.actions[key]
     carried = action.meeting != src.state.meeting
     item = "" if carried else src.item_words(action.item)
     due, reference = src.clock.say(action.due), action_reference(src, key)
@@ -117,7 +105,7 @@ def _on_the_issue(src: Source, line: Stamped, key: str) -> bool:
 
 
 def _issue(src: Source, key: str, carried: e.OpenIssue | None, lines: list[Stamped]) -> Issue:
-    known = src.state.issues[key]
+    known = src.held.state.issues[key]
     about = []
     if known.topic:
         about.append(f"{started(subject_name(src.state.charter.topics))}: {src.topic(known.topic)}.")
@@ -150,7 +138,7 @@ def _step(src: Source, line: Stamped) -> Iterator[str]:  # noqa: C901, PLR0912 -
         case e.IssueRaised():
             yield "Raised."
         case e.IssueCorrected():
-            yield from correction_sentences(entry, src.before[line.seq].issues[entry.issue])
+            yield from correction_sentences(entry, src.held.before[line.seq].issues[entry.issue])
         case e.PlaceAttempted():
             end = "and resolved it" if entry.resolved else "without agreement"
             yield _with(f"{stage_title(src.state, 'place')}: it was tried, {end}", entry.text)

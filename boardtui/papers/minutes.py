@@ -288,10 +288,10 @@ def _elsewhere(src: Source, key: str) -> Iterator[str]:
         if ((isinstance(entry, e.DecisionReported) and entry.item) or _current(src, line)) != key:
             continue
         issue, decision = getattr(entry, "issue", None), getattr(entry, "motion", None)
-        if issue in src.state.issues:
-            yield f"the issue “{src.state.issues[issue].title}”"
-        elif decision in src.state.decisions:
-            yield f"the decision “{src.state.decisions[decision].text.rstrip('.')}”"
+        if issue in src.held.state.issues:
+            yield f"the issue “{src.held.state.issues[issue].title}”"
+        elif decision in src.held.state.decisions:
+            yield f"the decision “{src.held.state.decisions[decision].text.rstrip('.')}”"
 
 
 def _above(src: Source, key: str) -> Iterator[str]:

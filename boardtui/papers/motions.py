@@ -194,8 +194,8 @@ def _basis(src: Source, put: Stamped, motion: Motion, rule: Rule, lines: list[St
     for counted in motion.lapsed_counts:
         at = src.time(counted)
         yield f"The count made{f' at {at}' if at else ''} lapsed, since those who may vote changed."
-    if motion.issue in src.state.issues:
-        yield f"On the issue “{src.state.issues[motion.issue or ''].title}”."
+    if motion.issue in src.held.state.issues:
+        yield f"On the issue “{src.held.state.issues[motion.issue or ''].title}”."
     yield from _condition(src.state, motion, rule, lines)
     for line in lines:
         if isinstance(line.entry, e.RulingMade):

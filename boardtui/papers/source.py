@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from boardtui.charter.words import listed, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.record.record import record_as_approved, record_of
+from boardtui.meeting.record.found import Matters, carried_by
+from boardtui.meeting.record.record import record_as_approved, record_as_found, record_of
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import Approval, Stamped, acting_label, member_label, partner_label
 from boardtui.papers.clock import Clock
@@ -23,6 +25,7 @@ class Source:
     The public part is told from the record for the public, which knows nothing else. The confidential part is told from
     the whole record: ``lines`` are the entries that the public does not know, ``standing`` all that it may draw on.
     Once the minutes are ``approved`` it is told with the words that were corrected; ``draft`` has them as they were recorded.
+    ``held`` has what earlier meetings left open as this one found and left it, where a later one was in the book before it.
     ``live`` is the whole state, for the wall's counts of an open motion and whether there is a quorum; nothing else.
     """
 
@@ -40,6 +43,7 @@ class Source:
         self.clock = clock
         self.draft = record_of(stretch, "public" if part == "public" else "all")
         self.record = self.draft if approved is None else record_as_approved(stretch, self.draft, approved)
+        self.held = record_as_found(stretch, self.record)
         self.standing = self.record.lines
         self.before, self.after, self.state = self.record.before, self.record.after, self.record.state
         self.closed, self.was_private = self.record.closed, self.record.was_private
@@ -58,6 +62,12 @@ class Source:
         """The entries of this part, with those recorded since the meeting."""
         yield from self.lines
         yield from (line for line in self.record.since if self._is_mine(line))
+
+    def carried(self, name: Matters) -> list[Any]:
+        """What was carried over to this part of the meeting, as the meeting found it."""
+        kind = e.MeetingConvened if self.part == "public" else e.ConfidentialCarried
+        entries = [line.entry for line in self.held.lines if isinstance(line.entry, kind)]
+        return [matter for entry in entries for matter in carried_by(entry, name, self.state.starts[:10])]
 
     def hides(self, line: Stamped) -> bool:
         """Whether the public does not know an entry of this part."""

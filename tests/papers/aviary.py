@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+from msgspec.structs import replace
+
 from boardtui.charter.model import Ratification, Rule, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import (
@@ -14,6 +16,7 @@ from boardtui.meeting.entries.parts import (
     Consultation,
     Correction,
     Evidence,
+    Found,
     IssueStep,
     MeetingNotice,
     MinutesDue,
@@ -116,6 +119,13 @@ def carried() -> e.ConfidentialCarried:
         decisions=(_decision("cd", confidential=True),),
         notices=(MeetingNotice("board-feb", DAY, secret("means"), "2027-02-25", confidential=True),),
     )  # fmt: skip
+
+
+def found() -> e.ConfidentialCarried:
+    """The same of a meeting that is entered after a later one, with what it found open in private."""
+    matter = carried()
+    found = Found(matter.issues, matter.actions, matter.decisions, matter.answers)
+    return replace(matter, found=found)
 
 
 def in_private() -> list[e.AnyEntry]:
@@ -293,9 +303,7 @@ def aviary() -> Meeting:
     terms = Terms(urgent="allowed", written="allowed", proxies="anyone", source="Terms")
     due = e.Carried(minutes=(MinutesDue("board-sep", "Partnership Board", "2026-09-24T10:00:00+01:00"),))
     m = Meeting(terms=terms, rules=(*RULES, SIGNED, SEALED), carried=due)
-    m.do(
-        carried(), e.DecisionTaken("ud", "urgent", secret("text"), secret("reason"), DAY, ("chair",), confidential=True)
-    )
+    m.do(found(), e.DecisionTaken("ud", "urgent", secret("text"), secret("reason"), DAY, ("chair",), confidential=True))
     m.arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("welcome"))
     m.do(e.MotionPut("seen", "welcome", "That the public know this.", "capital", "capital"))
     m.do(e.ActionAgreed("open-action", "welcome", "An open action", "Ms B Brown"))

@@ -100,6 +100,7 @@ from boardtui.meeting.entries.parts import (
     ConsultationStatus as ConsultationStatus,
     Correction as Correction,
     Evidence as Evidence,
+    Found as Found,
     InterestType as InterestType,
     IssueStep as IssueStep,
     MeetingNotice as MeetingNotice,

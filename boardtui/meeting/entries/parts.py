@@ -346,6 +346,15 @@ class ReferralAnswer(Part, frozen=True):
     confidential: bool = False
 
 
+class Found(Part, frozen=True):
+    """What was open when a meeting was held that is convened only after a later one, as it read then; else as Carried."""
+
+    issues: tuple[OpenIssue, ...] = ()
+    actions: tuple[OpenAction, ...] = ()
+    decisions: tuple[OpenDecision, ...] = ()
+    answers: tuple[ReferralAnswer, ...] = ()
+
+
 class Carried(Part, frozen=True):
     """What earlier meetings left open."""
 

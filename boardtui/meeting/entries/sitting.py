@@ -12,6 +12,7 @@ from boardtui.meeting.entries.parts import (
     AgendaItem,
     Carried,
     Correction,
+    Found,
     MeetingNotice,
     Member,
     NewSeat,
@@ -30,7 +31,8 @@ class MeetingConvened(Entry, frozen=True):
     """The meeting with everything it runs on; the first entry of its stretch of the book.
 
     ``vocabulary`` is the version of the vocabulary that the program which convened it knew; books of version 1 do not
-    say it.
+    say it. ``found``, where a later meeting is in the book already, has the issues, actions, decisions and answers that were
+    open when this one was held, as they read then; ``carried`` has them as they read now. The program fills it in.
     """
 
     heard: ClassVar[Heard] = "always"
@@ -47,10 +49,11 @@ class MeetingConvened(Entry, frozen=True):
     agenda: tuple[AgendaItem, ...] = ()
     carried: Carried = Carried()
     vocabulary: Annotated[int, msgspec.Meta(ge=1, le=VOCABULARY)] = 1
+    found: Found | None = None
 
 
 class ConfidentialCarried(Entry, frozen=True):
-    """Confidential agenda items and matters carried; follows MeetingConvened."""
+    """Confidential agenda items and matters carried; follows MeetingConvened. ``found`` is as there, of what is confidential."""
 
     heard: ClassVar[Heard] = "never"
 
@@ -63,6 +66,7 @@ class ConfidentialCarried(Entry, frozen=True):
     answers: tuple[ReferralAnswer, ...] = ()
     decisions: tuple[OpenDecision, ...] = ()
     notices: tuple[MeetingNotice, ...] = ()
+    found: Found | None = None
 
 
 class NoticeGiven(Entry, frozen=True):

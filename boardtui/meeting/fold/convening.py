@@ -13,6 +13,7 @@ from boardtui.meeting.entries import (
     AgendaItem,
     Carried,
     ConfidentialCarried,
+    Found,
     IssueStep,
     MeetingConvened,
     OpenAction,
@@ -51,7 +52,9 @@ def convene(state: State, stamped: Stamped) -> State:
         f"The meeting {state.meeting} is not closed; a second meeting cannot be convened in the same book.",
     )
     fresh(entry.meeting, {state.meeting} if state.phase != "none" and not state.called_off else (), "meeting")
-    _check_public(entry)
+    _check_public(entry.carried, entry.agenda)
+    if entry.found is not None:
+        _check_public(entry.found)
     _check_starts(entry.starts)
     matter = open_matter(state)
     if _known_before(state):  # a meeting may not drop or invent what earlier ones left open in public
@@ -89,7 +92,7 @@ def convene(state: State, stamped: Stamped) -> State:
         standing={interest.standing: interest for interest in entry.carried.interests},
         withheld=entry.carried.withheld,
         meeting_notices=entry.carried.notices,
-        answers=_reported(entry.carried.answers, entry.meeting),
+        answers=_reported(entry.carried.answers, entry.meeting, entry.found),
         owed=Carried(**{name: getattr(hidden, name) for name in MAY_BE_HIDDEN}) if _known_before(state) else None,
     )
 
@@ -128,7 +131,7 @@ def carry_confidential(state: State, stamped: Stamped) -> State:
         withheld=(*state.withheld, *hidden["withheld"]),
         corrections=(*state.corrections, *hidden["corrections"]),
         meeting_notices=(*state.meeting_notices, *hidden["notices"]),
-        answers=(*state.answers, *_reported(hidden["answers"], state.meeting)),
+        answers=(*state.answers, *_reported(hidden["answers"], state.meeting, entry.found)),
         owed=None if state.owed is None else Carried(),
     )
 
@@ -143,9 +146,12 @@ def _added(held: dict[str, T], matters: Iterable[T], what: str) -> dict[str, T]:
     return open_issues_by_key
 
 
-def _reported(answers: tuple[ReferralAnswer, ...], meeting: str) -> tuple[ReferralAnswer, ...]:
-    """The answers as the meeting holds that is now told of them."""
-    return tuple(replace(answer, reported=meeting) for answer in answers)
+def _reported(
+    answers: tuple[ReferralAnswer, ...], meeting: str, found: Found | None = None
+) -> tuple[ReferralAnswer, ...]:
+    """The answers as the meeting holds that is now told of them: not of what was ``found`` to come only after it."""
+    told = {answer.issue for answer in (answers if found is None else found.answers)}
+    return tuple(replace(answer, reported=meeting) if answer.issue in told else answer for answer in answers)
 
 
 def _agenda(items: dict[str, Item], added: tuple[AgendaItem, ...]) -> dict[str, Item]:
@@ -171,21 +177,21 @@ def _known_before(state: State) -> bool:
     return state.phase != "none" or bool(state.issues or state.actions or state.standing or state.decisions)
 
 
-def _check_public(entry: MeetingConvened) -> None:
+def _check_public(carried: Carried | Found, agenda: tuple[AgendaItem, ...] = ()) -> None:
     """Nothing confidential stands in the entry that is always public, and nothing stands in it twice."""
-    for line in entry.agenda:
+    for line in agenda:
         if line.confidential:
             raise Refused(f"Item {line.item[:70]!r} is confidential; it belongs in ConfidentialCarried.")
-    carried = entry.carried
     for name in MAY_BE_HIDDEN:
-        for matter in getattr(carried, name):
+        for matter in getattr(carried, name, ()):
             if matter.confidential:
                 raise Refused(f"{key_of(matter)[:70]!r} is confidential; it belongs in ConfidentialCarried.")
     _once((issue.issue for issue in carried.issues), "issue")
     _once((action.action for action in carried.actions), "action")
     _once((decision.decision for decision in carried.decisions), "decision")
-    _once((due.meeting for due in carried.minutes), "meeting whose minutes await approval")
-    _once((interest.standing for interest in carried.interests), "interest")
+    if isinstance(carried, Carried):
+        _once((due.meeting for due in carried.minutes), "meeting whose minutes await approval")
+        _once((interest.standing for interest in carried.interests), "interest")
 
 
 def _once(keys: Iterable[str], what: str) -> None:

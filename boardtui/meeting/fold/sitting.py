@@ -224,7 +224,7 @@ def public_part(matter: Carried) -> Carried:
 
 def hidden_part(matter: Carried) -> ConfidentialCarried:
     """What of the matter is confidential."""
-    return ConfidentialCarried(**{name: _of(matter, name, hidden=True) for name in MAY_BE_HIDDEN})
+    return replace(ConfidentialCarried(), **{name: _of(matter, name, hidden=True) for name in MAY_BE_HIDDEN})
 
 
 def _of(matter: Carried, name: str, *, hidden: bool) -> tuple[Any, ...]:

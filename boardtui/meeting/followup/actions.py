@@ -18,7 +18,7 @@ NAMES: dict[ActionRegister, str] = {"": "action", "condition": "condition", "sup
 
 
 def agreed_before(state: State, actions: Iterable[OpenAction]) -> list[OpenAction]:
-    """Actions without those agreed at an item of a later meeting, which one entered afterwards is handed too.
+    """Actions without those agreed at an item or to a decision of a later meeting, which one entered afterwards is handed too.
 
     Under vocabulary 1 and 2 actions were dated by their recording, so there none is left out.
     """
@@ -29,7 +29,8 @@ def agreed_before(state: State, actions: Iterable[OpenAction]) -> list[OpenActio
 
 
 def _is_of_later_meeting(state: State, action: OpenAction, day: str) -> bool:
-    is_of_other = action.item is not None and action.meeting != state.meeting
+    at_a_meeting = action.item is not None or action.motion is not None
+    is_of_other = at_a_meeting and action.meeting != state.meeting
     return is_of_other and (action.agreed_on or action.agreed[:10]) > day
 
 

@@ -222,6 +222,15 @@ def handed_on(state: State) -> tuple[OpenDecision, ...]:
     return tuple(open_decision for open_decision in open_decisions if open_decision.news or waits(open_decision))
 
 
+def taken_before(state: State, held: OpenDecision) -> bool:
+    """Whether a decision was not taken on a later day than the meeting's, which one entered afterwards is handed too.
+
+    Under vocabulary 1 and 2 decisions were dated by their recording, so there none is left out.
+    """
+    day = state.starts[:10]
+    return state.vocabulary < PUBLIC_APART or not day or (held.taken_on or held.taken[:10]) <= day
+
+
 def is_followed(motion: Motion) -> bool:
     """Whether anything is known of a carried motion that could be waited for; of most there is nothing."""
     return bool(motion.asked or motion.notices or motion.checklist or motion.sent or motion.consultation or motion.news)

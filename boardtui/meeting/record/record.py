@@ -13,6 +13,7 @@ from boardtui.meeting.fold.fold import accept
 from boardtui.meeting.fold.sitting import was_excluded
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.corrected import as_approved
+from boardtui.meeting.record.found import as_found
 from boardtui.meeting.record.trusting import believe
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import PUBLIC_APART, Approval, Stamped, State
@@ -109,11 +110,23 @@ def record_as_approved(stretch: Stretch, draft: Record, given: Approval) -> Reco
     read = as_approved(draft.now, lines, given)
     if read == lines:
         return draft
-    older = Older() if draft.audience == "all" else _older(stretch)
+    return _read_otherwise(stretch, draft, read)
+
+
+def record_as_found(stretch: Stretch, record: Record) -> Record:
+    """The record with earlier matters as the meeting found them; the same where no later meeting was in the book before it."""
+    lines = [*record.lines, *record.since]
+    read = as_found(lines)
+    return record if read == lines else _read_otherwise(stretch, record, read)
+
+
+def _read_otherwise(stretch: Stretch, record: Record, lines: Sequence[Stamped]) -> Record:
+    """The record from entries that read otherwise; as it is where they would not be accepted."""
+    older = Older() if record.audience == "all" else _older(stretch)
     try:
-        return Record(draft.audience, read, State(book=stretch.state.book), older)
+        return Record(record.audience, lines, State(book=stretch.state.book), older)
     except Refused:
-        return draft
+        return record
 
 
 def record_of_copy(book: str, lines: Sequence[Stamped]) -> Record:

@@ -1,0 +1,189 @@
+"""A meeting entered after a later one: its papers tell what it found open as it was then, and not what the later one did."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from boardtui.desk.desk import Desk
+from boardtui.desk.session import Session
+from boardtui.meeting import entries as e
+from boardtui.meeting.entries import AgendaItem
+from boardtui.meeting.fold.minuting import corrections_of, public_words
+from boardtui.register.agenda import Meeting, add_item, add_meeting
+from tests.papers.on_desk import BOARD, command
+from tests.tui.app import Clock, make_desk
+
+MARCH, JUNE, JULY, SEPTEMBER, OCTOBER = "pb-march", "pb-june", "pb-july", "pb-september", "pb-october"
+STARTS = {
+    MARCH: "2026-03-26T10:00:00+00:00",
+    JUNE: "2026-06-25T10:00:00+01:00",
+    JULY: "2026-07-30T10:00:00+01:00",
+    SEPTEMBER: "2026-09-24T10:00:00+01:00",
+    OCTOBER: "2026-10-29T10:00:00+00:00",
+}
+PLAN = "That the plan of the wards be adopted."
+
+
+class Book:
+    """The Board's book: a meeting is convened from the register and recorded at the clock's time."""
+
+    def __init__(self, desk: Desk, clock: Clock) -> None:
+        self.desk, self.clock = desk, clock
+
+    @property
+    def session(self) -> Session:
+        return self.desk.session(BOARD)
+
+    def convene(self, meeting: str, on: str = "") -> Book:
+        """The meeting, convened on its day or entered on another."""
+        add_meeting(self.desk.store.connection, Meeting(meeting, BOARD, f"Board, {meeting[3:]}", STARTS[meeting]))
+        add_item(self.desk.store.connection, meeting, AgendaItem(f"{meeting}-one", "Matters arising", "1"))
+        self.clock.now = datetime.datetime.fromisoformat(on or STARTS[meeting])
+        self.session.convene(meeting)
+        return self.do(e.MeetingOpened(), e.ItemOpened(f"{meeting}-one"))
+
+    def do(self, *entries: e.AnyEntry) -> Book:
+        for entry in entries:
+            self.clock.forward(1)
+            self.session.record(entry)
+        return self
+
+
+def march(book: Book) -> None:
+    item = f"{MARCH}-one"
+    book.convene(MARCH).do(
+        *(e.MemberArrived(one.key) for one in book.session.state.members.values() if not one.vacant),
+        e.MotionPut("m1", item, PLAN, "agreement"),
+        e.ConsensusDeclared("m1", True),
+        e.RatificationSought("m1", ("ecc", "tc")),
+        e.ActionAgreed("a1", item, "Write to the councils.", "Ann Ash", "2026-05-01"),
+        e.ActionAgreed("a2", item, "Count the beds.", "Ben Birch", "2026-05-02"),
+        e.ActionAgreed("a3", item, "See the union.", "Cy Cedar", "2026-05-03", confidential=True),
+        e.ActionAgreed("c1", item, "Report on the cost.", "Ann Ash", "2026-05-04", register="condition", motion="m1"),
+        e.IssueRaised("i1", "The size of the wards", None, ("ecc", "tc"), "8.6"),
+        e.IssueRaised("i2", "The name of the wards", None, ("ecc", "tc"), "8.6"),
+        e.PlaceAttempted("i1", resolved=False, text="No agreement."),
+        e.MeetingClosed(),
+    )
+
+
+def september(book: Book) -> None:
+    """Corrects and moves on everything that March left."""
+    item = f"{SEPTEMBER}-one"
+    book.convene(SEPTEMBER).do(
+        *(e.MemberArrived(one.key) for one in book.session.state.members.values() if not one.vacant),
+        e.MinutesCorrected(MARCH, f"{MARCH}-one", "Item 1", "the councils", "all LATER councils"),
+        e.MinutesCorrected(MARCH, f"{MARCH}-one", "Item 1", "of the wards be", "of LATER wards be"),
+    )
+    book.do(
+        e.MinutesApproved(MARCH, public_words(corrections_of(book.session.state, MARCH))),
+        e.ActionUpdated("a1", "open", "2026-12-01", "Not yet.", "LATER Owner"),
+        e.ActionUpdated("a2", "done", text="LATER counted"),
+        e.ActionUpdated("a3", "open", "2026-12-03", "LATER"),
+        e.ActionUpdated("c1", "open", "2026-12-04"),
+        e.ActionAgreed("s1", item, "A LATER action.", "Dee Dale"),
+        e.ActionAgreed("c2", None, "A LATER condition.", "Dee Dale", register="condition", motion="m1"),
+        e.IssueCorrected("i1", "A LATER title", "8.6"),
+        e.IssueAdvanced("i1", "discussion", "No agreement was reached in place."),
+        e.IssueResolved("i2", "LATER resolved"),
+        e.IssueRaised("i3", "A LATER issue", None, ("ecc", "tc"), "8.6"),
+        e.PartnerResponded("ecc", True, "2026-09-20", motion="m1", reference="LATER 7"),
+        e.MotionPut("m2", item, "That LATER things be done.", "agreement"),
+        e.ConsensusDeclared("m2", True),
+        e.RatificationSought("m2", ("ecc",)),
+        e.MeetingClosed(),
+    )
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    clock = Clock()
+    desk = make_desk(tmp_path, clock=clock)
+    yield Book(desk, clock)
+    desk.close()
+
+
+def papers(folder: Path, meeting: str) -> dict[str, str]:
+    """The minutes and the agenda of a meeting, both parts, by the names of their files."""
+    for words in (("minutes", BOARD, meeting), ("paper", "agenda", BOARD, meeting)):
+        ran = command(folder, *words)
+        assert ran.exit_code == 0, ran.output
+    return {path.stem: path.read_text(encoding="utf-8") for path in (folder / "meetings" / meeting).glob("*.md")}
+
+
+def test_a_meeting_entered_after_a_later_one_tells_nothing_that_the_later_one_did(book: Book, tmp_path: Path) -> None:
+    march(book)
+    september(book)
+    book.convene(JUNE, "2026-11-01T10:00:00+00:00").do(
+        e.ActionUpdated("c1", "open", text="Costed in June."),
+        e.PartnerResponded("tc", True, "2026-06-24", motion="m1"),
+        e.AdviceTaken("i1", "The June group", "Wards differ."),
+        e.MeetingClosed(),
+    )
+    book.convene(JULY, "2026-11-02T10:00:00+00:00").do(e.MeetingClosed())
+    book.convene(OCTOBER).do(e.MeetingClosed())
+    for meeting in (JUNE, JULY):
+        made = papers(tmp_path, meeting)
+        assert not [words for words in made.values() if "LATER" in words]
+        minutes, agenda, hidden = made["minutes"], made["agenda"], made["minutes-confidential"]
+        for words in (minutes, agenda):
+            assert "Write to the councils (Ann Ash, by 1 May 2026)" in words and PLAN in words
+            assert "Count the beds (Ben Birch, by 2 May 2026)" in words, "which was open then"
+        assert "| See the union. | Cy Cedar | 3 May 2026 | open |" in hidden
+        assert "| Ann Ash | 4 May 2026 | open" in minutes
+        assert "### Issue: The size of the wards" in minutes and "### Issue: The name of the wards" in minutes
+        assert "**Status:** Open, at the stage “Place, or directly between the partners”." in minutes
+        assert "awaiting ratification by Essex County Council" in minutes
+    june, july = (papers(tmp_path, meeting) for meeting in (JUNE, JULY))
+    assert "awaiting ratification by both" in june["agenda"] and "by Essex County Council)" in july["agenda"]
+    october = papers(tmp_path, OCTOBER)["agenda"]
+    for words in ("all LATER councils (LATER Owner, by 1 December 2026)", "A LATER action", "A LATER condition"):
+        assert words in october
+    assert "Count the beds" not in october
+    assert command(tmp_path, "verify", BOARD).exit_code == 0
+    log = command(tmp_path, "replay", BOARD, "--json").stdout
+    assert '"2026-12-01"' in log, "what the book says last is what the later meeting left"
+
+
+def test_minutes_written_after_a_later_meeting_tell_what_their_own_left(book: Book, tmp_path: Path) -> None:
+    """What September approved is read into the words of March alone, not its dates, owners, stages and answers."""
+    march(book)
+    before = papers(tmp_path, MARCH)["minutes"]
+    september(book)
+    made = papers(tmp_path, MARCH)
+    assert made["minutes"] == before
+    approved = made["minutes-approved"]
+    for words in (
+        "LATER Owner",
+        "December",
+        "LATER title",
+        "LATER counted",
+        "LATER 7",
+        "LATER condition",
+        "discussion",
+    ):
+        assert words not in approved, words
+    assert "Write to all LATER councils" in approved and "1 May 2026" in approved
+
+
+def test_of_an_answer_that_came_later_only_the_next_meeting_is_told(book: Book, tmp_path: Path) -> None:
+    march(book)
+    book.do(e.IssueReferred("i2", "sle"))
+    book.convene(SEPTEMBER).do(e.MeetingClosed(), e.ReferralAnswered("i2", "The name", "sle", "ab" * 32, "LATER named"))
+    book.convene(JUNE, "2026-11-01T10:00:00+00:00").do(e.MeetingClosed())
+    book.convene(OCTOBER, "2026-11-02T10:00:00+00:00").do(e.MeetingClosed())
+    assert "LATER named" not in papers(tmp_path, JUNE)["minutes"]
+    assert "LATER named" in papers(tmp_path, OCTOBER)["minutes"]
+
+
+def test_a_meeting_in_its_order_says_only_what_is_carried(book: Book) -> None:
+    march(book)
+    september(book)
+    for meeting, day in ((OCTOBER, ""), (JUNE, "2026-11-01T10:00:00+00:00")):
+        book.convene(meeting, day).do(e.MeetingClosed())
+        begun = book.session.lines[0].entry
+        assert isinstance(begun, e.MeetingConvened) and (begun.found is None) is (meeting == OCTOBER)
