@@ -199,6 +199,27 @@ def test_a_worksheet_that_is_called_private_makes_its_items_so(bare: Desk, tmp_p
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Item,Subject\n1,Opening\n2,Pay\n", "1 Opening | 2 Pay"),
+        ("Ref,Item,Subject\nA,1,Opening\nB,2,Pay\n", "A Opening | B Pay"),
+        ("No,Subject,Item\n1,Opening,1\n2,Pay,2\n", "1 Opening | 2 Pay"),
+    ],
+)
+def test_a_column_that_holds_only_numbers_is_not_asked_for_as_the_title(
+    bare: Desk, tmp_path: Path, text: str, expected: str
+) -> None:
+    intake = read(bare, tmp_path, "a.csv", text)
+    assert not intake.plan.doubts
+    assert " | ".join(f"{number} {title}" for number, title, _ in taken(bare, intake)) == expected
+
+
+def test_of_two_columns_with_words_it_is_asked_which_is_the_title(bare: Desk, tmp_path: Path) -> None:
+    (doubt,) = read(bare, tmp_path, "a.csv", "No,Item,Subject\n1,Finance,Opening\n2,People,Pay\n").plan.doubts
+    assert doubt.words == "Several columns could be “Item”. Which is meant?"
+
+
+@pytest.mark.parametrize(
     ("words", "privacy"),
     [
         ("Part 2", "private"), ("PART B – PRIVATE SESSION", "private"), ("Held in camera", "private"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -340,10 +340,11 @@ def _mapped(
             claims.setdefault(field, []).append(index)
         elif text is None and index in filled and (near := heads.asked.get(normal(cell)) or _near(cell, heads)):
             unclear.append((index, near))
+    required = {column.field for column in heads.columns if column.required}
     for column in heads.columns:
-        if column.shape is not None and column.field not in claims:
-            _take_by_shape(column, claims, below)
-        elif column.otherwise and column.field in claims and not _looks_like(column, claims[column.field], below):
+        if column.shape is not None:
+            _take_by_shape(column, claims, below, required)
+        if column.otherwise and column.field in claims and not _looks_like(column, claims[column.field], below):
             moved = claims.pop(column.field)
             claims.setdefault(column.otherwise, moved)
     doubts = [
@@ -374,16 +375,25 @@ def _looks_like(column: Column, indexes: Sequence[int], below: Sequence[Row]) ->
     return 2 * sum(column.shape.fullmatch(cell) is not None for cell in cells) >= len(cells)
 
 
-def _take_by_shape(column: Column, claims: dict[str, list[int]], below: Sequence[Row]) -> None:
-    """Give a field that no head names the one of several columns of another field whose cells look like its own."""
+def _take_by_shape(
+    column: Column, claims: dict[str, list[int]], below: Sequence[Row], required: Collection[str]
+) -> None:
+    """Of several columns that another field could have, give a field the one whose cells look like its own.
+
+    Where a head names this field already, such a column is left out of a field that must be there: one that holds only numbers
+    is no title beside one with words.
+    """
     assert column.shape is not None
-    for indexes in claims.values():
-        for index in indexes if len(indexes) > 1 else ():
+    named = column.field in claims
+    for field, indexes in claims.items():
+        if len(indexes) < 2 or field == column.field or (named and field not in required):
+            continue
+        for index in indexes:
             cells = [row.cells[index] for row in below if index < len(row.cells) and row.cells[index]]
             fitting = sum(column.shape.fullmatch(cell) is not None for cell in cells)
-            if cells and 2 * fitting > len(cells):
+            if cells and (fitting == len(cells) if named else 2 * fitting > len(cells)):
                 indexes.remove(index)
-                claims[column.field] = [index]
+                claims.setdefault(column.field, [index])
                 return
 
 
