@@ -357,7 +357,8 @@ def _about_item(src: Source, line: Stamped, key: str) -> bool:
 def _outcome(src: Source, key: str, lines: list[Stamped], content: tuple[Note | Event | MinutedMotion, ...]) -> str:
     for line in reversed(lines):
         if isinstance(line.entry, e.ItemDeferred):
-            return f"Deferred: {line.entry.reason}" if line.entry.reason.strip() else "Deferred."
+            reason = f" Reason: {line.entry.reason}" if line.entry.reason.strip() else ""
+            return f"The item was deferred.{reason}"
         if isinstance(line.entry, e.ItemClosed):
             return line.entry.outcome
     if content or src.part == "confidential":

@@ -65,7 +65,7 @@ Stood aside: Ms B Brown.
 2.8 The list goes to the regulator.
 **Action:** Write to the partners (Ms B Brown, by 1 December 2026).
 ## 4. Any other business
-4.1 Deferred: No time.
+4.1 The item was deferred. Reason: No time.
 ## Part 2 (private session)
 At 10:31, the public was excluded: Commercial terms.
 At 10:35, the public was readmitted.

@@ -279,7 +279,9 @@ async def test_items_are_added_and_deferred(tmp_path: Path) -> None:
         await press(pilot, "d")
         await write(pilot, "no time", "enter")
         assert recorded(app)[-1] == e.ItemDeferred(item=added.item, reason="no time")
-        assert "deferred" in frame(app)
+        await press(pilot, "up", "down")
+        shown = frame(app)
+        assert "Why it was deferred" in shown and "no time" in shown and "Outcome" not in shown
         for there in ("down", "up"):  # after 5a, and after 5 which has two such by then
             await press(pilot, there, "up", "plus")
             await write(pilot, "Another", "enter", "2", "enter", "enter")

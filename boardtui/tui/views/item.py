@@ -77,7 +77,7 @@ def item_lines(
         *_section("Elections and choices", _choices(state, item, width)),
         *_section("Notes", _notes(state, item, width, local)),
         *_section("Actions", _actions(state, item, width)),
-        *_section("Outcome", _outcome(found, width)),
+        *_section("Why it was deferred" if found.status == "deferred" else "Outcome", _outcome(found, width)),
     ]
 
 
