@@ -189,15 +189,17 @@ def _is_long(cell: tuple[Line | Listed, ...]) -> bool:
 
 
 def stays(block: AnyBlock, ahead: Sequence[AnyBlock]) -> bool:
-    """Whether a block stays on the page of the next one, by the three that follow it: a sentence before a table, a line above
-    what it parts from the rest, the last words before a signature, so that nobody signs an empty page, and those before the
-    last sentence of all."""
+    """Whether a block stays on the page of the next one, by the three that follow it: a sentence before a table, words with a
+    colon that lead to what follows, a line above what it parts from the rest, the last words before a signature, so that
+    nobody signs an empty page, and those before the last sentence of all."""
     if isinstance(block, Paragraph | Listed | Bullets | Quote) and ahead:
         signed = next((place for place, after in enumerate(ahead) if not isinstance(after, Paragraph)), 0)
         if isinstance(ahead[signed], Signature):
             return True
         ends = len(ahead) == 1 and isinstance(ahead[0], Paragraph)
-        return isinstance(block, Paragraph) and (ends or isinstance(ahead[0], Facts | Table | Grid | Chart))
+        if not isinstance(block, Paragraph):
+            return False
+        return ends or words_of(block.line).rstrip().endswith(":") or isinstance(ahead[0], Facts | Table | Grid | Chart)
     return isinstance(block, Rule)
 
 

@@ -665,6 +665,25 @@ def test_a_list_before_a_signature_leaves_its_last_words_on_the_page_of_it(kind:
     assert stay == ["Point 3", "Yours faithfully"]
 
 
+def test_words_that_lead_to_a_list_or_table_stand_on_the_page_of_it() -> None:
+    """So does the row of heads on that of the first row below it."""
+    bullets = Bullets(((Run("Point 0"),), (Run("Point 1"),)))
+    lead, end = Paragraph((Run("Approved with these corrections:"),)), Paragraph((Run("End"),))
+    for follows in (bullets, prose("- Point 0\n- Point 1")[0], Quote((Paragraph((Run("Point 0"),)),))):
+        for length in range(28, 44, 3):
+            lines = [Paragraph((Run(f"Line {number}"),)) for number in range(length)]
+            data = rendered(ends_with(Heading(1, (Run("T"),)), *lines, lead, follows, end, end, end, end), "pdf")
+            pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+            assert "Point 0" in next(page for page in pages if "corrections:" in page), length
+        file = docx.Document(io.BytesIO(rendered(ends_with(Heading(1, (Run("T"),)), lead, follows, end, end), "docx")))
+        kept = next(one.text for one in file.paragraphs if one.paragraph_format.keep_with_next)
+        assert kept == "Approved with these corrections:"
+    long = Table("t", ("No.",), tuple((str(number),) for number in range(60)))
+    (table,) = docx.Document(io.BytesIO(rendered(ends_with(Heading(1, (Run("T"),)), long), "docx"))).tables
+    rows = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert rows == [True] + [None] * 60
+
+
 def test_the_last_sentence_of_all_never_stands_alone_on_a_page() -> None:
     for length in range(30, 48):
         lines = [Paragraph((Run(f"Line {number}"),)) for number in range(length)]

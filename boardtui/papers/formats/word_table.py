@@ -155,17 +155,19 @@ def _at_the_margin(file: File, grid: WordTable, room: int) -> None:
     grid._tbl.tblPr.find(qn("w:tblLook")).addprevious(indent)
 
 
-def _on_one_page(grid: WordTable) -> None:
-    """Keep each row with the next."""
-    for row in range(len(grid._tbl.tr_lst) - 1):
+def _on_one_page(grid: WordTable, rows: int | None = None) -> None:
+    """Keep each row with the next; or only so many of the first."""
+    for row in range(len(grid._tbl.tr_lst) - 1 if rows is None else rows):
         for cell in _cells(grid, row):
             for words in cell.paragraphs:
                 words.paragraph_format.keep_with_next = True
 
 
 def _repeated(grid: WordTable) -> None:
-    """Repeat the first row on every page."""
+    """Repeat the first row on every page; at the foot of one it never stands alone."""
     grid._tbl.tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    if len(grid._tbl.tr_lst) > 1:
+        _on_one_page(grid, 1)
 
 
 def _fill(grid: WordTable, index: int, texts: tuple[str, ...], *, strong: int = 0, right: bool = False) -> None:
