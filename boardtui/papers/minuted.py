@@ -254,7 +254,7 @@ def _paragraphs(sentences: Iterable[str]) -> Iterator[Unit]:
 def _opened(minutes: Minutes) -> Iterator[str]:
     if minutes.header.opened:
         chair = minutes.header.chair.split(", then ")[0]
-        in_chair = f", with {chair} in the chair" if chair else ""
+        in_chair = f", with {chair}{',' if ',' in chair else ''} in the chair" if chair else ""
         yield f"The meeting was opened at {minutes.header.opened}{in_chair}."
 
 

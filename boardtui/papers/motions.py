@@ -224,7 +224,7 @@ def _condition(state: State, motion: Motion, rule: Rule, lines: list[Stamped]) -
             then = " The issue had been referred here."
         elif issue is not None and on_record(state, issue, rule.key):
             then = " What was done is recorded with the issue."
-        yield f"The rule is for the case that this is so: “{rule.precondition.rstrip('.')}”.{then}"
+        yield f"The rule applies only where this is so: “{rule.precondition.rstrip('.')}”.{then}"
     for line in given:
         assert isinstance(line.entry, e.EvidenceGiven)
         yield started(evidence_words(line.entry, line.by))
@@ -306,7 +306,8 @@ def _after(src: Source, rule: Rule, vote: Vote | None, lines: list[Stamped]) -> 
     decides = vote is not None and vote.motion.as_amended is None
     next_step = vote and decides and what_follows(rule, vote.motion, carried=vote.motion.status == "carried")
     if next_step:
-        yield f"What follows ({clause_words(rule.clause)}): {next_step}"
+        cited = "" if f"({rule.clause})" in next_step else f" ({clause_words(rule.clause)})"
+        yield f"What follows{cited}: {next_step}"
     for line in lines:
         yield from step_words(src, line.entry)
     if vote is not None:

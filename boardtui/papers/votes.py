@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from msgspec.structs import replace
 
-from boardtui.charter.words import listed
+from boardtui.charter.words import counted, listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import carrying_several
 from boardtui.meeting.counting.readings import Recount, differing
@@ -189,7 +189,7 @@ def _casting(vote: Vote) -> Iterator[str]:
 
 
 def _balance(vote: Vote) -> Iterator[str]:
-    """Present = for + against + …, so that a reader can check the sums against the attendance.
+    """Everybody present by what they did, so that a reader can check the sums against the attendance; nobody is told of nought.
 
     Not where this part does not know of all who were there.
     """
@@ -198,31 +198,36 @@ def _balance(vote: Vote) -> Iterator[str]:
         return
     if not vote.src.record.whole and result is not None and vote.consensus is None:
         silent = (result.eligible or 0) - (result.for_ or 0) - (result.against or 0) - (result.abstain or 0)
-        cast = f"{result.for_} for + {result.against} against + {result.abstain} abstained"
-        were = "was" if silent == 1 else "were"
-        yield f"Eligible: {result.eligible} = {cast} + {silent} who did not vote, withdrew or {were} away."
+        rest = f"; {silent} did not vote, withdrew or {'was' if silent == 1 else 'were'} away" if silent else ""
+        eligible = counted(result.eligible or 0, f"eligible {vote.motion.electorate.unit}")
+        yield f"Of {eligible}, {_cast(result.for_ or 0, result.against or 0, result.abstain or 0)}{rest}."
         return
     sums = balance_of(vote.state, vote.motion)
     if not sums.balances or not vote.whole or not vote.src.record.whole:
         return
-    if vote.consensus is not None:
-        parts = [
-            (sums.for_ + sums.not_voted, "without objection"),
-            (sums.against, "objecting"),
-            (sums.abstain, "stood aside"),
-        ]
-    else:
-        parts = [
-            (sums.for_, "for"),
-            (sums.against, "against"),
-            (sums.abstain, "abstained"),
-            (sums.not_voted, "did not vote"),
-        ]
-    parts += [(sums.withdrawn, "kept from voting"), (sums.not_eligible, "not eligible")]
-    what = "Partners represented" if sums.unit == "partner" else "Members present"
+    what = counted(sums.present, "partner represented", "partners represented")
+    if sums.unit != "partner":
+        what = counted(sums.present, "member present", "members present")
     if sums.by_proxy:
         what += f" or represented by proxy ({sums.by_proxy})"
-    yield f"{what}: {sums.present} = {' + '.join(f'{count} {word}' for count, word in parts)}."
+    silent = 0
+    if vote.consensus is not None:
+        done = (
+            (sums.for_ + sums.not_voted, "did not object"),
+            (sums.against, "objected"),
+            (sums.abstain, "stood aside"),
+        )
+        did = listed([f"{count} {word}" for count, word in done if count], "nobody took part")
+    else:
+        did, silent = _cast(sums.for_, sums.against, sums.abstain), sums.not_voted
+    others = [f"{silent} did not vote"] if silent else []
+    for count, word in ((sums.withdrawn, "kept from voting"), (sums.not_eligible, "not eligible")):
+        others += [f"{count} {'was' if count == 1 else 'were'} {word}"] if count else []
+    yield f"Of the {what}, {did}{f'; {listed(others)}' if others else ''}."
+
+
+def _cast(for_: int, against: int, abstained: int) -> str:
+    return listed([f"{for_} voted for", f"{against} against", *([f"{abstained} abstained"] if abstained else [])])
 
 
 def _by_proxy(vote: Vote) -> Iterator[str]:
@@ -261,8 +266,8 @@ def _cast_for_several(vote: Vote) -> Iterator[str]:
 
 def other_readings(vote: Vote) -> Iterator[str]:
     """The readings of the rule under which the same votes would have come out otherwise."""
-    motion, counted = vote.motion, vote.motion.tally
-    if counted is None:
+    motion, tallied = vote.motion, vote.motion.tally
+    if tallied is None:
         return
     meant: e.Choice = "for" if vote.consensus is not None else "not_voting"
     silent = dict.fromkeys(motion.electorate.may_vote, meant)
@@ -274,7 +279,7 @@ def other_readings(vote: Vote) -> Iterator[str]:
             outcome = "would have differed" if other.says == "differs" else "might have differed"
             why = other.problem.partition(": ")[2]
             yield f"By another reading of {clause} (“{other.title}”) the outcome {outcome}: {why}."
-    for other in differing(counted, recounts):
+    for other in differing(tallied, recounts):
         if other.tally is not None:
             why = f" {other.why}" if other.why else ""
             what = f"Another reading of {clause} (“{other.title}”) would have given a different result"

@@ -81,10 +81,10 @@ Signed as a correct record:
 > That the list be put first.
 Moved by Ms B Brown, seconded by Sir D Dunn.
 - Put at 10:08 under “Capital priorities” (clause 8.4), on the subject “NHS capital”.
-- The rule is for the case that this is so: “The executive could not reach a consensus”.
+- The rule applies only where this is so: “The executive could not reach a consensus”.
 - Evidence given: met on 4 November (entered by secretary).
 | 2 | 1 | 0 | 1 | 4 | 4 | 3 |
-- Eligible: 4 = 2 for + 1 against + 0 abstained + 1 who did not vote, withdrew or was away.
+- Of 4 eligible members, 2 voted for and 1 against; 1 did not vote, withdrew or was away.
 What follows (clause 8.4): Where it is not supported there is no decision.
 ### Motion 2.2 (second vote, following motion 2.1)
 ### Motion 2.3

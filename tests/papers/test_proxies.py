@@ -54,7 +54,7 @@ def test_the_minutes_list_proxies_beside_those_present_and_name_them_at_the_vote
     assert "Sir D Dunn | held by Ms B Brown" in text
     assert "Mr E Evans | held by Dr C Clark, for item 2; instructed: For the list." in text
     assert "Represented by proxy: Sir D Dunn (held by Ms B Brown); Mr E Evans (held by Dr C Clark)." in text
-    assert "Members present or represented by proxy (2): 5 = 2 for + 1 against" in text
+    assert "Of the 5 members present or represented by proxy (2), 2 voted for and 1 against; " in text
     assert "Absent without apologies (1)" in text  # the councillor, and not those with a proxy
 
 
@@ -156,9 +156,9 @@ def test_a_vote_by_a_proxy_given_in_private_is_counted_and_names_nobody_in_publi
         "2 for; 3 needed (at least 2/3 of 4 eligible members present" in public
         and "the voters are not named here" in public
     )
-    assert "Members present: 5" not in public  # three are named as present
+    assert "Of the 5 members present" not in public  # three are named as present
     assert "| Sir D Dunn | Against" in meeting(confidential=True).text(names="all", part="confidential")
-    assert "Against: Sir D Dunn" in in_public(meeting()) and "Members present or represented" in in_public(meeting())
+    assert "Against: Sir D Dunn" in in_public(meeting()) and "members present or represented" in in_public(meeting())
 
 
 def test_votes_recorded_for_the_rest_in_one_go_name_none_of_them_either() -> None:
