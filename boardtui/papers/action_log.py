@@ -9,7 +9,7 @@ import msgspec
 
 from boardtui.charter.words import started
 from boardtui.meeting import entries as e
-from boardtui.meeting.followup.actions import NAMES
+from boardtui.meeting.followup.actions import NAMES, is_overdue
 from boardtui.meeting.followup.questions import asked_by
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import owner_label, partner_label
@@ -19,7 +19,8 @@ from boardtui.papers.references import action_reference
 from boardtui.papers.source import Source
 
 Say = Callable[[str | None], str]
-HEADS = ("Ref.", "Action", "Owner", "Due", "Agreed", "Last update")
+OVERDUE = "OVERDUE"
+HEADS = ("Ref.", "Action", "Owner", "Due", "Overdue", "Agreed", "Last update")
 
 
 class Logged(msgspec.Struct, frozen=True):
@@ -42,11 +43,21 @@ class Logged(msgspec.Struct, frozen=True):
     recommended: str = ""
     recommended_by: str = ""
 
+    def is_overdue(self, today: datetime.date) -> bool:
+        """Whether it is still open after the day on which it was due."""
+        return is_overdue(self.status, self.due, today.isoformat())
 
-def action_log(srcs: Sequence[Source]) -> Document:
-    """The log over meetings in order, open actions first."""
-    loggeds = list(logged(srcs).values())
-    return book_paper(srcs, "Action log", _blocks(loggeds, srcs[-1].clock.say))
+
+def action_log(srcs: Sequence[Source], today: datetime.date) -> Document:
+    """The log over meetings in order, open actions first, those marked that are overdue.
+
+    Args:
+        srcs: the meetings in order.
+        today: the day of the paper, on which it is judged what is overdue.
+    """
+    say = srcs[-1].clock.say
+    blocks = _blocks(list(logged(srcs).values()), today, say)
+    return book_paper(srcs, "Action log", blocks, [("As at", say(today.isoformat()))])
 
 
 def reminders(srcs: Sequence[Source], today: datetime.date) -> Document:
@@ -60,11 +71,11 @@ def reminders(srcs: Sequence[Source], today: datetime.date) -> Document:
     for one in logged(srcs).values():
         if one.status == "open":
             owed.setdefault(one.owner, []).append(one)
-    day, say = today.isoformat(), srcs[-1].clock.say
-    return book_paper(srcs, f"Reminders of actions, {say(day)}", _reminded(owed, day, say))
+    say = srcs[-1].clock.say
+    return book_paper(srcs, f"Reminders of actions, {say(today.isoformat())}", _reminded(owed, today, say))
 
 
-def _reminded(owed: dict[str, list[Logged]], today: str, say: Say) -> Iterator[AnyBlock]:
+def _reminded(owed: dict[str, list[Logged]], today: datetime.date, say: Say) -> Iterator[AnyBlock]:
     if not owed:
         yield para(own("No action is open."))
     for owner, loggeds in sorted(owed.items()):
@@ -74,7 +85,7 @@ def _reminded(owed: dict[str, list[Logged]], today: str, say: Say) -> Iterator[A
                 logged.reference,
                 _text(logged),
                 say(logged.due),
-                "OVERDUE" if logged.due and logged.due < today else "",
+                _overdue(logged, today),
                 _agreed(logged, say),
                 logged.last,
             )
@@ -152,17 +163,22 @@ def _text(logged: Logged) -> str:
     return f"{started(NAMES[logged.register])}: {about}" if logged.register else about
 
 
-def _blocks(loggeds: list[Logged], say: Say) -> Iterator[AnyBlock]:
+def _blocks(loggeds: list[Logged], today: datetime.date, say: Say) -> Iterator[AnyBlock]:
     if not loggeds:
         yield para(own("No action is recorded."))
     for title, status in (("Open", "open"), ("Completed", "done"), ("Withdrawn", "dropped")):
         chosen = [logged for logged in loggeds if logged.status == status]
-        rows = [_row(logged, say) for logged in chosen]
+        rows = [_row(logged, today, say) for logged in chosen]
         yield from section(title, [without_empty(table(f"{title} actions", HEADS, rows))] if rows else [])
 
 
-def _row(logged: Logged, say: Say) -> tuple[str, ...]:
-    return (logged.reference, _text(logged), logged.owner, say(logged.due), _agreed(logged, say), logged.last)
+def _row(logged: Logged, today: datetime.date, say: Say) -> tuple[str, ...]:
+    late = _overdue(logged, today)
+    return (logged.reference, _text(logged), logged.owner, say(logged.due), late, _agreed(logged, say), logged.last)
+
+
+def _overdue(logged: Logged, today: datetime.date) -> str:
+    return OVERDUE if logged.is_overdue(today) else ""
 
 
 def _agreed(logged: Logged, say: Say) -> str:

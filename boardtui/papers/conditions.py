@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from boardtui.charter.words import started
 from boardtui.meeting.words.value_words import action_status
-from boardtui.papers.action_log import Logged, logged
+from boardtui.papers.action_log import OVERDUE, Logged, logged
 from boardtui.papers.document import AnyBlock, Document, clean, heading, own, para, said, section, table, without_empty
 from boardtui.papers.opening import book_paper
 from boardtui.papers.prose import quote
@@ -16,20 +18,29 @@ Say = Callable[[str | None], str]
 _TITLE = 120  # letters of a decision that stand as a heading; a longer one follows it whole
 
 
-def conditions_register(srcs: Sequence[Source]) -> Document:
-    """What decisions are subject to, and which support or intervention was agreed; what is open comes first."""
-    return book_paper(
-        srcs, "Conditions, support and intervention", _blocks(list(logged(srcs).values()), srcs[-1].clock.say)
-    )
+def conditions_register(srcs: Sequence[Source], today: datetime.date) -> Document:
+    """What decisions are subject to, and which support or intervention was agreed; what is open comes first.
+
+    Args:
+        srcs: the meetings in order.
+        today: the day of the paper, on which it is judged what is overdue.
+    """
+    say = srcs[-1].clock.say
+    blocks = _blocks(list(logged(srcs).values()), today, say)
+    return book_paper(srcs, "Conditions, support and intervention", blocks, [("As at", say(today.isoformat()))])
 
 
-def _blocks(loggeds: Sequence[Logged], say: Say) -> Iterator[AnyBlock]:
+def _blocks(loggeds: Sequence[Logged], today: datetime.date, say: Say) -> Iterator[AnyBlock]:
     conditions = [logged for logged in loggeds if logged.register == "condition"]
     support = [logged for logged in loggeds if logged.register == "support"]
     if not conditions and not support:
         yield para(own("No condition of a decision is recorded here, and no support or intervention."))
-    yield from section("Conditions of decisions", _grouped(conditions, lambda each: each.decision, _conditions, say))
-    yield from section("Support and intervention", _grouped(support, lambda each: each.partner, _support, say))
+    yield from section(
+        "Conditions of decisions", _grouped(conditions, lambda each: each.decision, partial(_conditions, today), say)
+    )
+    yield from section(
+        "Support and intervention", _grouped(support, lambda each: each.partner, partial(_support, today), say)
+    )
 
 
 def _grouped(
@@ -50,16 +61,16 @@ def _grouped(
         yield of(title, sorted(group, key=lambda each: (each.status != "open", each.due or "9")), say)
 
 
-def _conditions(title: str, group: Sequence[Logged], say: Say) -> AnyBlock:
+def _conditions(today: datetime.date, title: str, group: Sequence[Logged], say: Say) -> AnyBlock:
     rows = [
-        (each.reference, each.text, each.owner, say(each.due), say(each.agreed), _status(each), each.last)
+        (each.reference, each.text, each.owner, say(each.due), say(each.agreed), _status(each, today), each.last)
         for each in group
     ]
     heads = ("Ref.", "Condition", "Owner", "Due", "Agreed", "Status", "Last update")
     return without_empty(table(f"Conditions of {title}", heads, rows))
 
 
-def _support(title: str, group: Sequence[Logged], say: Say) -> AnyBlock:
+def _support(today: datetime.date, title: str, group: Sequence[Logged], say: Say) -> AnyBlock:
     rows = [
         (
             each.reference,
@@ -68,7 +79,7 @@ def _support(title: str, group: Sequence[Logged], say: Say) -> AnyBlock:
             say(each.agreed),
             say(each.due),
             each.owner,
-            _status(each),
+            _status(each, today),
             each.last,
         )
         for each in group
@@ -77,5 +88,5 @@ def _support(title: str, group: Sequence[Logged], say: Say) -> AnyBlock:
     return without_empty(table(f"Support of {title}", heads, rows))
 
 
-def _status(each: Logged) -> str:
-    return started(action_status(each.status, each.register))
+def _status(each: Logged, today: datetime.date) -> str:
+    return OVERDUE if each.is_overdue(today) else started(action_status(each.status, each.register))

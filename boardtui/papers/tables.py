@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
@@ -16,6 +17,8 @@ from boardtui.papers.interest_register import GIVEN, STANDING, YEARLY, gifts, re
 from boardtui.papers.interests import interests
 from boardtui.papers.source import Source
 
+KEY = "Meeting key"  # for programs: people read the title
+
 
 class Sheet(msgspec.Struct, frozen=True):
     """A table by name; every row has as many cells as there are heads, all of them clean words or counts."""
@@ -25,7 +28,7 @@ class Sheet(msgspec.Struct, frozen=True):
     rows: tuple[tuple[str | int, ...], ...]
 
 
-_ACTION: tuple[tuple[str, Callable[[str, Logged], str]], ...] = (
+_ACTION: tuple[tuple[str, Callable[[str, Logged], str]], ...] = (  # but for whether it is overdue, behind these
     ("Key", lambda key, action: key),
     ("Action", lambda key, action: action.text),
     ("Owner", lambda key, action: action.owner),
@@ -45,23 +48,26 @@ _ACTION: tuple[tuple[str, Callable[[str, Logged], str]], ...] = (
 """The columns of the actions: the head, and the cell by the key of an action and what is logged of it."""
 
 
-def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
-    """All tables of a book, as far as its meetings, in order, tell."""
+def sheets(srcs: Sequence[Source], today: datetime.date) -> tuple[Sheet, ...]:
+    """All tables of a book, as far as its meetings, in order, tell; ``today`` is the day on which actions are overdue."""
     return (
         _sheet(
             "Decisions",
-            ("Date", "Meeting", *decisions.HEADS),
+            ("Date", "Meeting", *decisions.HEADS, KEY),
             [row for place, src in enumerate(srcs, 1) for row in _decided(src, srcs[place:])],
         ),
         _sheet(
             "Actions",
-            tuple(head for head, _ in _ACTION),
-            [tuple(cell(key, action) for _, cell in _ACTION) for key, action in logged(srcs).items()],
+            (*(head for head, _ in _ACTION), "Overdue"),
+            [
+                (*(cell(key, action) for _, cell in _ACTION), "yes" if action.is_overdue(today) else "")
+                for key, action in logged(srcs).items()
+            ],
         ),
-        _sheet("Attendance", ("Date", "Meeting", "Member", "Seat", "Attended"), list(_attended(srcs))),
+        _sheet("Attendance", ("Date", "Meeting", "Member", "Seat", "Attended", KEY), list(_attended(srcs))),
         _sheet(
             "Interests",
-            ("Date", "Meeting", "Member", "Items", "Type", "Nature", "Action taken", "Effect on votes"),
+            ("Date", "Meeting", "Member", "Items", "Type", "Nature", "Action taken", "Effect on votes", KEY),
             list(_declared(srcs)),
         ),
         _sheet(
@@ -76,8 +82,8 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
 
 def _decided(src: Source, later: Sequence[Source]) -> Iterator[tuple[str, ...]]:
     """The decisions of a meeting, and those taken between it and the next, which have no meeting, number or item."""
-    yield from ((src.state.starts[:10], src.state.meeting, *row) for row in decisions.rows(src, later))
-    yield from ((day, "", "", "", *rest) for day, *rest in decisions.between(src, later))
+    yield from ((*_met(src), *row, src.state.meeting) for row in decisions.rows(src, later))
+    yield from ((day, "", "", "", *rest, "") for day, *rest in decisions.between(src, later))
 
 
 def _attended(srcs: Sequence[Source]) -> Iterator[tuple[str, ...]]:
@@ -86,7 +92,7 @@ def _attended(srcs: Sequence[Source]) -> Iterator[tuple[str, ...]]:
         members = src.state.members
         for key, way in attendance_record.attended(src).items() if src.state.held else ():
             if not members[key].vacant:
-                yield src.state.starts[:10], src.state.meeting, holder_name(src.state, key), members[key].seat, way
+                yield *_met(src), holder_name(src.state, key), members[key].seat, way, src.state.meeting
 
 
 def _declared(srcs: Sequence[Source]) -> Iterator[tuple[str, ...]]:
@@ -95,7 +101,12 @@ def _declared(srcs: Sequence[Source]) -> Iterator[tuple[str, ...]]:
         for declared in interests(src):
             votes = "; ".join(declared.votes)
             about = (declared.member, declared.items, declared.interest, declared.nature, declared.handling)
-            yield src.state.starts[:10], src.state.meeting, *about, votes
+            yield *_met(src), *about, votes, src.state.meeting
+
+
+def _met(src: Source) -> tuple[str, str]:
+    """The day of a meeting, and its title."""
+    return src.state.starts[:10], src.state.title or src.body
 
 
 def _sheet(name: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Sheet:

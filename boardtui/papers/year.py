@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -156,7 +157,7 @@ def _actions(year: Sequence[Source], srcs: Sequence[Source]) -> list[int]:
 
 def _standing(action: Logged, day: str) -> str:
     if action.status == "open":
-        return "Overdue" if action.due and action.due < day else "Open"
+        return "Overdue" if action.is_overdue(datetime.date.fromisoformat(day)) else "Open"
     return ACTION[action.status].capitalize()
 
 

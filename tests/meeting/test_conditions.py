@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import msgspec
 import pytest
 from msgspec.structs import replace
@@ -47,7 +49,19 @@ def decided(**changes: str) -> Stretch:
 
 
 def paper(held: Stretch, part: Part = "public") -> str:
-    return as_markdown(conditions_register([Source(held, part, Clock(held.state.starts))]))
+    return as_markdown(conditions_register([Source(held, part, Clock(held.state.starts))], datetime.date(2026, 11, 27)))
+
+
+def test_a_condition_that_was_due_before_the_day_of_the_register_is_overdue() -> None:
+    held = closed(record(decided(), CONDITION))
+    due = held.state.actions["c1"].due
+    assert due is not None
+    day = datetime.date.fromisoformat(due)
+    src = Source(held, "public", Clock(held.state.starts))
+    on_the_day, after = (
+        as_markdown(conditions_register([src], one)) for one in (day, day + datetime.timedelta(days=1))
+    )
+    assert "OVERDUE" not in on_the_day and "| OVERDUE |" in after
 
 
 def test_a_condition_belongs_to_a_decision_and_is_told_met_by_itself_in_later_meetings() -> None:
@@ -108,12 +122,12 @@ def test_both_registers_stand_in_a_paper_of_their_own_and_in_every_other_that_te
     )
     assert "## Support and intervention" in text and f"### {held.state.partners['nelft'].name}" in text
     assert "System Finance Leaders Group: A joint recovery plan | Peer support from MSEFT for six months |" in text
-    log = as_markdown(action_log([src]))
+    log = as_markdown(action_log([src], datetime.date(2026, 11, 27)))
     assert "Condition: Forty beds are open" in log and "Support or intervention: " in log
     made = as_markdown(minutes_document(minutes(held, part="public", entries=1, fingerprint="0")))
     assert "Condition:" in made and "Support or intervention:" in made and "(J Smith, review by 31 May 2027)" in made
     assert "Recommended by System Finance Leaders Group: A joint recovery plan" in made
-    (table,) = [sheet for sheet in sheets([src]) if sheet.name == "Actions"]
+    (table,) = [sheet for sheet in sheets([src], datetime.date(2026, 11, 27)) if sheet.name == "Actions"]
     assert [row[table.heads.index("Register")] for row in table.rows] == ["condition", "support or intervention"]
     assert "No condition of a decision is recorded" in paper(decided())
 

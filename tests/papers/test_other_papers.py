@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 
 from boardtui.charter.model import Terms
 from boardtui.config.house_style import House, References
+from boardtui.dates import date_words
 from boardtui.desk.desk import Desk
+from boardtui.desk.planning import today
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import corrections_of, public_words
 from boardtui.meeting.fold.sitting import public_matter
@@ -420,14 +423,19 @@ def test_a_key_that_cannot_name_a_file_does_not() -> None:
     assert [safe_name(key, "1") for key in ("../../m", "a/b", "", "a.b", "A")] == ["1"] * 5
 
 
-def test_reminders_give_each_owner_the_open_actions_overdue_ones_marked(desk: Desk) -> None:
+def test_reminders_action_log_and_spreadsheet_mark_the_actions_that_are_overdue(desk: Desk) -> None:
     session = desk.session(BOARD)
     session.record(e.ActionAgreed("a3", None, "Late report", "Ms B Brown", "2026-01-15"))
     session.record(e.ActionAgreed("a4", None, "Later report", "Ms B Brown", "2099-01-15"))
-    text = md(desk, "reminders")
-    late = next(line for line in text.splitlines() if "Late report" in line)
-    later = next(line for line in text.splitlines() if "Later report" in line)
-    assert "OVERDUE" in late and "15 January 2026" in late and "OVERDUE" not in later
+    text, log = md(desk, "reminders"), md(desk, "actions")
+    for paper in (text, log):
+        late = next(line for line in paper.splitlines() if "Late report" in line)
+        later = next(line for line in paper.splitlines() if "Later report" in line)
+        assert "OVERDUE" in late and "15 January 2026" in late and "OVERDUE" not in later
+    assert f"| **As at** | {date_words(today(desk).isoformat())} |" in log
+    actions = next(sheet for sheet in workbook(desk, BOARD)[0] if sheet.name == "Actions")
+    overdue = {row[actions.heads.index("Action")]: row[actions.heads.index("Overdue")] for row in actions.rows}
+    assert (overdue["Late report"], overdue["Later report"]) == ("yes", "")
     assert text.index("## Ms B Brown") < text.index("Late report") < text.index("Later report")
     assert "## Sir D Dunn" in text and "Report back" in text
     assert "Sent on Friday." not in text
@@ -486,7 +494,7 @@ def test_a_casting_vote_is_told_as_what_carried_it_in_minutes_register_and_csv()
     m = decided_by_casting_vote()
     src = Source(m.stretch, "public", Clock(m.state.starts))
     register = as_markdown(decisions_of_book([src]))
-    decided = next(one for one in sheets([src]) if one.name == "Decisions").rows[0]
+    decided = next(one for one in sheets([src], datetime.date(2026, 11, 27)) if one.name == "Decisions").rows[0]
     for text in (m.text(), register, str(decided)):
         assert "Carried by the casting vote of the Chair" in text
         assert "not carried" not in text.lower()
@@ -505,7 +513,7 @@ def test_the_register_tells_what_a_later_meeting_corrected() -> None:
         for one, approved in ((first, given), (second, None))
     ]
     register = as_markdown(decisions_of_book(srcs))
-    row = next(one for one in sheets(srcs) if one.name == "Decisions").rows[0]
+    row = next(one for one in sheets(srcs, datetime.date(2027, 1, 27)) if one.name == "Decisions").rows[0]
     for text in (register, str(row)):
         assert (
             "Minutes corrected on approval at “Partnership Board”, 26 January 2027: for “be put first” read “be put last”."
@@ -534,4 +542,4 @@ def test_the_register_tells_that_a_decision_was_given_up_or_took_effect() -> Non
 def test_the_days_that_a_paper_covers_are_told_in_order_and_once(starts: tuple[str, str], told: str) -> None:
     helds = [build.sitting(meeting=f"m{at}", starts=f"{hour}:00:00+00:00") for at, hour in enumerate(starts)]
     srcs = [Source(held, "public", Clock(held.state.starts)) for held in helds]
-    assert f"| **Meetings** | {told} |" in as_markdown(action_log(srcs))
+    assert f"| **Meetings** | {told} |" in as_markdown(action_log(srcs, datetime.date(2026, 11, 27)))

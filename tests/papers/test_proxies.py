@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from boardtui.charter.model import Terms
@@ -21,6 +23,7 @@ from tests.papers.build_minutes import Meeting
 from tests.papers.read_back import squeezed, words_of_docx, words_of_html, words_of_pdf
 
 TERMS = Terms(proxies="member", source="Terms of reference 7")
+TODAY = datetime.date(2026, 11, 27)
 READ = {"docx": words_of_docx, "pdf": words_of_pdf, "html": words_of_html, "md": bytes.decode}
 
 
@@ -144,7 +147,12 @@ def test_what_was_given_in_private_leaves_nothing_in_public() -> None:
 def in_public(m: Meeting) -> str:
     """All that the public papers say of the vote: minutes with every name, the sheet of the vote, the spreadsheet."""
     src = source(m)
-    book = "\n".join(str(row) for one in sheets([src]) if "ttendance" not in one.name for row in one.rows)
+    book = "\n".join(
+        str(row)
+        for one in sheets([src], datetime.date(2026, 11, 27))
+        if "ttendance" not in one.name
+        for row in one.rows
+    )
     return "\n".join([m.text(names="all"), m.text(), words(vote_sheets(src)["m1"].blocks), book])
 
 
@@ -176,7 +184,10 @@ def test_the_attendance_record_counts_proxies_so_that_its_sum_is_right() -> None
     first = next(block for block in record.blocks if isinstance(block, Table))
     assert "Proxy given" in str(first.heads)
     assert "present + deputy sent + proxy given + apologies + absent" in words(record.blocks)
-    attended = {row[2]: row[4] for row in next(one for one in sheets([src]) if one.name == "Attendance").rows}
+    attended = {
+        row[2]: row[4]
+        for row in next(one for one in sheets([src], datetime.date(2026, 11, 27)) if one.name == "Attendance").rows
+    }
     assert (attended["Sir D Dunn"], attended["Ms B Brown"], attended["Cllr F Frost"]) == ("proxy", "present", "absent")
 
 

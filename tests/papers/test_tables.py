@@ -75,7 +75,12 @@ def test_a_book_is_exported_as_tables_that_a_spreadsheet_opens(tmp_path: Path) -
     assert ran.exit_code == 0, ran.output
     book = openpyxl.load_workbook(tmp_path / "b.xlsx")
     assert book.sheetnames == ["Decisions", "Actions", "Attendance", "Interests", "Register", "Gifts", "Declarations"]
-    assert [cell.value for cell in book["Decisions"][2]][:3] == [datetime.datetime(2026, 11, 26), "board-nov", "2.1"]
+    assert [cell.value for cell in book["Decisions"][2]][:3] == [
+        datetime.datetime(2026, 11, 26),
+        "Partnership Board",
+        "2.1",
+    ]
+    assert (rows[0]["Meeting"], rows[0]["Meeting key"]) == ("Partnership Board", "board-nov")
     assert book["Decisions"].freeze_panes == "A2" and book["Actions"]["E2"].value == datetime.datetime(2026, 11, 26)
     words = [cell.value for page in book for row in page.iter_rows() for cell in row if cell.data_type == "s"]
     assert not [word for word in words if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word)]

@@ -14,9 +14,8 @@ from boardtui.desk.replay import Replayed
 from boardtui.exchange.popolo.writing import document
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import open_motions
-from boardtui.papers.action_log import reminders
 from boardtui.papers.attendance_record import attendance_of_meeting
-from boardtui.papers.circulation.circulating import FROM_SOURCE, ONE_EACH, OVER_ALL
+from boardtui.papers.circulation.circulating import DATED, FROM_SOURCE, ONE_EACH, OVER_ALL
 from boardtui.papers.clock import Clock
 from boardtui.papers.counts import Numbering
 from boardtui.papers.decisions import decisions_of_meeting
@@ -64,7 +63,7 @@ def _texts(stretches: Sequence[Stretch]) -> Iterator[tuple[str, str]]:
     for name, paper in _of_book(srcs).items():
         yield name, as_markdown(paper)
         yield f"{name} as a document", repr(paper)
-    for sheet in sheets(srcs):
+    for sheet in sheets(srcs, NOW.date()):
         yield f"{sheet.name}.csv", as_csv(sheet).decode()
     for number, stretch in enumerate(stretches, 1):
         found_here = contents_of(stretch, public=True)
@@ -78,6 +77,7 @@ def _texts(stretches: Sequence[Stretch]) -> Iterator[tuple[str, str]]:
 
 def _of_meeting(src: Source) -> dict[str, Document]:
     papers = {"decisions": decisions_of_meeting(src), **{kind: make(src) for kind, make in FROM_SOURCE.items()}}
+    papers |= {kind: make([src], NOW.date()) for kind, make in DATED.items()}
     for kind, (make, _) in ONE_EACH.items():
         papers |= {f"{kind} {key}": paper for key, paper in make(src).items()}
     return papers
@@ -86,7 +86,7 @@ def _of_meeting(src: Source) -> dict[str, Document]:
 def _of_book(srcs: list[Source]) -> dict[str, Document]:
     return {
         **{f"all {kind}": make(srcs) for kind, make in OVER_ALL.items()},
-        "reminders": reminders(srcs, datetime.date(2026, 12, 1)),
+        **{f"all {kind}": make(srcs, NOW.date()) for kind, make in DATED.items()},
         "year": year_paper("2026", ("2026-01-01", "2026-12-31"), srcs, srcs),
     }
 

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from boardtui.meeting.entries import ActionAgreed, ActionRegister, ActionUpdated, MilestoneReached, OpenAction
+from boardtui.meeting.entries import (
+    ActionAgreed,
+    ActionRegister,
+    ActionStatus,
+    ActionUpdated,
+    MilestoneReached,
+    OpenAction,
+)
 from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.questions import asked_by
 from boardtui.meeting.state.check import fresh, known, require
@@ -15,6 +22,11 @@ from boardtui.meeting.state.days import earlier_day
 from boardtui.meeting.state.state import PUBLIC_APART, Stamped, State, partner_label
 
 NAMES: dict[ActionRegister, str] = {"": "action", "condition": "condition", "support": "support or intervention"}
+
+
+def is_overdue(status: ActionStatus, due: str | None, today: str) -> bool:
+    """Whether an action that is open was due on a day before ``today``; days as the book writes them."""
+    return status == "open" and due is not None and bool(due) and due[:10] < today
 
 
 def agreed_before(state: State, actions: Iterable[OpenAction]) -> list[OpenAction]:

@@ -165,7 +165,7 @@ def workbook(desk: Desk, book: str) -> tuple[tuple[Sheet, ...], str, datetime.da
     last = helds[-1].source
     title = clean(f"{last.body}, {last.clock.date}")
     when = datetime.datetime.fromisoformat(last.state.starts).astimezone(datetime.UTC)
-    return sheets([each.source for each in helds]), title, when
+    return sheets([each.source for each in helds], today(desk)), title, when
 
 
 def write_plan(
@@ -195,18 +195,22 @@ OVER_ALL: dict[str, Callable[[list[Source]], Document]] = {
     "attendance": attendance_of_book,
     "decisions": decisions_of_book,
     "interests": interest_register,
-    "actions": action_log,
-    "conditions": conditions_register,
 }
 """Papers over all meetings that ask for nothing but their sources; the others are told below."""
+DATED: dict[str, Callable[[list[Source], datetime.date], Document]] = {
+    "actions": action_log,
+    "reminders": reminders,
+    "conditions": conditions_register,
+}
+"""Papers over all meetings, or of one, that ask for the day too, on which something is overdue."""
 
 
 def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, Document]:
     sources = [each.source for each in all_held(desk, session, part)]
     if kind in ONE_EACH:
         return _one_each(kind, _held(desk, session.stretch, part).source)
-    if kind == "reminders":
-        return {"": reminders(sources, today(desk))}
+    if kind in DATED:
+        return {"": DATED[kind](sources, today(desk))}
     return {"": OVER_ALL[kind](sources)}
 
 
@@ -233,8 +237,6 @@ FROM_SOURCE: dict[str, Callable[[Source], Document]] = {
     "sheets": sheets_by_hand,
     "cards": seat_cards,
     "interests": lambda src: interest_register([src]),
-    "actions": lambda src: action_log([src]),
-    "conditions": lambda src: conditions_register([src]),
 }
 """Papers of one meeting that ask for nothing but its source; the others are cases below."""
 ONE_EACH: dict[str, tuple[Callable[[Source], dict[str, Document]], str]] = {
@@ -257,8 +259,8 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: MeetingSource) ->
             if kind == "vote":
                 return _one_each(kind, src, partial(vote_sheets, approved=given))
             return {"": decisions_of_meeting(src, given)}
-        case "reminders":
-            return {"": reminders([src], today(desk))}
+        case _ if kind in DATED:
+            return {"": DATED[kind]([src], today(desk))}
         case _ if kind in ONE_EACH:
             return _one_each(kind, src)
         case _ if kind in FROM_SOURCE:

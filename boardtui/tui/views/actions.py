@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from boardtui.folding import fits
 from boardtui.meeting.entries import OpenAction
-from boardtui.meeting.followup.actions import NAMES, register_words
+from boardtui.meeting.followup.actions import NAMES, is_overdue, register_words
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import State, owner_label
 from boardtui.meeting.words.value_words import action_status
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap
-from boardtui.tui.views.days import day_words, due_words, is_over
+from boardtui.tui.views.days import day_words, due_words
 from boardtui.tui.widgets.rows import Row, heading
 
 WIDE = 100
@@ -46,6 +46,10 @@ class Listed(NamedTuple):
     def status(self) -> str:
         """How it stands, in a word."""
         return action_status(self.action.status, self.action.register)
+
+    def is_overdue(self, today: datetime.date) -> bool:
+        """Whether it is still open after the day on which it was due."""
+        return is_overdue(self.action.status, self.action.due, today.isoformat())
 
     @property
     def agreed(self) -> str:
@@ -120,8 +124,8 @@ def _by_day(listed: Listed) -> tuple[bool, str, str]:
 def _by_urgency(opened: list[Listed], today: datetime.date) -> Iterable[tuple[str, list[Listed]]]:
     actions = [listed for listed in opened if not listed.action.register]
     groups = {
-        "Overdue": [listed for listed in actions if is_over(listed.action.due, today)],
-        "To come": [listed for listed in actions if listed.action.due and not is_over(listed.action.due, today)],
+        "Overdue": [listed for listed in actions if listed.is_overdue(today)],
+        "To come": [listed for listed in actions if listed.action.due and not listed.is_overdue(today)],
         "No date": [listed for listed in actions if not listed.action.due],
         "Conditions of decisions": [listed for listed in opened if listed.action.register == "condition"],
         "Support and intervention": [listed for listed in opened if listed.action.register == "support"],
@@ -171,7 +175,7 @@ def _when(listed: Listed, today: datetime.date) -> tuple[str, Tone]:
     action = listed.action
     if action.status != "open":
         return f"{'✓' if action.status == 'done' else '✗'} {listed.status}", "dim"
-    if is_over(action.due, today):
+    if listed.is_overdue(today):
         return due_words(action.due, today), "bad"
     text = due_words(action.due, today)
     return text, "warn" if text == "today" else "" if action.due else "dim"

@@ -150,10 +150,11 @@ def _meeting(starts: str, title: str, remark: Span, width: int, *, widest: int =
 def _open(states: Sequence[State], referrals: Referrals, today: datetime.date) -> Iterator[Row]:
     # only once the books are read, after Home is painted
     from boardtui.charter.words import counted
+    from boardtui.meeting.followup.actions import is_overdue
     from boardtui.tui.views.decision import counts
 
     actions = [action for state in states for action in state.actions.values() if action.status == "open"]
-    overdue = [action for action in actions if action.due is not None and action.due < today.isoformat()]
+    overdue = [action for action in actions if is_overdue(action.status, action.due, today.isoformat())]
     issues = [issue for state in states for issue in state.issues.values() if issue.status == "open"]
     minutes = [due for state in states for due in state.minutes_due]
     decisions, over = counts(states, today.isoformat())
