@@ -17,7 +17,7 @@ from boardtui.papers.circulation.circulating import papers_of
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.tui.screens.decision import DecisionScreen
 from tests.build import record_all
-from tests.tui.app import everybody, message, press, running
+from tests.tui.app import everybody, frame, message, press, running
 from tests.tui.test_decisions import AGREED, open_on, started
 
 BOARD, SLE = "partnership-board", "sle"
@@ -81,7 +81,10 @@ async def test_the_other_body_receives_it_on_its_list_and_puts_the_motion_from_t
         board = sits(app.desk, BOARD)
         app.session = board
         await open_on(app, pilot, "decisions")
-        await press(pilot, "g", "1")
+        await press(pilot, "g")
+        assert "To open 40 beds." not in frame(app), "the SLE meets without the public"
+        assert "* shows it" in message(app)
+        await press(pilot, "asterisk", "2", "g", "1")
         received = board.lines[-1].entry
         assert isinstance(received, e.DecisionReceived)
         await press(pilot, "enter", "v", "enter", "enter", "enter", "enter")

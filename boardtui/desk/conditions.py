@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from boardtui.charter.model import Rule
 from boardtui.desk.desk import Desk
 from boardtui.desk.referrals import last_stretches
 from boardtui.meeting.entries import ConsensusDeclared, EvidenceGiven
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import rule_of
 
@@ -28,12 +29,12 @@ class Found(NamedTuple):
     reached: bool | None = None
 
 
-def evidence_for(desk: Desk, state: State, motion: Motion, rule: Rule) -> list[Found]:
+def evidence_for(desk: Desk, state: State, motion: Motion, rule: Rule, *, public: bool = False) -> list[Found]:
     """The records that can be put forward for the condition of the rule, those on the motion's subject first.
 
     A consensus that another body reached, or declared not reached, is looked for in the last meetings in its book, under
     the clauses of that body that the conditions here cite; a matter delegated is one of those that the memorandum lists
-    for this body. What is confidential there is not offered.
+    for this body. What is confidential there is not offered; with ``public`` neither is what was not met for in public.
     """
     if rule.met_by == "delegated":
         rows = desk.store.ask("SELECT matter FROM delegated WHERE body = ? ORDER BY position", state.body)
@@ -43,18 +44,20 @@ def evidence_for(desk: Desk, state: State, motion: Motion, rule: Rule) -> list[F
     if rule.met_by not in ("consensus", "no_consensus") or rule.met_in not in desk.store.books():
         return []
     conditions = " ".join(other.precondition for other in state.charter.rules if other.met_in == rule.met_in)
-    found = list(_declarations(desk, motion, rule.met_in, conditions, reached=rule.met_by == "consensus"))
+    stretches = last_stretches(desk, rule.met_in, public=public)
+    found = list(_declarations(desk, motion, stretches, conditions, reached=rule.met_by == "consensus"))
     return [record for same, record in sorted(found, key=lambda pair: not pair[0])]
 
 
 def _declarations(
-    desk: Desk, motion: Motion, book: str, conditions: str, *, reached: bool
+    desk: Desk, motion: Motion, stretches: Iterable[Stretch], conditions: str, *, reached: bool
 ) -> Iterator[tuple[bool, Found]]:
-    """Each consensus declared in that book, with whether it was on the same subject; the latest first.
+    """Each consensus declared in those meetings, with whether it was on the same subject; the latest first.
 
     Where ``conditions`` cite a clause by which that body decides, those under another of its clauses are left out.
     """
-    for stretch in last_stretches(desk, book):
+    for stretch in stretches:
+        book = stretch.state.book
         meant = {rule.clause for rule in stretch.state.charter.rules if _cites(conditions, rule.clause)}
         for line in reversed(list(stretch.public_standing())):
             entry = line.entry

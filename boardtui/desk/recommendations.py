@@ -22,16 +22,20 @@ class Sent(NamedTuple):
     decision: OpenDecision
 
 
-def sent_to(desk: Desk, body: str) -> list[Sent]:
+def sent_to(desk: Desk, body: str, *, public: bool = False) -> list[Sent]:
     """The decisions that other books sent to this body, that wait there and that its book has not received.
 
-    A book that cannot be read is told of in the desk's ``problems``.
+    A book that cannot be read is told of in the desk's ``problems``. ``public``: only what the public may know of them.
     """
     received = {(entry.from_book, entry.history.decision) for entry in _received(desk, body)}
     sents = []
     for book in desk.store.books():
         state = _state(desk, book) if book != body else None
-        for open_decision in decisions(state) if state is not None else ():
+        if state is None or (public and not state.in_public):
+            continue
+        for open_decision in decisions(state):
+            if public and open_decision.confidential:
+                continue
             waits = any(sending.body == body and not sending.outcome for sending in open_decision.sent)
             if waits and not open_decision.lapsed and (book, open_decision.decision) not in received:
                 sents.append(Sent(book, open_decision))
@@ -48,11 +52,15 @@ def receipt_of(desk: Desk, state: State, sent: Sent) -> DecisionReceived:
     )
 
 
-def answer_of(desk: Desk, state: State, held: OpenDecision, body: str) -> DecisionAnswered | None:
-    """What that body's book says that it made of a decision sent to it; None while it has not decided."""
+def answer_of(
+    desk: Desk, state: State, held: OpenDecision, body: str, *, public: bool = False
+) -> DecisionAnswered | None:
+    """What that body's book says that it made of a decision sent to it; None while it has not decided, ``public``: in public."""
     keys = {entry.motion for entry in _received(desk, body) if _same(entry, state.book, held.decision)}
-    for stretch in last_stretches(desk, body) if keys else ():
+    for stretch in last_stretches(desk, body, public=public) if keys else ():
         for motion in stretch.state.motions.values():
+            if public and motion.confidential:
+                continue
             if motion.answers in keys and motion.status in ("carried", "not_carried"):
                 text = f"Motion {motion.number} of {stretch.state.title or stretch.state.meeting}: {motion.text}"
                 figures = f" {decision_of(stretch.state, motion).figures}".rstrip()

@@ -28,19 +28,19 @@ class Referred(NamedTuple):
     issue: OpenIssue
 
 
-def referred_to(desk: Desk, body: str) -> list[Referred]:
+def referred_to(desk: Desk, body: str, *, public: bool = False) -> list[Referred]:
     """The issues that other books referred to this body and that its book has not received.
 
     Books are gone through for their last twelve meetings, since a meeting does not carry over what it referred. One
-    that cannot be read is told of in the desk's ``problems``.
+    that cannot be read is told of in the desk's ``problems``. ``public``: only what the public may know of them.
     """
     received = _received(desk, body)
     referreds_by_key: dict[tuple[str, str], Referred] = {}
     for book in desk.store.books():
-        for stretch in () if book == body else last_stretches(desk, book):
+        for stretch in () if book == body else last_stretches(desk, book, public=public):
             for issue in stretch.state.issues.values():
-                key = (book, issue.issue)
-                if issue.status == f"referred to {body}" and key not in received:
+                key, hidden = (book, issue.issue), public and issue.confidential
+                if issue.status == f"referred to {body}" and key not in received and not hidden:
                     referreds_by_key.setdefault(key, Referred(book, issue))
     return list(referreds_by_key.values())
 
@@ -69,22 +69,22 @@ def follow_up(desk: Desk) -> FollowUp:
     return FollowUp(not_received(desk), [answer for book in desk.store.books() for answer in answers_for(desk, book)])
 
 
-def received_elsewhere(desk: Desk, state: State) -> frozenset[str]:
-    """The issues that this book referred and that the bodies to which they went have received in theirs."""
+def received_elsewhere(desk: Desk, state: State, *, public: bool = False) -> frozenset[str]:
+    """The issues that this book referred and that the bodies to which they went have received; ``public``: in public."""
     books, found = desk.store.books(), set()
     for issue in state.issues.values():
         before, _, body = issue.status.partition("referred to ")
-        if not before and body in books and (state.book, issue.issue) in _received(desk, body):
+        if not before and body in books and (state.book, issue.issue) in _received(desk, body, public=public):
             found.add(issue.issue)
     return frozenset(found)
 
 
-def _received(desk: Desk, body: str) -> set[tuple[str, str]]:
+def _received(desk: Desk, body: str, *, public: bool = False) -> set[tuple[str, str]]:
     """The issues that a book received, by the book that referred it and its key there."""
     return {
         (line.entry.from_book, line.entry.history.issue)
-        for stretch in last_stretches(desk, body)
-        for line in stretch.standing()
+        for stretch in last_stretches(desk, body, public=public)
+        for line in (stretch.public_standing() if public else stretch.standing())
         if isinstance(line.entry, IssueReceived)
     }
 
@@ -102,10 +102,10 @@ def receipt(desk: Desk, state: State, referred: Referred) -> IssueReceived:
     )
 
 
-def answers_for(desk: Desk, book: str) -> list[ReferralAnswered]:
+def answers_for(desk: Desk, book: str, *, public: bool = False) -> list[ReferralAnswered]:
     """What became of the issues that this book referred and other bodies have resolved, as far as it was not told.
 
-    Books are gone through as by ``referred_to``.
+    Books are gone through as by ``referred_to``, and ``public`` means the same.
     """
     others = [other for other in desk.store.books() if other != book and _has_received(desk, other)]
     if not others:
@@ -116,7 +116,8 @@ def answers_for(desk: Desk, book: str) -> list[ReferralAnswered]:
         for line in stretch.standing()
         if isinstance(line.entry, ReferralAnswered)
     }
-    return [answer for other in others for answer in _answers(desk, other, book) if answer.issue not in texts]
+    answers = [answer for other in others for answer in _answers(desk, other, book, public=public)]
+    return [answer for answer in answers if answer.issue not in texts and not (public and answer.confidential)]
 
 
 def _has_received(desk: Desk, book: str) -> bool:
@@ -128,9 +129,9 @@ def _has_received(desk: Desk, book: str) -> bool:
     return bool(desk.store.ask(question, book))
 
 
-def _answers(desk: Desk, other: str, book: str) -> Iterator[ReferralAnswered]:
+def _answers(desk: Desk, other: str, book: str, *, public: bool) -> Iterator[ReferralAnswered]:
     """The answers of one book to another, whether told or not."""
-    stretches = list(last_stretches(desk, other))
+    stretches = list(last_stretches(desk, other, public=public))
     ended = {key: words for stretch in stretches for key, words in _ended(stretch).items()}
     for stretch in stretches:
         for line in stretch.standing():
@@ -211,13 +212,14 @@ def _checked(store: Store, entry: IssueReceived | DecisionReceived) -> Received:
     return Received(key, False, f"{what} {key}: {source} had no {what} {there} at that hash")
 
 
-def last_stretches(desk: Desk, book: str) -> Iterator[Stretch]:
-    """The last stretches of a book, the latest first."""
+def last_stretches(desk: Desk, book: str, *, public: bool = False) -> Iterator[Stretch]:
+    """The last stretches of a book, the latest first; ``public``: of its meetings in public alone."""
     try:
         session = desk.session(book)
-        yield session.stretch
+        if session.state.in_public or not public:
+            yield session.stretch
         for meeting in desk.past(MEETINGS_BACK, book):
-            if meeting.meeting != session.state.meeting:
+            if meeting.meeting != session.state.meeting and (meeting.public or not public):
                 yield session.past(meeting.seq)
     except Exception as error:  # whatever a damaged book raises must not keep the others closed
         desk.cannot_read(book, error)

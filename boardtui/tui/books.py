@@ -14,7 +14,7 @@ from boardtui.meeting.entries import AnyEntry
 from boardtui.meeting.state.state import Stamped, State
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.safe import Line, Span, line, wrap
-from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screen import NOT_IN_PUBLIC, BoardScreen
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows
 
@@ -46,10 +46,11 @@ class BooksScreen(BoardScreen):
         """What the books that are listed here may tell: to the public nothing of a body that meets without it."""
         if not self.hides:
             return self._books()
-        books = [state for state in self._books() if state.meeting and not self._is_left_out(state)]
+        books = [state for state in self._books() if state.meeting and not self.leaves_out(state)]
         return [self.shown_of(self.board.desk.session(state.book).stretch) for state in books]
 
-    def _is_left_out(self, state: State) -> bool:
+    def leaves_out(self, state: State) -> bool:
+        """Whether it is of a body that meets without the public, which is here and sees a list over all books."""
         return self.hides and self.all_books and not state.in_public
 
     def _books(self) -> list[State]:
@@ -64,9 +65,8 @@ class BooksScreen(BoardScreen):
             return []
         desk, shown = self.board.desk, {state.book for state in self.shown_books()}
         rows = []
-        if any(map(self._is_left_out, self._books())):
-            text = "What bodies recorded that do not meet in public is hidden; * shows it."
-            rows = [Row("", line(Span(text, "dim")), choosable=False)]
+        if any(map(self.leaves_out, self._books())):
+            rows = [Row("", line(Span(NOT_IN_PUBLIC, "dim")), choosable=False)]
         for book in sorted({*desk.faults, *desk.problems} & {*desk.store.books()}):
             sentence = "its minute book was altered" if book in desk.faults else "its minute book cannot be read"
             if book not in shown:

@@ -23,6 +23,8 @@ from boardtui.tui.turns import Answering
 from boardtui.tui.widgets.bars import KeyBar, MessageBar, StatusBar
 from boardtui.tui.widgets.painted import Painted
 
+NOT_IN_PUBLIC = "What bodies recorded that do not meet in public is hidden; * shows it."
+
 if TYPE_CHECKING:
     from boardtui.desk.session import Session
     from boardtui.meeting.entries import AnyEntry
@@ -110,6 +112,14 @@ class BoardScreen(Answering):
     def shown_lines(self, stretch: Stretch) -> list[Stamped]:
         """The entries of a meeting that this screen may tell of, those taken back among them."""
         return stretch.public_lines() if self.hides else stretch.lines
+
+    def leaves_out(self, state: State) -> bool:
+        """Whether this screen tells nothing of that book while the public is here."""
+        return False
+
+    def with_hidden(self, words: str) -> str:
+        """A sentence that something is not there, and that it may be hidden, where the public is here."""
+        return f"{words} {NOT_IN_PUBLIC}" if self.hides else words
 
     @property
     def quorum(self) -> QuorumStatus:
@@ -226,7 +236,11 @@ class BoardScreen(Answering):
             self.say(f"{problem}{kept}", "bad")
         elif session.last_warning:
             self.say(session.last_warning, "warn")
-        elif not heard and self.hides and any(stamped.confidential for stamped in recorded):
+        elif (
+            not heard
+            and self.hides
+            and (any(stamped.confidential for stamped in recorded) or self.leaves_out(session.state))
+        ):
             self.say("Recorded, confidential. z undoes it.")
         else:
             self.say(say or _recorded(recorded, session))
@@ -384,7 +398,7 @@ class BoardScreen(Answering):
         if last is None:
             self.say("There is nothing to undo in this meeting.")
             return
-        hidden = last.confidential and self.hides
+        hidden = self.hides and (last.confidential or self.leaves_out(session.state))
         text = "confidential, hidden while the public is here" if hidden else tell_in(session.stretch, last)
         question = f"Undo entry {last.seq}: {text}"
         if await self.ask(Confirm("Undo", question, yes="undo")):

@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 import boardtui.tui.screens
+from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import AgendaItem, Candidate
 from boardtui.register.agenda import add_item
@@ -22,6 +23,7 @@ from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.meeting_commands import NOTES
 from tests.papers.aviary import DAY, aviary
 from tests.papers.canaries import CANARY
+from tests.test_recommendations import BOARD as BOOK, SLE, sits
 from tests.tui.app import frame, message, press, running
 from tests.tui.forms_opened import Opened, labels, with_word
 
@@ -67,6 +69,29 @@ def entries() -> tuple[e.MeetingConvened, list[e.AnyEntry]]:
     return convened, [*rest[: back + 2], choice]
 
 
+def without_the_public(desk: Desk) -> None:
+    """The executive group meets without the public: what it decided, sends to the Board, refers to it and answers it."""
+    sle = sits(desk, SLE)
+    item, (one, other) = sle.state.current or "", list(sle.state.partners)[:2]
+    asked = e.OpenIssue("asked", "What was asked", None, (one, other))
+    for number, (rule, reached) in enumerate((("consensus", True), ("consensus", False), ("consensus", True)), 1):
+        objections = () if reached else (e.Objection(next(iter(sle.state.members)), f"{CANARY} objection {number}"),)
+        sle.record(e.MotionPut(f"s{number}", item, f"{CANARY} sle motion {number}", rule, "objectives"))
+        sle.record(e.ConsensusDeclared(f"s{number}", reached, objections))
+    for entry in (
+        e.DecisionSent("s1", BOOK),
+        e.IssueRaised("s-issue", f"{CANARY} sle issue 1", None, (one, other), ""),
+        e.IssueReferred("s-issue", BOOK),
+        e.IssueReceived("asked", BOOK, "ab" * 32, asked),
+        e.IssueResolved("asked", f"{CANARY} sle answer 1"),
+        e.ActionAgreed("s-action", item, f"{CANARY} sle action 1", f"{CANARY} sle owner 1", DAY),
+        e.InterestRegistered("s-interest", None, "financial", f"{CANARY} sle nature 1", f"{CANARY} sle person 1"),
+        e.NoteTaken(item, f"{CANARY} sle note 1"),
+        e.MeetingClosed(),
+    ):
+        sle.record(entry)
+
+
 @asynccontextmanager
 async def opened_on(path: Path, name: str) -> AsyncIterator[Opened]:
     """The program with that screen open, on the meeting of canaries."""
@@ -74,6 +99,7 @@ async def opened_on(path: Path, name: str) -> AsyncIterator[Opened]:
     planned = AgendaItem("planned", f"{CANARY} planned 0", f"{CANARY} number 0", confidential=True)
     async with running(path, convened=convened, entries=rest, screen="meeting") as (app, pilot):
         add_item(app.desk.store.connection, BOARD, planned)
+        without_the_public(app.desk)
         if name != "meeting":
             app.open_screen(name, *SCREENS[name])
         await press(pilot)
@@ -98,6 +124,7 @@ async def test_nothing_confidential_is_seen_from_home(tmp_path: Path) -> None:
     planned = AgendaItem("planned", f"{CANARY} planned 0", f"{CANARY} number 0", confidential=True)
     async with running(tmp_path, convened=convened, entries=rest, screen=None) as (app, pilot):
         add_item(app.desk.store.connection, BOARD, planned)
+        without_the_public(app.desk)
         home = app.screen
         assert isinstance(home, BoardScreen)
         await press(pilot)
@@ -115,6 +142,20 @@ async def test_a_screen_shows_it_once_that_is_confirmed(tmp_path: Path, name: st
     async with opened_on(tmp_path, name) as opened:
         await opened.rest()
         assert set(SHOWN[name].split()) <= labels(opened.frames, CANARY)
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "label"),
+    [("decisions", "g", "sle motion"), ("issues", "g", "sle issue"), ("issues", "t", "sle answer")],
+)
+async def test_what_another_body_recorded_without_the_public_is_offered_once_that_is_confirmed(
+    tmp_path: Path, name: str, key: str, label: str
+) -> None:
+    async with opened_on(tmp_path, name) as opened:
+        await press(opened.pilot, key)
+        assert CANARY not in frame(opened.app) and "* shows it" in message(opened.app)
+        await press(opened.pilot, "asterisk", "2", key)
+        assert f"{CANARY} {label} 1" in frame(opened.app)
 
 
 async def test_what_refuses_an_entry_is_not_named_where_it_is_confidential(tmp_path: Path) -> None:

@@ -315,7 +315,7 @@ async def test_an_issue_goes_from_one_book_to_another_with_its_history(tmp_path:
         app.session = board
         app.open_screen("issues")
         await pilot.pause()
-        await press(pilot, "g", "1")
+        await press(pilot, "asterisk", "2", "g", "1")  # the SLE meets without the public, which is here
         received = last(app)
         assert isinstance(received, e.IssueReceived)
         assert (received.from_book, received.from_hash) == ("sle", sle.head)

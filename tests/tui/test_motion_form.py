@@ -72,6 +72,9 @@ async def test_evidence_is_chosen_and_neither_enter_nor_a_digit_alone_records_an
         app.open_screen("meeting")
         await pilot.pause()
         await press(pilot, "m", "x", "enter", "enter", "enter", "enter")
+        assert "Evidence that the condition is met" in frame(app) and "* shows it." in frame(app)
+        assert "To fund it." not in frame(app), "the SLE meets without the public, which is here"
+        await press(pilot, "escape", "v", "asterisk", "2", "d")
         assert "Evidence that the condition is met" in frame(app) and "no consensus" in frame(app)
         await press(pilot, "enter", "1")
         assert recorded(app, EvidenceGiven) == [], "nothing is proposed, and a digit only goes to its line"

@@ -139,7 +139,12 @@ async def test_while_a_meeting_is_open_in_public_only_what_is_public_is_shown(tm
         assert "PUBLIC ONLY" in frame(app)
         assert "The price of the site." not in frame(app)
         await press(pilot, "tab", "u")
+        assert "The price of the site." not in frame(app) and "* shows all" in message(app)
+        await press(pilot, "asterisk", "2")
         assert "confidential: The price of the site." in frame(app)
+        app.desk.session(build.BOARD).record(e.MeetingAdjourned("Lunch"))
+        await press(pilot, "asterisk")
+        assert "The price of the site." not in frame(app)
 
 
 async def test_what_is_recorded_meanwhile_is_found_at_the_next_beat(tmp_path: Path) -> None:

@@ -30,7 +30,8 @@ async def ask_items(screen: SetupScreen, current: Meeting) -> list[AgendaItem]:
         return []
     again = {item.title for item in deferred}
     items = [item for item in (agenda(db, chosen) if chosen else ()) if item.title not in again]
-    items = [item for item in items if not (item.confidential and screen.hides)]
+    public = {meeting.key for meeting in others if meeting.public}
+    items = [item for item in items if not screen.hides or (chosen in public and not item.confidential)]
     agenda_items = [*deferred, *items]
     options = [Option(item.item, item.title, "deferred at the last meeting") for item in deferred]
     options += [Option(item.item, item.title, item.purpose) for item in items]
@@ -55,5 +56,7 @@ def _deferred(screen: SetupScreen, body: str) -> list[AgendaItem]:
     desk = screen.board.desk
     if body not in desk.store.books():
         return []
-    items = screen.shown_of(desk.session(body).stretch).items.values()
-    return [item.agenda for item in items if item.status == "deferred"]
+    stretch = desk.session(body).stretch
+    if screen.hides and not stretch.state.in_public:
+        return []
+    return [item.agenda for item in screen.shown_of(stretch).items.values() if item.status == "deferred"]

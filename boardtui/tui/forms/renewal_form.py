@@ -89,6 +89,7 @@ def _signed(screen: BoardScreen) -> str:
     made = [
         (last_day(signed), signed.text)
         for state in screen.board.desk.states()
+        if state.in_public or not screen.hides
         for signed in decisions(state)
         if signed.asked is not None and signed.asked.form == "signature" and effect(signed) == "in_effect"
         if last_day(signed) and not signed.confidential

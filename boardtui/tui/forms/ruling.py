@@ -18,7 +18,7 @@ from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.ruling_words import ruling_sentence
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form, Wrong
-from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screen import NOT_IN_PUBLIC, BoardScreen
 from boardtui.tui.status import day
 
 if TYPE_CHECKING:
@@ -110,10 +110,11 @@ async def precondition(screen: BoardScreen, motion: Motion, value: str = "", *, 
     text = f"{clause} {applies} only if: {rule.precondition}" if rule.precondition else ""
     if rule.condition_for:
         text = f"For {rule.condition_for}: {rule.precondition}"
-    before = given_before(screen.state, motion, rule)
-    records = [
-        record for record in evidence_for(screen.board.desk, screen.state, motion, rule) if record.entry not in before
-    ]
+    before = given_before(screen.shown, motion, rule)
+    found = evidence_for(screen.board.desk, screen.state, motion, rule, public=screen.hides)
+    records = [record for record in found if record.entry not in before]
+    if screen.hides and rule.met_in:
+        text = f"{text}\n{NOT_IN_PUBLIC}".strip()
     entries = [*before, *(record.entry for record in records)]
     chosen = ""
     if entries:

@@ -142,13 +142,14 @@ class DecisionScreen(BoardScreen):
 
         titles = dict(self.board.desk.bodies())
         open_bodies = [sending.body for sending in held.sent if not sending.outcome]
-        entries = [answer_of(self.board.desk, self.state, held, body) for body in open_bodies]
+        entries = [answer_of(self.board.desk, self.state, held, body, public=self.hides) for body in open_bodies]
         answers = [entry for entry in entries if entry is not None]
         if answers:
             self.record(*answers)
         else:
             names = ", ".join(titles.get(body, body) for body in open_bodies)
-            self.say(f"Nothing yet: the book of {names} has no decided motion that answers it.", "warn")
+            text = f"Nothing yet: the book of {names} has no decided motion that answers it."
+            self.say(self.with_hidden(text), "warn")
 
     def _local(self, at: str) -> datetime.datetime:
         return self.board.desk.local(at, self.state.starts)

@@ -124,9 +124,10 @@ class DecisionsScreen(BooksList):
         if state is None:
             return
         desk = self.board.desk
-        waiting = sent_to(desk, state.body)
+        waiting = sent_to(desk, state.body, public=self.hides)
         if not waiting:
-            self.say(f"No other body has sent the {self.body_title(state.book)} a decision that is not yet received.")
+            body = self.body_title(state.book)
+            self.say(self.with_hidden(f"No other body has sent the {body} a decision that is not yet received."))
             return
         options = [
             Option(str(index), sent.decision.text, f"from the {self.body_title(sent.book)}")

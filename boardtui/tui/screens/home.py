@@ -38,7 +38,7 @@ class HomeScreen(HomeRepairs):
         super().__init__()
         self._states: list[State] | None = None
         self._referrals: FollowUp | None = None
-        self._late: tuple[Planned, ...] = ()
+        self._late: dict[bool, tuple[Planned, ...]] = {}
         self._past_shown = home.PAST_SHOWN
         self._left = ""
 
@@ -94,7 +94,7 @@ class HomeScreen(HomeRepairs):
             ),
             *home.coming(planned, desk.today(), width),
             *([home.BLANK, *steps[:-1]] if planned and steps else []),
-            *home.matters(self._told(), self._referrals_told(), self._late, desk.today(), width),
+            *home.matters(self._told(), self._referrals_told(), self._late_told(), desk.today(), width),
             *home.held(
                 [past_meeting for past_meeting in past if (past_meeting.book, past_meeting.seq) not in going],
                 states,
@@ -141,7 +141,7 @@ class HomeScreen(HomeRepairs):
         if self._states is None:
             self._states = self.board.desk.states()
             self._referrals = self._referrals_now()
-            self._late = self._late_in_plan()
+            self._late = {}
             self.look_for_faults()
             self.show_state()
             self._check_books()
@@ -187,6 +187,12 @@ class HomeScreen(HomeRepairs):
         )
         return home.Referrals({body: number for body, number in waiting.items() if number}, outcomes)
 
+    def _late_told(self) -> tuple[Planned, ...]:
+        """What of the plan is late, to the public as it knows it; worked out once the books have been read."""
+        if self._states is not None and self.hides not in self._late:
+            self._late[self.hides] = self._late_in_plan()
+        return self._late.get(self.hides, ())
+
     def _late_in_plan(self) -> tuple[Planned, ...]:
         """What of the plan is late or falls due soon: papers and dates of the memorandum.
 
@@ -196,7 +202,7 @@ class HomeScreen(HomeRepairs):
         from boardtui.meeting.planning.plan import is_soon
 
         try:
-            planneds = plan(self.board.desk)
+            planneds = plan(self.board.desk, public=self.hides)
         except UserError:
             return ()
         day = today(self.board.desk)
@@ -235,18 +241,20 @@ class HomeScreen(HomeRepairs):
     async def _look_at(self, book: str, screen: str, *start: int) -> None:
         """Open a screen on a meeting, the running one or that with the first entry ``start``; in public only after a question
         where the meeting was not held in public."""
-        from boardtui.tui.forms.dialogs import Choose, Option
-
         desk = self.board.desk
         convened = start[0] if start else dict(desk.running()).get(book)
-        if self.hides and convened in {meeting.seq for meeting in desk.not_in_public(book)}:
-            text = (
-                "The public is in the room, and this meeting is not held in public. Whoever sees this screen reads it."
-            )
-            options = [Option("", "no, leave it closed"), Option("open", "open it")]
-            if not await self.ask(Choose("Open what is not public?", options, text)):
-                return
-        self._enter(book, screen, *start)
+        if await self._may_open(in_public=convened not in {meeting.seq for meeting in desk.not_in_public(book)}):
+            self._enter(book, screen, *start)
+
+    async def _may_open(self, *, in_public: bool) -> bool:
+        """Whether what is, or is not, of meetings in public is opened now; asked where the public would see what is not."""
+        from boardtui.tui.forms.dialogs import Choose, Option
+
+        if in_public or not self.hides:
+            return True
+        text = "The public is in the room, and this meeting is not held in public. Whoever sees this screen reads it."
+        options = [Option("", "no, leave it closed"), Option("open", "open it")]
+        return bool(await self.ask(Choose("Open what is not public?", options, text)))
 
     @work
     async def _enter_altered(self, book: str) -> None:
@@ -314,12 +322,16 @@ class HomeScreen(HomeRepairs):
             return
         self._look_at(book, "minutes", *([int(which)] if which else []))
 
-    def action_whatif(self) -> None:
+    @work
+    async def action_whatif(self) -> None:
         kind, book, which = self._here
         if kind not in ("planned", "running"):
             self.say("Select a coming or running meeting first.")
             return
-        self.board.open_screen("whatif", book, *([which] if which else []))
+        desk = self.board.desk
+        planned = {meeting.key: meeting.public for meeting in desk.planned()}
+        if await self._may_open(in_public=planned.get(which, desk.session(book).state.in_public)):
+            self.board.open_screen("whatif", book, *([which] if which else []))
 
     def action_plan(self) -> None:
         self.board.open_screen("plan")
@@ -336,7 +348,7 @@ class HomeScreen(HomeRepairs):
     @work
     async def action_interests(self) -> None:
         book = await self._one_book("Whose register of interests")
-        if book:
+        if book and await self._may_open(in_public=self.board.desk.session(book).state.in_public):
             self._enter(book, "interests")
 
     async def _one_book(self, title: str) -> str:
@@ -370,16 +382,17 @@ class HomeScreen(HomeRepairs):
     def action_search(self) -> None:
         self.board.open_screen("search")
 
-    def action_year(self) -> None:
+    @work
+    async def action_year(self) -> None:
         books = self.board.desk.store.books()
         under = self._here.book
         if not books:
             self.say("No meeting has been held yet, so there is no year to show.")
             return
         past_meetings = self.board.desk.past(1)
-        self.board.open_screen(
-            "year", under if under in books else past_meetings[0].book if past_meetings else books[0]
-        )
+        book = under if under in books else past_meetings[0].book if past_meetings else books[0]
+        if await self._may_open(in_public=not self.board.desk.not_in_public(book)):
+            self.board.open_screen("year", book)
 
     def action_quit(self) -> None:
         self.app.exit()

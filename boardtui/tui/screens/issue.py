@@ -105,7 +105,7 @@ class IssueScreen(BoardScreen):
             self.query_one(Page).put([])
             return
         now, local = self.now, self._local
-        received = issue.issue in received_elsewhere(self.board.desk, state)
+        received = issue.issue in received_elsewhere(self.board.desk, state, public=self.hides)
         self.query_one("#head", Painted).show(head_lines(state, issue, width, local, now.date()))
         self.query_one("#next", Painted).show(
             [*next_lines(state, issue, width - 1, received=received), self._keys(issue)]

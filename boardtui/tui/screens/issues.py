@@ -57,7 +57,7 @@ class IssuesScreen(BooksList):
     def _rows_of(self, state: State, width: int, *, settled: bool) -> list[Row]:
         desk = self.board.desk
         local = lambda at: desk.local(at, state.starts)  # noqa: E731
-        received = received_elsewhere(desk, state) if settled else frozenset[str]()
+        received = received_elsewhere(desk, state, public=self.hides) if settled else frozenset[str]()
         self._received |= {(state.book, key) for key in received}
         rows = issue_rows(state, self.local_now(state), local, width, settled=settled, received=received)
         sentence = "settled or referred" if settled else ""
@@ -129,12 +129,12 @@ class IssuesScreen(BooksList):
         if state is None:
             return
         desk = self.board.desk
-        waiting = referred_to(desk, state.body)
+        waiting = referred_to(desk, state.body, public=self.hides)
         if not waiting:
-            text = (
-                f"No other body's book has an issue referred to the {self.body_title(state.book)} and not yet received."
+            body = self.body_title(state.book)
+            self.say(
+                self.with_hidden(f"No other body's book has an issue referred to the {body} and not yet received.")
             )
-            self.say(text)
             return
         options = [
             Option(str(index), referred.issue.title, f"from the {self.body_title(referred.book)}")
@@ -153,10 +153,11 @@ class IssuesScreen(BooksList):
         state = await self.choose_book("Which body is notified?")
         if state is None:
             return
-        waiting = answers_for(self.board.desk, state.book)
+        waiting = answers_for(self.board.desk, state.book, public=self.hides)
         if not waiting:
+            body = self.body_title(state.book)
             self.say(
-                f"No issue that the {self.body_title(state.book)} referred elsewhere has an outcome still to be recorded."
+                self.with_hidden(f"No issue that the {body} referred elsewhere has an outcome still to be recorded.")
             )
             return
         entry = waiting[0]
@@ -176,7 +177,9 @@ class IssuesScreen(BooksList):
     def _tell_of_answers(self) -> None:
         """Once, when the screen has been shown: that another body resolved what was referred to it."""
         desk = self.board.desk
-        number = sum(len(answers_for(desk, state.book)) for state in self.shown_books() if state.meeting)
+        number = sum(
+            len(answers_for(desk, state.book, public=self.hides)) for state in self.shown_books() if state.meeting
+        )
         if number:
             issues = "issues that were" if number > 1 else "issue that was"
             self.say(f"Another body has resolved {number} {issues} referred to it: t records the outcome.", "warn")

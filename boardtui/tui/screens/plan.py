@@ -65,7 +65,7 @@ class PlanScreen(BooksScreen):
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[Planned, ...] = ()
-        self._drawn: str | None = None
+        self._drawn: tuple[str, bool] | None = None
 
     def body(self) -> Iterable[Widget]:
         yield Rows(id="plan", empty="Nothing is planned, due or overdue in the next twelve months.")
@@ -79,11 +79,11 @@ class PlanScreen(BooksScreen):
 
     def show_state(self) -> None:
         rows = self.query_one(Rows)
-        now = self._working.head if self._working else ""
+        now = (self._working.head if self._working else "", self.hides)
         if now != self._drawn:
             self._drawn = now
             try:
-                self._lines = plan(self.board.desk)
+                self._lines = plan(self.board.desk, public=self.hides)
             except UserError as error:
                 self._lines = ()
                 rows.empty = str(error)

@@ -82,7 +82,7 @@ class MeetingsTab(Tab):
             listed.append(Row("", line(Span(more, "dim")), choosable=False))
         items = self._agenda(current)
         listed += [Row("", (), choosable=False), heading(f"Agenda of {current.title}, {day(current.starts)}")]
-        if not items:
+        if not items and not self.screen.hides:
             text = "  Nothing on it yet: n adds an item, o copies an earlier agenda."
             listed.append(Row("", line(Span(text, "dim")), choosable=False))
         listed += self._items(current, items, width)
@@ -92,8 +92,9 @@ class MeetingsTab(Tab):
         return listed
 
     def _agenda(self, current: Meeting) -> tuple[AgendaItem, ...]:
-        """The items that this screen may show."""
-        return tuple(item for item in agenda(self.db, current.key) if not (item.confidential and self.screen.hides))
+        """The items that this screen may show: before the public none that is confidential or of a meeting without it."""
+        items = agenda(self.db, current.key)
+        return tuple(item for item in items if not self.screen.hides or (current.public and not item.confidential))
 
     def _meeting(self, one: Meeting, here: bool, sizes: list[int]) -> Row:
         when = f"{day(one.starts)} {one.starts[11:16]}"

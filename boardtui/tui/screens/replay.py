@@ -202,7 +202,7 @@ class ReplayScreen(BoardScreen):
         if session is None:
             return
         self._stop()
-        past = self.board.desk.past(book=session.book)
+        past = [held for held in self.board.desk.past(book=session.book) if held.public or not self.hides]
         options = [Option(str(past_meeting.seq), past_meeting.title, day(past_meeting.starts)) for past_meeting in past]
         here = str(self.steps.first) if self.steps else ""
         chosen = await self.ask(Choose("Meetings of this book", options, chosen=here))

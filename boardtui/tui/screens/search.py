@@ -42,7 +42,7 @@ class SearchScreen(BoardScreen):
         "exactly. Up and down choose, Enter replays the meeting at that entry; f in the list opens a decision that is still "
         "followed, with a line for each partner asked. Tab goes from the words to the list and back; "
         "in the list single letters narrow further. What was undone is found too and says so; what is confidential is "
-        "marked. While a meeting is open in public only what is public is shown, until u shows all."
+        "marked. While the public is in the room only what is public is shown, until * shows all."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("open", "enter", "replay", "Replay the meeting at the entry under the cursor", "What was found"),
@@ -104,9 +104,8 @@ class SearchScreen(BoardScreen):
         except UserError as error:
             self.say(str(error), "bad")
             return
-        if any(state.phase == "open" and state.in_public and not state.excluded for state in desk.states()):
-            self.query_ = replace(self.query_, public=True)
-            self.say("A meeting is open in public: only what is public is shown. Tab, then u shows all.")
+        if self.hides:
+            self.say("The public is in the room: only what is public is shown. Tab, then * shows all.")
         if desk.faults:
             self._say_altered()
         self._read()
@@ -141,11 +140,16 @@ class SearchScreen(BoardScreen):
         others = [command._replace(footer=False) for command in (*self.TABLE[2:], *everywhere[:-1])]
         return [*shown, *others, everywhere[-1]]
 
+    @property
+    def asked(self) -> Query:
+        """What is looked for: among what is public alone where that is asked for, or the public is here."""
+        return replace(self.query_, public=self.query_.public or self.hides)
+
     def show_state(self) -> None:
         """What fits the words and filters now."""
         if self.index is None:
             return
-        self.results = self.index.find(self.query_, SHOWN)
+        self.results = self.index.find(self.asked, SHOWN)
         self.query_one(Rows).fill(found_rows(self.results.found, self.size.width - 3, self._names[0]))
         self._tell()
 
@@ -240,6 +244,9 @@ class SearchScreen(BoardScreen):
         self._narrow(since=since, until=until)
 
     def action_public(self) -> None:
+        if self.hides:
+            self.say("The public is in the room: * shows all.")
+            return
         self._narrow(public=not self.query_.public)
 
     def action_clear(self) -> None:
@@ -266,7 +273,7 @@ class SearchScreen(BoardScreen):
         shown = len(self.results.found)
         latest = f", the latest {shown} shown" if self.results.count > shown else ""
         count = f"{self.results.words}{latest}"
-        self.query_one("#filters", Painted).show([filters(self.query_, *self._names, self.size.width, count)])
+        self.query_one("#filters", Painted).show([filters(self.asked, *self._names, self.size.width, count)])
         chosen, pane = self._chosen(), self.query_one("#detail", Painted)
         pane.show(detail(chosen, self.size.width, pane.size.height or 6) if chosen else [])
 

@@ -100,10 +100,11 @@ class YearScreen(BoardScreen):
 
     @work
     async def action_body(self) -> None:
-        books = self.board.desk.store.books()
-        titles = dict(self.board.desk.bodies())
+        desk = self.board.desk
+        books = [book for book in desk.store.books() if not (self.hides and desk.not_in_public(book))]
+        titles = dict(desk.bodies())
         options = [Option(book, titles.get(book, book)) for book in books]
-        chosen = await self.ask(Choose("Which body?", options, chosen=self._book))
+        chosen = await self.ask(Choose("Which body?", options, self.with_hidden("").strip(), chosen=self._book))
         if chosen:
             self._look(str(chosen), self._year.title if self._year else "")
 
