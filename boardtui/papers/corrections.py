@@ -14,6 +14,7 @@ from boardtui.meeting.record.corrected import (
     change_of,
     corrections_in,
     corrections_of,
+    is_recorded,
     minuted,
     place_of,
 )
@@ -51,7 +52,7 @@ def read_as_corrected(minutes: Minutes, src: Source, approval: Approval | None) 
     placed = set()
     for correction, sentence in _of_this_part(src, approval):
         there = place_of(src.draft.now, correction) is not None
-        read = minutes if there else _reading(minutes, correction)
+        read = minutes if is_recorded(src.draft.now, correction) else _reading(minutes, correction)
         done = there or read != minutes
         placed |= {sentence} if done else set()
         change = change_of(approval.given.corrections if approval else (), correction)

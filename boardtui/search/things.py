@@ -102,14 +102,13 @@ def corrected(thing: Thing, given: Approval, things: Iterable[Thing] = ()) -> Th
     """
     if thing.minuted is None:
         return thing
-    others = (
-        text
+    others = tuple(
+        other.minuted._replace(confidential=other.confidential)
         for other in things
         if other.minuted is not None and other.seq != thing.seq and other.minuted.item == thing.minuted.item
         and other.confidential is thing.confidential and other.outcome != TAKEN_BACK
-        for text in (other.minuted.text, *other.minuted.beside)
     )  # fmt: skip
-    before = thing.minuted._replace(others=tuple(others))
+    before = thing.minuted._replace(others=others, confidential=thing.confidential)
     texts = tuple(corrections_of(before, given.entered, given.corrections))
     return replace(thing, text=text_as_corrected(before, given), corrected=texts)
 

@@ -160,7 +160,9 @@ def test_registers_search_open_data_and_reviews_have_the_words_of_the_approved_m
     read = {path.parent.name: path.read_text(encoding="utf-8") for path in folder.glob("*/*.md")}
     assert "put first for ten years. |" in read["decisions"] and "nine years. |" not in read["decisions"]
     minutes_noted = f"Minutes {NOTED[:1].lower()}{NOTED[1:]}"
-    assert read["decisions"].count(minutes_noted) == 1  # what was corrected of a note is no matter of a decision
+    noted = [row for row in read["decisions"].splitlines() if minutes_noted in row]
+    assert len(noted) == 2, "motion and amendment; what was corrected of a note is no matter of a decision"
+    assert all(row.count(minutes_noted) == 1 and "read “ten years”" in row for row in noted)
     for kind in ("actions", "reminders"):
         assert "Write to all councils." in read[kind] and "to the councils" not in read[kind]
     assert command(folder, "export", "partnership-board", "--format", "csv", "-o", str(folder)).exit_code == 0
@@ -303,7 +305,7 @@ def test_a_correction_stands_beside_a_decision_only_where_it_names_its_item_or_m
     assert command(tmp_path, "paper", "vote", "partnership-board", "board-nov", "-o", str(tmp_path)).exit_code == 0
     found = [json.loads(line) for line in command(tmp_path, "decisions", "--json").stdout.splitlines()]
     corrected = {one["number"]: one["corrected"] for one in found if one["kind"] == "motion"}
-    assert corrected == {"2.1": [*NAMING], "2.2": [NAMING[0]]}
+    assert corrected == {"2.1": [*NAMING], "2.2": [NAMING[0], NAMING[2]]}, "an amendment reads with its motion"
     lists = [tmp_path / "decisions.md", *tmp_path.glob("one/*.md")]
     assert len(lists) == 2
     beside = [tmp_path / "decisions.csv", *tmp_path.glob("vote-*.md")]
@@ -311,11 +313,11 @@ def test_a_correction_stands_beside_a_decision_only_where_it_names_its_item_or_m
     for path in lists:
         text = path.read_text(encoding="utf-8")
         assert all(text.count(words) == 1 for words in told), path
-        assert text.count("Minutes corrected on approval at") == 4, path
+        assert text.count("Minutes corrected on approval at") == 5, path
     for path in beside:
         assert not any(words in path.read_text(encoding="utf-8-sig") for words in told), path
     data = json.loads(command(tmp_path, "export", "partnership-board", "--format", "popolo", "--public").stdout)
-    assert [one["text"] for one in data["motions"]] == [PUT.replace("five", "ten"), "For “five” put “nine”."]
+    assert [one["text"] for one in data["motions"]] == [PUT.replace("five", "ten"), "For “five” put “ten”."]
 
 
 def test_what_search_tells_of_a_corrected_note_or_action_is_of_its_own_words(folder: Path, tmp_path: Path) -> None:
@@ -329,3 +331,53 @@ def test_what_search_tells_of_a_corrected_note_or_action_is_of_its_own_words(fol
         told = {one["text"]: one["corrected"] for one in found if one["kind"] in ("note", "action")}
         (note,) = [text for text in told if "schemes, and of three" in text]
         assert told.pop(note) == [change] and "a further word" not in str(told)
+
+
+@pytest.mark.parametrize(
+    ("stood", "stands"),
+    [("put “nine”", "put “ten”"), ("nine years", "ten years"), ("nine", "ten"), ("“nine”.", "“ten”.")],
+)
+def test_an_amendment_and_what_its_motion_would_read_are_corrected_alike(
+    tmp_path: Path, stood: str, stands: str
+) -> None:
+    """Whichever of the two the correction quotes, wherever they are told, and in what later meetings carry."""
+    session, folder = carried_on(tmp_path, correction(CAPITAL, stood, stands))
+    for words in (("minutes", "partnership-board", "board-nov"), ("paper", "vote", "partnership-board", "board-nov")):
+        assert command(folder, *words).exit_code == 0
+    assert command(folder, "paper", "decisions", "partnership-board").exit_code == 0
+    home = folder / "meetings" / "board-nov"
+    told = {path.name: path.read_text(encoding="utf-8") for path in home.rglob("*.md")}
+    amended = PUT.replace("five", "ten")
+    for name in ("minutes-approved.md", "vote-m2.md"):
+        text = told[name].replace(f"for “{stood}” read “{stands}”", "")
+        assert "For “five” put “ten”." in text and amended in text, name
+        assert "nine" not in text.partition("## Corrections")[0], name
+    assert amended in told["vote-m1.md"] and PUT in told["vote-m1.md"], "it was put for five years"
+    found = [json.loads(line) for line in command(folder, "decisions", "--json").stdout.splitlines()]
+    assert {one["text"] for one in found if one["kind"] == "motion"} == {amended, "For “five” put “ten”."}
+    data = json.loads(command(folder, "export", "partnership-board", "--format", "popolo", "--public").stdout)
+    assert [one["text"] for one in data["motions"]] == [amended, "For “five” put “ten”."]
+    again = command(folder, "replay", "partnership-board", "--under", "base=present", "--json").stdout
+    assert "ten years." in again and "nine years." not in again
+    assert session.state.decisions["m1"].text == amended
+    assert command(folder, "verify", "partnership-board").exit_code == 0
+
+
+def test_words_that_an_amendment_did_not_bring_in_are_corrected_where_they_are_quoted_alone() -> None:
+    text = approved(correction(CAPITAL, "For “five”", "In place of “five”"))
+    assert "In place of “five” put “nine”." in text and "put first for nine years." in text
+    text = approved(correction(CAPITAL, "be put first", "be set first"))
+    assert "For “five” put “nine”." in text and "That the list be set first for nine years." in text
+
+
+def test_where_it_cannot_be_said_which_words_an_amendment_brought_in_the_text_is_that_of_the_draft() -> None:
+    first = Meeting(terms=Terms()).arrive("chair", "lead", "tchair", "bbchair")
+    first.do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened(CAPITAL))
+    first.do(e.MotionPut("m1", CAPITAL, "That five sites have five years.", "capital", "capital", mover="lead"))
+    amended = "That nine sites have nine years."
+    first.do(e.MotionPut("m2", CAPITAL, "Put “nine”.", "capital", "capital", amends="m1", as_amended=amended))
+    first.votes("m2", for_=["lead", "tchair", "bbchair"]).declare("m2")
+    first.votes("m1", for_=["lead", "tchair", "bbchair"]).declare("m1").do(e.MeetingClosed())
+    (given,) = january(first, correction(CAPITAL, "Put “nine”", "Put “ten”")).state.approved
+    text = markdown(first.minutes(approved=Words(AT, given), status="APPROVED"))
+    assert "Put “nine”." in text and amended in text and "The text is that of the draft." in text

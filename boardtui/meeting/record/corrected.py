@@ -20,6 +20,10 @@ from boardtui.meeting.state.state import Approval, Motion, Stamped, State, item_
 from boardtui.meeting.state.wording import read_as, times_in
 
 Of = tuple[str, str | int]  # a motion or action by its key, a note, an interest or an outcome by its entry or item
+Words = tuple[str, str]  # what stood, and what shall stand
+_WOULD = "would read"  # beside a motion's key: how it would read, where a correction quotes an amendment to it
+_QUOTE = re.compile(r"[“”\"‘’]")
+_END = re.compile(r"[.,;:]+$")
 _STOOD = re.compile(r"[“\"]([^”\"]+)[”\"] reads?\b")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _PLACE = re.compile(r"\b(item|motion|minute|paragraph)s?\s+([0-9A-Za-z][0-9A-Za-z.()/-]*)", re.IGNORECASE)
@@ -41,18 +45,12 @@ _OWN: Mapping[type[e.AnyEntry], tuple[str, ...]] = {
 """The fields of an entry that hold words of its own."""
 
 
-class Passage(NamedTuple):
-    """Words that belong together: a motion with how it was put and reads, a note, an action, an interest, an outcome."""
-
-    of: Of
-    texts: tuple[str, ...]
-    confidential: bool = False
-
-
 class Minuted(NamedTuple):
-    """A motion, a note or an action as the draft minutes had it, with its item by key and number.
+    """Recorded words that belong together as the draft minutes had them, with their item by key and number.
 
-    ``beside`` are further words of its own, such as how a motion was put, ``others`` the other words of the item.
+    A motion with how it was put and reads, a note, an action, an interest or an outcome; ``number`` is a motion's.
+    ``beside`` are further words of its own, such as how a motion was put, ``others`` what else the item has. An amendment
+    says which motion it ``amends`` in the end, how that read ``before`` it, and how it ``would`` read with it.
     """
 
     item: str
@@ -60,31 +58,68 @@ class Minuted(NamedTuple):
     number: str
     text: str
     beside: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
+    others: tuple[Minuted, ...] = ()
+    of: Of = ("", "")
+    confidential: bool = False
+    amends: str = ""
+    before: str = ""
+    would: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All its words."""
+        return (self.text, *self.beside)
 
 
-def passages(state: State, item: str | None) -> Iterator[Passage]:
+def passages(state: State, item: str | None) -> Iterator[Minuted]:
     """The recorded words of an item, or of none; of the item for interests every interest declared."""
+    at = (item or "", _number(state, item))
     for note in state.notes:
         if note.item == item:
-            yield Passage(("note", note.seq), (note.text,), note.confidential)
+            yield Minuted(*at, "", note.text, of=("note", note.seq), confidential=note.confidential)
     agenda_item = state.items.get(item or "")
     if agenda_item is None:
         return
-    amended = _as_amended(state)
     for motion in state.motions.values():
         if motion.item == item:
-            texts = (motion.text, *_beside(motion, amended))
-            yield Passage(("motion", motion.key), texts, motion.confidential)
+            yield _motion(state, motion)
     for action in state.actions.values():
         if action.item == item and action.meeting == state.meeting:
-            yield Passage(("action", action.action), (action.text,), action.confidential)
+            yield Minuted(*at, "", action.text, of=("action", action.action), confidential=action.confidential)
     interests = state.interests if standing_item(agenda_item.agenda) == "interests" else ()
     for interest in interests:
-        yield Passage(("interest", interest.seq), (interest.nature, interest.reason), interest.confidential)
+        words = (interest.nature, (interest.reason,))
+        yield Minuted(*at, "", *words, of=("interest", interest.seq), confidential=interest.confidential)
     if agenda_item.outcome:
         hidden = agenda_item.agenda.confidential or agenda_item.outcome_confidential
-        yield Passage(("outcome", agenda_item.agenda.item), (agenda_item.outcome,), hidden)
+        yield Minuted(*at, "", agenda_item.outcome, of=("outcome", agenda_item.agenda.item), confidential=hidden)
+
+
+def _motion(state: State, motion: Motion) -> Minuted:
+    """The words of a motion or an amendment."""
+    amends = _substantive(state, motion.amends) or ""
+    return Minuted(
+        motion.item,
+        _number(state, motion.item),
+        motion.number,
+        motion.text,
+        _beside(motion, _as_amended(state)),
+        of=("motion", motion.key),
+        confidential=motion.confidential,
+        amends=amends,
+        before=_before(state, motion, amends) if amends in state.motions else "",
+        would=motion.as_amended or "",
+    )
+
+
+def _before(state: State, amendment: Motion, amends: str) -> str:
+    """How a motion read when an amendment to it was put."""
+    text = state.motions[amends].put_as or state.motions[amends].text
+    for key in state.motions[amends].amended_by:
+        if key == amendment.key:
+            break
+        text = state.motions[key].as_amended or text
+    return text
 
 
 def _as_amended(state: State) -> dict[str, list[str]]:
@@ -113,27 +148,14 @@ def _substantive(state: State, amends: str | None) -> str | None:
 
 def minuted(state: State, key: str, *, alone: bool = False) -> Minuted:
     """A motion of a meeting as its draft minutes had it; ``alone``: without the other words of its item."""
-    motion = state.motions[key]
-    others = () if alone else _others(state, motion.item, ("motion", key))
-    beside = _beside(motion, _as_amended(state))
-    return Minuted(motion.item, _number(state, motion.item), motion.number, motion.text, beside, others)
+    words = _motion(state, state.motions[key])
+    others = () if alone else (passage for passage in passages(state, words.item) if passage.of != words.of)
+    return words._replace(others=tuple(other for other in others if other.confidential is words.confidential))
 
 
-def noted(state: State, item: str | None, text: str) -> Minuted:
+def noted(state: State, item: str | None, text: str, of: Of) -> Minuted:
     """A note or an action of a meeting as its draft minutes had it, without the other words of its item."""
-    return Minuted(item or "", _number(state, item), "", text)
-
-
-def _others(state: State, item: str, of: Of) -> tuple[str, ...]:
-    all_passages = list(passages(state, item))
-    hidden = next((passage.confidential for passage in all_passages if passage.of == of), False)
-    return tuple(
-        text
-        for passage in all_passages
-        if passage.of != of and passage.confidential is hidden
-        for text in passage.texts
-        if text
-    )
+    return Minuted(item or "", _number(state, item), "", text, of=of)
 
 
 def _number(state: State, item: str | None) -> str:
@@ -144,17 +166,80 @@ def _number(state: State, item: str | None) -> str:
 
 
 def place_of(state: State, correction: Correction) -> Of | None:
-    """Which recorded words of its item a correction is about; None where it cannot be said, since none or several have them."""
-    if not correction.stood.strip():
-        return None
+    """Which recorded words of its item a correction is about; None where it cannot be said, since none or several have them.
+
+    Of words that a motion has as an amendment has them it is the motion.
+    """
+    places = _places_in(state, correction)
+    return next((of for of in places if of[0] != _WOULD), None)
+
+
+def is_recorded(state: State, correction: Correction) -> bool:
+    """Whether recorded words of its item have what a correction quotes, in one place or in several."""
     hidden = correction.confidential or _is_private(state, correction.item)
-    meant = [
-        passage
-        for passage in passages(state, correction.item)
-        if passage.confidential is hidden and any(times_in(text, correction.stood) for text in passage.texts)
-    ]
-    once = len(meant) == 1 and all(times_in(text, correction.stood) < 2 for text in meant[0].texts)
-    return meant[0].of if once else None
+    every = (passage for passage in passages(state, correction.item) if passage.confidential is hidden)
+    return bool(correction.stood.strip()) and any(_most(passage.texts, correction.stood) for passage in every)
+
+
+def _places_in(state: State, correction: Correction) -> dict[Of, Words]:
+    hidden = correction.confidential or _is_private(state, correction.item)
+    return _places(list(passages(state, correction.item)), correction.stood, correction.stands, hidden=hidden)
+
+
+def _places(every: Iterable[Minuted], stood: str, stands: str, *, hidden: bool) -> dict[Of, Words]:
+    """Whose words a correction changes, and which of them: those that are quoted, in an amendment and its motion alike.
+
+    Where only one of the two has them, what differs in them changes in the other, so that what an amendment puts and how
+    the motion would read with it agree. Empty where that cannot be said.
+    """
+    mine = [passage for passage in every if passage.confidential is hidden]
+    meant = [passage for passage in mine if _most(passage.texts, stood)] if stood.strip() else []
+    meant.sort(key=lambda passage: bool(passage.amends))
+    together = len(meant) == 2 and ("motion", meant[1].amends) == meant[0].of and _brought(meant[1], stood) > 0
+    if not meant or (len(meant) > 1 and not together) or any(_most(passage.texts, stood) > 1 for passage in meant):
+        return {}
+    places = {passage.of: (stood, stands) for passage in meant}
+    agreeing = {} if together else _agreeing(mine, meant[0], _differing(stood, stands))
+    return {} if agreeing is None else {**places, **agreeing}
+
+
+def _agreeing(every: Sequence[Minuted], changed: Minuted, words: Words) -> dict[Of, Words] | None:
+    """Where the other of an amendment and its motion has words that the amendment brought in; None where it cannot be said."""
+    stood, _ = words
+    pairs = [(one, motion) for one in every for motion in every if ("motion", one.amends) == motion.of]
+    places: dict[Of, Words] = {}
+    for amendment, motion in pairs:
+        if changed not in (amendment, motion) or _brought(amendment, stood) < 1:
+            continue
+        other = amendment.texts if changed is motion else motion.texts
+        if _most(other, stood) > 1:
+            return None
+        if _most(other, stood):
+            places[amendment.of if changed is motion else (_WOULD, amendment.amends)] = words
+    return places
+
+
+def _brought(amendment: Minuted, stood: str) -> int:
+    """How often an amendment brings words into its motion."""
+    return times_in(amendment.would, stood) - times_in(amendment.before, stood) if stood else 0
+
+
+def _differing(stood: str, stands: str) -> Words:
+    """What differs of two wordings, in whole words and without the quotes around them; nothing where one only adds."""
+    before, after = (_QUOTE.sub("", words).split() for words in (stood, stands))
+    while before and after and before[0] == after[0]:
+        before, after = before[1:], after[1:]
+    while before and after and before[-1] == after[-1]:
+        before, after = before[:-1], after[:-1]
+    end = _END.search(" ".join(before))
+    tail = end[0] if end and " ".join(after).endswith(end[0]) else ""
+    words = (" ".join(before).removesuffix(tail), " ".join(after).removesuffix(tail))
+    return words if all(words) else ("", "")
+
+
+def _most(texts: Iterable[str], stood: str) -> int:
+    """How often one of the texts has words at the most."""
+    return max((times_in(text, stood) for text in texts if text), default=0)
 
 
 def _is_private(state: State, item: str | None) -> bool:
@@ -177,17 +262,23 @@ def _action_or_motion(state: State, correction: Correction) -> dict[str, str]:
 
 
 def worded_places(
-    state: State, approval: e.MinutesApproved, entered: Iterable[Correction], *, confidential: bool
+    state: State, approval: e.MinutesApproved, entered: Sequence[Correction], *, confidential: bool
 ) -> e.MinutesApproved:
-    """An approval with those of its corrections in words that correct an action or a motion of the meeting alone."""
+    """An approval with those of its corrections in words that correct an action or a motion of the meeting alone.
+
+    With them is what a motion reads otherwise because the words of an amendment to it were corrected.
+    """
     alone = worded_alone(approval.corrections, entered)
-    read = (_worded(state, sentence, confidential=confidential) for sentence in alone)
-    made = [
-        replace(correction, meeting=approval.meeting, **_action_or_motion(state, correction))
-        for correction in read
-        if correction is not None
+    read = [one for text in alone if (one := _worded(state, text, confidential=confidential)) is not None]
+    made = [replace(one, meeting=approval.meeting, **_action_or_motion(state, one)) for one in read]
+    amended = [
+        replace(one, meeting=approval.meeting, stood=stood, stands=stands, of_action="", of_motion=str(key))
+        for one in (*entered, *read)
+        if one.confidential is confidential and (confidential or not _is_private(state, one.item))
+        for (kind, key), (stood, stands) in _places_in(state, one).items()
+        if kind == _WOULD
     ]
-    return replace(approval, worded=tuple(kept for kept in made if kept.of_action or kept.of_motion))
+    return replace(approval, worded=tuple(kept for kept in (*made, *amended) if kept.of_action or kept.of_motion))
 
 
 def corrections_in(state: State, given: Approval) -> tuple[tuple[Correction, str], ...]:
@@ -226,20 +317,20 @@ def as_approved(state: State, lines: Sequence[Stamped], given: Approval) -> list
     """
     read = list(lines)
     for correction, _ in corrections_in(state, given):
-        of = place_of(state, correction)
-        if of is not None:
-            read = [_line_read_as(state, line, of, correction) for line in read]
+        if places := _places_in(state, correction):
+            read = [_line_read_as(state, line, places) for line in read]
     return read
 
 
-def _line_read_as(state: State, line: Stamped, of: Of, correction: Correction) -> Stamped:
-    entry = line.entry
-    names: tuple[str, ...] = _OWN[type(entry)] if _passage_of(line) == of else ()
+def _line_read_as(state: State, line: Stamped, places: Mapping[Of, Words]) -> Stamped:
+    entry, of = line.entry, _passage_of(line)
+    own = _OWN[type(entry)] if of in places else ()
+    words = {name: places[of] for name in own if of is not None and name != "as_amended"}
     if isinstance(entry, e.MotionPut) and entry.amends:  # what it leads to is another motion's text
-        names = tuple(name for name in names if name != "as_amended")
-        names += ("as_amended",) if of == ("motion", _substantive(state, entry.amends)) else ()
-    texts = {name: getattr(entry, name) for name in names}
-    changed = {name: read_as(text, correction.stood, correction.stands) for name, text in texts.items() if text}
+        key = _substantive(state, entry.amends) or ""
+        if would := places.get(("motion", key)) or places.get((_WOULD, key)):
+            words["as_amended"] = would
+    changed = {name: read_as(text, *words[name]) for name in words if (text := getattr(entry, name))}
     return replace(line, entry=replace(entry, **changed)) if changed else line
 
 
@@ -282,11 +373,12 @@ def corrections_of(words: Minuted, entered: Sequence[Correction], corrections: S
         corrections: all with which the minutes were approved, those in words alone among them.
     """
     for correction in entered:
-        if _is_about(words, correction) and _is_of(words, correction.stood):
+        if (_is_about(words, correction) and _is_of(words, correction.stood)) or _change(words, correction):
             yield change_of(corrections, correction)
     for sentence in worded_alone(corrections, entered):
-        stood = _STOOD.search(sentence)
-        if _is_named(words, sentence) and _is_of(words, stood[1] if stood else ""):
+        stood, worded = _STOOD.search(sentence), _from_words(sentence, _items(words), confidential=words.confidential)
+        named = _is_named(words, sentence) and _is_of(words, stood[1] if stood else "")
+        if named or (worded is not None and _change(words, worded)):
             yield sentence.rstrip(".")
 
 
@@ -308,25 +400,37 @@ def _is_named(words: Minuted, sentence: str) -> bool:
 
 def _is_of(words: Minuted, stood: str) -> bool:
     """Whether these words, or of a motion no others of its item, are those that are corrected."""
-    own = any(times_in(text, stood) for text in (words.text, *words.beside)) if stood.strip() else False
+    own = bool(stood.strip()) and _most(words.texts, stood) > 0
     if own or not words.number:
         return own
-    return not stood.strip() or not any(times_in(text, stood) for text in words.others)
+    return not stood.strip() or not any(_most(other.texts, stood) for other in words.others)
 
 
 def text_as_corrected(words: Minuted, given: Approval) -> str:
-    """The text of a motion or of a note as the approved minutes have it."""
-    items = {("item", words.item_number): words.item, ("motion", words.number): words.item}
+    """The text of a motion, a note or an action as the approved minutes have it."""
     alone = worded_alone(given.corrections, given.entered)
-    worded = (_from_words(sentence, items, confidential=given.confidential) for sentence in alone)
+    worded = (_from_words(sentence, _items(words), confidential=given.confidential) for sentence in alone)
     text = words.text
     for correction in (*given.entered, *filter(None, worded)):
-        stood = correction.stood
-        own = [times_in(each, stood) for each in (words.text, *words.beside)]
-        mine = correction.item == (words.item or None) and bool(stood.strip()) and max(own) == 1
-        if mine and not any(times_in(other, stood) for other in words.others):
-            text = read_as(text, stood, correction.stands)
+        changed = _change(words, correction)
+        text = read_as(text, *changed) if changed else text
     return text
+
+
+def _items(words: Minuted) -> dict[tuple[str, str], str]:
+    """Their item by what a correction in words may name: the item itself, or a motion of it."""
+    motions = {("motion", one.number): one.item for one in (words, *words.others) if one.number}
+    return {("item", words.item_number): words.item, **motions}
+
+
+def _change(words: Minuted, correction: Correction) -> Words | None:
+    """What a correction changes of these words; None where it does not."""
+    if correction.item != (words.item or None):
+        return None
+    every = (words, *words.others)
+    hidden = correction.confidential or all(one.confidential for one in every)
+    places = _places(every, correction.stood, correction.stands, hidden=hidden)
+    return places.get(words.of) or places.get((_WOULD, words.of[1]))
 
 
 def worded_alone(corrections: Sequence[str], entered: Iterable[Correction]) -> tuple[str, ...]:
