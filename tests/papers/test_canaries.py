@@ -179,3 +179,34 @@ def _played(entries: list[e.AnyEntry], out: int, back: int, left_out: set[int]) 
 def _silent(entry: e.AnyEntry) -> e.AnyEntry:
     """The entry with other words in the place of canaries."""
     return e.decode(msgspec.json.encode(entry).replace(CANARY.encode(), b"public"))
+
+
+def test_words_that_were_put_right_stand_in_the_copy_of_the_book_alone(tmp_path: Path) -> None:
+    """As the form that corrects says: whatever else is public reads as corrected, or does not have it at all."""
+    m = Meeting().arrive("chair", "lead").do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("capital"))
+    said = (
+        e.NoteTaken("capital", f"{CANARY} note"),
+        e.MotionPut("m1", "capital", f"{CANARY} motion", "majority", None, reasons=f"{CANARY} reasons"),
+        e.ActionAgreed("a1", "capital", f"{CANARY} action", f"{CANARY} owner"),
+        e.IssueRaised("i1", f"{CANARY} issue", None, tuple(list(m.state.partners)[:2]), ""),
+        e.GuestAttended(f"{CANARY} guest", f"{CANARY} role"),
+        e.InterestDeclared("lead", ("capital",), "financial", f"{CANARY} nature", "noted", f"{CANARY} reason"),
+        e.QuestionAsked("q1", "capital", f"{CANARY} asker", f"{CANARY} question"),
+    )
+    undone = m.do(e.NoteTaken("capital", f"{CANARY} undone")).stretch.lines[-1].seq
+    first = m.do(*said).stretch.lines[-1].seq - len(said) + 1
+    right = [e.Corrected(seq, msgspec.to_builtins(_silent(entry))) for seq, entry in enumerate(said, first)]
+    m.do(e.EntryRetracted(undone, "A slip"), e.EntriesCorrected(tuple(right), "A slip"))
+    m.do(e.MotionWithdrawn("m1", "Not now"), e.MeetingClosed())
+    desk_with(tmp_path, m).close()
+    assert CANARY in command(tmp_path, "export", BOARD, "--public").output
+    out = tmp_path / "out"
+    ran = [command(tmp_path, "publish", BOARD, "board-nov", "-o", str(out / "published"))]
+    ran += [command(tmp_path, "paper", kind, BOARD, "-o", str(out / kind)) for kind in PAPERS if kind != "ballots"]
+    for form in ("popolo", "csv", "xlsx", "ics"):
+        public = ("--public",) if form == "popolo" else ()
+        target = out / "csv" if form == "csv" else out / f"book.{form}"
+        ran.append(command(tmp_path, "export", BOARD, "--format", form, *public, "-o", str(target)))
+    ran += [command(tmp_path, "decisions", "--public", "--json"), command(tmp_path, "year", BOARD)]
+    (out / "published" / "book-public.jsonl").unlink()
+    no_canary(out, *(one.output for one in ran))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from boardtui.meeting.entries import (
     EntriesCorrected,
     MemberLeft,
@@ -96,3 +98,18 @@ async def test_a_show_of_hands_counted_wrongly_is_put_right_with_its_result(tmp_
         await write(pilot, "2 3", "enter", "enter")
         motion = session_of(app).state.motions["m1"]
         assert motion.status == "not_carried" and motion.result is not None and motion.result.against == 3
+
+
+@pytest.mark.parametrize("confidential", [False, True])
+async def test_the_form_says_that_the_public_copy_keeps_the_old_words_of_a_public_entry(
+    tmp_path: Path, *, confidential: bool
+) -> None:
+    convened, entries = board()
+    note = NoteTaken("i1", "Mr X is ill.", confidential=confidential)
+    async with running(tmp_path, entries=[*entries, note], convened=convened, size=(80, 24)) as (app, pilot):
+        await press(pilot, *(["asterisk", "2"] if confidential else []), "Z", "enter", "1")
+        await press(pilot, "ctrl+a", "ctrl+k")
+        await write(pilot, "He is away.", "enter")
+        shown = " ".join(frame(app).replace("│", " ").split())
+        assert "Correct in one step" in shown
+        assert ("The minute book and its public copy keep the old words" in shown) is not confidential

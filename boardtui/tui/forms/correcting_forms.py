@@ -51,6 +51,7 @@ _TEXTS = {
     "answered_by": "Who answers",
     "answer": "Answer",
 }
+KEPT_IN_COPY = "The minute book and its public copy keep the old words; whatever else is public reads as corrected."
 _MOST_MOTIONS = 8
 _MOST_SHOWN = 6
 
@@ -120,7 +121,8 @@ async def correct_issue(screen: BoardScreen, issue: OpenIssue) -> None:
         Field("clause", "Clause under which it is brought", issue.clause, hint="optional"),
     ]
     last = "go on" if raised else "correct it"
-    given = await screen.ask(Form("Correct the issue", fields, last=last, check=check))
+    text = "" if issue.confidential else KEPT_IN_COPY
+    given = await screen.ask(Form("Correct the issue", fields, text, last=last, check=check))
     if given is None:
         return
     if raised:
@@ -150,7 +152,9 @@ async def confirm(screen: BoardScreen, changes: Mapping[int, AnyEntry | None]) -
         screen.say(not_recorded(refused), "bad")
         return False
     effect = list(differences(screen.state, correction.state, screen.shown))
-    text = "\n".join([*_resting(screen, correction), *(effect or ["Nothing comes out differently."])])
+    targets = [stretch.line(seq) for seq in changes]
+    kept = [KEPT_IN_COPY] if any(line is not None and not line.confidential for line in targets) else []
+    text = "\n".join([*_resting(screen, correction), *(effect or ["Nothing comes out differently."]), *kept])
     reason = Field("reason", "Why", "recorded wrongly", required=True)
     given = await screen.ask(Form("Correct in one step", [reason], text, last="correct it"))
     if given is None:

@@ -42,7 +42,7 @@ async def correct(screen: BoardScreen, held: Stretch, *, confidential: bool) -> 
     if not confidential and was_private(held.state, held.lines):
         fields.append(Field("confidential", "Confidential", "yes", options=NO_YES))
     title = f"Correct item {named(item)}" if item else "Correct the minutes"
-    given = await screen.ask(Form(title, fields))
+    given = await screen.ask(Form(title, fields, "The approved minutes list both wordings."))
     if given is None:
         return None
     return MinutesCorrected(
