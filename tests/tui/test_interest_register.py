@@ -164,6 +164,18 @@ async def test_papers_are_withheld_as_proposed_and_shown_at_the_item(tmp_path: P
         assert "From Chief Executive, MSEFT." in frame(app)
 
 
+async def test_a_paper_withheld_for_what_was_declared_in_private_is_confidential(tmp_path: Path) -> None:
+    """A declaration that the public has not heard is no reason that a public entry may give."""
+    declared = e.InterestDeclared(CEO, (CAPITAL,), "financial", "CANARY", "withdraws")
+    script = [*opened(CAPITAL), e.PublicExcluded("Terms"), declared, e.PublicReadmitted()]
+    async with running(tmp_path, screen="interests", entries=script) as (app, pilot):
+        await press(pilot, "b")
+        assert "withhold as proposed" not in frame(app)
+        await press(pilot, "escape", "asterisk", "2", "b", "1", "enter")
+        (entry,) = recorded(app, e.PaperWithheld)
+        assert (entry.item, entry.members, entry.confidential) == (CAPITAL, (CEO,), True)
+
+
 async def test_a_paper_of_a_coming_meeting_is_withheld_between_meetings(tmp_path: Path) -> None:
     from boardtui.register.agenda import Meeting, add_item, add_meeting
 

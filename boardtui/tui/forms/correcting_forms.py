@@ -51,7 +51,10 @@ _TEXTS = {
     "answered_by": "Who answers",
     "answer": "Answer",
 }
-KEPT_IN_COPY = "The minute book and its public copy keep the old words; whatever else is public reads as corrected."
+KEPT_IN_COPY = (
+    "The correction is public, and so is why. The minute book and its public copy keep the old words; whatever else is "
+    "public reads as corrected."
+)
 _MOST_MOTIONS = 8
 _MOST_SHOWN = 6
 
@@ -121,7 +124,7 @@ async def correct_issue(screen: BoardScreen, issue: OpenIssue) -> None:
         Field("clause", "Clause under which it is brought", issue.clause, hint="optional"),
     ]
     last = "go on" if raised else "correct it"
-    text = "" if issue.confidential else KEPT_IN_COPY
+    text = "" if issue.confidential or not screen.state.in_public else KEPT_IN_COPY
     given = await screen.ask(Form("Correct the issue", fields, text, last=last, check=check))
     if given is None:
         return
@@ -153,7 +156,8 @@ async def confirm(screen: BoardScreen, changes: Mapping[int, AnyEntry | None]) -
         return False
     effect = list(differences(screen.state, correction.state, screen.shown))
     targets = [stretch.line(seq) for seq in changes]
-    kept = [KEPT_IN_COPY] if any(line is not None and not line.confidential for line in targets) else []
+    public = screen.state.in_public and any(line is not None and not line.confidential for line in targets)
+    kept = [KEPT_IN_COPY] if public else []
     text = "\n".join([*_resting(screen, correction), *(effect or ["Nothing comes out differently."]), *kept])
     reason = Field("reason", "Why", "recorded wrongly", required=True)
     given = await screen.ask(Form("Correct in one step", [reason], text, last="correct it"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from boardtui.meeting.entries import PaperReleased, PaperWithheld
-from boardtui.meeting.fold.interest_register import in_force, touches
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
 from boardtui.meeting.state.state import State, member_label
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
@@ -19,10 +19,10 @@ from boardtui.tui.views.next_step import named
 
 async def papers(screen: BoardScreen) -> None:
     """Withhold papers as proposed, from others, or send one after all."""
-    state = await _meeting(screen)
-    if state is None:
+    stretch = await _meeting(screen)
+    if stretch is None:
         return
-    shown = screen.shown if state is screen.state else state
+    state, shown = stretch.state, screen.shown_of(stretch)
     proposed = [(item, member, why) for item in shown.items for member, why in to_withhold(shown, item).items()]
     texts = [(item, member) for item in shown.items for member in withheld_from(shown, item)]
     ways = [Option("other", "withhold a paper from other members")]
@@ -33,22 +33,22 @@ async def papers(screen: BoardScreen) -> None:
     way = await screen.ask(Choose(f"Papers of {state.title}", ways)) if len(ways) > 1 else "other"
     entries: list[PaperWithheld] | list[PaperReleased] = []
     if way == "proposed":
-        entries = await _proposed(screen, state, proposed)
+        entries = await _proposed(screen, stretch, proposed)
     elif way == "other":
-        entries = await _other(screen, state)
+        entries = await _other(screen, stretch)
     elif way == "release":
         entries = await _release(screen, state, texts)
     if entries:
         screen.record(*entries, say="Recorded. The list of whom not to send which paper: boardtui paper withheld.")
 
 
-async def _meeting(screen: BoardScreen) -> State | None:
+async def _meeting(screen: BoardScreen) -> Stretch | None:
     """The meeting whose papers they are: the one under way, else one that is planned, as it would be convened now."""
     from boardtui.papers.circulation.circulating import planned
 
-    state, session, desk = screen.state, screen.session, screen.board.desk
-    if state.is_running:
-        return state
+    session, desk = screen.session, screen.board.desk
+    if session is not None and session.state.is_running:
+        return session.stretch
     coming = [
         planned_meeting
         for planned_meeting in desk.planned()
@@ -64,10 +64,11 @@ async def _meeting(screen: BoardScreen) -> State | None:
             for planned_meeting in coming
         ]
         key = await screen.ask(Choose("Papers of which meeting", options))
-    return None if key is None else planned(desk, session, key, "public").stretch.state
+    return None if key is None else planned(desk, session, key, "public").stretch
 
 
-async def _proposed(screen: BoardScreen, state: State, proposed: list[tuple[str, str, str]]) -> list[PaperWithheld]:
+async def _proposed(screen: BoardScreen, stretch: Stretch, proposed: list[tuple[str, str, str]]) -> list[PaperWithheld]:
+    state, told = stretch.state, screen.board.live.state(stretch)
     options = [
         Option(f"{item} {member}", f"{named(state.items[item])}: {member_label(state, member)}", why)
         for item, member, why in proposed
@@ -77,29 +78,28 @@ async def _proposed(screen: BoardScreen, state: State, proposed: list[tuple[str,
     chosen = await screen.ask(Pick("Withhold papers", options, text, marked=marked)) or []
     reasons = {f"{item} {member}": why for item, member, why in proposed}
     entries = []
-    for (item, why, hidden), keys in _grouped(state, chosen, reasons):
+    for (item, why, hidden), keys in _grouped(state, told, chosen, reasons):
         entries.append(PaperWithheld(state.meeting, item, tuple(keys), why, hidden))
     return entries
 
 
 def _grouped(
-    state: State, chosen: Iterable[str], reasons: dict[str, str]
+    state: State, told: State, chosen: Iterable[str], reasons: dict[str, str]
 ) -> Iterable[tuple[tuple[str, str, bool], list[str]]]:
-    """Item, reason and whether it is confidential, each with its members."""
+    """Item, reason and whether it is confidential, each with its members; ``told`` is what the public knows."""
     rows = []
     for key in chosen:
         item, _, member = key.partition(" ")
-        rows.append(((item, reasons[key], _hidden(state, item, member)), member))
+        known = item in told.items and to_withhold(told, item).get(member) == reasons[key]
+        rows.append(((item, reasons[key], state.items[item].agenda.confidential or not known), member))
     rows.sort(key=lambda row: (list(state.items).index(row[0][0]), row[0][1:]))
     for head, group in groupby(rows, key=lambda row: row[0]):
         yield head, [member for _, member in group]
 
 
-async def _other(screen: BoardScreen, state: State) -> list[PaperWithheld]:
-    items = [
-        Option(key, named(item), item.agenda.paper)
-        for key, item in (screen.shown if state is screen.state else state).items.items()
-    ]
+async def _other(screen: BoardScreen, stretch: Stretch) -> list[PaperWithheld]:
+    state = stretch.state
+    items = [Option(key, named(item), item.agenda.paper) for key, item in screen.shown_of(stretch).items.items()]
     item = await screen.ask(Choose("The paper of which item", items))
     if item is None:
         return []
@@ -137,18 +137,3 @@ async def _release(screen: BoardScreen, state: State, held: list[tuple[str, str]
     return [
         PaperReleased(state.meeting, item, (member,), given["reason"], hidden or state.items[item].agenda.confidential)
     ]
-
-
-def _hidden(state: State, item: str, member: str) -> bool:
-    """Whether it may not be told in public: the item is confidential, or so is the interest behind it."""
-    behind = [
-        standing_interest
-        for standing_interest in in_force(state)
-        if standing_interest.member == member and touches(state, standing_interest, item)
-    ]
-    declared = any(
-        interest.member == member and item in interest.items and not interest.confidential
-        for interest in state.interests
-    )
-    secret = bool(behind) and all(standing_interest.confidential for standing_interest in behind) and not declared
-    return state.items[item].agenda.confidential or secret
