@@ -36,6 +36,7 @@ from boardtui.meeting.entries import (
     MinutesApproved,
     MinutesCorrected,
     PublicReadmitted,
+    RulingMade,
     SeatFilled,
     TimeStated,
     kind,
@@ -48,6 +49,7 @@ from boardtui.meeting.fold.to_come import refuse_to_come
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State
 from boardtui.meeting.state.unpublished import may_be_published
+from boardtui.meeting.voting.rulings import as_ruled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -361,6 +363,9 @@ class Session:
             entry = msgspec.structs.replace(entry, confidential=True)  # the public copy holds a public entry whole
         seq, prev, earliest = (last.seq + 1, last.hash, last.at) if last else (1, GENESIS, "")
         stamp = stretch.stamp(seq, at or max(self.watch.read(), earliest), by or self.by, entry)
+        if isinstance(entry, RulingMade):
+            entry = as_ruled(entry, confidential=stamp.confidential)
+            stamp = msgspec.structs.replace(stamp, entry=entry)
         if isinstance(entry, MinutesCorrected | MinutesApproved):
             entry = self._placed(stretch, entry, confidential=stamp.confidential)
             stamp = msgspec.structs.replace(stamp, entry=entry)

@@ -9,6 +9,7 @@ from boardtui.meeting.entries import Choice, ConsensusDeclared
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting import ballot
 from boardtui.meeting.voting.ballot import differing_readings
+from boardtui.meeting.voting.rulings import that_hold
 from boardtui.meeting.voting.totals import totals_of
 from boardtui.meeting.words.ruling_words import is_reading_in_use
 
@@ -40,7 +41,7 @@ def unsettled(state: State, motion: Motion) -> list[Recount]:
     differ = readings_that_differ(state, motion)
     if reading_ruled(state, motion):
         return [recount for recount in differ if recount.key == PROXIES_ABSENT.key]
-    rulings = [ruling for ruling in state.rulings if ruling.motion in (None, motion.key)]
+    rulings = that_hold(state, motion.key)
     settled = {ruling.setting for ruling in rulings} | {
         (override.partner, override.topic) for override in state.overrides
     }

@@ -151,7 +151,7 @@ def _thing(view: _Gathered, line: Stamped) -> Thing | None:
                 line.seq, line.seq, "action", register_words(state, entry), key=entry.action, item=_item(state, entry.item),
                 outcome="open", owner=owner_label(state, entry.owner), due=entry.due or "",
                 partners=(*_of_owner(state, entry.owner), *filter(None, [entry.partner])),
-                minuted=noted(state, entry.item, register_words(state, entry), ("action", entry.action)),
+                minuted=noted(state, entry.item, register_words(state, entry)),
             )  # fmt: skip
         case e.IssueRaised():
             thing = _issue(state, line, entry.issue, entry.title, entry.parties, entry.clause, entry.topic)
@@ -237,9 +237,7 @@ def _note(
 
 
 def _words(state: State, line: Stamped, item: str | None, text: str) -> Thing:
-    return Thing(
-        line.seq, line.seq, "note", text, item=_item(state, item), minuted=noted(state, item, text, ("note", line.seq))
-    )
+    return Thing(line.seq, line.seq, "note", text, item=_item(state, item), minuted=noted(state, item, text))
 
 
 def _choice(state: State, line: Stamped, entry: e.ChoiceOpened) -> Thing:

@@ -103,14 +103,20 @@ def corrected(thing: Thing, given: Approval, things: Iterable[Thing] = ()) -> Th
     if thing.minuted is None:
         return thing
     others = tuple(
-        other.minuted._replace(confidential=other.confidential)
+        _minuted(other)
         for other in things
         if other.minuted is not None and other.seq != thing.seq and other.minuted.item == thing.minuted.item
         and other.confidential is thing.confidential and other.outcome != TAKEN_BACK
     )  # fmt: skip
-    before = thing.minuted._replace(others=others, confidential=thing.confidential)
+    before = _minuted(thing)._replace(others=others)
     texts = tuple(corrections_of(before, given.entered, given.corrections))
     return replace(thing, text=text_as_corrected(before, given), corrected=texts)
+
+
+def _minuted(thing: Thing) -> Minuted:
+    """What the draft had of a thing, known by its key, or by its entry where it has none."""
+    assert thing.minuted is not None
+    return thing.minuted._replace(of=(thing.kind, thing.key or thing.seq), confidential=thing.confidential)
 
 
 def changed(thing: Thing, changes: Iterable[Change]) -> Thing:

@@ -8,11 +8,13 @@ from typing import Any, Literal
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import OpenDecision, OpenIssue
+from boardtui.meeting.fold.confidential import hidden_now
 from boardtui.meeting.fold.elections import who_may_choose
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.followup.awaiting import decisions
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, State, holder_name, open_motions
+from boardtui.meeting.voting.rulings import as_ruled
 
 KINDS_OF_INTEREST: tuple[e.InterestType, ...] = ("financial", "indirect", "non_financial_personal")
 HANDLED: tuple[e.Handling, ...] = ("noted", "speaks_does_not_vote", "withdraws")
@@ -340,7 +342,7 @@ def rule_on(c: Chooser, state: State, private: bool) -> e.AnyEntry:
             ("eligible", {"partner": "council", "topic": "capital", "eligible": True}),
         )
     )
-    return e.RulingMade(motion, setting, value, c.words(), by)
+    return as_ruled(e.RulingMade(motion, setting, value, c.words(), by), confidential=private or hidden_now(state))
 
 
 def raise_issue(c: Chooser, state: State, private: bool) -> e.AnyEntry:

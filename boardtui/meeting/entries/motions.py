@@ -40,13 +40,18 @@ class MotionPut(Entry, frozen=True):
 
 
 class RulingMade(Entry, frozen=True):
-    """A ruling from the chair. What ``value`` holds depends on ``setting``; see meeting/rulings.py."""
+    """A ruling from the chair. What ``value`` holds depends on ``setting``; see meeting/voting/rulings.py.
+
+    ``in_private``: made in private and about no motion, it holds for what is dealt with in private alone, since the public
+    record could not say what a public result rests on; filled in by the program.
+    """
 
     motion: str | None
     setting: str
     value: Any
     text: str
     by: str
+    in_private: bool = False
 
 
 class EvidenceGiven(Entry, frozen=True):

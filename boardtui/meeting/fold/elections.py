@@ -31,7 +31,7 @@ from boardtui.meeting.state.state import Election, Round, Stamped, State, member
 from boardtui.meeting.voting.ballot import category_titles, conflicted, voting_present
 from boardtui.meeting.voting.proxy_votes import by_proxy
 from boardtui.meeting.voting.quorum import is_defined, quorum
-from boardtui.meeting.voting.rulings import ruled
+from boardtui.meeting.voting.rulings import overrides_of_choice, ruled
 
 METHOD = {"most_votes": "by most votes", "majority": "by more than half of the valid ballots"}
 BY = {"lot": "by lot", "chair": "by the Chair"}
@@ -44,7 +44,7 @@ def who_may_choose(state: State, choice: Election) -> Electorate:
         partners=tuple(state.partners.values()),
         members=tuple(state.members.values()),
         matrix=state.charter.matrix,
-        overrides=state.overrides,
+        overrides=overrides_of_choice(state, private=choice.confidential),
         topic=choice.topic,
         present=voting_present(state).keys(),
         withdrawn=conflicted(state, choice.item),
@@ -53,17 +53,21 @@ def who_may_choose(state: State, choice: Election) -> Electorate:
         category_titles=category_titles(state),
         proxies=by_proxy(state, choice.item),
     )
-    without: NoCategory = "eligible" if choice_voters(state) == "members" else "not_eligible"
+    voters = choice_voters(state, private=choice.confidential)
+    without: NoCategory = "eligible" if voters == "members" else "not_eligible"
     return electorate(Counting(method="vote", unit="member", no_category=without), question)
 
 
-def choice_voters(state: State) -> str | None:
-    """Who chooses, all members or only representatives of partners, as was ruled or the terms say; None where neither does."""
-    return _ruled_or_agreed(state, "choice_voters")
+def choice_voters(state: State, *, private: bool | None = None) -> str | None:
+    """Who chooses, all members or only representatives of partners, as was ruled or the terms say; None where neither does.
+
+    ``private``: whether it is a choice in private; None: as the moment is.
+    """
+    return _ruled_or_agreed(state, "choice_voters", private=private)
 
 
-def _ruled_or_agreed(state: State, setting: str) -> str | None:
-    value = ruled(state, setting) or getattr(state.charter.terms, setting)
+def _ruled_or_agreed(state: State, setting: str, *, private: bool | None = None) -> str | None:
+    value = ruled(state, setting, private=private) or getattr(state.charter.terms, setting)
     return None if value is None else str(value)
 
 

@@ -13,6 +13,7 @@ from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Proxy, Stamped, State, item_label, member_label
 from boardtui.meeting.voting.ballot import conflicted, refresh
 from boardtui.meeting.voting.proxy_votes import held_by, holder_label
+from boardtui.meeting.voting.rulings import that_hold
 
 _WHO = {"member": "only another member of the body", "chair": "only whoever is in the chair"}
 
@@ -113,7 +114,7 @@ def _check_matter(state: State, entry: ProxyGiven) -> None:
 
 def _asks_everybody(state: State) -> bool:
     """Whether some rule, a ruling, or what says who chooses in elections lets members vote who represent no partner."""
-    ruled = any(ruling.setting == "no_category" and ruling.value == "eligible" for ruling in state.rulings)
+    ruled = any(ruling.setting == "no_category" and ruling.value == "eligible" for ruling in that_hold(state))
     rules = any(rule.no_category == "eligible" for rule in state.charter.rules)
     return ruled or rules or choice_voters(state) == "members"
 

@@ -153,9 +153,9 @@ def minuted(state: State, key: str, *, alone: bool = False) -> Minuted:
     return words._replace(others=tuple(other for other in others if other.confidential is words.confidential))
 
 
-def noted(state: State, item: str | None, text: str, of: Of) -> Minuted:
+def noted(state: State, item: str | None, text: str) -> Minuted:
     """A note or an action of a meeting as its draft minutes had it, without the other words of its item."""
-    return Minuted(item or "", _number(state, item), "", text, of=of)
+    return Minuted(item or "", _number(state, item), "", text)
 
 
 def _number(state: State, item: str | None) -> str:

@@ -154,6 +154,7 @@ class Ruling(Record, frozen=True):
     text: str
     by: str
     confidential: bool = False
+    in_private: bool = False
 
 
 class Totals(Record, frozen=True):

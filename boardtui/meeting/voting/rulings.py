@@ -13,6 +13,8 @@ The settings and their values:
 - no_decision: the key of an issue on which this body cannot come to a decision although it has not voted;
 - stage: {"issue", "stage"}: an issue goes on to its next stage although something that the stage needs is not recorded;
 - procedure: words for the minutes, without effect on the count; precondition likewise, in older books.
+
+What is ruled in private for the whole meeting holds for what is dealt with in private (`OF_THE_MEETING`).
 """
 
 from __future__ import annotations
@@ -32,6 +34,8 @@ COUNTING_FIELDS = tuple(name for name in COUNTING if name in RULINGS)
 CHOICES = {name: tuple(RULINGS[name].values) for name in TERMS if name in RULINGS and RULINGS[name].values}
 _EVIDENCE = 3  # the vocabulary from which evidence is an entry of its own, and no ruling
 OF_ONE_MOTION = ("reading", "affected", "precondition")
+OF_THE_MEETING = tuple(name for name in RULINGS if name not in (*OF_ONE_MOTION, "no_decision", "stage", "procedure"))
+"""The settings on which a ruling about no motion changes what is counted from then on."""
 
 
 class _StageRuled(msgspec.Struct, forbid_unknown_fields=True):
@@ -71,9 +75,10 @@ def rule(state: State, stamped: Stamped) -> State:
         text=entry.text,
         by=entry.by,
         confidential=stamped.confidential,
+        in_private=entry.in_private,
     )
     overrides = state.overrides
-    if entry.setting == "eligible" and motion is None:
+    if entry.setting == "eligible" and motion is None and not entry.in_private:
         settled = _override(entry)
         overrides = (
             *(old for old in overrides if (old.partner, old.topic) != (settled.partner, settled.topic)),
@@ -82,10 +87,16 @@ def rule(state: State, stamped: Stamped) -> State:
     return replace(state, rulings=state.rulings.plus(ruling), overrides=overrides)
 
 
+def as_ruled(entry: RulingMade, *, confidential: bool) -> RulingMade:
+    """A ruling as it is recorded: one that is ``confidential`` and about no motion holds for what is dealt with in private."""
+    alone = confidential and entry.motion is None and entry.setting in OF_THE_MEETING
+    return replace(entry, in_private=alone)
+
+
 def counting(state: State, motion_key: str | None, charter_rule: Rule) -> Counting:
     """How a motion under this rule is counted once the rulings are applied."""
     changes: dict[str, str] = {}
-    for ruling in _that_apply(state, motion_key):
+    for ruling in that_hold(state, motion_key):
         if ruling.setting in COUNTING_FIELDS:
             changes[ruling.setting] = ruling.value
         elif ruling.setting == "reading":
@@ -96,15 +107,23 @@ def counting(state: State, motion_key: str | None, charter_rule: Rule) -> Counti
 
 def overrides(state: State, motion_key: str | None, charter_rule: Rule) -> tuple[Override, ...]:
     """The footnote rulings that hold for this motion, those of a reading that was ruled for it included."""
-    applying = _that_apply(state, motion_key)
+    return _overrides(state, that_hold(state, motion_key), charter_rule)
+
+
+def overrides_of_choice(state: State, *, private: bool) -> tuple[Override, ...]:
+    """The footnote rulings that hold for a choice between candidates, in ``private`` or not."""
+    return _overrides(state, that_hold(state, private=private), None)
+
+
+def _overrides(state: State, applying: list[Ruling], charter_rule: Rule | None) -> tuple[Override, ...]:
     if not applying:
         return state.overrides
     overrides_by_key = {(override.partner, override.topic): override for override in state.overrides}
     for ruling in applying:
-        if ruling.setting == "reading":
+        if ruling.setting == "reading" and charter_rule is not None:
             reading = next(reading for reading in charter_rule.readings if reading.key == ruling.value)
             overrides_by_key.update({(override.partner, override.topic): override for override in reading.overrides})
-        elif ruling.setting == "eligible" and ruling.motion is not None:
+        elif ruling.setting == "eligible" and (ruling.motion is not None or ruling.in_private):
             settled = _override(ruling)
             overrides_by_key[settled.partner, settled.topic] = settled
     return tuple(overrides_by_key.values())
@@ -130,21 +149,40 @@ def affected(state: State, motion: Motion) -> tuple[str, ...] | None:
     return motion.affected
 
 
-def ruled(state: State, setting: str, motion_key: str | None = None) -> str | int | None:
-    """The last ruling on a setting that is not part of the counting, or None."""
+def ruled(
+    state: State, setting: str, motion_key: str | None = None, *, private: bool | None = None
+) -> str | int | None:
+    """The last ruling on a setting that is not part of the counting, or None; ``private`` is as in ``that_hold``."""
     value = None
-    for ruling in _that_apply(state, motion_key):
+    for ruling in that_hold(state, motion_key, private=private):
         if ruling.setting == setting:
             value = ruling.value
     return value
 
 
-def _that_apply(state: State, motion_key: str | None) -> list[Ruling]:
+def that_hold(state: State, motion_key: str | None = None, *, private: bool | None = None) -> list[Ruling]:
+    """The rulings that hold for a motion, or for what belongs to none; those about it alone come last.
+
+    Args:
+        state: the meeting.
+        motion_key: the motion; one that is not put yet is as private as the moment.
+        private: whether what belongs to no motion is dealt with in private; None: as the moment is.
+    """
     if not state.rulings:
         return []
-    of_all = [ruling for ruling in state.rulings if ruling.motion is None]
+    if private is None and any(ruling.in_private for ruling in state.rulings):
+        private = _is_private(state, motion_key)
+    of_all = [ruling for ruling in state.rulings if ruling.motion is None and (private or not ruling.in_private)]
     of_this = [ruling for ruling in state.rulings if motion_key is not None and ruling.motion == motion_key]
     return of_all + of_this
+
+
+def _is_private(state: State, motion_key: str | None) -> bool:
+    """Whether a motion is confidential; where there is none yet, whether what is dealt with at this moment is."""
+    motion, item = state.motions.get(motion_key or ""), state.items.get(state.current or "")
+    if motion is not None:
+        return motion.confidential
+    return state.excluded or (item is not None and item.agenda.confidential)
 
 
 def _check_value(state: State, motion: Motion | None, entry: RulingMade) -> None:

@@ -33,7 +33,8 @@ def ruling_sentence(state: State, ruling: RulingMade, who: str = CHAIR) -> str:
     if not what:
         value = str(ruling.value).strip()
         return f"{who} ruled: {_quoted(value if text in ('', value) else f'{value} ({text})')}"
-    return f"{who} ruled that {what}: {_quoted(text)}" if text else f"{who} ruled that {what}."
+    ruled = f"{who} ruled, for what is dealt with in private," if ruling.in_private else f"{who} ruled"
+    return f"{ruled} that {what}: {_quoted(text)}" if text else f"{ruled} that {what}."
 
 
 def _quoted(text: str) -> str:

@@ -8,8 +8,9 @@ from boardtui.charter.model import Quorum
 from boardtui.charter.settings import NOT_DEFINED, RULINGS, TERMS, Setting
 from boardtui.charter.words import value_words
 from boardtui.meeting.entries import RulingMade
+from boardtui.meeting.fold.confidential import hidden_now
 from boardtui.meeting.state.state import State, member_label
-from boardtui.meeting.voting.rulings import ruled
+from boardtui.meeting.voting.rulings import as_ruled, ruled
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.forms.people_forms import choose_member
@@ -17,6 +18,7 @@ from boardtui.tui.forms.ruling import offered, value_options
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.effects import after, effects
 
+IN_PRIVATE = "It holds for what is dealt with in private; for public matters, record it when the public is back."
 _ELIGIBLE = (Option("yes", "the subject applies to it"), Option("no", "the subject does not apply to it"))
 
 
@@ -32,7 +34,8 @@ async def make_ruling(screen: BoardScreen) -> None:
         return
 
     def ruling(given: dict[str, str], by: str) -> RulingMade:
-        return RulingMade(None, setting, _value(setting, given, about), given["text"], by)
+        made = RulingMade(None, setting, _value(setting, given, about), given["text"], by)
+        return as_ruled(made, confidential=hidden_now(state))
 
     def check(given: dict[str, str]) -> Wrong | None:
         if _value(setting, given, about) is None:
@@ -51,7 +54,8 @@ async def make_ruling(screen: BoardScreen) -> None:
     assert screen.session is not None
     later = after(screen.session, entry)
     changed = effects(state, later, screen.shown) if later is not None else []
-    screen.record(entry, say=" ".join(["Ruling recorded.", *changed]))
+    alone = [IN_PRIVATE] if entry.in_private else []
+    screen.record(entry, say=" ".join(["Ruling recorded.", *alone, *changed]))
 
 
 def _now(state: State, setting: Setting) -> str:

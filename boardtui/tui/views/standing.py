@@ -9,6 +9,7 @@ from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.state.state import Motion, State, acting_label, partner_label, voter_label
 from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of, what_follows
+from boardtui.meeting.voting.rulings import that_hold
 from boardtui.meeting.words.awaiting_words import motion_follow_up
 from boardtui.meeting.words.reasons import reasons_words
 from boardtui.meeting.words.rewording import marked
@@ -109,11 +110,15 @@ def motion_text(state: State, motion: Motion) -> Text:
             text += ["", span(f"{words}: {follows}", "dim")]
     text += ["", *motion_follow_up(state, motion)] if motion_follow_up(state, motion) else []
     text += ["", verdict(state, motion, motion.tally or tally_of(state, motion))]
-    ruled = [ruling for ruling in state.rulings if ruling.motion in (None, motion.key)]
+    ruled = that_hold(state, motion.key)
     if ruled:
         text += ["", span("Rulings", "strong")]
         text += [
-            started(ruling_sentence(state, RulingMade(made.motion, made.setting, made.value, made.text, made.by)))
+            started(
+                ruling_sentence(
+                    state, RulingMade(made.motion, made.setting, made.value, made.text, made.by, made.in_private)
+                )
+            )
             for made in ruled
         ]
     rounds = [
