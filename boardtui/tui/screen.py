@@ -130,10 +130,10 @@ class BoardScreen(Answering):
         return quorum_heard(self.state) if self.hides else quorum(self.state)
 
     def compose(self) -> ComposeResult:
+        self._take_size(update=False)  # before the widgets get their styles, which the size decides
         yield StatusBar()
         for widget in self.body():
-            widget.add_class("body")
-            yield widget
+            yield widget.add_class("body", update=False)
         yield Painted(id="too-small")
         yield MessageBar()
         yield KeyBar()
@@ -193,7 +193,11 @@ class BoardScreen(Answering):
     def refresh_bars(self) -> None:
         """Redraw what the bars say."""
         self._tell_status()
-        self.query_one(KeyBar).list_keys(self.commands())
+        self.query_one(KeyBar).list_keys(self.footer())
+
+    def footer(self) -> Sequence[Command]:
+        """The commands whose keys the footer has."""
+        return self.commands()
 
     def _tell_status(self) -> None:
         left, middle, right = self.status()
@@ -325,16 +329,19 @@ class BoardScreen(Answering):
 
     def on_resize(self) -> None:
         width, height = self.app.size
-        small = is_small(width, height)
-        self.set_class(small, "-small")
-        self.set_class(width < NARROW, "-narrow")
-        if small:
+        self._take_size()
+        if is_small(width, height):
             text = (
                 f"This window is {width} by {height}; boardtui needs at least {SMALLEST[0]} by {SMALLEST[1]} (80 by 24 is"
                 " better). Make the window larger or the letters smaller. Nothing that was recorded is lost."
             )
             self.query_one("#too-small", Painted).show(wrap(text, max(10, width - 4)))
         self.refresh_all()
+
+    def _take_size(self, *, update: bool = True) -> None:
+        """Have the classes for the size of the window."""
+        width, height = self.app.size
+        self.update_classes({"-small": is_small(width, height), "-narrow": width < NARROW}, update=update)
 
     def _tick(self) -> None:
         # Textual takes a screen that is covered for current too, and would paint all of the one on top again.

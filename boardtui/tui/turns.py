@@ -6,11 +6,12 @@ import asyncio
 from collections import deque
 from typing import Any
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.walk import walk_depth_first
 from textual.worker import Worker
 
 TYPED = (events.Key, events.Paste, events.MouseDown, events.MouseUp, events.MouseScrollDown, events.MouseScrollUp)
@@ -90,7 +91,7 @@ class Turns:
             return False
         if not all(map(self._is_waiting, app.workers)):
             return False
-        widgets = (widget for screen in app.screen_stack for widget in screen.walk_children(with_self=True))
+        widgets = (widget for screen in reversed(app.screen_stack) for widget in walk_depth_first(screen))
         return all(_is_idle(widget) or _has_ended(widget) for widget in widgets)
 
     def _is_waiting(self, worker: Worker[Any]) -> bool:
@@ -112,6 +113,14 @@ def _has_ended(pump: MessagePump) -> bool:
 
 class Answering(Screen[Any]):
     """A screen that is left once, and only while it is on top."""
+
+    _was_seen = False
+
+    @on(events.ScreenResume)
+    def _keep_styles(self, event: events.ScreenResume) -> None:
+        """Leave a new screen as it is: each widget got its styles as it was mounted."""
+        event.refresh_styles = event.refresh_styles and self._was_seen
+        self._was_seen = True
 
     def dismiss(self, result: Any = None) -> Any:
         """Leave with an answer; a second time, or under another screen, it does nothing."""

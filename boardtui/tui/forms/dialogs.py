@@ -83,6 +83,7 @@ class Dialog(ModalScreen[Any], Answering):
         self._filling: Widget | None = None
 
     def compose(self) -> ComposeResult:
+        self.set_class(is_small(*self.app.size), "-small", update=False)
         yield Vertical(
             Painted(id="title"), Painted(id="words"), Painted(id="offer"), *self.parts(), Painted(id="hint"), id="box"
         )

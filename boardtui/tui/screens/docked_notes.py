@@ -33,7 +33,6 @@ from boardtui.tui.screen import BoardScreen, not_recorded
 from boardtui.tui.screens.help import HelpScreen
 from boardtui.tui.screens.meeting_commands import NOTES, why_not
 from boardtui.tui.status import is_small
-from boardtui.tui.widgets.bars import KeyBar
 from boardtui.tui.widgets.dock import Dock, NotesEditor
 
 _LEAVES = (
@@ -61,11 +60,9 @@ class DockedNotes(BoardScreen):
             return []
         return super().record(*entries, say=say, bars=bars, heard=heard)
 
-    def refresh_bars(self) -> None:
-        """While notes are written, the footer has the keys that work there."""
-        super().refresh_bars()
-        if self.dock.is_written_in:
-            self.query_one(KeyBar).list_keys(_writing(str(self.TITLE)))
+    def footer(self) -> Sequence[Command]:
+        """While notes are written, the keys that work there."""
+        return _writing(str(self.TITLE)) if self.dock.is_written_in else super().footer()
 
     @cached_property
     def dock(self) -> Dock:

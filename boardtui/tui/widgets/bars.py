@@ -65,19 +65,23 @@ class KeyBar(Painted):
     def __init__(self) -> None:
         super().__init__()
         self._commands: Sequence[Command] = ()
+        self._flowed_in: tuple[int, int] | None = None  # cells and lines of the window that they were set in rows for
 
     def list_keys(self, commands: Sequence[Command]) -> None:
         """Show these commands."""
         if list(commands) != list(self._commands):
-            self._commands = commands
+            self._commands, self._flowed_in = commands, None
             self._flow()
 
     def on_resize(self) -> None:
         self._flow()
 
     def _flow(self) -> None:
-        width = self.size.width or self.app.size.width
-        most = 2 + sum(self.app.size.height >= height for height in _TALL)
+        width, height = self.size.width or self.app.size.width, self.app.size.height
+        if self._flowed_in == (width, height):
+            return
+        self._flowed_in = width, height
+        most = 2 + sum(height >= tall for tall in _TALL)
         rows, all_fit = _flowed(self._commands, width, most)
         for common, rows_at_most in ((_footer_or_wide, most), (_footer, 2)):
             if not all_fit:
@@ -95,16 +99,19 @@ def _footer(command: Command) -> bool:
 
 def _flowed(commands: Sequence[Command], width: int, most: int) -> tuple[list[Line], bool]:
     """The keys in that many rows at most, and whether there was room for all; a place is kept for some, as undo."""
+    keys = [(command.action in _KEPT, _key(command)) for command in commands]
+    sized = [(is_kept, parts, width_of(parts)) for is_kept, parts in keys]
     rows: list[list[Span]] = [[Span(" ")]]
-    all_fit = True
-    kept = sum(width_of(_key(command)) for command in commands if command.action in _KEPT)
-    for command in commands:
-        parts = _key(command)
-        kept -= width_of(parts) if command.action in _KEPT else 0
-        if width_of((*rows[-1], *parts)) > width + 2 and len(rows) < most:
+    used, all_fit = 1, True
+    kept = sum(size for is_kept, _, size in sized if is_kept)
+    for is_kept, parts, size in sized:
+        kept -= size if is_kept else 0
+        if used + size > width + 2 and len(rows) < most:
             rows.append([Span(" ")])
-        if width_of((*rows[-1], *parts)) <= width + 2 - (kept if len(rows) == most else 0):
+            used = 1
+        if used + size <= width + 2 - (kept if len(rows) == most else 0):
             rows[-1].extend(parts)
+            used += size
         else:
             all_fit = False
     return [(*row[:-1], Span(row[-1].text.rstrip())) for row in rows], all_fit

@@ -71,7 +71,7 @@ class Dock(Vertical):
     def __init__(self, *, low: bool = False) -> None:
         super().__init__()
         self._low = low
-        self.set_class(low, "-low")
+        self.set_class(low, "-low", update=False)
         self.editor = NotesEditor(tell=self._tell_offer)
         self._title: Line = EMPTY
         self._offer: Line = EMPTY
@@ -112,8 +112,7 @@ class Dock(Vertical):
             unrecorded = Span(", NOT RECORDED YET", "warn") if waiting else Span("")
             self._title = line(Span("Notes", "strong"), unrecorded, ". Letters are commands, ", *keys, f" On {about}")
         most = 3 if self.app.size.height >= _TALL else 1
-        self.set_class(most > 1, "-tall")
-        self.set_class(not waiting and not self.is_written_in, "-idle")
+        self.update_classes({"-tall": most > 1, "-idle": not waiting and not self.is_written_in})
         shown = [] if self._low else [line(Span(f"✓ {' '.join(text.split())}", "dim")) for text in recorded[-most:]]
         page = self.query_one("#dock-recorded", Painted)
         page.display = bool(shown)
