@@ -43,7 +43,7 @@ _SETTINGS = tempfile.TemporaryDirectory(prefix="boardtui-settings-")
 os.environ["XDG_CONFIG_HOME"] = _SETTINGS.name
 
 # A sixth of the time of a test of a screen went into searching for garbage, which there is little of.
-gc.set_threshold(50_000, 10, 10)
+gc.set_threshold(400_000, 10, 10)
 
 # What a test writes is gone when it is over: where memory enough can be had as a folder, nothing waits for a disk.
 MEMORY, ENOUGH = Path("/dev/shm"), 2_000_000_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -11,10 +11,13 @@ from unittest.mock import patch
 import textual.app
 import textual.pilot
 from textual._compositor import Compositor
-from textual._context import NoActiveAppError, active_app
+from textual._context import NoActiveAppError, active_app, visible_screen_stack
 from textual._wait import wait_for_idle
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.strip import Strip
 
 from boardtui.tui.program import Program
 from boardtui.tui.turns import _is_idle
@@ -105,19 +108,74 @@ def painted_when_seen() -> Iterator[None]:
         yield
 
 
+def painted(app: Program) -> list[Strip]:
+    """Paint all of a screen, with the screens behind it, and what was painted: one strip for a line of the terminal."""
+    compositor = app.screen._compositor
+    visible_screen_stack.set(app._background_screens)
+    compositor._dirty_regions.clear()
+    return compositor.render_strips()
+
+
 _parsing = Stylesheet._parse_rules
-_parsed: dict[tuple[Any, ...], list[RuleSet]] = {}
+_parsed: dict[frozenset[tuple[str, str]], dict[tuple[Any, ...], list[RuleSet]]] = {}
 
 
 def _parsed_once(stylesheet: Stylesheet, *source: Any, **scope: Any) -> list[RuleSet]:
     """The rules of a source; the same ones for every program that is started with the same colours."""
-    key = (frozenset(stylesheet._variables.items()), source, *scope.values())
-    if key not in _parsed:
-        _parsed[key] = _parsing(stylesheet, *source, **scope)
-    return _parsed[key]
+    of_colours = vars(stylesheet).get("_parsed_in")
+    if (
+        of_colours is None or of_colours[0] is not stylesheet._variables
+    ):  # a hash over all colours once, not for each source
+        here = _parsed.setdefault(frozenset(stylesheet._variables.items()), {})
+        of_colours = vars(stylesheet)["_parsed_in"] = (stylesheet._variables, here)
+    key = (source, *scope.values())
+    if key not in of_colours[1]:
+        of_colours[1][key] = _parsing(stylesheet, *source, **scope)
+    return of_colours[1][key]
+
+
+_finding = MessagePump._get_dispatch_methods
+_found: dict[tuple[type, type, str], list[tuple[type, list[Any]]] | None] = {}
+
+
+def _found_once(pump: MessagePump, method_name: str, message: Message) -> Iterable[tuple[type, Any]]:
+    """The handlers of a message, which Textual looks for in every class again for each; those with a selector it still does."""
+    key = (type(pump), type(message), method_name)
+    if key not in _found:
+        _found[key] = _handlers(*key)
+    by_class = _found[key]
+    if by_class is None:
+        yield from _finding(pump, method_name, message)
+        return
+    for kind, methods in by_class:
+        if message._no_default_action:
+            break
+        for method in methods:
+            yield kind, method.__get__(pump, kind)
+
+
+def _handlers(pump: type, message: type, name: str) -> list[tuple[type, list[Any]]] | None:
+    """The handlers in each class of a pump that has any, in their order; None where it depends on the widget that sent."""
+    by_class, dispatched = [], set()
+    for kind in pump.__mro__:
+        methods = []
+        decorated = kind.__dict__.get("_decorated_handlers") or {}
+        for method, selectors in (each for one in message.__mro__ for each in decorated.get(one, [])):
+            if selectors:
+                return None
+            if method not in dispatched:
+                dispatched.add(method)
+                methods.append(method)
+        named = kind.__dict__.get(f"_{name}") or kind.__dict__.get(name)
+        if named is not None and not getattr(named, "_textual_on", None):
+            methods.append(named)
+        if methods:
+            by_class.append((kind, methods))
+    return by_class
 
 
 def install() -> None:
-    """Let Pilot wait like this, and read a stylesheet once."""
+    """Let Pilot wait like this, read a stylesheet once, and look for the handlers of a kind of message once."""
     Stylesheet._parse_rules = _parsed_once  # type: ignore[assignment, method-assign]
+    MessagePump._get_dispatch_methods = _found_once  # type: ignore[assignment, method-assign]
     textual.app.wait_for_idle = textual.pilot.wait_for_idle = wait_for_rest  # type: ignore[attr-defined]

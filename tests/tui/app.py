@@ -28,7 +28,7 @@ from boardtui.register.layout import NAMES
 from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.widgets.painted import Painted
 from tests.build import write_demo
-from tests.rest import paint, painted_when_seen
+from tests.rest import paint, painted, painted_when_seen
 
 BEGINS = datetime.datetime(2026, 11, 26, 10, 0, tzinfo=datetime.UTC)
 FRAMES = Path(__file__).parent / "frames"
@@ -192,9 +192,7 @@ async def write(pilot: Pilot[None], text: str, *then: str) -> None:
 
 def frame(app: BoardApp) -> str:
     """What the terminal shows now, as text."""
-    paint(app)
-    strips = app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in painted(app))
 
 
 async def until(pilot: Pilot[None], awaited: str | Callable[[], bool]) -> None:

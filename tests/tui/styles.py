@@ -10,7 +10,7 @@ from rich.segment import Segment
 
 from boardtui.app import BoardApp
 from boardtui.tui.widgets.painted import Painted
-from tests.rest import paint
+from tests import rest
 
 Seen = Callable[[Color], ColorTriplet]
 # The sixteen colours of the Linux console, and those of xterm.
@@ -35,8 +35,7 @@ def as_it_is(colour: Color) -> ColorTriplet:
 
 def painted(app: BoardApp) -> list[list[Segment]]:
     """The cells that the terminal shows now, with their styles."""
-    paint(app)
-    return [list(strip) for strip in app.screen._compositor.render_strips()]
+    return [list(strip) for strip in rest.painted(app)]
 
 
 def styled(app: BoardApp) -> str:
@@ -94,8 +93,7 @@ def front(app: BoardApp) -> list[list[Segment]]:
     if dialog is None:
         return painted(app)
     box = dialog.region
-    paint(app)
-    rows = app.screen._compositor.render_strips()[box.y : box.bottom]
+    rows = rest.painted(app)[box.y : box.bottom]
     return [list(strip.crop(box.x, box.right)) for strip in rows]
 
 
