@@ -237,7 +237,7 @@ def test_an_earlier_meeting_altered_is_recorded_after_once_that_is_confirmed(hom
     assert done.exit_code == 1 and f"entry {seq} " in done.output and "--go-on" in done.output
     done = call(home, "record", "--go-on", BOARD, "-", text=script)
     assert done.exit_code == 0 and f"Altered {BOARD}: The text of entry {seq} " in done.stderr
-    assert call(home, "verify", BOARD).output.startswith(f"{BOARD}: ALTERED at entry {seq}.")
+    assert call(home, "verify", BOARD).output.startswith(f"Partnership Board: ALTERED at entry {seq}.")
 
 
 def test_after_the_last_meeting_altered_the_next_is_convened_once_that_is_confirmed(tmp_path: Path) -> None:

@@ -52,7 +52,10 @@ async def test_a_recommendation_of_the_sle_is_received_answered_and_the_answer_t
         board.record(entry)
         (checked,) = check_received(desk.store, BOARD)
         assert checked.sound
-        assert f"as it stood in {SLE} at entry {sle.recorded}" in checked.words
+        assert (
+            f"as it stood at entry {sle.recorded} of the minute book of the System Leadership Executive (SLE)"
+            in checked.words
+        )
         assert sent_to(desk, BOARD) == []
         held = decision(sle.state, "m1")
         assert held is not None
@@ -101,8 +104,11 @@ async def test_a_decision_that_was_never_so_in_the_other_book_is_found_by_verify
         board.record(e.DecisionReceived("d2", SLE, "0" * 64, e.OpenDecision("m1", "To open 40 beds.")))
         altered, unknown = check_received(app.desk.store, BOARD)
         assert (altered.sound, unknown.sound) == (False, False)
-        assert altered.words == f"decision d1: NOT as it stood in {SLE}"
-        assert "no entry of sle has the hash" in unknown.words
+        assert (
+            altered.words
+            == "decision “To open 90 beds.”: NOT as it stood in the minute book of the System Leadership Executive (SLE)"
+        )
+        assert "no entry of the minute book of the System Leadership Executive (SLE) has the hash" in unknown.words
 
 
 def test_a_letter_on_a_decision_of_an_earlier_meeting_is_written_from_the_later_one(tmp_path: Path) -> None:

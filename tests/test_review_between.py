@@ -190,7 +190,7 @@ def test_a_private_one_is_marked_on_the_terminal_and_left_out_of_the_paper() -> 
     board = in_writing(text="CANARY", confidential=True)
     record(board, replace(take(text="To close it again."), motion="d2"))
     found = counted("base=present", board)
-    assert "2026-12-01 (private)" in "\n".join(as_text(found))
+    assert "1 December 2026 (private)" in "\n".join(as_text(found))
     paper = as_markdown(counted("base=present", board, public=True))
     assert "CANARY" not in paper and "1 decision:" in paper
     assert "- **Urgent, 1 December 2026**: To close it again." in paper
@@ -204,9 +204,9 @@ def test_one_that_was_taken_back_is_no_decision() -> None:
 
 def test_the_table_the_sentences_and_the_data_name_it_by_how_and_when_it_was_taken() -> None:
     text = "\n".join(as_text(counted("threshold=9/10", in_writing())))
-    assert "(in writing)  2026-12-01  8.4" in text
-    assert "  in writing 2026-12-01: would not have been carried, 2 votes short." in text
-    assert "(urgent)  2026-12-01  –       –      taken by 2 members" in "\n".join(
+    assert "(in writing)  1 December 2026  8.4" in text
+    assert "  in writing, 1 December 2026: would not have been carried, 2 votes short." in text
+    assert "(urgent)  1 December 2026  –       –      taken by 2 members" in "\n".join(
         as_text(counted("base=cast", urgent()))
     )
     data = as_json(counted("base=cast", urgent()))["decisions"][0]
@@ -311,7 +311,7 @@ def test_a_body_that_would_have_reported_to_another_one_by_the_register(tmp_path
         ("partnership-board",),
     )
     assert list(said(one))[:2] == [
-        "it would have been a recommendation to the Joint Committee.",
+        "it would have been a recommendation to the Joint Committee of Clinical Commissioning Groups.",
         "it would not have been a recommendation to the Partnership Board, as the setup has it now.",
     ]
     sent = only(under, recommended(sent=True), **own).approvals

@@ -14,7 +14,7 @@ def test_a_meeting_has_a_heading_and_a_line_for_each_entry() -> None:
     stretch = build.play(build.realistic())
     lines = list(timeline([stretch], "Europe/London"))
     assert lines[0] == "Partnership Board, November 2026, Mon 23 Nov 2026, 10:00"
-    assert lines[1] == f"partnership-board, entries 1 to {len(stretch.lines)}"
+    assert lines[1] == f"Partnership Board, entries 1 to {len(stretch.lines)}"
     assert lines[3] == "     1  09:58:07  J Smith  meeting convened: Partnership Board, November 2026"
     assert sum(line[:6].strip().isdecimal() for line in lines) == len(stretch.lines)
 

@@ -133,6 +133,7 @@ def body_charter(
         questions=charter.questions,
         terms=terms or body.terms,
         binds=body.binds and not body.delegated,  # else its rules say which decisions bind
+        bodies={each.key: each.title for each in charter.bodies},
     )
 
 

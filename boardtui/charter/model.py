@@ -386,7 +386,10 @@ class Charter(Model, frozen=True):
 
 
 class BodyCharter(Model, frozen=True):
-    """A body's rules, topics, matrix, overrides and terms as they stand when a meeting is convened."""
+    """A body's rules, topics, matrix, overrides and terms as they stand when a meeting is convened.
+
+    ``bodies`` are the titles of all bodies of the memorandum, by key; empty in a book that was begun before they were kept.
+    """
 
     name: str = ""
     title: str = ""
@@ -399,6 +402,7 @@ class BodyCharter(Model, frozen=True):
     questions: tuple[OpenQuestion, ...] = ()
     terms: Terms = Terms()
     binds: bool = False
+    bodies: dict[str, str] = {}
 
     def rule(self, name: str) -> Rule | None:
         """The rule of that key or clause, or None."""

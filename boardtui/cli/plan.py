@@ -39,7 +39,7 @@ def plan(config: Path | None, body: str | None, forms: tuple[str, ...], output: 
             if month_of(line) != month:
                 month = month_of(line)
                 click.echo(month)
-            day = line.day.isoformat() if line.day else " " * 10
+            day = f"{line.day:%a} {line.day.day:>2} {line.day:%b %Y}" if line.day else " " * 15
             clause = f" ({line.clause})" if line.clause else ""
             click.echo(shown(f"  {day}  {line.title}{clause}: {line.words}"))
         if not lines:

@@ -78,13 +78,13 @@ def _not_empty(source: str, lines: Any, against: Against) -> None:
 
 def _show(store: Any, source: str, lines: Any, against: Against) -> bool:
     """Print what the contract says, and for an altered book everything that was found."""
-    from boardtui.desk.checking import check_source
+    from boardtui.desk.checking import check_source, name_of
     from boardtui.desk.findings import findings, whose
 
     checked = check_source(store, source, lines, against.earlier)
     every = findings(store, lines, against) if not checked.intact or against.checkpoint else []
     if checked.intact and every:
-        click.echo(shown(f"{source}: ALTERED. {every[0].words}"))
+        click.echo(shown(f"{name_of(store, source)}: ALTERED. {every[0].words}"))
     else:
         click.echo(shown(checked.words))
     for number, finding in enumerate(every, 1):
@@ -96,11 +96,12 @@ def _show(store: Any, source: str, lines: Any, against: Against) -> bool:
 
 def _received(store: Any, source: str) -> bool:
     """Say of every issue that the book received whether it stands so in the book it came from; files are not asked."""
+    from boardtui.desk.checking import name_of
     from boardtui.desk.referrals import check_received
 
     receiveds = check_received(store, source) if store is not None and source in store.books() else []
     for received in receiveds:
-        click.echo(shown(f"{source}: received {received.words}"), err=received.sound is False)
+        click.echo(shown(f"{name_of(store, source)}: received {received.words}"), err=received.sound is False)
     return all(one.sound is not False for one in receiveds)
 
 

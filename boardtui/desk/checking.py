@@ -10,6 +10,7 @@ from boardtui.book.chain import Line
 from boardtui.book.store import Store
 from boardtui.book.transfer import Verified, extends, read_jsonl, verify_lines, verify_store
 from boardtui.desk.replay import replay
+from boardtui.register.bodies import titles
 from boardtui.register.schema import differences
 
 Lines = Callable[[], Iterable[Line]]
@@ -22,6 +23,11 @@ class Checked(NamedTuple):
     words: str
 
 
+def name_of(store: Store | None, source: str) -> str:
+    """A book of a database (``store`` given) by the name of its body, where the setup knows it; a file by its path."""
+    return titles(store.connection).get(source, source) if store is not None else source
+
+
 def check_source(store: Store | None, source: str, lines: Lines, earlier: Path | None = None) -> Checked:
     """Check a book of a database (``store`` given) or of an exported file.
 
@@ -29,20 +35,21 @@ def check_source(store: Store | None, source: str, lines: Lines, earlier: Path |
         BookError: it cannot be read at all.
     """
     chain = verify_store(store, source) if store is not None else verify_lines(lines())
+    name = name_of(store, source)
     if chain.problem is not None:
-        return _altered(source, chain)
+        return _altered(name, chain)
     withheld = sum(line.entry is None for line in lines())
     if withheld:
-        text = f"{source}: intact, a public copy with {withheld} entries withheld, so results are not recounted."
+        text = f"{name}: intact, a public copy with {withheld} entries withheld, so results are not recounted."
     else:
         replayed = replay(lines(), keep=False)
         if replayed.problem is not None:
-            return Checked(False, f"{source}: ALTERED at entry {replayed.wrong}. {replayed.problem}")
-        text = f"{source}: intact."
+            return Checked(False, f"{name}: ALTERED at entry {replayed.wrong}. {replayed.problem}")
+        text = f"{name}: intact."
     if earlier is not None:
         problem = extends(lines(), read_jsonl(earlier))
         if problem is not None:
-            return Checked(False, f"{source}: ALTERED. {problem}")
+            return Checked(False, f"{name}: ALTERED. {problem}")
         text += f" It continues {earlier}."
     altered = differences(store.connection) if store is not None else []
     if altered:
@@ -50,5 +57,5 @@ def check_source(store: Store | None, source: str, lines: Lines, earlier: Path |
     return Checked(not altered, f"{text}\nentries {chain.entries}\nhead {chain.head}")
 
 
-def _altered(source: str, chain: Verified) -> Checked:
-    return Checked(False, f"{source}: ALTERED at entry {chain.seq}. {chain.problem}")
+def _altered(name: str, chain: Verified) -> Checked:
+    return Checked(False, f"{name}: ALTERED at entry {chain.seq}. {chain.problem}")

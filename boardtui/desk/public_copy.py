@@ -18,7 +18,7 @@ from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.acting import acting_among
 from boardtui.meeting.record.record import record_of_copy, times_stated
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import PUBLIC_APART, Item, Stamped, State
+from boardtui.meeting.state.state import PUBLIC_APART, Item, Stamped, State, body_title
 from boardtui.meeting.words.entry_words import tell
 from boardtui.meeting.words.safe_text import plain
 
@@ -166,7 +166,8 @@ def _told(part: Part, timezone: str) -> Iterator[str]:
     starts = local_time(names.starts, timezone, names.starts) if names.starts else None
     when = f", {starts:%a} {starts.day} {starts:%b %Y, %H:%M}" if starts else ""
     yield f"{plain(names.title or names.meeting) or 'Before the first meeting'}{when}"
-    yield f"{plain(names.book)}, entries {first} to {last}, {part.withheld} withheld: told as recorded, not counted again"
+    body, withheld = plain(body_title(names, names.book)), f"{part.withheld} withheld"
+    yield f"{body}, entries {first} to {last}, {withheld}: told as recorded, not counted again"
     yield ""
     taken_back = {entry.seq: line.seq for line, entry in part.lines if isinstance(entry, EntryRetracted)}
     for line, entry in part.lines:

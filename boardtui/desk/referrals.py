@@ -9,6 +9,7 @@ import msgspec
 
 from boardtui.book.errors import Altered
 from boardtui.book.store import Store
+from boardtui.charter.words import title_of
 from boardtui.desk.desk import Desk
 from boardtui.desk.folding import fold_lines
 from boardtui.meeting.entries import DecisionReceived, IssueReceived, IssueReferred, OpenIssue, ReferralAnswered
@@ -17,6 +18,7 @@ from boardtui.meeting.fold.keys import next_issue
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.state.state import State
+from boardtui.register.bodies import titles
 
 MEETINGS_BACK = 12
 
@@ -188,28 +190,28 @@ def _checked(store: Store, entry: IssueReceived | DecisionReceived) -> Received:
     source, of_issue = entry.from_book, isinstance(entry, IssueReceived)
     key = entry.issue if isinstance(entry, IssueReceived) else entry.motion
     there = entry.history.issue if isinstance(entry, IssueReceived) else entry.history.decision
-    what = "issue" if of_issue else "decision"
+    called = entry.history.title if isinstance(entry, IssueReceived) else entry.history.text
+    what = f"{'issue' if of_issue else 'decision'} “{called}”"
+    book = f"minute book of the {titles(store.connection).get(source) or title_of(source)}"
     if source not in store.books():
-        return Received(key, None, f"{what} {key}: the book {source} is not in this database")
+        return Received(key, None, f"{what}: the {book} is not in this database")
     values = store.ask("SELECT seq FROM entries WHERE book = ? AND hash = ?", source, entry.from_hash)
     if not values:
-        return Received(key, False, f"{what} {key}: no entry of {source} has the hash {entry.from_hash}")
+        return Received(key, False, f"{what}: no entry of the {book} has the hash {entry.from_hash}")
     at = int(values[0][0])
     starts = [segment.seq for segment in store.segments(source) if segment.seq <= at]
     for start in reversed(starts):
         try:
             stretch = fold_lines(source, store.segment(source, start))
         except Altered as fault:
-            return Received(
-                key, False, f"{what} {key}: the book {source} that it came from was altered. {fault.problem}"
-            )
+            return Received(key, False, f"{what}: the {book}, from which it came, was altered. {fault.problem}")
         state = stretch.state_after(min(at, stretch.lines[-1].seq))
         carried = state.issues.get(there) if of_issue else decision(state, there)
         if carried is not None:
             same = as_told(carried, entry.history) == entry.history
-            text = f"as it stood in {source} at entry {at}" if same else f"NOT as it stood in {source}"
-            return Received(key, same, f"{what} {key}: {text}")
-    return Received(key, False, f"{what} {key}: {source} had no {what} {there} at that hash")
+            text = f"as it stood at entry {at} of the {book}" if same else f"NOT as it stood in the {book}"
+            return Received(key, same, f"{what}: {text}")
+    return Received(key, False, f"{what}: the {book} had none such at that hash")
 
 
 def last_stretches(desk: Desk, book: str, *, public: bool = False) -> Iterator[Stretch]:

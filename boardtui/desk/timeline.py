@@ -11,7 +11,7 @@ from boardtui.desk.desk import local_time
 from boardtui.meeting.counting.tally import eligible, needed_of
 from boardtui.meeting.entries import ConsensusDeclared, ResultDeclared
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.state.state import Motion, Stamped, State
+from boardtui.meeting.state.state import Motion, Stamped, State, body_title
 from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.meeting.words.safe_text import plain
@@ -43,7 +43,7 @@ def _heading(stretch: Stretch, timezone: str) -> Iterator[str]:
     yield f"{title}{when}"
     first, last = (stretch.lines[0].seq, stretch.lines[-1].seq) if stretch.lines else (0, 0)
     struck = f", {len(stretch.struck)} undone" if stretch.struck else ""
-    yield f"{plain(state.book)}, entries {first} to {last}{struck}"
+    yield f"{plain(body_title(state, state.book))}, entries {first} to {last}{struck}"
     yield ""
 
 

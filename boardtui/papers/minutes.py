@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from boardtui.charter.words import listed, started, title_of
+from boardtui.charter.words import listed, started
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import correction_words, minutes_of
 from boardtui.meeting.fold.notice import notice_of, notice_status
@@ -227,7 +227,8 @@ def _answers(src: Source) -> Iterator[str]:
         issue = src.state.issues.get(answer.issue)
         mine = src.part == "public" or answer.confidential or (issue is not None and issue.confidential)
         if answer.reported == src.state.meeting and mine:
-            text = f"The issue “{answer.title or answer.issue}”, referred to the {title_of(answer.body)}, was resolved there"
+            body = src.other_body(answer.body)
+            text = f"The issue “{answer.title or answer.issue}”, referred to the {body}, was resolved there"
             yield f"{text}: {answer.how.rstrip('.')}. The fingerprint of its minute book was then {answer.hash}."
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import listed, started, subject_name, title_of, what_it_asks
+from boardtui.charter.words import listed, started, subject_name, what_it_asks
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
 from boardtui.meeting.followup.awaiting import decision, holds_for_some, in_common
@@ -227,7 +227,7 @@ def _condition(state: State, motion: Motion, rule: Rule, lines: list[Stamped]) -
         yield f"The rule applies only where this is so: “{rule.precondition.rstrip('.')}”.{then}"
     for line in given:
         assert isinstance(line.entry, e.EvidenceGiven)
-        yield started(evidence_words(line.entry, line.by))
+        yield started(evidence_words(state, line.entry, line.by))
 
 
 def _covered(src: Source, motion: Motion) -> str:
@@ -327,8 +327,9 @@ def _follow_up(src: Source, vote: Vote) -> Iterator[str]:
     open_decision = decision(src.state, motion.key)
     if open_decision is not None and src.part == "public" and effect_words(src.state, open_decision):
         yield effect_words(src.state, open_decision, src.clock.say)
-    if motion.answers in src.state.decisions and shown(src, src.state.decisions[motion.answers or ""]):
-        yield f"This answers the decision received from the {title_of(src.state.decisions[motion.answers or ''].from_book)}."
+    answered = src.state.decisions.get(motion.answers or "")
+    if answered is not None and shown(src, answered):
+        yield f"This answers the decision received from the {src.other_body(answered.from_book)}."
     for other in src.state.motions.values():
         if other.follows == motion.key:
             rule = src.state.charter.rule(other.rule)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boardtui.charter.words import title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.stages import is_to_be_accepted, last_decision
@@ -80,7 +79,7 @@ def referrals(src: Source) -> dict[str, Document]:
     for line in src.entries_so_far():
         entry = line.entry
         if isinstance(entry, e.IssueReferred) and entry.issue in src.state.issues:
-            to = title_of(entry.body)
+            to = src.other_body(entry.body)
             letters[f"referral-{entry.issue}"] = letter(
                 src, "Referral of an issue", to, [line.at], _referred(src, entry)
             )

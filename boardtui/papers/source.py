@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from boardtui.charter.words import listed, title_of
+from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.found import Matters, carried_by
 from boardtui.meeting.record.record import record_as_approved, record_as_found, record_of
 from boardtui.meeting.state.days import day_of
-from boardtui.meeting.state.state import Approval, Stamped, acting_label, member_label, partner_label
+from boardtui.meeting.state.state import Approval, Stamped, acting_label, body_title, member_label, partner_label
 from boardtui.papers.clock import Clock
 from boardtui.papers.counts import Numbering
 from boardtui.papers.model import Part
@@ -48,7 +48,7 @@ class Source:
         self.before, self.after, self.state = self.record.before, self.record.after, self.record.state
         self.closed, self.was_private = self.record.closed, self.record.was_private
         self.live = stretch.state
-        self.body = body or title_of(self.state.body)
+        self.body = body or body_title(self.state, self.state.body)
         self._public = frozenset[int]() if part == "public" else {line.seq for line in stretch.public_standing()}
         self.lines = [line for line in self.standing if self._is_mine(line)]
         self.corrected = sum(
@@ -115,6 +115,10 @@ class Source:
         """Who acted for a member at an entry: the member, or the deputy and for whom."""
         state = self.before.get(seq, self.state)
         return acting_label(state if key in state.present else self.after.get(seq, state), key)
+
+    def other_body(self, key: str) -> str:
+        """Another body of the partnership by name."""
+        return body_title(self.state, key)
 
     def partner(self, key: str) -> str:
         """A partner by name."""

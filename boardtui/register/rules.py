@@ -152,6 +152,9 @@ def body_charter(db: sqlite3.Connection, body: str, more: Terms | None = None) -
         "questions": questions(db),
         "terms": terms(db, body),
         "binds": binds,
+        "bodies": {
+            row["key"]: row["title"] for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key")
+        },
     }
     body_charter = typed(charter, BodyCharter, "bodies")
     try:

@@ -97,11 +97,11 @@ def _asked(approvals: Approvals) -> Iterator[str]:
     if approvals.otherwise and approvals.known and approvals.before is not None and approvals.would is not None:
         yield _another(approvals.before, approvals.would)
     if approvals.bodies_added:
-        yield f"it would have been a recommendation to {_bodies(approvals.bodies_added)}."
+        yield f"it would have been a recommendation to {_bodies(approvals, approvals.bodies_added)}."
     if sent := [key for key in approvals.bodies_no_longer if key not in approvals.by_register]:
-        yield f"it would not have gone to {_bodies(sent)} as a recommendation."
+        yield f"it would not have gone to {_bodies(approvals, sent)} as a recommendation."
     if approvals.by_register:
-        yield f"it would not have been a recommendation to {_bodies(approvals.by_register)}, as the setup has it now."
+        yield f"it would not have been a recommendation to {_bodies(approvals, approvals.by_register)}, as the setup has it now."
 
 
 def _another(before: Asked, would: Asked) -> str:
@@ -140,8 +140,8 @@ def _short(approvals: Approvals, keys: Iterable[str]) -> str:
     return ", ".join(approvals.short_names.get(key, key) for key in keys)
 
 
-def _bodies(keys: Iterable[str]) -> str:
-    return listed([f"the {title_of(key)}" for key in keys])
+def _bodies(approvals: Approvals, keys: Iterable[str]) -> str:
+    return listed([f"the {approvals.body_titles.get(key) or title_of(key)}" for key in keys])
 
 
 def _effect(approvals: Approvals) -> str:
@@ -153,7 +153,7 @@ def _effect(approvals: Approvals) -> str:
             return "it would have awaited nobody's approval"
         case "in_effect":
             texts = [f"{DONE[form]} by {_all(yes)}"] if approvals.would is not None else []
-            texts += [f"{_bodies([approvals.body])} agreed"] if approvals.body else []
+            texts += [f"{_bodies(approvals, [approvals.body])} agreed"] if approvals.body else []
             return f"it would have taken effect: {'; '.join(texts)}, as recorded"
         case "in_part":
             return f"it would have held for {_named(approvals, yes)}; {NOT_DONE[form]} by {_named(approvals, no)}"
@@ -162,7 +162,7 @@ def _effect(approvals: Approvals) -> str:
             why = (
                 f"{NOT_DONE[form]} by {_named(approvals, no)}"
                 if refused
-                else f"{_bodies([approvals.body])} did not agree"
+                else f"{_bodies(approvals, [approvals.body])} did not agree"
             )
             return f"it would not have taken effect: {why}"
         case "not_known":
@@ -180,7 +180,9 @@ def _unknown(approvals: Approvals, form: str, missing: Sequence[str]) -> str:
     )
     texts += [f"it is not recorded that {listed(approvals.points)} was shown"] if approvals.points else []
     texts += (
-        [f"no answer of {_bodies([approvals.body])} is recorded"] if approvals.body and not approvals.body_said else []
+        [f"no answer of {_bodies(approvals, [approvals.body])} is recorded"]
+        if approvals.body and not approvals.body_said
+        else []
     )
     if not texts and approvals.answers.no:
         return f"{NOT_DONE[form]} by {_named(approvals, approvals.answers.no)}, if it was asked"

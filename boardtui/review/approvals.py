@@ -11,7 +11,7 @@ from boardtui.charter.model import Holds, Ratification
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.entries.parts import Asked, OpenDecision, Response, Way
 from boardtui.meeting.followup.awaiting import asked_by, decision_of, effect, in_common, is_followed, response_of
-from boardtui.meeting.state.state import Motion, State, partner_label, short_label
+from boardtui.meeting.state.state import Motion, State, body_title, partner_label, short_label
 from boardtui.meeting.voting.ballot import rule_of
 from boardtui.review.model import Answers, Approvals, Result
 
@@ -99,6 +99,7 @@ def approvals(state: State, motion: Motion, final: OpenDecision | None, there: C
         carried=there.carried,
         certain=there.certain,
         names=_names(partner_label, (state, there.state), before, would),
+        body_titles={key: body_title(there.state, key) for key in filter(None, (*added, *no_longer, body))},
         short_names=_names(short_label, (state, there.state), before, would),
         hidden=final is not None and final.confidential and not motion.confidential,
     )

@@ -27,7 +27,8 @@ class Approvals:
 
     ``known`` is false where the meeting would have had to say whether ``would`` is asked, and the record does not tell.
     ``points`` are what has to be shown there and is not, ``body`` is the other body whose word it would need, with what
-    that answered. ``names`` and ``short_names`` are those of partners, by key. ``hidden``: the answers are confidential.
+    that answered. ``names`` and ``short_names`` are those of partners, by key, ``body_titles`` those of bodies.
+    ``hidden``: the answers are confidential.
     """
 
     before: Asked | None = None
@@ -47,6 +48,7 @@ class Approvals:
     certain: bool = True
     names: Mapping[str, str] = field(default_factory=dict)
     short_names: Mapping[str, str] = field(default_factory=dict)
+    body_titles: Mapping[str, str] = field(default_factory=dict)
     hidden: bool = False
 
     @property
@@ -126,9 +128,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class Review:
-    """A whole book counted again. ``under`` says by what."""
+    """A whole book counted again. ``body`` is whose it is, by name, ``under`` says by what."""
 
     book: str
+    body: str
     entries: int
     head: str
     under: str

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from boardtui.charter.explain import shown
-from boardtui.charter.words import listed
+from boardtui.charter.words import listed, title_of
 from boardtui.desk.replay import Replayed
 from boardtui.meeting.counting.electorate import Electorate, electorate
 from boardtui.meeting.counting.readings import recast
@@ -18,7 +18,7 @@ from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.corrected import minuted, text_as_corrected
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.state.state import Approval, Motion, State, member_label, partner_label
+from boardtui.meeting.state.state import Approval, Motion, State, body_title, member_label, partner_label
 from boardtui.meeting.voting.ballot import casting_vote_allowed, counting_of, question_of, rule_of
 from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of
 from boardtui.review.approvals import Counted, approvals, last_known
@@ -58,7 +58,8 @@ def review(
     past_ones = decisions_in_public(records) if public else decisions(replayed.stretches)
     past_ones = (_as_approved(past, approved_ends) for past in past_ones)
     taken = tuple(_recounted(past, under, final.get((past.meeting, past.key)), register or {}) for past in past_ones)
-    return Review(replayed.book, replayed.entries, replayed.head, title, taken)
+    body = body_title(ends[-1], replayed.book) if ends else title_of(replayed.book)
+    return Review(replayed.book, body, replayed.entries, replayed.head, title, taken)
 
 
 def _as_approved(past: Past, held: Mapping[str, tuple[State, Approval]]) -> Past:

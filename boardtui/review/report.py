@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import shorten
 from typing import Any
 
 import msgspec
 
-from boardtui.charter.words import listed, title_of
+from boardtui.charter.words import listed, started
 from boardtui.dates import date_words
 from boardtui.meeting.counting.tally import NO_OBJECTION, short
 from boardtui.meeting.entries import Outcome
@@ -17,17 +18,18 @@ from boardtui.review.approval_words import as_data, remarks as word_remarks, tot
 from boardtui.review.model import Decision, Review
 
 HEADS = ("Meeting", "Motion", "Clause", "Topic", "Declared", "Recounted", "Difference")
+_TOPIC = 32  # letters of a topic in the terminal
 WAY = {"urgent": "urgent", "written": "in writing"}
 OUTCOME = {"carried": "carried", "not_carried": "not carried"}
 
 
 def as_text(review: Review) -> Iterator[str]:
     """Lines for the terminal: what it was counted by, the table, the totals, and each difference in a sentence."""
-    yield f"{plain(title_of(review.book))}: every decision counted again by {plain(review.under)}"
+    yield f"{plain(review.body)}: every decision counted again by {plain(review.under)}"
     yield f"{review.entries} entries, head {review.head}"
     yield ""
     if review.decisions:
-        yield from _columns([HEADS, *(tuple(map(plain, row)) for row in map(_row, review.decisions))])
+        yield from _columns([HEADS, *(tuple(map(plain, _narrowed(row))) for row in map(_row, review.decisions))])
         yield ""
     yield totals(review)
     if text := word_totals(review):
@@ -39,13 +41,13 @@ def as_text(review: Review) -> Iterator[str]:
 
 def as_markdown(review: Review) -> str:
     """A paper for the board, which may be published where the review is of what is public."""
-    blocks = [f"# Review of decisions: {md(title_of(review.book))}"]
+    blocks = [f"# Review of decisions: {md(review.body)}"]
     blocks.append(f"Every decision in the book counted again by {md(review.under)}.")
     if review.decisions:
         rows = [
             HEADS,
             tuple("---" for _ in HEADS),
-            *(tuple(map(md, row)) for row in map(_row_of_paper, review.decisions)),
+            *(tuple(map(md, row)) for row in map(_row, review.decisions)),
         ]
         blocks.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
     blocks.append(f"**{md(totals(review))}**")
@@ -148,31 +150,42 @@ def margin(decision: Decision) -> str:
 
 
 def called(decision: Decision) -> str:
-    """A decision by its meeting and number, or by how and on which day it was taken."""
-    return (
-        f"{decision.meeting} {decision.number}" if decision.way == "meeting" else f"{WAY[decision.way]} {decision.date}"
-    )
+    """A decision by the day of its meeting and its number, or by how and on which day it was taken."""
+    if decision.way != "meeting":
+        return f"{WAY[decision.way]}, {date_words(decision.date)}"
+    return f"{_met(decision)}, motion {decision.number}"
+
+
+def _met(decision: Decision) -> str:
+    return date_words(decision.starts) or decision.title or decision.meeting
 
 
 def _row(decision: Decision) -> tuple[str, ...]:
     private = " (private)" if decision.confidential else ""
-    where = (decision.meeting, decision.number + private)
+    where = (_met(decision), decision.number + private)
     if decision.way != "meeting":
-        where = (f"({WAY[decision.way]})", decision.date + private)
+        where = (f"({WAY[decision.way]})", date_words(decision.date) + private)
     again, differs = "–", "other way, not taken there" if decision.barred else "cannot be recounted"
     if decision.recount is not None:
         count = decision.recount
         again = f"{_figures(count.for_, count.against, count.abstain, decision.needs_there)}, {_outcome(decision)}"
         differs = f"other way, {margin(decision)}" if decision.other_way else f"same, {margin(decision)}"
-    return *where, decision.clause or "–", decision.topic or "–", _declared(decision), again, differs
+    return (
+        *where,
+        decision.clause or "–",
+        decision.topic_title or decision.topic or "–",
+        _declared(decision),
+        again,
+        differs,
+    )
 
 
-def _row_of_paper(decision: Decision) -> tuple[str, ...]:
-    """The same for a board: the day of the meeting and the title of the topic, where the terminal has their keys."""
-    meeting, number, clause, topic, *rest = _row(decision)
-    if decision.way == "meeting" and decision.starts:
-        meeting = date_words(decision.starts)
-    return meeting, number, clause, decision.topic_title or topic, *rest
+def _narrowed(row: Sequence[str]) -> tuple[str, ...]:
+    """A row for the terminal: a long topic is cut at a word."""
+    return tuple(
+        shorten(cell, _TOPIC, placeholder=" …") if head == "Topic" else cell
+        for head, cell in zip(HEADS, row, strict=True)
+    )
 
 
 def _declared(decision: Decision) -> str:
@@ -215,10 +228,7 @@ def _entry_of_others(decision: Decision) -> str:
 
 def _told(decision: Decision, texts: Iterable[str]) -> str:
     """A decision of the paper with what there is to say of it."""
-    day = date_words(decision.starts) if decision.starts else decision.meeting
-    name = f"{day}, motion {decision.number}"
-    if decision.way != "meeting":
-        name = f"{WAY[decision.way].capitalize()}, {date_words(decision.date)}"
+    name = started(called(decision))
     clause = f" ({md(decision.clause)})" if decision.clause else ""
     lines = (f"  - {md(line[:1].upper() + line[1:])}" for line in texts)
     return "\n".join([f"- **{md(name)}**{clause}: {md(decision.text)}", *lines])

@@ -15,9 +15,8 @@ from boardtui.charter.filling import filled_with
 from boardtui.charter.load import body_charter, load, names, shipped
 from boardtui.charter.model import BodyCharter, Charter, Counting, Override, Reading, Rule, Terms
 from boardtui.charter.spelling import SLUG
-from boardtui.charter.words import title_of
 from boardtui.meeting.state.append_log import Log
-from boardtui.meeting.state.state import Motion, Ruling, State
+from boardtui.meeting.state.state import Motion, Ruling, State, body_title
 from boardtui.meeting.voting.ballot import counting_of, rule_of
 from boardtui.meeting.voting.rulings import COUNTING_FIELDS, affected, overrides
 from boardtui.meeting.words.clauses import clause_words
@@ -135,7 +134,8 @@ class OtherCharter:
         rule = body_charter.rule(own.key) or body_charter.rule(own.clause)
         if rule is None:
             raise CannotRecount(
-                f"{self.charter.name} has no rule “{own.title}” ({clause_words(own.clause)}) for the {title_of(state.body)}"
+                f"{self.charter.name} has no rule “{own.title}” ({clause_words(own.clause)}) for the "
+                f"{body_title(state, state.body)}"
             )
         if motion.topic is not None and motion.topic not in body_charter.matrix:
             raise CannotRecount(
@@ -169,7 +169,7 @@ class OtherCharter:
     def _body(self, state: State) -> BodyCharter:
         if all(body.key != state.body for body in self.charter.bodies):
             raise CannotRecount(
-                f"{self.charter.name} has no {title_of(state.body) if state.body else 'body of this book'}"
+                f"{self.charter.name} has no {body_title(state, state.body) if state.body else 'body of this book'}"
             )
         charter = body_charter(self.charter, state.body)
         return replace(charter, terms=filled_with(charter.terms, state.charter.terms))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from boardtui.charter.words import title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.followup.awaiting import (
@@ -20,7 +19,7 @@ from boardtui.meeting.followup.awaiting import (
     unanswered_notice,
     waits,
 )
-from boardtui.meeting.state.state import Motion, Stamped, State
+from boardtui.meeting.state.state import Motion, Stamped, State, body_title
 from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, common_words, effect_words
 from boardtui.meeting.words.value_words import OUTCOME
 
@@ -124,9 +123,9 @@ def _words(state: State, held: OpenDecision) -> Iterator[str]:
         yield f"answers to the notice: {len(texts) - len(unanswered_notice(held))} of {len(texts)}"
     for sending in held.sent:
         yield (
-            f"sent to the {title_of(sending.body)}: {OUTCOME[sending.outcome]} there"
+            f"sent to the {body_title(state, sending.body)}: {OUTCOME[sending.outcome]} there"
             if sending.outcome
-            else f"sent to the {title_of(sending.body)}, no answer yet"
+            else f"sent to the {body_title(state, sending.body)}, no answer yet"
         )
     if held.consultation is not None:
         yield f"statutory consultation {CONSULTATION[held.consultation.status]}"

@@ -231,7 +231,9 @@ def _note(
     if isinstance(entry, e.EvidenceGiven):
         motion = state.motions.get(entry.motion or "")
         number, item = (motion.number, _item(state, motion.item)) if motion else ("", "")
-        return Thing(line.seq, line.seq, "note", started(evidence_words(entry, line.by)), number=number, item=item)
+        return Thing(
+            line.seq, line.seq, "note", started(evidence_words(state, entry, line.by)), number=number, item=item
+        )
     text = " ".join(question_words(state, entry).split()) if isinstance(entry, e.QuestionAsked) else entry.text
     return _words(state, line, entry.item, text)
 

@@ -378,7 +378,7 @@ def test_the_answer_on_a_referred_issue_is_told_to_the_next_meeting_once() -> No
 
 def test_an_answer_is_taken_once_and_only_on_what_was_referred_there() -> None:
     board = record(sitting(), e.IssueRaised("beds", "Beds", None, ("ecc",)))
-    assert "is not referred to the SLE" in refused(board, answer()).reason
+    assert "is not referred to the System Leadership Executive (SLE)" in refused(board, answer()).reason
     record(board, e.IssueReferred("beds", "sle"), answer())
     assert "already" in refused(board, answer()).reason
     assert "hash" in refused(board, answer(issue="x", hash="ab")).reason

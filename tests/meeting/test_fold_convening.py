@@ -81,7 +81,11 @@ def test_a_meeting_is_opened_adjourned_resumed_and_closed() -> None:
         ([], MeetingResumed(), "The meeting is not adjourned."),
         ([], MeetingClosed(), "No meeting has been convened."),
         ([convened()], MeetingAdjourned(reason="x"), "The meeting has not been opened."),
-        ([convened()], convened(), "The meeting 2026-11 is not closed; a second meeting cannot be convened"),
+        (
+            [convened()],
+            convened(),
+            "“Partnership Board, November 2026” is not closed; a second meeting cannot be convened",
+        ),
         ([convened(), MeetingOpened()], MeetingOpened(), "The meeting is already open."),
         ([convened(), MeetingOpened()], MeetingResumed(), "The meeting is not adjourned."),
         ([convened(), MeetingOpened(), MeetingClosed()], MeetingClosed(), "The meeting is closed."),

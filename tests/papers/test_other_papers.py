@@ -27,6 +27,7 @@ from boardtui.papers.errors import PaperError
 from boardtui.papers.files import safe_name
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.formats.rendering import FORMATS, rendered
+from boardtui.papers.notices import referrals
 from boardtui.papers.source import Source
 from boardtui.papers.tables import sheets
 from boardtui.register.agenda import agenda as agenda_of, change_item
@@ -301,6 +302,16 @@ def test_an_issue_referred_goes_with_a_letter_of_the_same_form_signed_by_whom_th
     assert "# Referral of an issue to Joint Committee" in text and "## Issue: Shared beds" in text
     assert "Dear colleagues," in text and "Please send your answer to: Board Secretary, Phoenix Court" in text
     assert isinstance(letter.blocks[-1], Signature) and letter.blocks[-1].heads == ("A Example, Board Secretary",)
+
+
+def test_a_letter_names_the_body_that_an_issue_is_referred_to_in_full_with_its_short_name() -> None:
+    held = build.record(build.sitting(), e.IssueRaised("i1", "Shared beds", None, ("ecc", "tc")))
+    held = build.record(held, e.IssueReferred("i1", "sle"))
+    (letter,) = referrals(Source(held, "public", Clock(held.state.starts))).values()
+    text = as_markdown(letter)
+    assert "# Referral of an issue to System Leadership Executive (SLE)" in text
+    assert "| **To** | System Leadership Executive (SLE) |" in text
+    assert "It was referred to the System Leadership Executive (SLE)." in text
 
 
 def test_the_confidential_agenda_asks_for_the_exclusion_of_the_public(desk: Desk) -> None:

@@ -39,7 +39,7 @@ def test_a_table_of_another_form_is_named_beside_a_book_that_is_intact(database:
     connection.close()
     done = CliRunner().invoke(main, ["verify", "--db", str(database), build.BOARD])
     assert done.exit_code == 1
-    assert f"{build.BOARD}: intact. The register beside it was ALTERED. The table {CHANGES[change]}." in done.output
+    assert f"Partnership Board: intact. The register beside it was ALTERED. The table {CHANGES[change]}." in done.output
     assert "entries 1\n" in done.output
 
 

@@ -183,9 +183,14 @@ def test_a_register_of_signatures_and_what_was_sent_to_another_body_tell_what_th
         session = desk.session(BOARD)
         decided(desk)
         session.record(e.DecisionSent("m1", "sle"))
-        assert outcome(the(desk, "capital priorities")) == "carried; sent to the SLE, no answer yet"
+        assert (
+            outcome(the(desk, "capital priorities"))
+            == "carried; sent to the System Leadership Executive (SLE), no answer yet"
+        )
         session.record(e.DecisionAnswered("m1", "sle", "not_carried", "No money.", "2026-11-26", "ab" * 32))
-        assert outcome(the(desk, "money")) == "carried; sent to the SLE: not carried there"
+        assert (
+            outcome(the(desk, "money")) == "carried; sent to the System Leadership Executive (SLE): not carried there"
+        )
         session.record(e.AgreementSought("a1", "A new partner.", "new-partner", "2026-11-23"))
         assert (
             outcome(the(desk, "written agreement"))

@@ -239,7 +239,7 @@ def test_another_body_is_told_by_its_name_and_what_is_over_waits_for_no_vote(dis
     july = minutes(disputed, BOARD, "pb-07")
     for told in (september, july, minutes(disputed, SLE, SLE_JULY)):
         assert "partnership-board" not in told and "minute book sle" not in told and "hash" not in told
-    assert "It was received from the SLE (fingerprint of its minute book then: " in july
+    assert "It was received from the System Leadership Executive (SLE) (fingerprint of its minute book then: " in july
     assert "could not resolve the issue (8.10(4))”. The issue had been referred here." in july
 
 
@@ -305,7 +305,7 @@ def test_a_review_for_the_board_names_body_day_and_topic_and_counts_no_votes_of_
     ran = command(disputed, "replay", SLE, "--under", "base=present", "--markdown", str(paper))
     assert ran.exit_code == 0, ran.output
     told = paper.read_text(encoding="utf-8")
-    assert told.startswith("# Review of decisions: SLE\n")
+    assert told.startswith("# Review of decisions: System Leadership Executive (SLE)\n")
     (row,) = [line for line in told.splitlines() if line.startswith("| 10 June 2026 | 2.1 |")]
     assert "| Partnership objectives | 0 objections among 8 who may vote, carried |" in row
     assert "- **10 June 2026, motion 2.1** (8.3): That the strategy be supported." in told

@@ -156,7 +156,7 @@ async def test_on_the_command_line_in_words_and_as_a_calendar(tmp_path: Path) ->
         pass
     ran = command(tmp_path, "plan", "joint-committee")
     assert ran.exit_code == 0, ran.output
-    assert "Joint Committee of CCGs, December 2026: planned, in public" in ran.output
+    assert "Thu  3 Dec 2026  Joint Committee of CCGs, December 2026: planned, in public" in ran.output
     assert "Partnership Board" not in ran.output.split("No date is named")[0]
     wrong = command(tmp_path, "plan", "nobody")
     assert wrong.exit_code == 1 and "There is no body nobody" in wrong.output

@@ -62,9 +62,9 @@ def test_an_answer_that_was_taken_back_waits_again(desk: Desk) -> None:
 def test_verify_finds_hash_and_history_in_the_other_book(desk: Desk, tmp_path: Path) -> None:
     referred(desk)
     (found,) = check_received(desk.store, PB)
-    assert found.sound and "as it stood in sle at entry" in found.words
+    assert found.sound and found.words.endswith("of the minute book of the System Leadership Executive (SLE)")
     ran = command(tmp_path, "verify", PB)
-    assert ran.exit_code == 0 and "received issue" in ran.output
+    assert ran.exit_code == 0 and "received issue “" in ran.output
 
 
 @pytest.mark.parametrize("wrong", ["hash", "history"])
@@ -83,7 +83,11 @@ def test_verify_says_where_hash_or_history_is_not_so(desk: Desk, tmp_path: Path,
     assert found.sound is False
     ran = command(tmp_path, "verify", PB)
     assert ran.exit_code == 1
-    assert ("no entry of sle has the hash" if wrong == "hash" else "NOT as it stood in sle") in ran.output
+    assert (
+        "no entry of the minute book of the System Leadership Executive (SLE) has the hash"
+        if wrong == "hash"
+        else "NOT as it stood in the minute book of the System Leadership Executive (SLE)"
+    ) in ran.output
 
 
 def test_a_history_received_before_no_consensus_was_called_so_is_that_of_the_other_book(desk: Desk) -> None:

@@ -198,14 +198,14 @@ async def test_verifying_says_that_the_book_is_intact_or_which_entry_is_wrong(tm
         await press(pilot, "v")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert message(app).startswith("✓ partnership-board: intact.")
+        assert message(app).startswith("✓ Partnership Board: intact.")
         store = session_of(app).store
         store.connection.execute("UPDATE entries SET at = '2026-11-26T10:00:00.001Z' WHERE seq = 7")
         store.connection.commit()
         await press(pilot, "v")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert message(app).startswith("● partnership-board: ALTERED at entry 7.")
+        assert message(app).startswith("● Partnership Board: ALTERED at entry 7.")
 
 
 async def test_a_book_without_a_meeting_says_so(tmp_path: Path) -> None:

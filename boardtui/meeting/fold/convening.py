@@ -49,7 +49,7 @@ def convene(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, MeetingConvened)
     require(
         not state.is_running,
-        f"The meeting {state.meeting} is not closed; a second meeting cannot be convened in the same book.",
+        f"“{state.title or state.meeting}” is not closed; a second meeting cannot be convened in the same book.",
     )
     fresh(entry.meeting, {state.meeting} if state.phase != "none" and not state.called_off else (), "meeting")
     _check_public(entry.carried, entry.agenda)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import title_of
 from boardtui.meeting.entries import Evidence, EvidenceGiven
 from boardtui.meeting.followup.stages import check_open, on_record
 from boardtui.meeting.state.check import known, require
 from boardtui.meeting.state.kind import Kind
-from boardtui.meeting.state.state import Motion, Stamped, State
+from boardtui.meeting.state.state import Motion, Stamped, State, body_title
 from boardtui.meeting.voting.ballot import rule_of
 
 
@@ -86,14 +85,16 @@ def binds(state: State, motion: Motion, rule: Rule) -> bool:
     return not condition_open(state, motion, rule)
 
 
-def evidence_words(given: Evidence | EvidenceGiven, by: str) -> str:
+def evidence_words(state: State, given: Evidence | EvidenceGiven, by: str) -> str:
     """It as the minutes and the screens tell it, with who entered it; it begins in lower case."""
     record = (
-        f", entry {given.from_seq} of the minute book of the {title_of(given.from_book or '')}"
+        f", entry {given.from_seq} of the minute book of the {body_title(state, given.from_book or '')}"
         if given.from_seq
         else ""
     )
-    record = record or (f", from the minute book of the {title_of(given.from_book)}" if given.from_book else "")
+    record = record or (
+        f", from the minute book of the {body_title(state, given.from_book)}" if given.from_book else ""
+    )
     return f"evidence given: {given.text.strip().rstrip('.')}{record} (entered by {by})."
 
 

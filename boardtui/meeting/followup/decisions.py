@@ -7,7 +7,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import title_of
 from boardtui.meeting.entries import (
     AgreementSought,
     ConsultationStated,
@@ -30,7 +29,7 @@ from boardtui.meeting.followup.awaiting import asked_by, checklist_of, decision,
 from boardtui.meeting.followup.decision_store import decided, decision_of, keep
 from boardtui.meeting.state.check import all_known, became, fresh, known, require, sitting
 from boardtui.meeting.state.days import day_of
-from boardtui.meeting.state.state import Motion, Stamped, State, partner_label
+from boardtui.meeting.state.state import Motion, Stamped, State, body_title, partner_label
 from boardtui.meeting.voting.ballot import outcome_of
 
 
@@ -175,7 +174,7 @@ def send(state: State, stamped: Stamped) -> State:
     decision = decided(state, entry.motion)
     require(bool(entry.body.strip()) and entry.body != state.body, "Name the other body to which it is sent.")
     waiting = any(sending.body == entry.body and not sending.outcome for sending in decision.sent)
-    require(not waiting, f"It has been sent to the {title_of(entry.body)} already, and no answer is recorded.")
+    require(not waiting, f"It has been sent to the {body_title(state, entry.body)} already, and no answer is recorded.")
     return keep(state, stamped, decision, sent=(*decision.sent, Sending(entry.body, stamped.at)))
 
 
@@ -213,7 +212,7 @@ def answer(state: State, stamped: Stamped) -> State:
         (n for n, sending in enumerate(decision.sent) if sending.body == entry.body and not sending.outcome), None
     )
     if place is None:
-        require(False, f"No answer of the {title_of(entry.body[:70])} on this decision is awaited.")
+        require(False, f"No answer of the {body_title(state, entry.body[:70])} on this decision is awaited.")
         return state
     check_date(entry.date)
     sent = list(decision.sent)

@@ -6,10 +6,9 @@ import re
 
 from msgspec.structs import replace
 
-from boardtui.charter.words import title_of
 from boardtui.meeting.entries import ReferralAnswer, ReferralAnswered
 from boardtui.meeting.state.check import fresh, require
-from boardtui.meeting.state.state import Stamped, State
+from boardtui.meeting.state.state import Stamped, State, body_title
 
 
 def take_answer(state: State, stamped: Stamped) -> State:
@@ -23,7 +22,7 @@ def take_answer(state: State, stamped: Stamped) -> State:
     fresh(entry.issue, (), "issue")
     issue = state.issues.get(entry.issue)
     if issue is not None:
-        elsewhere = f"The issue “{issue.title}” is not referred to the {title_of(entry.body)}."
+        elsewhere = f"The issue “{issue.title}” is not referred to the {body_title(state, entry.body)}."
         require(issue.status == f"referred to {entry.body}", elsewhere)
     answered = any(answer.issue == entry.issue for answer in state.answers)
     require(not answered, f"What became of the issue “{entry.title or entry.issue}” is entered already.")

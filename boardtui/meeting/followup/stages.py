@@ -8,10 +8,9 @@ from __future__ import annotations
 import datetime
 
 from boardtui.charter.model import Stage, StageKey
-from boardtui.charter.words import title_of
 from boardtui.meeting.entries import IssueStep, Notice, OpenIssue, Response
 from boardtui.meeting.state.check import require
-from boardtui.meeting.state.state import PUBLIC_APART, Ruling, State
+from boardtui.meeting.state.state import PUBLIC_APART, Ruling, State, body_title
 
 NO_DECISION = "no decision"
 ORDER: tuple[StageKey, ...] = ("place", "discussion", "majority", "facilitator", "board")
@@ -315,7 +314,7 @@ def referral(state: State, words: str) -> str:
     before, _, body = words.partition("referred to ")
     if before or not body:
         return words
-    return f"referred to {last.title if last and last.body == body else title_of(body)}"
+    return f"referred to {last.title if last and last.body == body else body_title(state, body)}"
 
 
 def check_open(state: State, issue: OpenIssue) -> None:

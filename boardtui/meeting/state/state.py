@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from boardtui.charter.model import BodyCharter, Override, Partner
+from boardtui.charter.words import title_of
 from boardtui.meeting.counting.ballot_papers import BallotPapers
 from boardtui.meeting.counting.choices import Count
 from boardtui.meeting.counting.electorate import Electorate
@@ -404,6 +405,11 @@ def acting_label(state: State, key: str) -> str:
 def owner_label(state: State, owner: str) -> str:
     """How the owner of an action is named: by the words that were entered, or the member or partner of that key."""
     return member_label(state, owner) if owner in state.members else partner_label(state, owner)
+
+
+def body_title(state: State, key: str) -> str:
+    """A body by its full name, as the memorandum had it when the meeting was convened; else as its key tells."""
+    return state.charter.bodies.get(key) or title_of(key)
 
 
 def partner_label(state: State, key: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from boardtui.charter.words import listed, title_of
+from boardtui.charter.words import listed
 from boardtui.dates import date_words, day_as_written
 from boardtui.meeting.entries.parts import Asked, OpenDecision
 from boardtui.meeting.followup.awaiting import (
@@ -18,7 +18,7 @@ from boardtui.meeting.followup.awaiting import (
     unanswered,
 )
 from boardtui.meeting.state.days import day_of
-from boardtui.meeting.state.state import Motion, State, partner_label
+from boardtui.meeting.state.state import Motion, State, body_title, partner_label
 
 DONE = {
     "ratification": "ratified",
@@ -180,10 +180,10 @@ def motion_follow_up(state: State, motion: Motion) -> list[str]:
         texts.append(f"Statutory consultation: {known}{reference}.")
     open_decision = state.decisions.get(motion.answers or "")
     if open_decision is not None:
-        texts.append(f"Answers the decision received from the {title_of(open_decision.from_book)}.")
+        texts.append(f"Answers the decision received from the {body_title(state, open_decision.from_book)}.")
     for sending in motion.sent:
         answer = f", which answered: {sending.outcome.replace('_', ' ')}" if sending.outcome else ""
-        texts.append(f"Sent to the {title_of(sending.body)}{answer}.")
+        texts.append(f"Sent to the {body_title(state, sending.body)}{answer}.")
     return texts
 
 
@@ -220,9 +220,9 @@ def wait_words(state: State, wait: Wait) -> str:
         case "answer" | "notice":
             return partner_label(state, wait.who)
         case "body":
-            return f"the answer of the {title_of(wait.who)}"
+            return f"the answer of the {body_title(state, wait.who)}"
         case "reply":
-            return f"an answer to the {title_of(wait.who)}"
+            return f"an answer to the {body_title(state, wait.who)}"
         case "report":
             return "a report to a meeting"
         case "consultation":
@@ -241,5 +241,5 @@ def named(state: State, held: OpenDecision) -> str:
         "urgent": "urgent decision",
         "written": "decision in writing",
         "agreement": "written agreement",
-        "received": f"received from the {title_of(held.from_book)}",
+        "received": f"received from the {body_title(state, held.from_book)}",
     }[held.way]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import TYPE_CHECKING, NamedTuple
 
-from boardtui.charter.words import counted, listed, title_of
+from boardtui.charter.words import counted, listed
 from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.fold import KINDS
@@ -19,6 +19,7 @@ from boardtui.meeting.record.acting import Acting, acting_at
 from boardtui.meeting.state.state import (
     Stamped,
     State,
+    body_title,
     for_whom,
     item_label,
     member_label,
@@ -335,12 +336,12 @@ def _(entry: e.PartnerResponded, names: Names) -> str:
 
 @_words.register
 def _(entry: e.IssueReferred, names: Names) -> str:
-    return f"issue “{names.issue(entry.issue)}” referred to the {title_of(entry.body)}"
+    return f"issue “{names.issue(entry.issue)}” referred to the {body_title(names.state, entry.body)}"
 
 
 @_words.register
 def _(entry: e.IssueReceived, names: Names) -> str:
-    return f"issue “{names.issue(entry.issue)}” received from the {title_of(entry.from_book)}"
+    return f"issue “{names.issue(entry.issue)}” received from the {body_title(names.state, entry.from_book)}"
 
 
 @_words.register
@@ -364,8 +365,8 @@ def _(entry: e.ActionUpdated, names: Names) -> str:
 
 
 @_words.register
-def _(entry: e.ReferralAnswered, _names: Names) -> str:
-    return f"the {title_of(entry.body)} resolved the issue {entry.title or entry.issue}{_why(entry.how)}"
+def _(entry: e.ReferralAnswered, names: Names) -> str:
+    return f"the {body_title(names.state, entry.body)} resolved the issue {entry.title or entry.issue}{_why(entry.how)}"
 
 
 @_words.register
@@ -416,17 +417,19 @@ def _(entry: e.DecisionReported, names: Names) -> str:
 
 @_words.register
 def _(entry: e.DecisionSent, names: Names) -> str:
-    return f"decision on {names.motion(entry.motion)} sent to the {title_of(entry.body)}"
+    return f"decision on {names.motion(entry.motion)} sent to the {body_title(names.state, entry.body)}"
 
 
 @_words.register
-def _(entry: e.DecisionReceived, _names: Names) -> str:
-    return f"decision received from the {title_of(entry.from_book)}: {entry.history.text}"
+def _(entry: e.DecisionReceived, names: Names) -> str:
+    return f"decision received from the {body_title(names.state, entry.from_book)}: {entry.history.text}"
 
 
 @_words.register
 def _(entry: e.DecisionAnswered, names: Names) -> str:
-    return f"the {title_of(entry.body)} answers on {names.motion(entry.motion)}: {OUTCOME[entry.outcome]}"
+    return (
+        f"the {body_title(names.state, entry.body)} answers on {names.motion(entry.motion)}: {OUTCOME[entry.outcome]}"
+    )
 
 
 @_words.register

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from string import ascii_lowercase
 
-from boardtui.charter.words import title_of
 from boardtui.config.phrases import phrases_of
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import (
@@ -22,7 +21,16 @@ from boardtui.meeting.fold.confidential import hidden_now, was_private
 from boardtui.meeting.fold.keys import next_action, next_item
 from boardtui.meeting.fold.sitting import was_excluded
 from boardtui.meeting.state.standing_items import KINDS, standing_item
-from boardtui.meeting.state.state import Item, Stamped, State, member_label, open_motions, owner_label, seat_numbers
+from boardtui.meeting.state.state import (
+    Item,
+    Stamped,
+    State,
+    body_title,
+    member_label,
+    open_motions,
+    owner_label,
+    seat_numbers,
+)
 from boardtui.tui.completing import Completer
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option
@@ -276,7 +284,7 @@ async def go_to(screen: BoardScreen, key: str) -> None:
 def completer(screen: BoardScreen) -> Completer:
     """What can be completed on a screen: whoever may be named there, and the phrases with the body's own name."""
     state, desk = screen.shown, screen.board.desk
-    body = dict(desk.bodies()).get(state.body, "") or title_of(state.body)
+    body = dict(desk.bodies()).get(state.body, "") or body_title(state, state.body)
     return Completer(owner_options(state), phrases_of(desk.config.settings.phrases, body, state.charter))
 
 

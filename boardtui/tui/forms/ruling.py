@@ -155,7 +155,8 @@ def _record_label(record: Found) -> str:
 
 
 def _evidence(screen: BoardScreen, entry: EvidenceGiven) -> bool:
-    return bool(screen.record(entry, say=started(evidence_words(entry, screen.session.by if screen.session else ""))))
+    by = screen.session.by if screen.session else ""
+    return bool(screen.record(entry, say=started(evidence_words(screen.state, entry, by))))
 
 
 async def narrow(screen: BoardScreen, motion: Motion) -> None:

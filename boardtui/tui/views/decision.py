@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 
-from boardtui.charter.words import counted, title_of
+from boardtui.charter.words import counted
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.followup.awaiting import (
     Wait,
@@ -18,7 +18,7 @@ from boardtui.meeting.followup.awaiting import (
     unanswered_notice,
     waits,
 )
-from boardtui.meeting.state.state import State, partner_label
+from boardtui.meeting.state.state import State, body_title, partner_label
 from boardtui.meeting.words.awaiting_words import CONSULTATION, answer_of, asked_words, effect_words, named, wait_words
 from boardtui.meeting.words.value_words import OUTCOME
 from boardtui.tui.safe import EMPTY, Line, Span, at_most, fit, line, span, width_of, wrap
@@ -160,9 +160,9 @@ def tracker_lines(state: State, held: OpenDecision, width: int, today: datetime.
     if held.checklist:
         lines += [EMPTY, line(Span("To be shown", "heading")), *_points(held, width, today)]
     if held.sent:
-        lines += [EMPTY, line(Span("Sent to other bodies", "heading")), *_sent(held, width, today)]
+        lines += [EMPTY, line(Span("Sent to other bodies", "heading")), *_sent(state, held, width, today)]
     if held.from_book:
-        sentence = f"Received from the {title_of(held.from_book)}."
+        sentence = f"Received from the {body_title(state, held.from_book)}."
         sentence += f" Fingerprint of its minute book then: {held.from_hash}."
         lines += [EMPTY, *wrap(sentence, width)]
         answered = f"Answered: {OUTCOME.get(held.answered, held.answered)}." if held.answered else ""
@@ -225,17 +225,17 @@ def _points(held: OpenDecision, width: int, today: datetime.date) -> Iterator[Li
         yield line("  ", mark, f"{number} {point.text}", span(done, "dim" if point.date else "warn"))
 
 
-def _sent(held: OpenDecision, width: int, today: datetime.date) -> Iterator[Line]:
+def _sent(state: State, held: OpenDecision, width: int, today: datetime.date) -> Iterator[Line]:
     for sending in held.sent:
         if sending.outcome:
             yield line(
                 "  ",
-                f"{title_of(sending.body)}: ",
+                f"{body_title(state, sending.body)}: ",
                 Span(OUTCOME[sending.outcome], "good" if sending.outcome == "carried" else "bad"),
             )
             yield from wrap(sending.text, width, "dim", "    ")
         else:
-            yield line("  ", f"{title_of(sending.body)}: ", Span("no answer yet", "warn"))
+            yield line("  ", f"{body_title(state, sending.body)}: ", Span("no answer yet", "warn"))
 
 
 def _clause(clause: str) -> str:

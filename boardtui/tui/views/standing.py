@@ -99,7 +99,7 @@ def motion_text(state: State, motion: Motion) -> Text:
         asked_for = f" (for {rule.condition_for})" if rule.condition_for else ""
         lacking = " No evidence is given yet." if missing else ""
         text += ["", span(f"Condition of the rule{asked_for}: {rule.precondition}{lacking}", "dim")]
-        text += [started(evidence_words(given, given.by)) for given in motion.evidence]
+        text += [started(evidence_words(state, given, given.by)) for given in motion.evidence]
     ends = (
         ("When agreed", "Where there is no consensus")
         if rule.method == "consensus"
