@@ -222,7 +222,8 @@ class Keeper:
         """Keep this as what stands in the form now."""
         if self._live is not None and self._live.values == values:
             return
-        private = not self._room.public or self._room.confidential or values.get("confidential") == "yes"
+        marked = values.get("confidential") == "yes" or values.get("consent") == "no"  # as what is recorded of it
+        private = not self._room.public or self._room.confidential or marked
         new = Draft(self._key, self._title, stamp_of(self.drafts.desk.clock()), values, private)
         self.drafts.replace(self._live, new)
         self._live = new

@@ -121,9 +121,11 @@ def declare_interest(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 
 def register_interest(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    consent = False if private and c.may() else None  # what is not consented to is recorded as confidential
     return e.InterestRegistered(
-        c.key(), c.seat(state), c.one(KINDS_OF_INTEREST), c.words(), words=("capital",), confidential=private
-    )
+        c.key(), c.seat(state), c.one(KINDS_OF_INTEREST), c.words(), words=("capital",), consent=consent,
+        confidential=private,
+    )  # fmt: skip
 
 
 def report_interest(c: Chooser, state: State, private: bool) -> e.AnyEntry:
@@ -144,7 +146,8 @@ def return_declaration(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 
 def declare_gift(c: Chooser, state: State, private: bool) -> e.AnyEntry:
-    return e.GiftDeclared(c.seat(state), c.words(), c.words(), worth="£40", confidential=private)
+    consent = False if private and c.may() else None
+    return e.GiftDeclared(c.seat(state), c.words(), c.words(), worth="£40", consent=consent, confidential=private)
 
 
 def correct_kind(c: Chooser, state: State, private: bool) -> e.AnyEntry:

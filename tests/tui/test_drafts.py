@@ -235,6 +235,22 @@ async def test_what_was_typed_in_private_is_not_shown_while_the_public_hears(tmp
         assert isinstance(app.screen, Form)
 
 
+async def test_home_opens_what_was_typed_in_private_to_no_public(tmp_path: Path) -> None:
+    secret = "The offer for the estate is four million."
+    private = [e.PublicExcluded(reason="commercial"), e.ItemOpened(item=ESTATES)]
+    async with running(tmp_path, entries=[*opened(), *private]) as (app, pilot):
+        await press(pilot, "n")
+        await write(pilot, secret, "escape", "enter")
+        app.session.record(e.PublicReadmitted())  # type: ignore[union-attr]
+    async with started_again(tmp_path, screen=None) as (app, pilot):
+        await until(pilot, "Typed and not recorded: one text was typed into a form.")
+        app.screen.query_one("#meetings").select("problem Typed and not recorded")  # type: ignore[attr-defined]
+        await press(pilot, "enter", "1")
+        assert "four million" not in frame(app) and "That text is confidential" in message(app)
+        await press(pilot, "asterisk", "2", "enter", "1")
+        assert "four million" in frame(app)
+
+
 async def test_home_lists_what_was_typed_also_when_its_meeting_is_over_and_discards_it(tmp_path: Path) -> None:
     async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
         await press(pilot, "n")

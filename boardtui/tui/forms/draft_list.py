@@ -43,5 +43,8 @@ async def show_drafts(screen: BoardScreen) -> None:
         if chosen is None:
             return
         draft = kept[int(chosen)]
+        if draft.private and screen.hides:
+            screen.say("That text is confidential: * shows what is, and then it opens.", "warn")
+            return
         if await screen.ask(DraftReader(draft, f"Typed on {desk.local(draft.at):%d %b %Y at %H:%M}")):
             drafts.replace(draft, None)
