@@ -13,6 +13,7 @@ from boardtui.config.house_style import House, References
 from boardtui.desk.replay import Replayed
 from boardtui.exchange.popolo.writing import document
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.record.corrected import Minuted
 from boardtui.meeting.state.state import open_motions
 from boardtui.papers.attendance_record import attendance_of_meeting
 from boardtui.papers.circulation.circulating import DATED, FROM_SOURCE, ONE_EACH, OVER_ALL
@@ -67,12 +68,23 @@ def _texts(stretches: Sequence[Stretch]) -> Iterator[tuple[str, str]]:
         yield f"{sheet.name}.csv", as_csv(sheet).decode()
     for number, stretch in enumerate(stretches, 1):
         found_here = contents_of(stretch, public=True)
-        things = [replace(one, seq=0, at=0, key=one.key or "") for one in found_here.things]
+        things = [
+            replace(one, seq=0, at=0, key=one.key or "", minuted=_without_number(one.minuted))
+            for one in found_here.things
+        ]
         yield f"{number} search", repr((things, [one._replace(seq=0) for one in found_here.changes]))
     found = Replayed(stretches[0].state.book, list(stretches), 0, "0" * 64)
     for under in ("base=present", "threshold=2/3"):
         yield f"review {under}", as_review(review(found, under_of(under), public=True))
     yield "popolo", msgspec.json.encode(document(found, {}, public=True)).decode()
+
+
+def _without_number(words: Minuted | None) -> Minuted | None:
+    """What was minuted, without the numbers of entries by which the index knows it."""
+    if words is None:
+        return None
+    others = tuple(one for one in map(_without_number, words.others) if one is not None)
+    return words._replace(of=(words.of[0], "" if isinstance(words.of[1], int) else words.of[1]), others=others)
 
 
 def _of_meeting(src: Source) -> dict[str, Document]:
