@@ -112,4 +112,4 @@ async def test_the_form_says_that_the_public_copy_keeps_the_old_words_of_a_publi
         await write(pilot, "He is away.", "enter")
         shown = " ".join(frame(app).replace("│", " ").split())
         assert "Correct in one step" in shown
-        assert ("The minute book and its public copy keep the old words" in shown) is not confidential
+        assert ("The minute book and its public copy keep what is corrected" in shown) is not confidential

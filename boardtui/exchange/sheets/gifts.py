@@ -60,7 +60,7 @@ COLUMNS = (
     Column("declared", "Declared", ("Declared on", "Date declared", "Date of declaration", "Declaration date", "Date registered"),
            "the day it was declared"),
     Column("consent", "Consent to publish", ("Consent", "Publish", "Agree to publish", "Consent to publication"),
-           "yes or no; blank: not asked"),
+           "yes, or no, which makes it confidential; blank: not asked"),
     Column("confidential", "Confidential", ("Private", "Withheld", "Not to be published"), "yes where it is not published"),
 )  # fmt: skip
 _NIL = re.compile(

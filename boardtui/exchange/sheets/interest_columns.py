@@ -65,7 +65,7 @@ COLUMNS = (
            ("Date declared", "Date of declaration", "Declaration date", "Day declared", "Date of return", "Date returned"),
            "the day it was declared"),
     Column("consent", "Consent to publish", ("Consent", "Publish", "Agree to publish", "Consent to publication"),
-           "yes or no; blank: not asked"),
+           "yes, or no, which makes it confidential; blank: not asked"),
     Column("confidential", "Confidential", ("Private", "Withheld", "Not to be published"), "yes where it is not published"),
     Column("standing", "Key", ("Interest key", "Id", "Ref", "Reference", "No", "No.", "Number"),
            "its key here; a template has it"),

@@ -52,8 +52,8 @@ _TEXTS = {
     "answer": "Answer",
 }
 KEPT_IN_COPY = (
-    "The correction is public, and so is why. The minute book and its public copy keep the old words; whatever else is "
-    "public reads as corrected."
+    "The correction and its reason are public. The minute book and its public copy keep what is corrected; whatever else "
+    "is public reads as corrected."
 )
 _MOST_MOTIONS = 8
 _MOST_SHOWN = 6
