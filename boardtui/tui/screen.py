@@ -184,11 +184,11 @@ class BoardScreen(Answering):
         ]
 
     def refresh_all(self) -> None:
-        """Redraw everything from the state: bars and body."""
+        """Redraw everything from the state: the body, then the bars, which say what may be done with what it shows."""
         if not self.is_attached or not self.size.width:
             return
-        self.refresh_bars()
         self.show_state()
+        self.refresh_bars()
 
     def refresh_bars(self) -> None:
         """Redraw what the bars say."""

@@ -84,6 +84,16 @@ async def test_wrong_rows_come_first_and_the_mended_file_is_read_again(tmp_path:
         assert "Imported from m.csv: 0 new, 2 changed" in message(app)
 
 
+async def test_a_file_read_again_with_fewer_rows_is_shown_and_its_last_row_can_be_left_out(tmp_path: Path) -> None:
+    """What the bars offer for the row under the cursor is told of the rows that are there now."""
+    async with at_files(tmp_path, {"m.csv": "Seat,Name\nChair EPUT,A\nChair NELFT,B\n"}) as (app, pilot):
+        await press(pilot, "e", "2", "i")
+        await write(pilot, "m.csv", "enter", "end")
+        (tmp_path / "files" / "m.csv").write_text("Seat,Name\nChair EPUT,A\n", encoding="utf-8")
+        await press(pilot, "r", "x")
+        assert "Row 2 is left out." in message(app) and "Chair NELFT" not in words(app)
+
+
 async def test_a_wrong_row_is_left_out_and_that_is_taken_back(tmp_path: Path) -> None:
     async with at_files(tmp_path, {"m.csv": "Seat,Name,Vacant\nChair EPUT,A,\nChair NELFT,B,perhaps\n"}) as (
         app,
