@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from boardtui.desk.replay import Replayed
 from boardtui.exchange.popolo.writing import document
+from boardtui.meeting import entries as e
+from tests import build
 from tests.popolo.making import event, motion, motions, notes, states, taken_in
 
 PEOPLE = [{"id": key, "name": key.title()} for key in ("ann", "bob", "cat", "dan")]
@@ -58,3 +61,19 @@ def test_of_a_consensus_counts_alone_say_too_little(tmp_path: Path) -> None:
     data["motions"].append({**motion(event("v2", organization_id="council")), "id": "m2"})
     taken, _ = taken_in(tmp_path, data)
     assert "names who objects" in taken.gathered.skipped.shown[0]
+
+
+def test_a_show_of_hands_counts_who_was_absent_and_withdrew_as_a_recorded_vote_does() -> None:
+    board = build.sitting(present=build.CAPITAL[:12])
+    build.record(board, e.InterestDeclared(build.CAPITAL[0], ("capital",), "financial", "Shares.", "withdraws", ""))
+    build.record(board, build.motion("hands"), e.VotesCounted("hands", "show_of_hands", 10, 1, 0))
+    build.record(board, build.motion("named"), build.votes("for", build.CAPITAL[1:11], "named"))
+    build.record(board, build.votes("against", build.CAPITAL[11:12], "named"))
+    build.declare(build.declare(board, "hands"), "named")
+    written = document(Replayed(build.BOARD, [board], 99, "f" * 64), {}, public=False)
+    hands, named = (
+        {count["option"]: count["value"] for count in vote_event["counts"]} for vote_event in written["vote_events"]
+    )
+    assert hands == {"yes": 10, "no": 1, "abstain": 0, "not voting": 0, "absent": 2, "withdrawn": 1}
+    assert named == {option: number for option, number in hands.items() if option != "not voting"}
+    assert sum(hands.values()) == sum(named.values()) == len(build.CAPITAL)

@@ -38,16 +38,21 @@ def votes_of(state: State, motion: Motion, shown: Shown) -> list[Vote] | None:
     return votes
 
 
-def counts_of(result: ResultDeclared, votes: list[Vote] | None) -> list[dict[str, Any]]:
-    """The declared figures; of those who did not vote, as many as are listed, or the figure where nobody is."""
+def counts_of(motion: Motion, result: ResultDeclared, votes: list[Vote] | None, shown: Shown) -> list[dict[str, Any]]:
+    """The declared figures; of those who did not vote, as many as are listed, or the figure where nobody is.
+
+    Without names too it is counted who was absent or withdrew, where that may be told.
+    """
     if result.for_ is None or result.against is None or result.abstain is None or result.not_voted is None:
         return []
     counts = {"yes": result.for_, "no": result.against, "abstain": result.abstain}
     if votes is None:
         counts[NOT_VOTING] = result.not_voted
+        who = motion.electorate
+        others = Counter(_option(motion, shown, key) for key in who.voters if key not in who.may_vote)
     else:
         others = Counter(vote.option for vote in votes)
-        counts.update((option, number) for option, number in sorted(others.items()) if option not in counts)
+    counts.update((option, number) for option, number in sorted(others.items()) if option and option not in counts)
     return [{"option": option, "value": number} for option, number in counts.items()]
 
 
