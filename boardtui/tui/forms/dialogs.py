@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -16,12 +16,12 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from boardtui.meeting.words.safe_text import plain
-from boardtui.tui.safe import Line, Span, Tone, cut, fit, line, wrap
+from boardtui.tui.safe import Line, Span, Tone, cut, fit, line, width_of, wrap
 from boardtui.tui.status import is_small
 from boardtui.tui.turns import Answering
 from boardtui.tui.widgets.finder import Asking, Marker, found
 from boardtui.tui.widgets.painted import Painted
-from boardtui.tui.widgets.rows import Row, Rows
+from boardtui.tui.widgets.rows import Row, Rows, going_on
 
 
 class Option(NamedTuple):
@@ -251,13 +251,20 @@ class Choose(Dialog):
     def _fill(self, wanted: str) -> None:
         shown = found(self.options, wanted)
         rows = self.query_one(Rows)
-        rows.fill([Row(option.key, self._row(option), ends_whole=bool(option.remark)) for option in shown])
+        rows.fill([row for option in shown for row in self._rows(option)])
         if wanted.strip() and shown:
             rows.select(shown[0].key)  # the likeliest, wherever the cursor was before these letters
 
-    def _row(self, option: Option) -> Line:
+    def _rows(self, option: Option) -> Iterator[Row]:
+        """The option in a line; a remark that would cut off its words stands below them."""
         number = Span(f"{self.options.index(option) + 1} " if self.numbered else "", "key")
-        return line(number, *_seat(option, self.options), *_told(option, self._column))
+        lead = line(number, *_seat(option, self.options))
+        parts = line(*lead, *_told(option, self._column))
+        if not option.remark or width_of(parts) <= self._width() - 1:
+            yield Row(option.key, parts)
+            return
+        yield Row(option.key, line(*lead, option.label))
+        yield going_on(line(" " * (width_of(lead) + 2), Span(plain(option.remark), "dim")))
 
 
 class Pick(Dialog):

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from boardtui.folding import begins, folded
 from boardtui.meeting.words.safe_text import plain
-from boardtui.tui.safe import Line, Span, line, width_of
+from boardtui.tui.safe import Line, Span, line, width_of, wrap
 from boardtui.tui.widgets.painted import Painted
 
 _BEFORE = Span("… ", "dim")  # that there are choices before those in sight
@@ -95,13 +95,29 @@ class Switch(Painted, can_focus=True):
         return next((at for at in places if begins(options[at].label, letters)), None)
 
     def _draw(self) -> None:
-        """All choices; where they do not fit, the row begins so late that the one chosen is in sight to its end."""
+        """All choices; where they do not fit, the row begins so late that the one chosen is in sight to its end.
+
+        Where one is too long for a row, each has rows of its own.
+        """
         parts = [self._drawn(index) for index in range(len(self.options))]
         room = self.size.width or sum(map(width_of, parts))
+        if max(map(width_of, parts), default=0) + width_of(line(_BEFORE)) > room:
+            rows = [row for index in range(len(self.options)) for row in self._in_rows(index, room)]
+            self.styles.height = len(rows)
+            self.show(rows)
+            return
+        self.styles.height = 1
         first = 0
         while first < self.index and sum(map(width_of, parts[first : self.index + 1])) + width_of(line(_BEFORE)) > room:
             first += 1
         self.show([line(*([_BEFORE] if first else []), *chain.from_iterable(parts[first:]))])
+
+    def _in_rows(self, index: int, room: int) -> list[Line]:
+        """A choice in as many rows as its words take."""
+        here = index == self.index
+        first, *more = wrap(plain(self.options[index].label), max(10, room - 4), "strong" if here else "")
+        lead = Span(f"{index + 1} ", "key")
+        return [line(lead, "▸" if here else " ", *first), *(line("   ", *row) for row in more)]
 
     def _drawn(self, index: int) -> Line:
         here = index == self.index
