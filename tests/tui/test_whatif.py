@@ -20,7 +20,7 @@ async def test_w_on_a_coming_meeting_says_what_is_within_reach(tmp_path: Path, s
     async with running(tmp_path, meeting=None, screen=None, size=size) as (app, pilot):
         await press(pilot, "v")
         shown = " ".join(frame(app).split())
-        assert "31 of 31 members are expected" in shown and "24 of 24 eligible members can vote" in shown
+        assert "31 of 31 members are expected" in shown and "24 of 24 eligible members can take part" in shown
         check_frame(f"whatif-{size[0]}x{size[1]}", frame(app))
         assert app.desk.store.books() == []
         await press(pilot, "escape")

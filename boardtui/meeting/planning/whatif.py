@@ -190,8 +190,18 @@ def lacks_issue(state: State, rule: Rule) -> bool:
 
 
 def prospects(state: State) -> tuple[Prospect, ...]:
-    """For each planned decision, by each rule that fits it, whether it is within reach."""
-    return tuple(_prospect(state, planned_decision) for planned_decision in planned_decisions(state))
+    """For each planned decision, by each rule that fits it, whether it is within reach.
+
+    A rule for an issue that another body refers is left out while none is received, except where an item proposes it: no
+    motion can be put by it. An issue of this body's own may still be raised at the meeting.
+    """
+    return tuple(
+        _prospect(state, planned)
+        for planned in planned_decisions(state)
+        if planned.rule.issue != "received"
+        or planned.rule.key == planned.item.agenda.rule
+        or not lacks_issue(state, planned.rule)
+    )
 
 
 def prospect(state: State, item: Item, rule: Rule) -> Prospect:

@@ -29,18 +29,24 @@ def lines(state: State, prospects: Iterable[Prospect]) -> Iterator[tuple[str, bo
 def words(state: State, prospect: Prospect) -> str:
     """One prospect in a few sentences."""
     noun = "partners" if prospect.who.unit == "partner" else "members"
+    by_consensus = prospect.counting.method == "consensus"
+    done, act = ("agreed", "take part") if by_consensus else ("carried", "vote")
     if not prospect.who.voters:
-        return f"cannot be carried: there are no eligible {noun}."
+        return f"cannot be {done}: there are no eligible {noun}."
     sent = f" ({len(prospect.who.by_proxy)} by proxy)" if prospect.who.by_proxy else ""
-    sentence = f"{prospect.votes} of {len(prospect.who.voters)} eligible {noun} can vote{sent}, {_bar(prospect)}"
+    sentence = f"{prospect.votes} of {len(prospect.who.voters)} eligible {noun} can {act}{sent}"
+    if not by_consensus or prospect.needed is not None:
+        sentence += f", {_bar(prospect)}"
     if not prospect.possible:
         others = "; ".join(member_label(state, key) for key in prospect.others)
-        who = f"not expected: {others}" if others else "no member who could vote is away"
-        return f"cannot be carried: {sentence}; {prospect.lacking} lacking, and {who}."
+        who = f"not expected: {others}" if others else f"no member who could {act} is away"
+        lacking = "" if by_consensus and prospect.needed is None else f"{prospect.lacking} lacking, and "
+        return f"cannot be {done}: {sentence}; {lacking}{who}."
     if prospect.quorum.met is False:
-        return f"cannot be carried, since there would be no quorum ({prospect.quorum.words}): {sentence}."
+        return f"cannot be {done}, since there would be no quorum ({prospect.quorum.words}): {sentence}."
     lost = (prospect.quorum.spare or 0) + 1 if prospect.quorum.met else None
-    text = f"can be carried: {sentence}. {_decides(state, prospect, lost)}".rstrip()
+    decides = _prevents(prospect) if by_consensus else _decides(state, prospect, lost)
+    text = f"can be {done}: {sentence}. {decides}".rstrip()
     if lost is not None:
         filled = sum(not member.vacant for member in state.members.values())
         more = " more" if prospect.quorum.present < filled else ""
@@ -49,8 +55,6 @@ def words(state: State, prospect: Prospect) -> str:
 
 
 def _bar(prospect: Prospect) -> str:
-    if prospect.counting.method == "consensus" and prospect.needed is None:
-        return "and none of them may object"
     if prospect.needed is None:
         return "and no number of votes carries it"
     if prospect.counting.method == "vote" and prospect.counting.base == "cast":
@@ -58,6 +62,12 @@ def _bar(prospect: Prospect) -> str:
     if prospect.counting.base == "eligible" and prospect.base == len(prospect.who.voters):
         return out_of(prospect.needed, f"those {prospect.base}")
     return needed_of(prospect.counting, prospect.who.unit, prospect.base, prospect.needed)
+
+
+def _prevents(prospect: Prospect) -> str:
+    """What keeps a consensus from being reached: where all must agree, also whoever stands aside."""
+    either = "objects or stands aside" if prospect.needed is not None else "objects"
+    return f"There is no consensus if one of them {either}, or if none of them is there."
 
 
 def _decides(state: State, prospect: Prospect, lost: int | None) -> str:
