@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from boardtui.charter.words import listed
@@ -149,18 +149,23 @@ def _consequence(src: Source, state: State, motion: Motion, entry: e.InterestDec
         lost = [key for key in own if key in who.withdrawn]
         kept = [key for key in own if key in who.may_vote]
         if lost:
-            return f"did not vote, nor could anybody else for {src.partners(lost)}{_kept(state, motion)}"
+            return f"did not vote, nor could anybody else for {src.partners(lost)}{_kept(state, motion, lost)}"
         return f"did not vote; {src.partners(kept)} could vote through others" if kept else "had no vote in any case"
     if entry.member not in who.voters:
         return "not eligible in any case"
     kept_from = "took no part in the decision" if rule_of(state, motion).method == "consensus" else "did not vote"
-    return f"{kept_from}{_kept(state, motion)}"
+    return f"{kept_from}{_kept(state, motion, [entry.member])}"
 
 
-def _kept(state: State, motion: Motion) -> str:
-    """Whether those kept from voting stay in the number on which the vote is counted, where it asks for that."""
+def _kept(state: State, motion: Motion, voters: Collection[str]) -> str:
+    """Whether those kept from voting stay in the number on which the vote is counted, where it asks for that.
+
+    ``voters`` are they; of those present only who is there can be counted or left out.
+    """
     counting = counting_of(state, motion)
     if counting.method == "consensus" or counting.base == "cast":
         return ""
+    if counting.base == "present" and motion.electorate.present.isdisjoint(voters):
+        return ""
     kept = counting.withdrawn or ("in_base" if counting.base == "eligible" else "out_of_base")
-    return "; remained in the count of those eligible" if kept == "in_base" else "; left out of the count"
+    return f"; remained in the count of those {counting.base}" if kept == "in_base" else "; left out of the count"
