@@ -70,10 +70,10 @@ async def test_a_recommendation_of_the_sle_is_received_answered_and_the_answer_t
         await press(pilot, "g")
         answer = sle.lines[-1].entry
         assert isinstance(answer, e.DecisionAnswered)
-        assert (answer.outcome, answer.from_hash) == ("carried", board.head)
+        assert (answer.outcome, answer.from_hash) == ("agreed", board.head)
         assert "To open 40 beds." in answer.text
         assert waits(decision(sle.state, "m1")) == ()  # type: ignore[arg-type]
-        assert "carried" in message(app)
+        assert "agreed by consensus" in message(app)
         for book in (SLE, BOARD):
             assert replay(desk.store.lines(book)).problem is None
 

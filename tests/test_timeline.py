@@ -24,7 +24,7 @@ def test_results_stand_with_their_figures() -> None:
     figures = [line.strip() for line in told if line.strip().startswith("= ")]
     assert figures == [
         "= CARRIED: 11 for, 2 against, 0 abstained, 0 did not vote; 11 needed out of 14 eligible members; 8.4",
-        "= CONSENSUS: 0 of 23 who may vote objected, 0 stood aside; 6.4, 6.6, 8.2",
+        "= AGREED BY CONSENSUS: 0 of 23 entitled to take part objected, 0 stood aside; 6.4, 6.6, 8.2",
         "= CARRIED: 19 for, 0 against, 0 abstained, 4 did not vote; "
         "12 needed out of 23 eligible members present, 24 eligible members; 8.10(4)",
     ]

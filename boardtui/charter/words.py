@@ -115,6 +115,8 @@ def what_is_asked(rule: Rule, counting: Counting) -> str:
     """What a rule asks; first of all that the memorandum does not define it, or not in full, where it does not."""
     if not rule.defined:
         return f"{NOT_STATED}; treated as {what_it_asks(counting)}"
+    if rule.left_open and counting.method == "consensus":
+        return f"consensus, read as: {value_words('consensus', counting.consensus)}"
     return f"read as {what_it_asks(counting)}" if rule.left_open else what_it_asks(counting)
 
 

@@ -39,7 +39,8 @@ LONG = 5_000  # entries whose reading takes long enough to be watched
 @click.option(
     "--outcome",
     default="",
-    help="carried, not-carried, withdrawn, accepted, open, taken, chosen; waiting, in-effect, not-in-effect, in-part, "
+    help="carried, not-carried (by vote or consensus), agreed, no-consensus, withdrawn, accepted, open, taken, chosen; "
+    "waiting, in-effect, not-in-effect, in-part, "
     "not-pursued; done, dropped; resolved, referred.",
 )
 @click.option("--kind", default="", help="motion, decision, ruling, note, action or issue.")

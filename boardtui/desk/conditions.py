@@ -9,6 +9,7 @@ from typing import NamedTuple
 from boardtui.charter.model import Rule
 from boardtui.desk.desk import Desk
 from boardtui.desk.referrals import last_stretches
+from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries import ConsensusDeclared, EvidenceGiven
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import Motion, State
@@ -65,7 +66,7 @@ def _declarations(
                 continue
             decided = stretch.state.motions[entry.motion]
             title = stretch.state.title or stretch.state.meeting
-            sentence = "consensus reached" if reached else "consensus declared not reached"
+            sentence = OUTCOME["agreed" if reached else "no_consensus"]
             clause = rule_of(stretch.state, decided).clause
             if meant and clause not in meant:
                 continue

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from boardtui.desk.desk import local_time
-from boardtui.meeting.counting.tally import eligible, needed_of
+from boardtui.meeting.counting.tally import TAKE_PART, eligible, needed_of
 from boardtui.meeting.entries import ConsensusDeclared, ResultDeclared
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.check import outcome_words
 from boardtui.meeting.state.state import Motion, Stamped, State, body_title
 from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.meeting.words.safe_text import plain
-from boardtui.meeting.words.value_words import outcome_words
 
 LONGEST = 400
 
@@ -78,15 +78,14 @@ def figures(state: State, motion: Motion) -> str:
     result = motion.result
     rule = state.charter.rule(motion.rule)
     clause = f"; {plain(rule.clause)}" if rule and rule.clause else ""
-    outcome = outcome_words(motion).upper()
+    outcome = outcome_words(state, motion).upper()
     if result is None:
         return f"{outcome}{clause}"
     if result.for_ is None:
         return f"{outcome} on the voices{clause}"
     if rule and rule.method == "consensus":
-        reached = "CONSENSUS" if motion.status == "carried" else "NO CONSENSUS"
-        objected = f"{result.against} of {result.base} who may vote objected"
-        return f"{reached}: {objected}, {result.abstain} stood aside{clause}"
+        objected = f"{result.against} of {result.base} {TAKE_PART} objected"
+        return f"{outcome}: {objected}, {result.abstain} stood aside{clause}"
     assert result.base is not None
     unit = motion.electorate.unit
     needed = needed_of(counting_of(state, motion), unit, result.base, result.needed)

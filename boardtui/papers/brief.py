@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import Rule
 from boardtui.charter.words import counted, counting_words, ratification_words, started
 from boardtui.meeting.counting.readings import readings
+from boardtui.meeting.counting.tally import acting
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.planning.whatif import asks_decision, expected, for_decision, proposed_rule, prospect, reckoned
 from boardtui.meeting.state.standing_items import standing_item
@@ -53,7 +54,8 @@ def _blocks(src: Source) -> Iterator[AnyBlock]:
         return
     filled = sum(not member.vacant for member in state.members.values())
     yield text(
-        f"{len(state.present)} of {filled} members are expected. The figures are as if all who may vote were for."
+        f"{len(state.present)} of {filled} members are expected. "
+        "The figures are as if all who may vote were for, and nobody objected."
     )
     if register := reckoned(state):
         yield text(register)
@@ -92,7 +94,8 @@ def _decision(src: Source, state: State, item: Item, rule: Rule) -> Iterator[tup
     yield "Decided under", f"{rule.title} ({clause_words(rule.clause)})" if rule.clause else rule.title
     yield "Condition", rule.precondition
     yield "How it is decided", f"{started(counting_words(foreseen.counting))}."
-    yield "May vote", f"{counted(len(may), noun)} of {len(who.voters)}: {_names(may, label)}" if may else "nobody"
+    asked = started(acting(foreseen.counting))
+    yield asked, f"{counted(len(may), noun)} of {len(who.voters)}: {_names(may, label)}" if may else "nobody"
     yield "Conflict of interest", _names([key for key in state.members if key in who.question.withdrawn], src.name)
     yield "Not expected", _names(away, label)
     yield "What it takes", started(prospect_words(state, foreseen))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import Counting
 from boardtui.charter.words import counting_words, listed, started, subject_name
 from boardtui.meeting.counting.electorate import Electorate
-from boardtui.meeting.counting.tally import needed_for, of_what
+from boardtui.meeting.counting.tally import TAKE_PART, acting, needed_for, of_what
 from boardtui.meeting.entries import ApologiesGiven
 from boardtui.meeting.planning.whatif import Planned, planned_decisions
 from boardtui.meeting.state.state import Item, Presence, State, holder_name, seat_numbers
@@ -143,7 +143,7 @@ def needed_words(counting: Counting, who: Electorate) -> str:
     """How many it takes: one number where all who are asked are counted, else for each number that may be there."""
     asked = len(who.voters)
     if counting.method == "consensus":
-        return "all who may take part" if counting.consensus == "unanimous" else "nobody objects"
+        return f"all who are {TAKE_PART}" if counting.consensus == "unanimous" else "nobody objects"
     if counting.base == "eligible":
         base = asked - (len(who.withdrawn) if counting.withdrawn == "out_of_base" else 0)
         return f"{_needed(counting, base)} of {of_what(counting, who.unit, base)}"
@@ -170,9 +170,9 @@ def _electorates(decisions: Sequence[Planned]) -> list[tuple[Electorate, list[st
 
 
 def _ballot(src: Source, who: Electorate, clauses: Sequence[str]) -> Iterator[AnyBlock]:
-    yield heading(3, own(f"Who may vote under {listed(clauses, '')}: {len(who.voters)} {who.unit}s"))
+    yield heading(3, own(f"Who {acting(who.counting)} under {listed(clauses, '')}: {len(who.voters)} {who.unit}s"))
     if not who.voters:
-        yield para(own("Nobody is eligible, so nothing can be carried."))
+        yield para(own("Nobody is eligible, so nothing can be decided."))
         return
     beside = "For whom" if who.unit == "member" else "Through whom"
     name = src.partner if who.unit == "partner" else src.name

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
+from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.followup.awaiting import decision, decisions, due_of, effect, response_of, taken_before, waits
 from boardtui.meeting.state.state import State, partner_label
@@ -20,7 +21,6 @@ from boardtui.meeting.words.awaiting_words import (
     wait_words,
 )
 from boardtui.meeting.words.clauses import clause_words
-from boardtui.meeting.words.value_words import OUTCOME
 from boardtui.papers.document import (
     AnyBlock,
     Document,

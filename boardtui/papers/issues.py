@@ -13,8 +13,7 @@ from boardtui.meeting.followup.actions import agreed_before, register_words
 from boardtui.meeting.followup.issue import correction_sentences, raised_before
 from boardtui.meeting.followup.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
 from boardtui.meeting.state.check import became
-from boardtui.meeting.state.state import Motion, Stamped, State, owner_label
-from boardtui.meeting.voting.ballot import only_discussed
+from boardtui.meeting.state.state import Motion, Stamped, owner_label
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.reasons import reasons_words
 from boardtui.meeting.words.value_words import action_status
@@ -168,16 +167,8 @@ def _step(src: Source, line: Stamped) -> Iterator[str]:  # noqa: C901, PLR0912 -
         case e.ResultDeclared() | e.ConsensusDeclared():
             state = src.after.get(line.seq, src.state)
             motion = state.motions[entry.motion]
-            yield f"Motion {motion.number} {_decided(state, motion)}{_beside(src, motion)}."
+            yield f"Motion {motion.number} {became(state, motion)}{_beside(src, motion)}."
             yield from reasons_words(motion) if motion.status == "carried" else ()
-
-
-def _decided(state: State, motion: Motion) -> str:
-    """What came of a motion as its item tells it: a consensus is no vote, and what is only discussed neither."""
-    if only_discussed(state, motion):
-        return "was discussed"
-    agreed = motion.status == "carried" and motion.electorate.counting.method == "consensus"
-    return "was agreed by consensus" if agreed else became(motion)
 
 
 def _beside(src: Source, motion: Motion) -> str:

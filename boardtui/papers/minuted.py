@@ -50,7 +50,10 @@ from boardtui.papers.prose import opened, prose, quote, typed
 
 Unit = Sequence[AnyBlock]  # one paragraph of the minutes with what belongs to it
 HEADS = ("Item", "Discussion and decision", "Action")
-_DEED = re.compile(r"(?:^The [A-Z]{2,} )?(\b[A-Z]{3,}(?: [A-Z]{2,})*(?=,| on the | was |$)|NOT CARRIED)")
+_DEED = re.compile(
+    r"(?:^The [A-Z]{2,} )?"
+    r"(\b[A-Z]{3,}(?: [A-Z]{2,})*(?=,| on the | was |$)|NOT CARRIED|AGREED BY CONSENSUS|NO CONSENSUS)"
+)
 """Its group 1; a body that is called by its letters, before it, is no deed."""
 _BY_ITSELF = ("welcome", "apologies", "private", "next_meeting")  # what happens whether or not their item is opened
 _CHOICES = ("For", "No objection", "Against", "Objected", "Abstained", "Stood aside", "Did not vote", "Withdrew")

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import listed, started, subject_name, what_it_asks
+from boardtui.charter.words import listed, started, subject_name, value_words, what_it_asks
 from boardtui.meeting import entries as e
+from boardtui.meeting.counting.tally import casting_words
 from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
 from boardtui.meeting.followup.awaiting import decision, holds_for_some, in_common
 from boardtui.meeting.followup.stages import on_record, stages_meant
+from boardtui.meeting.state.check import outcome_words
 from boardtui.meeting.state.state import PUBLIC_APART, Motion, Stamped, State, mover_label
-from boardtui.meeting.voting.ballot import FIGURES, what_follows
+from boardtui.meeting.voting.ballot import FIGURES, counting_of, what_follows
 from boardtui.meeting.voting.totals import totals_of, totals_words
 from boardtui.meeting.words.awaiting_words import asked_by_name, common_words, effect_words, organisation, subject_to
 from boardtui.meeting.words.clauses import clause_words
@@ -183,6 +185,8 @@ def _basis(src: Source, put: Stamped, motion: Motion, rule: Rule, lines: list[St
     yield f"Put{at} under “{rule.title}” ({clause_words(rule.clause)}){element}."
     if not rule.defined:
         yield f"The memorandum does not say how this is decided; {_taken_as(src, motion, rule)}."
+    elif rule.left_open:
+        yield f"{started(clause_words(rule.clause))} does not say {rule.left_open}; {_taken_as(src, motion, rule)}."
     if meant := stages_meant(src.state, rule.key, motion.issue):
         yield f"{started(clause_words(rule.clause))} is for an issue at the stage {meant}; this motion named none."
     asked = _affected(motion, lines)
@@ -206,11 +210,12 @@ def _taken_as(src: Source, motion: Motion, rule: Rule) -> str:
     """How what the memorandum leaves unsaid is counted, in words that follow."""
     if rule.discusses:
         return "it is discussed, and recorded whether a member maintains an objection"
-    if rule.method == "consensus":
-        return "it is treated as agreed when no member entitled to take part objects"
+    counting = counting_of(src.state, motion)
+    if counting.method == "consensus":
+        return f"it is treated as agreed when {value_words('consensus', counting.consensus)}"
     if in_common(src.state, motion) is not None:
         return "each committee decides for its own organisation"
-    return f"it is counted as carried when {what_it_asks(rule)} are for it"
+    return f"it is counted as carried when {what_it_asks(counting)} are for it"
 
 
 def _condition(state: State, motion: Motion, rule: Rule, lines: list[Stamped]) -> Iterator[str]:
@@ -245,14 +250,9 @@ def _result(src: Source, vote: Vote | None, rule: Rule, lines: list[Stamped]) ->
     if vote is not None and rule.discusses and vote.consensus is not None:
         return "Discussed, nothing was agreed"
     if vote is not None:
-        consensus = isinstance(vote.line.entry, e.ConsensusDeclared)
         result = vote.motion.result
-        casting = result is not None and result.casting_vote is not None
-        if vote.motion.status == "carried":
-            by = " by the casting vote of the Chair" if casting else ""
-            return "Consensus reached" if consensus else f"Carried{by}"
-        by = ", on the casting vote of the Chair" if casting else ""
-        return "Consensus not reached" if consensus else f"Not carried{by}"
+        by = casting_words(result) if result is not None else ""
+        return f"{started(outcome_words(vote.state, vote.motion))}{by}"
     taken_in = next((line for line in lines if isinstance(line.entry, e.AmendmentAccepted)), None)
     if taken_in is not None:
         at = src.time(taken_in.at)

@@ -34,7 +34,7 @@ def resolution(src: Source, vote: Vote, rule: Rule, verb: str) -> tuple[str, boo
     counted = _counted(vote, cited)
     body = f"The {src.body}"
     if motion.amends:
-        return f"The amendment was {'' if motion.status == 'carried' else 'NOT '}CARRIED, {counted}:", True
+        return _of_amendment(vote, cited), True
     if rule.discusses and vote.consensus is not None:
         objected = f"with {'no' if motion.status == 'carried' else 'an'} objection maintained"
         about = f"the motion {wording}." if fits else "the motion:"
@@ -61,6 +61,14 @@ def resolution(src: Source, vote: Vote, rule: Rule, verb: str) -> tuple[str, boo
     if asked is None:
         return sentence, not fits
     return f"{sentence[:-1]}, {subject_to(src.state, asked)}{sentence[-1]}", not fits
+
+
+def _of_amendment(vote: Vote, cited: str) -> str:
+    """What came of an amendment, whose words follow."""
+    carried = vote.motion.status == "carried"
+    if vote.consensus is not None:
+        return f"The amendment {'was AGREED BY CONSENSUS' if carried else 'found NO CONSENSUS'} ({cited}):"
+    return f"The amendment was {'' if carried else 'NOT '}CARRIED, {_counted(vote, cited)}:"
 
 
 def _in_its_own_verb(verb: str, words: str) -> tuple[str, str] | None:

@@ -10,7 +10,9 @@ from boardtui.charter.model import Counting, Rule
 from boardtui.charter.words import counting_words, listed, started, subject_name
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import Electorate, Standing, electorate
+from boardtui.meeting.counting.outcome import count_outcome
 from boardtui.meeting.counting.readings import Recount
+from boardtui.meeting.state.check import outcome_words
 from boardtui.meeting.state.state import acting_label
 from boardtui.meeting.voting.ballot import counting_of, rule_of
 from boardtui.papers.annexes import figures_table, set_out
@@ -33,7 +35,7 @@ from boardtui.papers.opening import meeting_paper, standing_words
 from boardtui.papers.prose import points
 from boardtui.papers.references import decision_reference
 from boardtui.papers.source import Source
-from boardtui.papers.votes import Vote, outcome_words, readings_told, recounted, told_choices
+from boardtui.papers.votes import Vote, readings_told, recounted, told_choices
 
 FEW = 6  # who are named again with their reason
 _PRIVATE = "What is confidential may bear on this vote, so reasons are given here only as far as they are public."
@@ -156,7 +158,7 @@ def _readings(vote: Vote, rule: Rule) -> Iterator[AnyBlock]:
     if not counted:
         return
     yield heading(2, own("The same votes under other readings"))
-    outcome = outcome_words(consensus=vote.consensus is not None, carried=vote.motion.status == "carried")
+    outcome = outcome_words(vote.state, vote.motion)
     yield para(own(f"By the reading in use the outcome was: {outcome}."))
     rows = [(recount.title, recount.why, *_recounted(vote, recount)) for recount in counted]
     yield table("Other readings", ("Reading", "Why it could be read so", "Figures", "Outcome"), rows)
@@ -167,6 +169,5 @@ def _recounted(vote: Vote, recount: Recount) -> tuple[str, str]:
         if recount.says:
             return (recount.problem.partition(": ")[2], recount.says)
         return ("cannot be recounted" if vote.nameless else recount.problem, "not defined")
-    consensus = vote.consensus is not None
-    outcome = outcome_words(consensus=consensus, carried=recount.tally.outcome == "carried")
-    return recounted(recount, consensus=consensus), outcome
+    counting = vote.motion.electorate.counting
+    return recounted(counting, recount), count_outcome(counting, recount.tally.outcome)

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from msgspec.structs import replace
 
+from boardtui.charter.model import Counting
 from boardtui.charter.words import counted, listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import carrying_several
+from boardtui.meeting.counting.outcome import OUTCOME, count_outcome
 from boardtui.meeting.counting.readings import Recount, differing
 from boardtui.meeting.counting.tally import result_words, tally
 from boardtui.meeting.fold.dissent import NOTED
@@ -39,7 +41,7 @@ _ON_CONSENSUS: dict[e.Choice, str] = {
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 _OUTCOME = re.compile(
-    r": (?:carried|not carried|agreed|no consensus)(?:,? (?:by|on) the casting vote of the Chair)?(, \d+ short)?\.$"
+    rf": (?:{'|'.join(OUTCOME.values())})(?:,? (?:by|on) the casting vote of the Chair)?(, \d+ short)?\.$"
 )
 
 
@@ -283,7 +285,7 @@ def other_readings(vote: Vote) -> Iterator[str]:
         if other.tally is not None:
             why = f" {other.why}" if other.why else ""
             what = f"Another reading of {clause} (“{other.title}”) would have given a different result"
-            yield f"{what}: {recounted(other, consensus=vote.consensus is not None)}{why}"
+            yield f"{what}: {recounted(motion.electorate.counting, other)}{why}"
 
 
 def readings_told(vote: Vote, motion: Motion) -> tuple[Recount, ...]:
@@ -291,21 +293,15 @@ def readings_told(vote: Vote, motion: Motion) -> tuple[Recount, ...]:
     return readings_of(vote.state, motion) if vote.whole else ()
 
 
-def outcome_words(*, consensus: bool, carried: bool) -> str:
-    """What came of a vote, or of a consensus, which knows no votes for and is not carried."""
-    yes, no = ("agreed", "no consensus") if consensus else ("carried", "not carried")
-    return yes if carried else no
-
-
-def recounted(recount: Recount, *, consensus: bool) -> str:
+def recounted(counting: Counting, recount: Recount) -> str:
     """The figures of another reading. It may ask members who had no vote here, so nothing is said of votes to come."""
     count = recount.tally
     assert count is not None
     if count.needed is None:
         figures = {0: "no objection", 1: "1 objection"}.get(count.against, f"{count.against} objections")
     else:
-        figures = f"{count.for_} {'without objection' if consensus else 'for'}, {recount.needed}"
-    outcome = outcome_words(consensus=consensus, carried=count.outcome == "carried")
+        figures = f"{count.for_} {'without objection' if counting.method == 'consensus' else 'for'}, {recount.needed}"
+    outcome = count_outcome(counting, count.outcome)
     unasked = "" if count.settled else ", on the votes recorded"
     return f"{figures}: {outcome}{unasked}."
 

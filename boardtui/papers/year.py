@@ -6,9 +6,8 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from boardtui.meeting.state.check import found_no_consensus
-from boardtui.meeting.state.state import Motion, State
-from boardtui.meeting.voting.ballot import only_discussed
+from boardtui.meeting.counting.outcome import CameTo
+from boardtui.meeting.state.check import came_to
 from boardtui.meeting.words.value_words import ACTION
 from boardtui.papers.action_log import Logged, logged
 from boardtui.papers.attendance_record import APOLOGIES, DEPUTY, NOTHING, PRESENT, PROXY, WAYS, attended, ways_in
@@ -17,15 +16,16 @@ from boardtui.papers.interests import declarations
 from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source
 
-OUTCOMES = (
+OUTCOMES: tuple[tuple[CameTo, str], ...] = (
     ("carried", "Carried"),
+    ("agreed", "Agreed by consensus"),
     ("not_carried", "Not carried"),
     ("no_consensus", "No consensus"),
     ("discussed", "Discussed"),
     ("withdrawn", "Withdrawn"),
     ("open", "Not decided"),
 )
-_ONLY_WHERE_ANY = ("no_consensus", "discussed")  # not every body has rules under which a motion comes to that
+_ONLY_WHERE_ANY = ("agreed", "no_consensus", "discussed")  # not every body has rules under which a motion comes to that
 ACTIONS = ("Open", "Overdue", *(ACTION[status].capitalize() for status in ("done", "dropped")))
 MOST_BARS = 40  # of one chart, so that it fits on a page
 
@@ -135,14 +135,8 @@ def _in_office(src: Source) -> list[str]:
 
 def _decided(year: Sequence[Source]) -> list[int]:
     """How many motions came to each of OUTCOMES, as far as they may be named."""
-    counts = Counter(_came_to(src.state, motion) for src in year for motion in src.state.motions.values())
+    counts = Counter(came_to(src.state, motion) for src in year for motion in src.state.motions.values())
     return [counts[status] for status, _ in OUTCOMES]
-
-
-def _came_to(state: State, motion: Motion) -> str:
-    if only_discussed(state, motion):
-        return "discussed"
-    return "no_consensus" if found_no_consensus(motion) else motion.status
 
 
 def _actions(year: Sequence[Source], srcs: Sequence[Source]) -> list[int]:

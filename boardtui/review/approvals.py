@@ -249,6 +249,7 @@ def _effect(
     if body_said is not None:
         by_body: dict[str, Result] = {
             "carried": "in_effect",
+            "agreed": "in_effect",
             "not_carried": "not_in_effect",
             "no_consensus": "not_in_effect",
         }

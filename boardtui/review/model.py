@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from boardtui.charter.model import Counting
 from boardtui.meeting.counting.tally import Tally
 from boardtui.meeting.entries import Outcome, ResultDeclared
 from boardtui.meeting.entries.parts import Asked, Way
@@ -78,7 +79,8 @@ class Approvals:
 class Decision:
     """A past decision: as it was declared, and as it would have been.
 
-    ``needs`` says how many votes for it took, and of what, ``needs_there`` how many it would have taken. ``margin``
+    ``needs`` says how many votes for it took, and of what, ``needs_there`` how many it would have taken; ``counting`` and
+    ``counting_there`` are how it was and would have been counted. ``margin``
     is in votes: what the recount has above what it needs, below nought where it falls short; for a consensus the
     objections below nought; None where no number would do. ``not_asked`` were there and would have had a vote that
     nobody asked for; ``left_out`` voted and would have had none; ``names`` are theirs, by key. ``settled`` is false
@@ -106,8 +108,10 @@ class Decision:
     by: tuple[str, ...] = ()
     barred: str = ""
     needs: str = ""
+    counting: Counting | None = None
     recount: Tally | None = None
     needs_there: str = ""
+    counting_there: Counting | None = None
     outcome: Outcome | None = None
     by_casting_vote: bool = False
     margin: int | None = None

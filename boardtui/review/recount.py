@@ -18,7 +18,7 @@ from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.corrected import minuted, text_as_corrected
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.state.state import Approval, Motion, State, body_title, member_label, partner_label
+from boardtui.meeting.state.state import Approval, Motion, State, body_title, member_label, partner_label, voter_label
 from boardtui.meeting.voting.ballot import casting_vote_allowed, counting_of, question_of, rule_of
 from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of
 from boardtui.review.approvals import Counted, approvals, last_known
@@ -109,6 +109,7 @@ def _described(past: Past) -> Decision:
         confidential=past.confidential,
         declared=motion.result if motion is not None else None,
         needs=_needs(state, motion) if motion is not None else "",
+        counting=counting_of(state, motion) if motion is not None else None,
         way=taken.way if taken is not None else "meeting",
         date=taken.date if taken is not None else "",
         by=past.held.by if past.held is not None else (),
@@ -178,10 +179,13 @@ def _counted_again(decision: Decision, state: State, motion: Motion, there: Coun
     final = tally(counting, who, {**votes, **dict.fromkeys(open_to, "not_voting")})
     not_asked = tuple(key for key in open_to if not _was_asked(key, who, before))
     left_out = _left_out(who, before, motion.votes)
-    names = {key: _name(state, before, key) for key in left_out} | {key: _name(other, who, key) for key in not_asked}
+    names = {key: voter_label(state, motion, key) for key in left_out} | {
+        key: _name(other, who, key) for key in not_asked
+    }
     earlier_decision = dataclasses.replace(
         decision,
         recount=final,
+        counting_there=counting,
         needs_there=needed_of(counting, who.unit, final.base, final.needed),
         outcome=outcome,
         by_casting_vote=by_casting,

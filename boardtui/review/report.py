@@ -8,8 +8,10 @@ from typing import Any
 
 import msgspec
 
+from boardtui.charter.model import Counting
 from boardtui.charter.words import listed, started
 from boardtui.dates import date_words
+from boardtui.meeting.counting.outcome import OUTCOME, count_outcome
 from boardtui.meeting.counting.tally import NO_OBJECTION, short
 from boardtui.meeting.entries import Outcome
 from boardtui.meeting.words.safe_text import plain
@@ -20,7 +22,6 @@ from boardtui.review.model import Decision, Review
 HEADS = ("Meeting", "Motion", "Clause", "Topic", "Declared", "Recounted", "Difference")
 _TOPIC = 32  # letters of a topic in the terminal
 WAY = {"urgent": "urgent", "written": "in writing"}
-OUTCOME = {"carried": "carried", "not_carried": "not carried"}
 
 
 def as_text(review: Review) -> Iterator[str]:
@@ -118,8 +119,7 @@ def remarks(decision: Decision) -> Iterator[str]:
         yield f"cannot be recounted: {decision.problem}."
         return
     if decision.other_way:
-        would = "would have been" if decision.outcome == "carried" else "would not have been"
-        yield f"{would} carried, {margin(decision)}. {decision.recount.words}"
+        yield f"{_would(decision)}, {margin(decision)}. {decision.recount.words}"
     if decision.left_out:
         yield f"left out: {_count(len(decision.left_out), 'vote')} of {_names(decision, decision.left_out)}."
     if decision.not_asked:
@@ -196,7 +196,7 @@ def _declared(decision: Decision) -> str:
     if entry.for_ is None or entry.against is None or entry.abstain is None or entry.base is None:
         return f"on the voices, {OUTCOME[entry.outcome]}"
     figures = _figures(entry.for_, entry.against, entry.abstain, decision.needs)
-    return f"{figures}, {_came_out(entry.outcome, decision.needs)}{casting}"
+    return f"{figures}, {_came_out(decision.counting, entry.outcome)}{casting}"
 
 
 def _figures(for_: int, against: int, abstain: int, needs: str) -> str:
@@ -207,12 +207,20 @@ def _figures(for_: int, against: int, abstain: int, needs: str) -> str:
 
 
 def _outcome(decision: Decision) -> str:
-    return _came_out(decision.outcome or "carried", decision.needs_there)
+    return _came_out(decision.counting_there, decision.outcome or "carried")
 
 
-def _came_out(outcome: Outcome, needs: str) -> str:
-    """How it came out, in a word: a consensus that was not reached is no vote that was lost."""
-    return "no consensus" if outcome == "not_carried" and needs.startswith(NO_OBJECTION) else OUTCOME[outcome]
+def _came_out(counting: Counting | None, outcome: Outcome) -> str:
+    """How it came out, in a word or two."""
+    return count_outcome(counting, outcome) if counting is not None else OUTCOME[outcome]
+
+
+def _would(decision: Decision) -> str:
+    """How it would have come out, as the beginning of a sentence."""
+    came = _outcome(decision)
+    if came == OUTCOME["no_consensus"]:
+        return "there would have been no consensus"
+    return f"would have been {came}" if decision.outcome == "carried" else f"would not have been {OUTCOME['carried']}"
 
 
 def _entry(decision: Decision) -> str:

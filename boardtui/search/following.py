@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.followup.awaiting import (
     concurring,
@@ -21,7 +22,6 @@ from boardtui.meeting.followup.awaiting import (
 )
 from boardtui.meeting.state.state import Motion, Stamped, State, body_title
 from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, common_words, effect_words
-from boardtui.meeting.words.value_words import OUTCOME
 
 EFFECTS = ("in_effect", "not_in_effect", "in_part", "not_pursued")
 WAITING = "waiting"
@@ -142,9 +142,9 @@ def _of_those_asked(state: State, held: OpenDecision) -> str:
     shown = [point for point in held.checklist if point.date]
     points = f"{len(shown)} of {len(held.checklist)} points of its checklist shown" if held.checklist else ""
     if held.asked is None:
-        return f"agreed subject to its checklist: {points}"
+        return f"subject to its checklist: {points}"
     asked, no = held.asked.partners, said(held, False)
-    what = "to be signed" if held.way == "agreement" else f"agreed subject to {NOUN[held.asked.form]}"
+    what = "to be signed" if held.way == "agreement" else f"subject to {NOUN[held.asked.form]}"
     against = f", {len(no)} of them no" if no else ""
     answers = f"{what}: {len(asked) - len(unanswered(held))} of {len(asked)} answered{against}"
     return f"{answers}, {points}" if points else answers

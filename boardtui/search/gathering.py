@@ -20,7 +20,7 @@ from boardtui.meeting.followup.questions import question_words
 from boardtui.meeting.record.acting import acting_among
 from boardtui.meeting.record.corrected import minuted, noted
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.state.check import found_no_consensus
+from boardtui.meeting.state.check import came_to
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import (
     Motion,
@@ -32,10 +32,9 @@ from boardtui.meeting.state.state import (
     owner_label,
     voter_label,
 )
-from boardtui.meeting.voting.ballot import only_discussed
 from boardtui.meeting.words.ruling_words import partners_ruled, ruling_sentence
 from boardtui.search.following import ENTRIES, DecisionStatus, about, followed, standing_of, words_of
-from boardtui.search.things import TAKEN_BACK, Change, Contents, Kind, Thing, changed, without_consensus
+from boardtui.search.things import TAKEN_BACK, Change, Contents, Kind, Thing, by_vote, changed
 
 _NOTES = (e.NoteTaken, e.ParagraphDrafted, e.QuestionAsked)
 _FOUND = (
@@ -185,6 +184,7 @@ def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
         if key in state.motions
     ]
     stands = standing_of(state, entry.motion) or DecisionStatus()
+    outcome, consensus = by_vote(came_to(state, motion))
     return replace(
         thing,
         standing=stands,
@@ -194,8 +194,8 @@ def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
         number=motion.number,
         minuted=minuted(state, entry.motion, alone=True),
         text=motion.text,
-        outcome="discussed" if only_discussed(state, motion) else motion.status,
-        no_consensus=found_no_consensus(motion),
+        outcome=outcome,
+        consensus=consensus,
         figures=figures(state, motion) if motion.status in ("carried", "not_carried") else "",
         partners=tuple(dict.fromkeys((*asked, *stands.partners))),
         words=tuple(
@@ -261,12 +261,12 @@ def _decision(view: _Gathered, line: Stamped, entry: e.DecisionTaken | e.Agreeme
     if open_decision is None:
         return thing
     stands = standing_of(state, entry.motion) or DecisionStatus()
-    answered, no_consensus = without_consensus(open_decision.answered)
+    answered, consensus = by_vote(open_decision.answered)
     outcome = {"urgent": "taken", "written": "carried", "received": answered or "open"}.get(open_decision.way, "")
     return replace(
         thing,
         outcome=outcome,
-        no_consensus=no_consensus,
+        consensus=consensus,
         figures=open_decision.figures,
         by=", ".join(open_decision.by),
         standing=stands,

@@ -12,7 +12,7 @@ from boardtui.dates import day_as_written
 from boardtui.errors import UserError
 from boardtui.folding import joined_words, latin_folded
 from boardtui.search.following import WAITING
-from boardtui.search.things import CALLED, KINDS, OUTCOMES, Kind, Thing
+from boardtui.search.things import CALLED, KINDS, OUTCOMES, Kind, Thing, decided_as
 
 COUNTED = 1_000
 _PHRASES = re.compile(r'"([^"]*)(?:"|$)|([^\s"]+)')
@@ -134,7 +134,7 @@ def facet(name: str, value: str) -> str:
 def facets(thing: Thing, views: tuple[str, ...], bodies: tuple[str, ...]) -> str:
     """All the filters that a thing answers to."""
     named = [("kind", thing.kind), *(("view", view) for view in views), *(("body", body) for body in bodies)]
-    outcomes = (thing.outcome, thing.standing.effect, WAITING if thing.standing.waiting else "")
+    outcomes = (thing.outcome, decided_as(thing), thing.standing.effect, WAITING if thing.standing.waiting else "")
     named += [("outcome", outcome) for outcome in outcomes if outcome]
     named += [("partner", key) for key in thing.partners]
     return " ".join(facet(name, value) for name, value in dict.fromkeys(named))

@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
+from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.words.safe_text import plain
 from boardtui.meeting.words.value_words import ACTION
 from boardtui.search.query import Match
-from boardtui.search.things import CALLED, TAKEN_BACK, Thing
+from boardtui.search.things import CALLED, TAKEN_BACK, Thing, decided_as
 
 _WAY = {"urgent": "urgent", "written": "in writing", "agreement": "agreement", "received": "received"}
 _EFFECT = {
@@ -47,13 +48,19 @@ def outcome_words(thing: Thing) -> str:
 
 
 def _decided(thing: Thing) -> str:
-    """What was decided of it, or that there was no consensus."""
-    return "no consensus" if thing.no_consensus and thing.outcome == "not_carried" else outcome_name(thing.outcome)
+    """What was decided of it: a consensus is no vote."""
+    return outcome_name(decided_as(thing))
 
 
 def outcome_name(outcome: str) -> str:
-    """What an outcome is called: carried, awaiting others, or of an action completed and withdrawn."""
-    return ACTION.get(outcome) or outcome.replace("_", " ")
+    """What an outcome is called: carried, agreed by consensus, or of an action completed and withdrawn."""
+    return ACTION.get(outcome) or OUTCOME.get(outcome) or outcome.replace("_", " ")
+
+
+def filter_name(outcome: str) -> str:
+    """What is found by an outcome: by that of a vote also what came to the same by consensus."""
+    with_consensus = {"carried": "carried or agreed by consensus", "not_carried": "not carried or no consensus"}
+    return with_consensus.get(outcome) or outcome_name(outcome)
 
 
 def marks(thing: Thing) -> str:
@@ -134,6 +141,7 @@ def as_data(found: Match) -> dict[str, Any]:
         "item": thing.item,
         "text": thing.text,
         "outcome": thing.outcome or None,
+        "by_consensus": thing.consensus,
         "rule": thing.rule,
         "clause": thing.clause,
         "figures": thing.counted or None,

@@ -16,8 +16,8 @@ Kind = Literal["motion", "decision", "ruling", "note", "action", "issue"]
 KINDS: tuple[Kind, ...] = ("motion", "decision", "ruling", "note", "action", "issue")
 TAKEN_BACK = "taken_back"
 OUTCOMES = (
-    "carried", "not_carried", "discussed", "withdrawn", "accepted", "open", "done", "dropped", "resolved", "referred", "taken",
-    "chosen", WAITING, *EFFECTS,
+    "carried", "not_carried", "agreed", "no_consensus", "discussed", "withdrawn", "accepted", "open", "done", "dropped",
+    "resolved", "referred", "taken", "chosen", WAITING, *EFFECTS,
 )  # fmt: skip
 CALLED = {
     "urgent": "urgent decision",
@@ -34,8 +34,8 @@ class Thing(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``seq`` is the entry that brought it in, ``at`` the one to look at (where a motion was decided), ``key`` that of the
     motion, decision, action or issue. ``outcome`` is one of OUTCOMES, taken_back, or nothing (a note, a ruling).
-    ``way`` is how a decision was taken without a meeting, or that it is a choice or an amendment (CALLED), ``no_consensus``
-    that consensus was sought and not reached, ``by`` who took or ruled it, ``standing`` whose word it waits for and what
+    ``way`` is how a decision was taken without a meeting, or that it is a choice or an amendment (CALLED), ``consensus``
+    that it was sought in place of a vote, ``by`` who took or ruled it, ``standing`` whose word it waits for and what
     came of it; ``followed``: later meetings may say more of it.
     ``words`` are found too. ``minuted`` is a motion or a note as the draft minutes had it, ``corrected`` what their
     approval corrected of it.
@@ -60,7 +60,7 @@ class Thing(msgspec.Struct, frozen=True, omit_defaults=True):
     partners: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     way: str = ""
-    no_consensus: bool = False
+    consensus: bool = False
     by: str = ""
     standing: DecisionStatus = DecisionStatus()
     followed: bool = False
@@ -123,12 +123,12 @@ def changed(thing: Thing, changes: Iterable[Change]) -> Thing:
     """The thing after what was said of it later."""
     for change in changes:
         before = (thing.text if change.reads else "", thing.owner if change.owner else "")  # by which it is found, too
-        outcome, no_consensus = without_consensus(change.outcome)
+        outcome, consensus = by_vote(change.outcome)
         thing = replace(
             thing,
             text=change.reads or thing.text,
             outcome=outcome or thing.outcome,
-            no_consensus=no_consensus or thing.no_consensus,
+            consensus=consensus or thing.consensus,
             due=change.due or thing.due,
             owner=change.owner or thing.owner,
             partners=tuple(dict.fromkeys((*thing.partners, *change.partners))),
@@ -140,6 +140,13 @@ def changed(thing: Thing, changes: Iterable[Change]) -> Thing:
     return thing
 
 
-def without_consensus(answer: str) -> tuple[str, bool]:
-    """An answer of another body as an outcome by which things are found, and whether it found no consensus."""
-    return ("not_carried", True) if answer == "no_consensus" else (answer, False)
+def by_vote(outcome: str) -> tuple[str, bool]:
+    """An outcome as that of a vote, by which things are found too, and whether it is one of a consensus."""
+    as_vote = {"agreed": "carried", "no_consensus": "not_carried"}.get(outcome)
+    return as_vote or outcome, as_vote is not None
+
+
+def decided_as(thing: Thing) -> str:
+    """What was decided of it, as one of OUTCOMES."""
+    of_consensus = {"carried": "agreed", "not_carried": "no_consensus"} if thing.consensus else {}
+    return of_consensus.get(thing.outcome, thing.outcome)

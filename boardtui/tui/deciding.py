@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.words import what_it_asks
 from boardtui.desk.unsettled import if_declared, reading_ruled, unsettled
+from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.counting.tally import tally
 from boardtui.meeting.entries import (
     AnyEntry,
@@ -215,7 +216,7 @@ def say_consensus(screen: BoardScreen, motion: Motion, entry: ConsensusDeclared)
     """Record that consensus was reached or not."""
     number = len(entry.objections)
     who = f"{number} {'objects' if number == 1 else 'object'}"
-    word = "consensus" if entry.reached else f"no consensus, {who}"
+    word = OUTCOME["agreed"] if entry.reached else f"{OUTCOME['no_consensus']}, {who}"
     if ballot.rule_of(screen.state, motion).discusses:
         word = f"discussed, {who if number else 'nobody objects'}"
     screen.record(entry, say=f"Declared: motion {motion.number}, {word}. z undoes it, esc goes back to the meeting.")
@@ -311,4 +312,4 @@ async def _reasons(screen: BoardScreen, who: Sequence[str]) -> dict[str, str] | 
 
 
 def _word(result: ResultDeclared) -> str:
-    return "carried" if result.outcome == "carried" else "not carried"
+    return OUTCOME[result.outcome]

@@ -386,7 +386,7 @@ def test_a_recommendation_waits_for_the_other_bodys_answer_and_takes_it_from_its
     assert [wait.kind for wait in waits(held(board, "d1"))] == ["reply"]
     put = motion("m7", item="objectives", rule="agreement", topic="objectives", answers="d1")
     record(board, put, e.ConsensusDeclared("m7", True))
-    assert (held(board, "d1").answered, held(board, "d1").reported) == ("carried", "m7")
+    assert (held(board, "d1").answered, held(board, "d1").reported) == ("agreed", "m7")
     assert waits(held(board, "d1")) == ()
     record(sle, e.DecisionAnswered("m1", "partnership-board", "carried", "So agreed.", "2026-11-23", "a" * 64))
     assert waits(held(sle)) == ()

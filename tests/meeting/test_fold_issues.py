@@ -404,7 +404,7 @@ def test_what_the_board_agrees_on_an_issue_by_consensus_is_not_its_majority_deci
     board = record(sitting(), IssueReceived("beds", SLE, "ab" * 32, history))
     record(board, motion(rule="agreement", topic="resolution", issue="beds"), ConsensusDeclared("m1", True))
     last = board.state.issues["beds"].stages[-1]
-    assert (last.stage, last.outcome, last.rule) == ("board", "carried", "agreement")
+    assert (last.stage, last.outcome, last.rule) == ("board", "agreed", "agreement")
 
 
 def test_an_issue_is_at_its_stage_in_the_next_meeting_too() -> None:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Quorum, Rule
 from boardtui.meeting.entries import (
+    AmendmentAccepted,
     ConsensusDeclared,
     InterestDeclared,
     ItemDeferred,
@@ -20,6 +21,7 @@ from boardtui.meeting.entries import (
     VotesRecorded,
 )
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.state import voter_label
 from boardtui.meeting.voting.ballot import balance_of, differing_readings
 from tests.build import (
     BOARD,
@@ -500,7 +502,7 @@ def test_consensus_by_unanimity_needs_everybody_present() -> None:
     sle = agreement()
     record(sle, RulingMade("m1", "reading", "unanimous", "Every member agrees.", "mseft-ceo"))
     no = refused(sle, ConsensusDeclared(motion="m1", reached=True, stood_aside=("mseft-ceo",)))
-    assert "7 for; 8 needed (all 8 who may vote)" in no.reason
+    assert "7 for; 8 needed (all 8 entitled to take part)" in no.reason
     record(sle, ConsensusDeclared(motion="m1", reached=True))
     found = the(sle).result
     assert found is not None
@@ -509,7 +511,7 @@ def test_consensus_by_unanimity_needs_everybody_present() -> None:
 
 def test_there_is_no_consensus_in_an_empty_room() -> None:
     sle = record(sitting(SLE, present=[]), motion(rule="consensus"))
-    assert "Nobody is present who may take part" in refused(sle, ConsensusDeclared("m1", True)).reason
+    assert "Nobody is present who is entitled to take part" in refused(sle, ConsensusDeclared("m1", True)).reason
 
 
 def test_consensus_is_not_declared_where_the_rule_asks_for_a_vote(capital: Stretch) -> None:
@@ -625,3 +627,14 @@ def test_a_rule_that_cannot_be_counted_does_not_come_into_a_meeting() -> None:
     lacking = Rule(method="vote", key="broken", title="Broken", clause="0")
     charter = replace(rules_of(BOARD), rules=(lacking,))
     assert "no base" in refused(Stretch(BOARD), convened(charter=charter)).reason
+
+
+def test_who_was_there_for_a_voter_of_a_motion_that_came_to_no_vote_is_named_as_for_one_that_did() -> None:
+    """A deputy in the seat, on a motion that was withdrawn and an amendment that the mover accepted."""
+    board = sitting(present=CAPITAL[1:], terms={"deputies": "may_vote"})
+    record(board, MemberArrived(CAPITAL[0], deputy="K Example"), motion(mover=CAPITAL[1]))
+    amends = motion("m2", amends="m1", as_amended="That the Board supports them, by June.")
+    record(board, amends, AmendmentAccepted("m2"), MotionWithdrawn("m1", "No longer needed."))
+    record(board, MemberLeft(CAPITAL[0], ""))
+    for key in ("m1", "m2"):
+        assert voter_label(board.state, board.state.motions[key], CAPITAL[0]) == "K Example (deputy for Ben Barrow)"

@@ -73,7 +73,8 @@ def test_nobody_eligible_never_carries_8_4():
     for counting in (THREE_QUARTERS, MAJORITY, CONSENSUS, UNANIMOUS, vote("cast")):
         result = count(counting, 0)
         assert (result.outcome, result.needed, result.short_by, result.settled) == ("not_carried", None, None, True)
-        assert result.words == f"No eligible {counting.unit}s, so nothing can be carried."
+        done = "agreed" if counting.method == "consensus" else "carried"
+        assert result.words == f"No eligible {counting.unit}s, so nothing can be {done}."
 
 
 def test_a_majority_is_more_than_half_of_the_partners_there_8_10_2():
@@ -157,7 +158,7 @@ def test_consensus_is_that_nobody_who_may_vote_objects_8_3():
 def test_consensus_needs_somebody_who_may_vote_8_3():
     result = tally(CONSENSUS, body(CONSENSUS, 3, present=[]), {})
     assert (result.outcome, result.eligible, result.base) == ("not_carried", 3, 0)
-    assert result.words == "None of the 3 eligible members is present and free to vote, so nothing can be carried."
+    assert result.words == "None of the 3 eligible members is present and free to take part, so nothing can be agreed."
 
 
 def test_unanimity_is_lost_with_one_abstention():

@@ -185,7 +185,7 @@ def test_a_letter_asks_the_partner_for_what_its_board_has_to_do(desk: Desk) -> N
 def test_the_register_of_decisions_says_what_they_are_subject_to(desk: Desk) -> None:
     held_meeting(desk)
     words = text_of(papers_of(desk, "decisions", BOARD))
-    assert "Consensus reached, subject to ratification by Essex County Council" in words
+    assert "Agreed by consensus, subject to ratification by Essex County Council" in words
     assert "statutory consultation needed" in words
     desk.close()
 

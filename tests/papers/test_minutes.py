@@ -91,7 +91,7 @@ What follows (clause 8.4): Where it is not supported there is no decision.
 - Ms B Brown cast the votes of four partners: three for (Castle Point CCG, Mid-Essex CCG and Southend CCG) \
 and one against (Thurrock CCG).
 ### Motion 2.4
-- The memorandum does not say how this is decided; it is treated as agreed when no member entitled to take part objects.
+- The memorandum does not say how this is decided; it is treated as agreed when no objection is maintained.
 ### Motion 2.5
 **Withdrawn at 10:29: No longer needed.**
 | 10:00 | Cllr G Grant (deputy for Cllr F Frost) joined | 1 |
@@ -219,7 +219,7 @@ def test_stepping_aside_from_a_consensus_is_told_where_unanimity_would_have_fail
     assert f"The Partnership Board **AGREED TO SUPPORT**, by consensus ({CITED}), the motion:\n\n> One.\n" in text
     assert "still to vote" not in text
     said = "Another reading of clauses 6.6, 8.2 (“every member agrees”) would have given a different result"
-    assert f"- {said}: 1 without objection, 2 needed out of 2 who may vote: no consensus." in text
+    assert f"- {said}: 1 without objection, 2 needed out of 2 entitled to take part: no consensus." in text
 
 
 def test_five_partners_votes_by_one_person() -> None:

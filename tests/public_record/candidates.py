@@ -456,7 +456,7 @@ def hear_of(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     sent = c.one([held for held in (*state.motions.values(), *state.decisions.values()) if held.sent])
     key = sent.key if isinstance(sent, Motion) else sent.decision
     return e.DecisionAnswered(
-        key, "sle", c.one(("carried", "not_carried", "no_consensus")), c.words(), "2026-11-26", "d" * 64
+        key, "sle", c.one(("carried", "not_carried", "agreed", "no_consensus")), c.words(), "2026-11-26", "d" * 64
     )
 
 

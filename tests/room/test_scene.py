@@ -289,7 +289,7 @@ def test_a_consensus_reached_is_said_in_words() -> None:
     board = build.sitting(item="objectives")
     record(board, build.motion("m2", item="objectives", rule="agreement", topic="objectives"))
     record(board, e.ConsensusDeclared("m2", True))
-    assert (seen(board).words, seen(board).figures) == ("CONSENSUS", (("OBJECTIONS", 0),))
+    assert (seen(board).words, seen(board).figures) == ("AGREED BY CONSENSUS", (("OBJECTIONS", 0),))
 
 
 def test_a_motion_withdrawn_is_told_with_the_reason(capital: build.Stretch) -> None:

@@ -61,7 +61,7 @@ def test_a_decision_says_how_many_of_those_asked_have_answered(tmp_path: Path) -
     with board_with(tmp_path) as desk:
         agreed(desk.session(BOARD))
         found = the(desk)
-        assert outcome(found) == "carried; agreed subject to ratification: 3 of 5 answered"
+        assert outcome(found) == "agreed by consensus; subject to ratification: 3 of 5 answered"
         (row,) = found_rows([found], 80)
         assert "  waiting 3/5  To support" in "".join(p if isinstance(p, str) else p.text for p in row.parts)
         assert (outcome_words(found.thing), found.thing.outcome) == ("awaiting others, 3/5", "carried")
@@ -125,11 +125,11 @@ def test_what_comes_of_it_meetings_later_is_told_where_it_was_decided(
         build.record_all(session, last)
         for public in (False, True):
             found = the(desk, "12/3", public=public)
-            assert (found.meeting, outcome(found)) == ("2026-11", f"carried; {words}")
+            assert (found.meeting, outcome(found)) == ("2026-11", f"agreed by consensus; {words}")
             assert texts(ask(desk, outcome=effect, public=public)) == [AGREED]
         for _ in last:
             session.undo()
-        assert outcome(the(desk)) == "carried; agreed subject to ratification: 3 of 5 answered"
+        assert outcome(the(desk)) == "agreed by consensus; subject to ratification: 3 of 5 answered"
 
 
 def next_meeting_again(session: Session) -> None:
@@ -223,7 +223,7 @@ def test_a_decision_received_is_open_until_a_motion_has_answered_it(tmp_path: Pa
         session.record(build.motion(rule="agreement", topic="objectives", answers="r1", text="We agree."))
         session.record(e.ConsensusDeclared("m1", True))
         found = the(desk, "beds", outcome="carried")
-        assert outcome(found) == "carried; answered: carried"
+        assert outcome(found) == "agreed by consensus; answered: agreed by consensus"
 
 
 def test_committees_in_common_have_said_in_the_room_what_holds(tmp_path: Path) -> None:
@@ -310,14 +310,14 @@ def test_an_index_of_the_version_before_is_made_again_by_itself(tmp_path: Path) 
             connection.execute('UPDATE things SET shown = \'{"seq":1,"at":1,"kind":"motion","text":"old"}\'')
             connection.execute("PRAGMA user_version = 1")
         connection.close()
-        assert outcome(the(desk)) == "carried; agreed subject to ratification: 3 of 5 answered"
+        assert outcome(the(desk)) == "agreed by consensus; subject to ratification: 3 of 5 answered"
 
 
 def test_the_command_tells_it_below_the_decision_and_as_data(tmp_path: Path) -> None:
     with board_with(tmp_path) as desk:
         agreed(desk.session(BOARD))
     out = command(tmp_path, "decisions", "--outcome", "waiting").stdout.splitlines()
-    assert out[1].strip() == "carried; agreed subject to ratification: 3 of 5 answered"
+    assert out[1].strip() == "agreed by consensus; subject to ratification: 3 of 5 answered"
     data = command(tmp_path, "decisions", "--json").stdout
     assert '"effect":null,"waiting":true,"answered":"3/5"' in data
 

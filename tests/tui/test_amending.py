@@ -35,7 +35,7 @@ async def test_an_amendment_by_consensus_takes_four_keys_beside_the_text_and_the
         await press(pilot, *after[2:])
         state = session_of(app).state
         assert state.motions["m1"].text == AMENDED and state.motions["m1"].put_as == WORDS
-        assert "Amendment 1.2 was carried. Motion 1.1, as amended, is decided next." in message(app)
+        assert "Amendment 1.2 was agreed by consensus. Motion 1.1, as amended, is decided next." in message(app)
         assert "Motion 1.1, as amended" in frame(app)
         await press(pilot, "c")
         motions = session_of(app).state.motions
@@ -111,7 +111,7 @@ async def test_an_amendment_to_an_amendment_is_typed_over_its_text_and_decided_b
         assert app.screen.query_one(TextArea).text == AMENDED
         app.screen.query_one(TextArea).text = AMENDED.replace("May", "June")
         await press(pilot, "enter", "enter", "c")
-        assert "Amendment 1.3 was carried. Amendment 1.2, as amended, is decided next." in message(app)
+        assert "Amendment 1.3 was agreed by consensus. Amendment 1.2, as amended, is decided next." in message(app)
         await press(pilot, "c")
         assert session_of(app).state.motions["m1"].text == "That five million be spent on beds by June."
 

@@ -601,6 +601,22 @@ def test_the_clause_of_an_issue_carried_over_is_corrected_too() -> None:
     ]
 
 
+def test_an_issue_agreed_by_consensus_is_called_that_in_the_next_meeting_too() -> None:
+    raised = e.IssueRaised("i1", "Bed capacity", "objectives", ("mseft", "ecc"), "8.8")
+    put = motion("m1", item="objectives", rule="consensus", topic="objectives", issue="i1")
+    sle = record(sitting("sle", item="objectives"), raised, put, e.ConsensusDeclared("m1", True), e.MeetingClosed())
+    later = record(Stretch("sle", sle.state), convened_next(sle.state, "later"))
+    for state in (sle.state, later.state):
+        told = told_of(state, state.issues["i1"], 120)
+        about = told[told.index("Motion 4.1" if state is sle.state else "A motion") :]
+        assert about.split("\n")[0].endswith("agreed by consensus"), about
+    (issue,) = public_matter(sle.state).issues
+    older = replace(issue, stages=tuple(replace(step, outcome="carried") for step in issue.stages))
+    carried = replace(public_matter(sle.state), issues=(older,))
+    then = record(Stretch("sle", sle.state), convened_next(sle.state, "later", carried=carried))
+    assert [step.outcome for step in then.state.issues["i1"].stages] == ["carried"]
+
+
 def test_an_issue_on_which_no_consensus_was_found_is_called_that_in_the_next_meeting_too() -> None:
     raised = e.IssueRaised("i1", "Bed capacity", "objectives", ("mseft", "ecc"), "8.8")
     board = sitting("sle", item="objectives")
@@ -623,8 +639,8 @@ def test_an_issue_on_which_no_consensus_was_found_is_called_that_in_the_next_mee
     assert record(Stretch("sle", board.state), convened_next(board.state, "later", carried=carried)).state.issues
 
 
-@pytest.mark.parametrize(("reached", "answer"), [(True, "carried"), (False, "no consensus")])
-def test_another_body_s_consensus_that_was_not_reached_is_its_answer(*, reached: bool, answer: str) -> None:
+@pytest.mark.parametrize(("reached", "answer"), [(True, "agreed by consensus"), (False, "no consensus")])
+def test_another_body_s_consensus_reached_or_not_is_its_answer(*, reached: bool, answer: str) -> None:
     history = e.OpenDecision("d9", "That the beds open.", way="meeting", taken="2026-11-20T10:00:00.000Z")
     board = sitting("sle", item="objectives")
     objections = () if reached else (e.Objection(next(iter(board.state.present))),)

@@ -255,7 +255,7 @@ async def test_what_the_memorandum_says_is_shown_and_what_was_typed_stays(tmp_pa
 def test_the_clause_of_a_motion_tells_the_rule_the_body_and_the_silences_8_4() -> None:
     said = "\n".join(clause_facts(shipped("mid-south-essex"), "sle", "consensus"))
     for text in (
-        "8.3 Consensus of the SLE, by consensus: no objection is maintained.",
+        "8.3 Consensus of the SLE, by consensus, read as: no objection is maintained.",
         "Or read as: every member present agrees",
         "System Leadership Executive (SLE), reports to: Partnership Board",
         "System Leadership Executive (SLE), task: Recommends to the Partnership Board",

@@ -217,7 +217,7 @@ async def test_opening_a_public_item_is_not_said_to_be_confidential_since_what_w
 def test_that_nobody_objects_so_far_is_said_once_of_an_open_consensus() -> None:
     board = record(sitting(), motion(rule="agreement", topic="objectives"))
     assert shown(board).casefold().count("no objections") == 1
-    assert "✓ CONSENSUS · no objections" in shown(record(board, e.ConsensusDeclared("m1", reached=True)))
+    assert "✓ AGREED BY CONSENSUS · no objections" in shown(record(board, e.ConsensusDeclared("m1", reached=True)))
 
 
 def test_a_consensus_that_was_not_reached_is_called_that_and_not_a_vote_that_was_not_carried() -> None:

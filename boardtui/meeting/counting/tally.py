@@ -12,6 +12,7 @@ import msgspec
 from boardtui.charter.model import Counting
 from boardtui.charter.settings import MORE_OR_LEAST
 from boardtui.meeting.counting.electorate import Electorate
+from boardtui.meeting.counting.outcome import count_outcome
 from boardtui.meeting.entries import Outcome, ResultDeclared
 
 CHOICES = frozenset({"for", "against", "abstain", "not_voting"})
@@ -83,11 +84,15 @@ def needed_for(counting: Counting, base: int) -> int | None:
     return needed if needed <= base else None
 
 
+NO_OBJECTION = "no objection by any of "  # what a consensus takes, before those of whom
+TAKE_PART = "entitled to take part"  # in a consensus, in which nobody votes
+
+
 def of_what(counting: Counting, unit: str, base: int) -> str:
-    """What a number of the base is a number of: 23 votes cast, 12 eligible members present, 21 who may vote."""
+    """What a number of the base is a number of: 23 votes cast, 12 eligible members present, 21 entitled to take part."""
     who = eligible(unit, base)
     if counting.method == "consensus":
-        return f"{base} who may vote"
+        return f"{base} {TAKE_PART}"
     if counting.base == "cast":
         return f"{base} votes cast"
     if counting.base == "present":
@@ -95,7 +100,9 @@ def of_what(counting: Counting, unit: str, base: int) -> str:
     return who + (" not kept from voting" if counting.withdrawn == "out_of_base" else "")
 
 
-NO_OBJECTION = "no objection by any of "  # what a consensus takes, before those of whom
+def acting(counting: Counting) -> str:
+    """What those do who are asked and free to: they vote, or in a consensus take part."""
+    return "may take part" if counting.method == "consensus" else "may vote"
 
 
 def eligible(unit: str, number: int) -> str:
@@ -112,7 +119,7 @@ def needed_of(counting: Counting, unit: str, base: int, needed: int | None) -> s
     """How many votes for it takes, and of what: every figure of a result with what it is counted of."""
     of = of_what(counting, unit, base)
     if needed is None and counting.method == "consensus":
-        return f"{NO_OBJECTION}{of}" if base else "nobody may vote"
+        return f"{NO_OBJECTION}{of}" if base else f"nobody {TAKE_PART}"
     return out_of(needed, of) if needed is not None else f"no number is enough of {of}"
 
 
@@ -172,11 +179,14 @@ def what_it_takes(counting: Counting, who: Electorate, votes: Mapping[str, str])
     out = tuple(key for key in who.voters if key in who.may_vote and key not in votes)
     more = _more(counting, result, len(out))
     possible = more is not None and more <= len(out)
-    if counting.method == "consensus" and counting.consensus == "no_objection":
+    if result.base == 0 and counting.method == "consensus":
+        text = result.words
+    elif counting.method == "consensus" and counting.consensus == "no_objection":
         text = "An objection is recorded: no consensus." if result.against else "No objections so far."
     elif not possible:
         lacking = "" if more is None else f"{more} more needed, "
-        text = f"Cannot be carried: {lacking}{f'{len(out)} still to vote' if out else none_left(who)}."
+        done = "agreed" if counting.method == "consensus" else "carried"
+        text = f"Cannot be {done}: {lacking}{f'{len(out)} still to vote' if out else none_left(who)}."
     elif result.settled:
         text = "Nothing more is needed."
     else:
@@ -198,16 +208,16 @@ def words(counting: Counting, who: Electorate, result: Tally, still_out: int) ->
     """The arithmetic in one sentence."""
     if result.base == 0:
         return _empty(counting, who, still_out)
-    carried = result.outcome == "carried"
+    carried, outcome = result.outcome == "carried", count_outcome(counting, result.outcome)
     if counting.method == "consensus" and counting.consensus == "no_objection":
         if not carried:
-            return f"{result.against} of the {result.base} entitled to take part objected: no consensus."
-        end = f", unless one of the {still_out} still to vote objects" if still_out else ""
-        return f"None of the {result.base} entitled to take part objected: agreed{end}."
+            return f"{result.against} of the {result.base} {TAKE_PART} objected: {outcome}."
+        if still_out:
+            return f"None of the {result.base} {TAKE_PART} has objected so far."
+        return f"None of the {result.base} {TAKE_PART} objected: {outcome}."
     if 0 < still_out == len(who.may_vote) and not result.settled:
         return f"No votes recorded yet; {_bar(counting, who, result)}, {still_out} still to vote."
-    yes, no = ("agreed", "no consensus") if counting.method == "consensus" else ("carried", "not carried")
-    end = yes if carried else no
+    end = outcome
     if result.settled:
         end += f", {result.short_by} short" if result.short_by else ""
         end += f"; the {still_out} still to vote cannot change that" if still_out else ""
@@ -250,12 +260,15 @@ def result_words(counting: Counting, who: Electorate, result: ResultDeclared) ->
     )
     if result.casting_vote is None:
         return words(counting, bare, count, 0)
-    end = (
-        "carried by the casting vote of the Chair"
-        if outcome == "carried"
-        else "not carried, on the casting vote of the Chair"
-    )
+    end = f"{count_outcome(counting, outcome)}{casting_words(result)}"
     return f"{result.for_} for, {result.against} against; {_bar(counting, bare, count)}: {end}."
+
+
+def casting_words(result: ResultDeclared) -> str:
+    """Behind how it came out, that it was the casting vote which decided; empty where there was none."""
+    if result.casting_vote is None:
+        return ""
+    return f"{' by' if result.outcome == 'carried' else ', on'} the casting vote of the Chair"
 
 
 def voices_words(outcome: Outcome) -> str:
@@ -310,7 +323,7 @@ def _bar(counting: Counting, who: Electorate, result: Tally) -> str:
     """How many votes for it takes, and out of whom: 11 needed (at least 3/4 of 14 eligible members)."""
     base, needed = result.base, result.needed
     if counting.method == "consensus":
-        return f"{base} needed (all {base} who may vote)"
+        return f"{base} needed (all {base} {TAKE_PART})"
     of = f"{base} cast for or against" if counting.base == "cast" else eligible(who.unit, base)
     if counting.base == "present":
         of += f" present{_proxy_words(who)}"
@@ -338,9 +351,11 @@ def _proxy_words(who: Electorate) -> str:
 
 
 def _empty(counting: Counting, who: Electorate, still_out: int) -> str:
+    by_consensus = counting.method == "consensus"
+    done, act = ("agreed", "take part") if by_consensus else ("carried", "vote")
     if not who.voters:
-        return f"No eligible {who.unit}s, so nothing can be carried."
-    base = counting.base if counting.method == "vote" else None
+        return f"No eligible {who.unit}s, so nothing can be {done}."
+    base = None if by_consensus else counting.base
     if base == "cast":
         so_far = (
             f" so far, so nothing is carried; {still_out} still to vote" if still_out else ", so nothing is carried"
@@ -348,7 +363,7 @@ def _empty(counting: Counting, who: Electorate, still_out: int) -> str:
         return f"No votes for or against{so_far}."
     if base == "eligible":
         return f"All eligible {who.unit}s are kept from voting, so nothing can be carried."
-    return f"None of the {len(who.voters)} eligible {who.unit}s is present and free to vote, so nothing can be carried."
+    return f"None of the {len(who.voters)} eligible {who.unit}s is present and free to {act}, so nothing can be {done}."
 
 
 def _rounded(share: Fraction, decimals: int) -> int:

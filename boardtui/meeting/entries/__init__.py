@@ -23,6 +23,7 @@ from boardtui.meeting.entries.agenda import (
     QuestionAsked as QuestionAsked,
 )
 from boardtui.meeting.entries.base import (
+    AGREES as AGREES,
     VOCABULARY as VOCABULARY,
     Choice as Choice,
     DecidedAs as DecidedAs,

@@ -10,8 +10,10 @@ VOCABULARY = 3  # the version of all that stands below; raised by whoever change
 
 Choice = Literal["for", "against", "abstain", "not_voting"]
 Outcome = Literal["carried", "not_carried"]
-DecidedAs = Literal["carried", "not_carried", "no_consensus"]
-"""What came of a motion as others are told of it: one on which consensus was sought and not reached was no vote lost."""
+DecidedAs = Literal["carried", "not_carried", "agreed", "no_consensus", "discussed"]
+"""What came of a motion as others are told of it: a consensus is no vote, and what is only discussed neither."""
+AGREES = ("carried", "agreed")
+"""The outcomes by which a motion is a decision."""
 Heard = Literal["as its matter", "unless excluded", "always", "never"]
 """Who may hear of a kind of entry: as of the matter that it names; the public, unless it is excluded; everybody; the board."""
 

@@ -11,7 +11,7 @@ from boardtui.meeting.entries import AmendmentAccepted, MotionPut
 from boardtui.meeting.state.check import known, motion_open, require, sitting
 from boardtui.meeting.state.kind import Kind
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Motion, Stamped, State, item_label, member_label, open_motions
+from boardtui.meeting.state.state import Motion, Stamped, State, acted_for, item_label, member_label, open_motions
 
 SINCE = 3
 """The vocabulary from which one amendment is open at a time."""
@@ -82,7 +82,7 @@ def accept_amendment(state: State, stamped: Stamped) -> State:
         f"Motion {amended.number} has no mover who could accept the amendment; put it to the vote.",
     )
     check_no_amendment(state, amendment)
-    accepted = replace(amendment, status="accepted", declared_at=stamped.at)
+    accepted = replace(amendment, status="accepted", declared_at=stamped.at, voted_for=acted_for(state, amendment))
     return take_effect(replace(state, motions={**state.motions, accepted.key: accepted}), accepted)
 
 

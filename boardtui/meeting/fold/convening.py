@@ -30,6 +30,7 @@ from boardtui.meeting.voting.countable import check_countable
 
 _NUMBERS = re.compile(r"\d+", re.ASCII)
 T = TypeVar("T", OpenIssue, OpenAction, OpenDecision, StandingInterest)
+AnyOutcome = TypeVar("AnyOutcome", str, str | None)
 _CARRIED = {
     "issues": "issues",
     "actions": "actions",
@@ -221,7 +222,10 @@ def as_told(expected: object, carried: object) -> object:
         case OpenDecision(), OpenDecision():
             numbers, others = _NUMBERS.findall(expected.figures), _NUMBERS.findall(carried.figures)
             figures = carried.figures if others[: len(numbers)] == numbers else expected.figures
-            return replace(expected, figures=figures, taken_on=expected.taken_on if carried.taken_on else "")
+            answered = _outcome_as_told(expected.answered, carried.answered)
+            return replace(
+                expected, figures=figures, answered=answered, taken_on=expected.taken_on if carried.taken_on else ""
+            )
         case OpenAction(), OpenAction():
             return replace(expected, agreed_on=expected.agreed_on if carried.agreed_on else "")
         case OpenIssue(), OpenIssue() if len(expected.stages) == len(carried.stages):
@@ -232,6 +236,11 @@ def as_told(expected: object, carried: object) -> object:
 
 
 def _step_as_told(step: IssueStep, told: IssueStep) -> IssueStep:
-    """A step with its day only where the other has it; that no consensus was reached was told as not carried."""
-    unnamed = step.outcome == "no_consensus" and told.outcome == "not_carried"
-    return replace(step, day=step.day if told.day else "", outcome=told.outcome if unnamed else step.outcome)
+    """A step with its day only where the other has it."""
+    return replace(step, day=step.day if told.day else "", outcome=_outcome_as_told(step.outcome, told.outcome))
+
+
+def _outcome_as_told(outcome: AnyOutcome, told: AnyOutcome) -> AnyOutcome:
+    """An outcome as that of a vote where it is told so, as older entries do of all that was no vote."""
+    as_votes = {"agreed": ("carried",), "no_consensus": ("not_carried",), "discussed": ("carried", "not_carried")}
+    return told if told in as_votes.get(outcome or "", ()) else outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
-from boardtui.meeting.counting.tally import Tally, result_words
+from boardtui.meeting.counting.tally import TAKE_PART, Tally, result_words
 from boardtui.meeting.entries import (
     Choice,
     ConsensusDeclared,
@@ -29,7 +29,16 @@ from boardtui.meeting.followup.issue import keep_no_decision, keep_vote
 from boardtui.meeting.followup.stages import at_stage, check_open, clause_of, stage_title, stages_of
 from boardtui.meeting.state.check import all_known, fresh, known, motion_open, require, sitting
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Motion, Stamped, State, acting_deputies, item_label, partner_label, voter_label
+from boardtui.meeting.state.state import (
+    Motion,
+    Stamped,
+    State,
+    acted_for,
+    acting_deputies,
+    item_label,
+    partner_label,
+    voter_label,
+)
 from boardtui.meeting.voting.ballot import (
     casting_vote_allowed,
     counting_of,
@@ -158,7 +167,7 @@ def declare_consensus(state: State, stamped: Stamped) -> State:
     )
     _check_decidable(state, motion, clause)
     objectors = [objection.member for objection in entry.objections]
-    all_known([*objectors, *entry.stood_aside], motion.electorate.may_vote, "member who may take part named")
+    all_known([*objectors, *entry.stood_aside], motion.electorate.may_vote, f"member {TAKE_PART} named")
     motion = consented(motion, entry, counting)
     tally = tally_of(state, motion)
     reached = tally.outcome == "carried"
@@ -210,6 +219,7 @@ def withdraw(state: State, stamped: Stamped) -> State:
         motion,
         status="withdrawn",
         withdrawn_reason=entry.reason,
+        voted_for=acted_for(state, motion),
         declared_at=stamped.at,
         confidential=motion.confidential or stamped.confidential,
     )
@@ -313,15 +323,13 @@ def _check_decidable(state: State, motion: Motion, clause: str) -> None:
 
 def decide(state: State, stamped: Stamped, motion: Motion, result: ResultDeclared, tally: Tally) -> State:
     """The state in which the motion has come out like that, with what follows from it."""
-    silent = [key for key in (*motion.electorate.voters, state.chair) if key not in motion.votes]
-    named = [*(objection.member for objection in motion.objections), *motion.stood_aside]
     if result.casting_vote is not None:
         decided = result_words(counting_of(state, motion), motion.electorate, result)
         tally = replace(tally, outcome=result.outcome, settled=True, words=decided)
         tally = replace(tally, short_by=0) if result.outcome == "carried" else tally
     motion = replace(
         motion,
-        voted_for={**motion.voted_for, **acting_deputies(state, (*silent, *named))},
+        voted_for=acted_for(state, motion),
         chair=state.chair,
         status=result.outcome,
         result=result,
@@ -365,7 +373,7 @@ def _differs(entry: ResultDeclared, expected: ResultDeclared) -> str:
 
 def _consensus_words(entry: ConsensusDeclared, tally: Tally) -> str:
     if entry.reached and tally.eligible and not tally.base:
-        return "Nobody is present who may take part, so there is no consensus."
+        return f"Nobody is present who is {TAKE_PART}, so there is no consensus."
     if entry.reached:
         return f"Consensus cannot be declared: {tally.words}"
     return "Nobody maintains an objection; name who does, or withdraw the motion."

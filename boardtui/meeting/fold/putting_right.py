@@ -21,7 +21,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.fold.fold import accept
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.state.check import found_no_consensus
+from boardtui.meeting.state.check import outcome_words
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import casting_vote_allowed, tally_of
@@ -148,7 +148,7 @@ def differences(before: State, after: State, shown: State) -> Iterator[str]:
     for key in (key for key in before.motions if key in shown.motions):
         motion = before.motions[key]
         other = after.motions.get(key)
-        was, now = _outcome(motion), "not put" if other is None else _outcome(other)
+        was, now = _outcome(before, motion), "not put" if other is None else _outcome(after, other)
         if was != now:
             yield f"Motion {motion.number}: {was} before, now {now}."
         elif other is not None and other.text != motion.text:
@@ -165,8 +165,8 @@ def differences(before: State, after: State, shown: State) -> Iterator[str]:
             yield f"{choice.title}: {choice.names(choice.chosen) or 'nobody'} before, now {chosen}."
 
 
-def _outcome(motion: Motion) -> str:
-    status = "no consensus" if found_no_consensus(motion) else motion.status.replace("_", " ")
+def _outcome(state: State, motion: Motion) -> str:
+    status = outcome_words(state, motion)
     result = motion.result
     if result is None or result.for_ is None:
         return status

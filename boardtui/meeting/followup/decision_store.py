@@ -64,7 +64,7 @@ def decided(state: State, key: str | None, *statuses: str) -> Decision:
     """The same, of which the result must stand: carried, where no other is named."""
     decision = decision_of(state, key)
     if isinstance(decision, Motion):
-        require(decision.status in (statuses or ("carried",)), _undecided(decision))
+        require(decision.status in (statuses or ("carried",)), _undecided(state, decision))
         require(
             decision.as_amended is None,
             f"Motion {decision.number} is an amendment; what follows from a decision is recorded on the motion that it amends.",
@@ -72,12 +72,12 @@ def decided(state: State, key: str | None, *statuses: str) -> Decision:
     return decision
 
 
-def _undecided(motion: Motion) -> str:
+def _undecided(state: State, motion: Motion) -> str:
     if motion.status == "accepted":
         return (
             f"Motion {motion.number} is an amendment that the mover accepted; what is decided is the motion as amended."
         )
-    return f"Motion {motion.number} {became(motion)}."
+    return f"Motion {motion.number} {became(state, motion)}."
 
 
 def _item_hidden(state: State, held: Decision) -> bool:

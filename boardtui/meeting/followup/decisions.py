@@ -41,7 +41,7 @@ def seek(state: State, stamped: Stamped) -> State:
     if isinstance(decision, Motion):
         require(
             decision.status in ("open", "carried"),
-            f"Motion {decision.number} {became(decision)}, so nobody has to approve it.",
+            f"Motion {decision.number} {became(state, decision)}, so nobody has to approve it.",
         )
     else:
         require(decision.way != "received", "A decision received from another body is answered by a motion.")
@@ -230,7 +230,7 @@ def consult(state: State, stamped: Stamped) -> State:
     if isinstance(decision, Motion):
         require(
             decision.status in ("open", "carried"),
-            f"Motion {decision.number} {became(decision)}; nothing follows from it.",
+            f"Motion {decision.number} {became(state, decision)}; nothing follows from it.",
         )
     if entry.status == "done":
         require(bool(entry.reference.strip()), "Give the reference of the consultation that has been done.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 
 from boardtui.charter.model import Stage, StageKey
-from boardtui.meeting.entries import IssueStep, Notice, OpenIssue, Response
+from boardtui.meeting.entries import AGREES, IssueStep, Notice, OpenIssue, Response
 from boardtui.meeting.state.check import require
 from boardtui.meeting.state.state import PUBLIC_APART, Ruling, State, body_title
 
@@ -138,7 +138,7 @@ def why_not(state: State, issue: OpenIssue, stage: StageKey) -> str:
             f"{text}, or let the Chair rule that there can be no decision: an "
             "issue goes on when the parties do not accept the decision, or there is none."
         )
-    if decided == "carried" and not refusals(state, issue):
+    if decided in AGREES and not refusals(state, issue):
         return _not_refused(state, issue)
     if issue.stage == "facilitator" and not facilitation_failed(issue):
         title = stage_title(state, stage)
@@ -183,7 +183,7 @@ def _unmet(state: State, issue: OpenIssue, stage: StageKey) -> str:
     met = {
         "attempt": any(step.stage == "place" and step.outcome is not None for step in issue.stages),
         "advice": any(step.group for step in issue.stages),
-        "unsettled": outcome_at(issue, "discussion") != "carried",
+        "unsettled": outcome_at(issue, "discussion") not in AGREES,
     }
     lacking = [_LACKING[need] for need in (described.requires if described else ()) if not met[need]]
     return (
@@ -275,7 +275,7 @@ def is_to_be_accepted(state: State, issue: OpenIssue, *, due: bool = False) -> b
     decided = last_decision(issue)
     if decided is None:
         return True
-    return decided.outcome == "carried" and (due or unstaged(state) or stage_after(state, issue) is not None)
+    return decided.outcome in AGREES and (due or unstaged(state) or stage_after(state, issue) is not None)
 
 
 def letters(issue: OpenIssue) -> list[Notice]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Container
 
+from boardtui.meeting.counting.outcome import OUTCOME, CameTo, decided_as
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, State
 
@@ -67,23 +68,27 @@ def motion_open(state: State, key: str) -> Motion:
     known(key, state.motions, "motion")
     motion = state.motions[key]
     if motion.status != "open":
-        raise Refused(f"Motion {motion.number} {became(motion)} and is no longer open.")
+        raise Refused(f"Motion {motion.number} {became(state, motion)} and is no longer open.")
     return motion
 
 
-def found_no_consensus(motion: Motion) -> bool:
-    """Whether consensus was sought on a motion and not reached, which is told as that and not as a vote not carried."""
-    return motion.status == "not_carried" and motion.electorate.counting.method == "consensus"
+def came_to(state: State, motion: Motion) -> CameTo:
+    """What came of a motion, as all that tells of it has it: a consensus is no vote, and what is only discussed neither."""
+    if motion.status not in ("carried", "not_carried"):
+        return motion.status
+    rule = state.charter.rule(motion.rule)
+    if rule is not None and rule.discusses:
+        return "discussed"
+    return decided_as(motion.electorate.counting, motion.status)
 
 
-def became(motion: Motion) -> str:
+def outcome_words(state: State, motion: Motion) -> str:
+    """What came of a motion, in a word or two."""
+    return OUTCOME[came_to(state, motion)]
+
+
+def became(state: State, motion: Motion) -> str:
     """What became of a motion, behind its number."""
-    if found_no_consensus(motion):
-        return "found no consensus"
-    return {
-        "open": "has no result yet",
-        "carried": "was carried",
-        "not_carried": "was not carried",
-        "withdrawn": "was withdrawn",
-        "accepted": "was accepted",
-    }[motion.status]
+    other: dict[CameTo, str] = {"open": "has no result yet", "no_consensus": "found no consensus"}
+    came = came_to(state, motion)
+    return other.get(came) or f"was {OUTCOME[came]}"

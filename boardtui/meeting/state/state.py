@@ -458,6 +458,13 @@ def acting_deputies(state: State, keys: Iterable[str | None]) -> dict[str, str]:
     return deputies
 
 
+def acted_for(state: State, motion: Motion) -> dict[str, str]:
+    """The deputies who voted on a motion, and those there now for whoever did not, objected, stood aside or has the chair."""
+    silent = [key for key in (*motion.electorate.voters, state.chair) if key not in motion.votes]
+    named = [*(objection.member for objection in motion.objections), *motion.stood_aside]
+    return {**motion.voted_for, **acting_deputies(state, (*silent, *named))}
+
+
 def for_whom(state: State, key: str, deputy: str | None) -> str:
     """Who acted in a member's seat: the member, or this deputy and for whom."""
     member = member_label(state, key)

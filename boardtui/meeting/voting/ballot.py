@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from boardtui.charter.model import Counting, Rule
 from boardtui.charter.words import counted, listed, table_name
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
+from boardtui.meeting.counting.outcome import decided_as
 from boardtui.meeting.counting.readings import Recount, differing, narrowed, readings
 from boardtui.meeting.counting.tally import Need, Tally, tally, voices_words, what_it_takes
 from boardtui.meeting.entries import Choice, DecidedAs, MotionPut, Outcome, ResultDeclared
-from boardtui.meeting.state.check import found_no_consensus
+from boardtui.meeting.state.check import came_to
 from boardtui.meeting.state.state import Motion, Presence, Record, State, open_motions
 from boardtui.meeting.voting.proxy_votes import by_proxy, counts_as_present
 from boardtui.meeting.voting.rulings import affected, counting, overrides, reading_ruled, ruled
@@ -133,14 +134,14 @@ def only_for(state: State, rule: Rule) -> str:
 
 def only_discussed(state: State, motion: Motion) -> bool:
     """Whether it is decided that a motion was discussed, by a rule under which nothing is agreed."""
-    return motion.status in ("carried", "not_carried") and rule_of(state, motion).discusses
+    return came_to(state, motion) == "discussed"
 
 
 def outcome_of(state: State, motion: Motion) -> DecidedAs:
     """What came of a decided motion as the issue or the decision that it is about has it, and as other bodies are told."""
-    if found_no_consensus(motion) and not rule_of(state, motion).discusses:
-        return "no_consensus"
-    return "carried" if motion.status == "carried" else "not_carried"
+    if only_discussed(state, motion):
+        return "discussed"
+    return decided_as(motion.electorate.counting, "carried" if motion.status == "carried" else "not_carried")
 
 
 def what_follows(rule: Rule, motion: Motion, *, carried: bool) -> str:

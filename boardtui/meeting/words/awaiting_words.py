@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from boardtui.charter.words import listed
 from boardtui.dates import date_words, day_as_written
+from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import Asked, OpenDecision
 from boardtui.meeting.followup.awaiting import (
     Wait,
@@ -182,7 +183,7 @@ def motion_follow_up(state: State, motion: Motion) -> list[str]:
     if open_decision is not None:
         texts.append(f"Answers the decision received from the {body_title(state, open_decision.from_book)}.")
     for sending in motion.sent:
-        answer = f", which answered: {sending.outcome.replace('_', ' ')}" if sending.outcome else ""
+        answer = f", which answered: {OUTCOME[sending.outcome]}" if sending.outcome else ""
         texts.append(f"Sent to the {body_title(state, sending.body)}{answer}.")
     return texts
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from boardtui.charter.words import counted, listed
 from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
+from boardtui.meeting.counting.outcome import OUTCOME, CameTo
 from boardtui.meeting.fold.fold import KINDS
 from boardtui.meeting.fold.interest_register import registered_label
 from boardtui.meeting.fold.minuting import change_words, minutes_of
@@ -30,7 +31,7 @@ from boardtui.meeting.state.unpublished import UNPUBLISHED, tells_too_much
 from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, answer_of, named
 from boardtui.meeting.words.reasons import NOT_RETURNED
 from boardtui.meeting.words.ruling_words import CHAIR, ruling_sentence
-from boardtui.meeting.words.value_words import CHOICE, HANDLING, OUTCOME, action_status
+from boardtui.meeting.words.value_words import CHOICE, HANDLING, action_status
 
 if TYPE_CHECKING:
     from boardtui.meeting.fold.stretch import Stretch
@@ -261,10 +262,8 @@ def _(entry: e.RulingMade, names: Names) -> str:
 def _(entry: e.ConsensusDeclared, names: Names) -> str:
     declared = names.state.motions.get(entry.motion)
     rule = names.state.charter.rule(declared.rule) if declared is not None else None
-    if rule is not None and rule.discusses:
-        return f"{names.motion(entry.motion)}: discussed"
-    reached = "consensus" if entry.reached else "no consensus"
-    return f"{names.motion(entry.motion)}: {reached}"
+    came: CameTo = "discussed" if rule is not None and rule.discusses else "agreed" if entry.reached else "no_consensus"
+    return f"{names.motion(entry.motion)}: {OUTCOME[came]}"
 
 
 @_words.register

@@ -15,9 +15,9 @@ from boardtui.meeting.fold.confidential import hidden_now, is_confidential, may_
 from boardtui.meeting.fold.keys import next_motion
 from boardtui.meeting.followup.stages import decides, stage_after, stages_meant, stages_of
 from boardtui.meeting.planning.whatif import proposed_rule
+from boardtui.meeting.state.check import outcome_words
 from boardtui.meeting.state.state import Motion, State, partner_label
 from boardtui.meeting.voting.ballot import electorate_of
-from boardtui.meeting.words.value_words import outcome_words
 from boardtui.tui.dates import read_day
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form, Wrong
@@ -223,7 +223,7 @@ async def _other(screen: BoardScreen, item: str, basis: Basis) -> Basis | None:
     for name, label, fit in (("amends", "Amends", True), ("follows", "Further motion to", False)):
         motions = [motion for motion in here if (motion.status == "open") is fit]
         if motions:
-            options = (NONE, *(Option(m.key, f"{m.number} {m.text}", outcome_words(m)) for m in motions))
+            options = (NONE, *(Option(m.key, f"{m.number} {m.text}", outcome_words(screen.shown, m)) for m in motions))
             fields.append(Field(name, label, getattr(basis, name) or "", options=options, find=True))
     hint = "Letters find, the arrows go through what fits."
     given = await screen.ask(Form("By what it is decided", fields, hint, last="put it"))

@@ -8,10 +8,11 @@ from boardtui.charter.model import Rule
 from boardtui.charter.settings import RULINGS, Scope, Setting
 from boardtui.charter.words import started, value_words
 from boardtui.meeting.counting.electorate import electorate
+from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries import EvidenceGiven, RulingMade
 from boardtui.meeting.fold.elections import some_without_partner
 from boardtui.meeting.fold.evidence import condition_open, evidence_words, given_before
-from boardtui.meeting.state.state import Motion, State, member_label, partner_label, seat_numbers
+from boardtui.meeting.state.state import Motion, State, acting_label, partner_label, seat_numbers
 from boardtui.meeting.voting.ballot import counting_of, question_of, rule_of
 from boardtui.meeting.voting.proxy_votes import proxies_allowed
 from boardtui.meeting.words.clauses import clause_words
@@ -150,7 +151,7 @@ def _record_label(record: Found) -> str:
     """The record in one line that is cut at its end: what tells it from another of the same meeting stands first."""
     if record.reached is None:
         return record.matter
-    what = "agreed" if record.reached else "no consensus"
+    what = OUTCOME["agreed" if record.reached else "no_consensus"]
     return f"{what}, {day(record.starts[:10])} ({record.clause}): {record.matter}"
 
 
@@ -207,7 +208,7 @@ async def ruler(screen: BoardScreen) -> str | None:
     if state.chair is not None:
         return state.chair
     people = list(state.present) or list(state.members)
-    options = [Option(key, member_label(state, key), seat=seat_numbers(state)[key]) for key in people]
+    options = [Option(key, acting_label(state, key), seat=seat_numbers(state)[key]) for key in people]
     chosen = await screen.ask(Choose("Nobody is in the chair. Who rules?", options))
     return chosen if isinstance(chosen, str) else None
 

@@ -9,7 +9,7 @@ from boardtui.charter.settings import NOT_DEFINED, RULINGS, TERMS, Setting
 from boardtui.charter.words import value_words
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.fold.confidential import hidden_now
-from boardtui.meeting.state.state import State, member_label
+from boardtui.meeting.state.state import State, acting_label, member_label
 from boardtui.meeting.voting.rulings import as_ruled, ruled
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form, Wrong
@@ -99,7 +99,7 @@ def _fields(state: State, setting: str) -> list[Field]:
     elif setting == "quorum":
         fields.append(Field("value", "Members needed", required=True, hint="a whole number"))
     fields.append(Field("text", "The Chair's words, for the minutes", required=True, long=True))
-    chair = [Option("chair", member_label(state, state.chair))] if state.chair else []
+    chair = [Option("chair", acting_label(state, state.chair))] if state.chair else []
     fields.append(Field("by", "Ruling of", options=(*chair, Option("other", "somebody else"))))
     return fields
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from boardtui.charter.words import started, what_it_asks
 from boardtui.desk.unsettled import if_declared, unsettled
+from boardtui.meeting.counting.outcome import count_outcome
 from boardtui.meeting.counting.readings import PROXIES_ABSENT, Recount
 from boardtui.meeting.counting.tally import Tally
 from boardtui.meeting.entries import ConsensusDeclared
@@ -17,7 +18,6 @@ from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import counting_of, readings_of, rule_of, tally_of
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.ruling_words import reading_in_use
-from boardtui.meeting.words.value_words import count_outcome
 from boardtui.tui.command import Command
 from boardtui.tui.forms.ruling import record_ruling
 from boardtui.tui.safe import EMPTY, Line, Span, at_most, fit, line, span, wrap
@@ -179,7 +179,7 @@ def _recount(motion: Motion, recount: Recount, own: Tally, width: int) -> Line:
 
 
 def _reading(motion: Motion, title: str, count: Tally, own: Tally, width: int) -> Line:
-    outcome = count_outcome(motion, count.outcome)
+    outcome = count_outcome(motion.electorate.counting, count.outcome)
     needed = "–" if count.needed is None else str(count.needed)
     text = _columns(title, str(count.for_), str(count.base), needed, "", width)
     differs = "  ≠" if count.outcome != own.outcome else ""

@@ -14,9 +14,9 @@ from boardtui.meeting.entries import MotionPut
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.record.steps import Steps
+from boardtui.meeting.state.check import outcome_words
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, State
-from boardtui.meeting.words.value_words import outcome_words
 from boardtui.tui.command import Command
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form
@@ -171,7 +171,8 @@ class ReplayScreen(BoardScreen):
             self.say("No motion had been put by then; ] goes to the next one.")
             return None
         options = [
-            Option(key, f"{motion.number}  {motion.text}", outcome_words(motion)) for key, motion in motions.items()
+            Option(key, f"{motion.number}  {motion.text}", outcome_words(self.state, motion))
+            for key, motion in motions.items()
         ]
         chosen = await self.ask(Choose("Which motion?", options))
         return str(chosen) if chosen else None

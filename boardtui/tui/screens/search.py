@@ -16,7 +16,7 @@ from boardtui.search.asking import DAYS, day_meant
 from boardtui.search.index import Index
 from boardtui.search.query import Match, Query, QueryError, Results, checked
 from boardtui.search.reading import behind
-from boardtui.search.shown import outcome_name
+from boardtui.search.shown import filter_name
 from boardtui.search.things import KINDS, OUTCOMES
 from boardtui.tui.command import Command
 from boardtui.tui.forms.dialogs import Choose, Option
@@ -213,7 +213,7 @@ class SearchScreen(BoardScreen):
 
     @work
     async def action_outcome(self) -> None:
-        outcomes = [Option(text, outcome_name(text)) for text in OUTCOMES]
+        outcomes = [Option(text, filter_name(text)) for text in OUTCOMES]
         await self._choose("What became of it?", "outcome", [Option("", "all outcomes"), *outcomes])
 
     @work

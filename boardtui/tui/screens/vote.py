@@ -252,7 +252,7 @@ class VoteScreen(DockedNotes):
                 what = "Motion" if amended.amends is None else "Amendment"
                 how = ", as amended," if motion.status in ("carried", "accepted") else ""
                 self.say(
-                    f"Amendment {motion.number} {became(motion)}. {what} {amended.number}{how} is decided next. "
+                    f"Amendment {motion.number} {became(self.state, motion)}. {what} {amended.number}{how} is decided next. "
                     "z undoes it."
                 )
         return recorded

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 
 from boardtui.charter.words import counted
+from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.followup.awaiting import (
     Wait,
@@ -20,7 +21,6 @@ from boardtui.meeting.followup.awaiting import (
 )
 from boardtui.meeting.state.state import State, body_title, partner_label
 from boardtui.meeting.words.awaiting_words import CONSULTATION, answer_of, asked_words, effect_words, named, wait_words
-from boardtui.meeting.words.value_words import OUTCOME
 from boardtui.tui.safe import EMPTY, Line, Span, at_most, fit, line, span, width_of, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.widgets.rows import Row
@@ -231,7 +231,7 @@ def _sent(state: State, held: OpenDecision, width: int, today: datetime.date) ->
             yield line(
                 "  ",
                 f"{body_title(state, sending.body)}: ",
-                Span(OUTCOME[sending.outcome], "good" if sending.outcome == "carried" else "bad"),
+                Span(OUTCOME[sending.outcome], "bad" if sending.outcome in ("not_carried", "no_consensus") else "good"),
             )
             yield from wrap(sending.text, width, "dim", "    ")
         else:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import Counting
 from boardtui.clock import stamp_of
 from boardtui.desk.session import Session
-from boardtui.meeting.counting.tally import Tally, TallyError, eligible, needed_of, tally
+from boardtui.meeting.counting.tally import Tally, TallyError, acting, eligible, needed_of, tally
 from boardtui.meeting.entries import AnyEntry, MotionPut
 from boardtui.meeting.planning.whatif import covers, is_for_issues, lacks_issue
 from boardtui.meeting.record.live import quorum_heard
@@ -98,8 +98,8 @@ def _electorate(state: State, free: State, put: MotionPut) -> str:
     except (TallyError, KeyError):
         return ""
     head = f"{under} under {clause_words(rule.clause)}: {_asked(who.unit, now)}"
-    if how.base == "cast":
-        return f"{head}{len(who.withdrawn)} kept from voting, {len(who.may_vote)} may vote."
+    if how.method == "vote" and how.base == "cast":
+        return f"{head}{len(who.withdrawn)} kept from voting, {len(who.may_vote)} {acting(how)}."
     return f"{head}{len(who.withdrawn)} kept from voting, {_needed(how, who.unit, then, now)}."
 
 
@@ -111,7 +111,7 @@ def _asked(unit: str, count: Tally) -> str:
 
 def _needed(how: Counting, unit: str, before: Tally, later: Tally) -> str:
     """The votes needed and out of how many, and out of how many it was where that is not the same."""
-    if later.needed is None:
+    if later.needed is None and how.method == "vote":
         return "nothing can be carried"
     needed = needed_of(how, unit, later.base, later.needed)
     return needed + (f" instead of {before.base}" if before.base != later.base else "")
@@ -174,7 +174,7 @@ def _bars(motions: Sequence[Motion], before: State, later: State) -> list[str]:
         needed = _needed(counting_of(later, changed), changed.electorate.unit, was, now)
         texts.append(
             f"Motion {motion.number} under {clause_words(clause)}: {asked}{gone} kept from voting, "
-            f"{len(changed.electorate.may_vote)} may vote, {needed}."
+            f"{len(changed.electorate.may_vote)} {acting(changed.electorate.counting)}, {needed}."
         )
     return texts
 

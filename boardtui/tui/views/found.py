@@ -7,13 +7,15 @@ from types import MappingProxyType
 from typing import Any
 
 from boardtui.dates import day_as_written
+from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.search.query import Match, Query
-from boardtui.search.shown import day_words, facts, in_short, marks, outcome_name, outcome_words
+from boardtui.search.shown import day_words, facts, filter_name, in_short, marks, outcome_words
 from boardtui.search.things import TAKEN_BACK, Thing
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.widgets.rows import Row
 
 WIDE = 110
+_BRIEF = {OUTCOME["agreed"]: "agreed", OUTCOME["accepted"]: "accepted"}
 _TONES: dict[str, Tone] = {
     "carried": "good",
     "discussed": "good",
@@ -39,18 +41,19 @@ def key_of(found: Match) -> str:
     return f"{found.book} {found.thing.seq}"
 
 
-def _outcome(thing: Thing) -> str:
+def _outcome(thing: Thing, width: int) -> str:
     """The outcome in the room of a column; what it waits for is told below."""
     text = outcome_words(thing)
-    return (
-        f"waiting {text.removeprefix('awaiting others').lstrip(', ')}".strip() if text.startswith("awaiting") else text
-    )
+    if text.startswith("awaiting"):
+        return f"waiting {text.removeprefix('awaiting others').lstrip(', ')}".strip()
+    return text if width >= WIDE else _BRIEF.get(text, text)
 
 
 def _row(found: Match, width: int, called: str) -> Line:
     thing = found.thing
     body = 25 if width >= WIDE else 0
-    span = Span(fit(marks(thing) + thing.text, max(10, width - 44 - (body + 2 if body else 0))))
+    outcome = max(map(len, _BRIEF)) if width >= WIDE else 12
+    span = Span(fit(marks(thing) + thing.text, max(10, width - 33 - outcome - (body + 2 if body else 0))))
     if thing.outcome == TAKEN_BACK:
         span = Span(span.text, "dim")
     elif thing.confidential:
@@ -60,7 +63,7 @@ def _row(found: Match, width: int, called: str) -> Line:
         "  ",
         fit(in_short(thing), 13),
         "  ",
-        Span(fit(_outcome(thing), 11), _tone(thing)),
+        Span(fit(_outcome(thing, width), outcome), _tone(thing)),
         "  ",
         span,
         *(("  ", Span(fit(called, body), "dim")) if body else ()),
@@ -116,7 +119,7 @@ def _filters(query: Query, bodies: dict[str, str], partners: dict[str, str]) -> 
     if query.kind:
         yield span(f"{query.kind}s", "accent")
     if query.outcome:
-        yield span(outcome_name(query.outcome), "accent")
+        yield span(filter_name(query.outcome), "accent")
     if query.body:
         yield span(bodies.get(query.body, query.body), "accent")
     if query.partner:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from rich.cells import cell_len
 
 from boardtui.charter.words import subject_name
+from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.counting.tally import result_words
 from boardtui.meeting.entries import IssueStep, Notice, OpenDecision, OpenIssue, Response
 from boardtui.meeting.followup.stages import (
@@ -24,7 +25,7 @@ from boardtui.meeting.followup.stages import (
 )
 from boardtui.meeting.state.state import Motion, State, partner_label, voter_label
 from boardtui.meeting.voting.ballot import counting_of
-from boardtui.meeting.words.value_words import CHOICE, OUTCOME
+from boardtui.meeting.words.value_words import CHOICE
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, at_most, fit, line, span, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.views.track import Local, letters_stage, reached, steps_at, track_lines
@@ -237,7 +238,7 @@ def _step(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line]
 
 
 def _voted(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line]:
-    tone: Tone = "good" if step.outcome == "carried" else "bad"
+    tone: Tone = "bad" if step.outcome in ("not_carried", "no_consensus") else "good"
     motion, open_decision = state.motions.get(step.motion or ""), _carried_over(state, step)
     number = motion.number if motion else open_decision.number if open_decision else ""
     indent = " " * (6 + len(day))

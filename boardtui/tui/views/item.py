@@ -7,11 +7,13 @@ from collections.abc import Iterable
 
 from boardtui.charter.words import counted, started, subject_name
 from boardtui.dates import date_words, day_as_written
+from boardtui.meeting.counting.outcome import OUTCOME, CameTo
 from boardtui.meeting.counting.tally import needed_of
 from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
 from boardtui.meeting.followup.actions import NAMES, agreed_before, register_words
 from boardtui.meeting.followup.questions import told
+from boardtui.meeting.state.check import came_to
 from boardtui.meeting.state.state import (
     Item,
     Motion,
@@ -26,7 +28,6 @@ from boardtui.meeting.state.state import (
 from boardtui.meeting.voting.ballot import (
     counting_of,
     need_of,
-    only_discussed,
     present_count,
     rule_of,
     tally_of,
@@ -40,16 +41,15 @@ from boardtui.tui.status import dated, day
 from boardtui.tui.views.timing import Local, clock_time, minutes_used
 
 MOST = 100  # notes, and actions, of an item that are shown
-STATUS: dict[str, tuple[str, Tone]] = {
-    "open": ("OPEN", "accent"),
-    "carried": ("✓ CARRIED", "good"),
-    "not_carried": ("× NOT CARRIED", "bad"),
-    "withdrawn": ("withdrawn", "dim"),
-    "accepted": ("✓ accepted by the mover", "good"),
+_SIGN: dict[CameTo, tuple[str, Tone]] = {
+    "open": ("", "accent"),
+    "carried": ("✓ ", "good"),
+    "agreed": ("✓ ", "good"),
+    "discussed": ("✓ ", "good"),
+    "not_carried": ("× ", "bad"),
+    "no_consensus": ("× ", "bad"),
 }
-_DISCUSSED: tuple[str, Tone] = ("✓ DISCUSSED", "good")
-_CONSENSUS: tuple[str, Tone] = ("✓ CONSENSUS", "good")
-_NO_CONSENSUS: tuple[str, Tone] = ("× NO CONSENSUS", "bad")
+_IN_WORDS: dict[CameTo, tuple[str, Tone]] = {"withdrawn": ("", "dim"), "accepted": ("✓ ", "good")}
 
 
 def item_lines(
@@ -107,11 +107,9 @@ def motion_head(state: State, motion: Motion) -> Line:
 
 def _status(state: State, motion: Motion) -> tuple[str, Tone]:
     """What became of a motion, in the word of its rule."""
-    if only_discussed(state, motion):
-        return _DISCUSSED
-    if motion.status in ("carried", "not_carried") and motion.electorate.counting.method == "consensus":
-        return _CONSENSUS if motion.status == "carried" else _NO_CONSENSUS
-    return STATUS[motion.status]
+    came = came_to(state, motion)
+    sign, tone = _SIGN.get(came) or _IN_WORDS[came]
+    return f"{sign}{OUTCOME[came].upper() if came in _SIGN else OUTCOME[came]}", tone
 
 
 def motion_heads(state: State, motion: Motion, width: int) -> list[Line]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from boardtui.charter.model import Counting
 from boardtui.charter.words import started, what_it_asks
+from boardtui.meeting.counting.tally import acting
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.fold.evidence import evidence_words
+from boardtui.meeting.state.check import outcome_words
 from boardtui.meeting.state.state import Motion, State, acting_label, partner_label, voter_label
 from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of, what_follows
 from boardtui.meeting.voting.rulings import that_hold
@@ -14,7 +17,7 @@ from boardtui.meeting.words.awaiting_words import motion_follow_up
 from boardtui.meeting.words.reasons import reasons_words
 from boardtui.meeting.words.rewording import marked
 from boardtui.meeting.words.ruling_words import ruling_sentence
-from boardtui.meeting.words.value_words import CHOICE, outcome_words
+from boardtui.meeting.words.value_words import CHOICE
 from boardtui.tui.safe import Span, span
 from boardtui.tui.views.seats import Seat, aside, carried_words
 from boardtui.tui.views.vote import precondition_missing, verdict
@@ -55,7 +58,7 @@ def eligibility_text(state: State, motion: Motion, key: str) -> Text:
     if key in standing:
         text += [
             span(voter_label(state, motion, key), "strong"),
-            f"{_right(standing[key].right)}: {standing[key].why}.",
+            f"{_right(who.counting, standing[key].right)}: {standing[key].why}.",
         ]
         partners = state.members[key].partners if key in state.members and who.unit == "member" else ()
         if partners:
@@ -73,7 +76,7 @@ def eligibility_text(state: State, motion: Motion, key: str) -> Text:
         if voter in who.may_vote:
             why.setdefault(standing[voter].why, []).append(voter_label(state, motion, voter))
     for reason, names in why.items():
-        text += [span(f"may vote ({len(names)}): {reason}", "strong"), *(f"  {name}" for name in names)]
+        text += [span(f"{acting(who.counting)} ({len(names)}): {reason}", "strong"), *(f"  {name}" for name in names)]
     return text
 
 
@@ -126,7 +129,7 @@ def motion_text(state: State, motion: Motion) -> Text:
         for put_motion in state.motions.values()
         if put_motion.follows == motion.key or put_motion.key == motion.follows
     ]
-    text += [f"Further motion: motion {motion.number}, {outcome_words(motion)}." for motion in rounds]
+    text += [f"Further motion: motion {motion.number}, {outcome_words(state, motion)}." for motion in rounds]
     if motion.objections:
         text += ["", span("Objections", "strong")]
         for objection in motion.objections:
@@ -153,9 +156,9 @@ def _other_words(state: State, motion: Motion) -> Text:
     return text
 
 
-def _right(right: str) -> str:
+def _right(counting: Counting, right: str) -> str:
     texts_by_key = {
-        "may_vote": "May vote",
+        "may_vote": started(acting(counting)),
         "not_eligible": "Not eligible",
         "withdrawn": "Kept from voting",
         "absent": "Absent",

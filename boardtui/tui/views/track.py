@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from boardtui.charter.model import StageKey
 from boardtui.charter.words import counted
+from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.counting.tally import of_what
-from boardtui.meeting.entries import IssueStep, Notice, OpenIssue
+from boardtui.meeting.entries import AGREES, IssueStep, Notice, OpenIssue
 from boardtui.meeting.followup.stages import (
     ORDER,
     answers,
@@ -25,7 +26,6 @@ from boardtui.meeting.followup.stages import (
 )
 from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.ballot import counting_of
-from boardtui.meeting.words.value_words import OUTCOME
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.views.days import day_words
 from boardtui.tui.views.waiting import unanswered
@@ -75,7 +75,7 @@ def facts(state: State, issue: OpenIssue, stage: StageKey, local: Local, today: 
     for step in steps_at(issue, stage):
         day = day_words(step.day or local(step.at), today)
         if step.motion is not None:
-            texts += [_vote(state, step), *(["by another rule"] if step.rule else []), f"voted {day}"]
+            texts += [_vote(state, step), *(["by another rule"] if step.rule else []), f"{_done(step)} {day}"]
         elif step.group:
             texts.append(f"advice: {step.group}")
         elif stage == "facilitator" and step.outcome == "selected":
@@ -92,6 +92,11 @@ def facts(state: State, issue: OpenIssue, stage: StageKey, local: Local, today: 
     return [f"since {entered}" if stage == issue.stage and issue.status == "open" else entered, *texts]
 
 
+def _done(step: IssueStep) -> str:
+    """What the body did about a motion; on a consensus nobody votes."""
+    return "voted" if step.outcome in ("carried", "not_carried") else "declared"
+
+
 def _vote(state: State, step: IssueStep) -> str:
     """A result with its figures, where it was voted on since the meeting was convened."""
     text = OUTCOME.get(step.outcome or "", step.outcome or "")
@@ -100,7 +105,7 @@ def _vote(state: State, step: IssueStep) -> str:
     if motion is None or motion.tally is None or rule is None:
         return text
     if rule.method == "consensus":
-        return text if step.outcome == "carried" else f"{text}, {counted(motion.tally.against, 'objection')}"
+        return text if step.outcome in AGREES else f"{text}, {counted(motion.tally.against, 'objection')}"
     of = of_what(counting_of(state, motion), motion.electorate.unit, motion.tally.base)
     return f"{text}, {motion.tally.for_} for out of {of}"
 

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 from boardtui.charter.words import counted, started, what_is_asked
 from boardtui.desk.unsettled import readings_that_differ
-from boardtui.meeting.counting.tally import Tally, needed_of, none_left, of_what, out_of
+from boardtui.meeting.counting.outcome import count_outcome
+from boardtui.meeting.counting.tally import TAKE_PART, Tally, needed_of, none_left, of_what, out_of
 from boardtui.meeting.fold.amending import open_amendment
 from boardtui.meeting.fold.evidence import condition_open
+from boardtui.meeting.state.check import outcome_words
 from boardtui.meeting.state.state import Motion, State, mover_label
 from boardtui.meeting.voting.ballot import (
     balance_of,
     counting_of,
     is_tie_for_chair,
     need_of,
+    only_discussed,
     readings_of,
     rule_of,
     tally_of,
@@ -22,7 +25,6 @@ from boardtui.meeting.voting.ballot import (
 )
 from boardtui.meeting.voting.totals import HOW, counted_votes, on_voices, totals_of
 from boardtui.meeting.words.awaiting_words import motion_follow_up
-from boardtui.meeting.words.value_words import count_outcome
 from boardtui.tui.safe import (
     EMPTY,
     Line,
@@ -91,7 +93,7 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True, sh
         return Span(f"No objection is recorded{offered}", "strong")
     out = len(_open(motion))
     if count.settled:
-        stands = count_outcome(motion, count.outcome)
+        stands = count_outcome(motion.electorate.counting, count.outcome)
         tone: Tone = "good" if count.outcome == "carried" else "bad"
         rest = "the votes still to come cannot change it" if out else none_left(motion.electorate)
         figures = "" if short else f" {_figures(state, motion, count)};"
@@ -116,7 +118,7 @@ def _needed(state: State, motion: Motion, count: Tally) -> str:
 
 
 def _declared(state: State, motion: Motion, count: Tally, *, short: bool = False) -> Span:
-    word = "CARRIED" if motion.status == "carried" else "NOT CARRIED"
+    word = outcome_words(state, motion).upper()
     tone: Tone = "good" if motion.status == "carried" else "bad"
     casting = motion.result.casting_vote if motion.result else None
     by = f", by the Chair's casting vote {casting}" if casting else ""
@@ -124,10 +126,7 @@ def _declared(state: State, motion: Motion, count: Tally, *, short: bool = False
         return Span(f"{word} · declared on the voices, nothing was counted", tone)
     needed = "" if count.needed is None or short else f"; {_needed(state, motion, count)}"
     if motion.result is not None and motion.result.casting_vote is None and _is_consensus(motion):
-        if rule_of(state, motion).discusses:
-            word, tone = "DISCUSSED", "good"
-        else:
-            word = "CONSENSUS" if motion.status == "carried" else "NO CONSENSUS"
+        tone = "good" if only_discussed(state, motion) else tone
         sums = f"{counted(count.against, 'objection')}, {count.abstain} stood aside"
         return Span(f"{word} · declared: {sums}", tone)
     sums = f"{count.for_} for, {count.against} against, {count.abstain} abstained, {count.not_voted} did not vote"
@@ -259,7 +258,7 @@ def _balance(state: State, motion: Motion, width: int) -> Line:
     counts = (sums.for_, sums.against, sums.abstain, sums.not_voted)
     text = " + ".join(f"{number} {name}".rstrip() for number, name in zip(counts, names, strict=True))
     if _asks_for_objections(state, motion):
-        text = f"{sum(counts)} entitled to take part"
+        text = f"{sum(counts)} {TAKE_PART}"
     without = state.present.keys() - voting_present(state, motion.key) if sums.unit == "member" else set()
     idle = sum(state.present[key].deputy is None for key in without)  # deputies are counted apart, as the bar does
     remotely = f"+ {idle} remotely without a vote " if idle else ""
@@ -290,7 +289,7 @@ def others_line(state: State, motion: Motion, width: int) -> Line:
         return _unnamed_line(state, motion, width)
     first = recounts[0]
     assert first.tally is not None
-    outcome = count_outcome(motion, first.tally.outcome)
+    outcome = count_outcome(motion.electorate.counting, first.tally.outcome)
     more = f", and {len(recounts) - 1} more" if len(recounts) > 1 else ""
     lead = Span(" Otherwise if read as: ", "warn")
     brief = first.needed if first.tally.needed is None else out_of(first.tally.needed, first.tally.base)

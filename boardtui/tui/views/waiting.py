@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from boardtui.charter.model import Rule, StageKey
-from boardtui.meeting.entries import IssueStep, OpenIssue
+from boardtui.meeting.entries import AGREES, IssueStep, OpenIssue
 from boardtui.meeting.followup.stages import (
     NO_DECISION,
     NO_STAGES,
@@ -293,7 +293,7 @@ def _discussion(state: State, issue: OpenIssue) -> Waiting:
     onward = _onward(state, issue)
     vote = last_vote(issue)
     end = f"If every party is satisfied, record it as resolved (x). {onward.say('If not, next: ')}"
-    if vote is not None and vote.outcome == "carried":
+    if vote is not None and vote.outcome in AGREES:
         return Waiting("whether each is satisfied", f"Agreed in discussion. {end}", ("resolve", onward.move))
     groups = list(dict.fromkeys(step.group for step in issue.stages if step.stage == "discussion" and step.group))
     advice = f"Advice taken: {', '.join(groups)}." if groups else "Take the appropriate advice and discuss it."
@@ -312,7 +312,7 @@ def _majority(state: State, issue: OpenIssue) -> Waiting:
     onward = _onward(state, issue)
     if outcome == NO_DECISION:
         return onward.waiting(f"The Chair ruled that there can be no decision. {onward.say('Next: ')}", "vote")
-    if outcome != "carried":
+    if outcome not in AGREES:
         return onward.waiting(f"{_lacking(outcome)}, so there is no decision. {onward.say('Next: ')}", "vote")
     if not letters(issue):
         text = f"Tell the partners of the decision in writing, {clause_of(state, 'majority')}."
@@ -326,7 +326,7 @@ def _majority(state: State, issue: OpenIssue) -> Waiting:
 
 def _lacking(outcome: str | None) -> str:
     """What a vote that decides nothing did not find."""
-    return "No consensus" if outcome == "no_consensus" else "No majority"
+    return {"no_consensus": "No consensus", "discussed": "Only discussed"}.get(outcome or "", "No majority")
 
 
 def _answers(state: State, issue: OpenIssue, onward: Onward) -> Waiting:
@@ -361,7 +361,7 @@ def _board(state: State, issue: OpenIssue) -> Waiting:
     vote, clause = last_vote(issue), clause_of(state, "board")
     if vote is None:
         return Waiting("the vote", f"{stage_title(state, 'board')}, {clause}: put it to the vote.", ("vote",))
-    if vote.outcome != "carried":
+    if vote.outcome not in AGREES:
         lacking = _lacking(vote.outcome)
         text = f"{lacking}, and the memorandum names no further stage ({clause}). It can be put again."
         return Waiting(lacking.lower(), text, ("vote", "resolve"))

@@ -9,6 +9,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.counting.tally import Tally, needed_of
 from boardtui.meeting.fold.evidence import binds
 from boardtui.meeting.followup.awaiting import concurring, holds_for_some
+from boardtui.meeting.state.check import outcome_words
 from boardtui.meeting.state.state import Motion, Stamped, State, filled_seats
 from boardtui.meeting.voting.ballot import counting_of, present_count, rule_of, tally_of
 from boardtui.meeting.voting.proxy_votes import counts_as_present
@@ -111,13 +112,12 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
     carried = motion.status == "carried"
     rule = rule_of(state, motion)
     consensus = isinstance(line.entry, e.ConsensusDeclared)
-    text = "CONSENSUS" if consensus else "CARRIED"
     if consensus and rule.discusses:
         return _discussed(src, question, line, vote, room)
     return Result(
         question=question,
         outcome="carried" if carried else "not_carried",
-        words=text if carried else f"{'NO' if consensus else 'NOT'} {text}",
+        words=outcome_words(state, motion).upper(),
         figures=_figures(line),
         arithmetic=arithmetic(vote),
         decision=amended_words(state, motion)
@@ -138,7 +138,7 @@ def _discussed(src: Source, question: Question, line: Stamped, vote: Vote, room:
     return Result(
         question=question,
         outcome="carried",
-        words="DISCUSSED",
+        words=outcome_words(vote.state, vote.motion).upper(),
         figures=_figures(line),
         arithmetic=count_beside_result(vote),
         decision=f"The {src.body} discussed the motion.",
