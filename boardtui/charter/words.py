@@ -232,8 +232,14 @@ def listed(words: Iterable[str], nothing: str = "none", most: int | None = None)
 
 def title_of(key: str) -> str:
     """A body's name from its key, where nobody gave one: place-board is the Place Board, abc the ABC."""
-    texts = key.replace("_", "-").split("-")
-    return " ".join(word.upper() if len(word) < 4 and word not in ("of", "the") else word.title() for word in texts)
+    first, *more = key.replace("_", "-").split("-")
+    texts = [word if word in ("and", "for", "in", "of", "the") else _named(word) for word in more]
+    return " ".join([_named(first), *texts])
+
+
+def _named(word: str) -> str:
+    """A word of a body's key: three letters or fewer are its initials."""
+    return word.upper() if len(word) < 4 and word != "the" else word.title()
 
 
 def counted(number: int, text: str, several: str = "") -> str:

@@ -34,7 +34,7 @@ def resolution(src: Source, vote: Vote, rule: Rule, verb: str) -> tuple[str, boo
     counted = _counted(vote, cited)
     body = f"The {src.body}"
     if motion.amends:
-        return _of_amendment(vote, cited), True
+        return _of_amendment(vote, clause_words(rule.clause)), True
     if rule.discusses and vote.consensus is not None:
         objected = f"with {'no' if motion.status == 'carried' else 'an'} objection maintained"
         about = f"the motion {wording}." if fits else "the motion:"

@@ -502,7 +502,7 @@ def test_consensus_by_unanimity_needs_everybody_present() -> None:
     sle = agreement()
     record(sle, RulingMade("m1", "reading", "unanimous", "Every member agrees.", "mseft-ceo"))
     no = refused(sle, ConsensusDeclared(motion="m1", reached=True, stood_aside=("mseft-ceo",)))
-    assert "7 for; 8 needed (all 8 entitled to take part)" in no.reason
+    assert "Consensus cannot be declared: 1 of the 8 entitled to take part stood aside: no consensus." in no.reason
     record(sle, ConsensusDeclared(motion="m1", reached=True))
     found = the(sle).result
     assert found is not None

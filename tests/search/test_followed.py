@@ -63,7 +63,7 @@ def test_a_decision_says_how_many_of_those_asked_have_answered(tmp_path: Path) -
         found = the(desk)
         assert outcome(found) == "agreed by consensus; subject to ratification: 3 of 5 answered"
         (row,) = found_rows([found], 80)
-        assert "  waiting 3/5  To support" in "".join(p if isinstance(p, str) else p.text for p in row.parts)
+        assert "  waiting 3/5   To support" in "".join(p if isinstance(p, str) else p.text for p in row.parts)
         assert (outcome_words(found.thing), found.thing.outcome) == ("awaiting others, 3/5", "carried")
         assert texts(ask(desk, outcome="waiting")) == texts(ask(desk, outcome="carried")) == [AGREED]
         assert ask(desk, outcome="in_effect").count == 0

@@ -234,7 +234,7 @@ def test_the_agenda_says_nothing_of_what_came_of_the_meeting(held: Path) -> None
 
 def test_another_body_is_told_by_its_name_and_what_is_over_waits_for_no_vote(disputed: Path) -> None:
     september = minutes(disputed, SLE, SLE_SEPTEMBER)
-    assert "The Partnership Board answered on 23 July 2026: carried: Motion 2.1" in september
+    assert "The Partnership Board answered on 23 July 2026: agreed by consensus: Motion 2.1" in september
     assert "None of the 24 entitled to take part objected: agreed." in september and "still to vote" not in september
     july = minutes(disputed, BOARD, "pb-07")
     for told in (september, july, minutes(disputed, SLE, SLE_JULY)):
@@ -255,7 +255,9 @@ def test_the_letter_on_an_issue_has_the_decision(disputed: Path) -> None:
 def test_what_was_on_a_day_of_its_own_has_no_time_of_the_meeting(disputed: Path) -> None:
     sent = "- The decision was sent to Thurrock Council by e-mail on 11 June 2026."
     assert sent in minutes(disputed, SLE, SLE_JUNE) and sent in paper(disputed, "notices", SLE, SLE_JUNE)
-    assert "- The Partnership Board answered on 23 July 2026: carried" in minutes(disputed, SLE, SLE_SEPTEMBER)
+    assert "- The Partnership Board answered on 23 July 2026: agreed by consensus" in minutes(
+        disputed, SLE, SLE_SEPTEMBER
+    )
 
 
 # What the screens, search and replay of these meetings say
@@ -307,7 +309,7 @@ def test_a_review_for_the_board_names_body_day_and_topic_and_counts_no_votes_of_
     told = paper.read_text(encoding="utf-8")
     assert told.startswith("# Review of decisions: System Leadership Executive (SLE)\n")
     (row,) = [line for line in told.splitlines() if line.startswith("| 10 June 2026 | 2.1 |")]
-    assert "| Partnership objectives | 0 objections among 8 who may vote, carried |" in row
+    assert "| Partnership objectives | 0 objections among 8 entitled to take part, agreed by consensus |" in row
     assert "- **10 June 2026, motion 2.1** (8.3): That the strategy be supported." in told
     assert (
         "with this setting “Consensus of the SLE” (clause 8.3) cannot be counted: a vote needs base, threshold and compare"
@@ -317,4 +319,7 @@ def test_a_review_for_the_board_names_body_day_and_topic_and_counts_no_votes_of_
 
 
 def test_a_decision_sent_to_another_body_names_it(disputed: Path) -> None:
-    assert "carried; sent to the Partnership Board: carried there" in command(disputed, "decisions").output
+    assert (
+        "agreed by consensus; sent to the Partnership Board: agreed by consensus there"
+        in command(disputed, "decisions").output
+    )

@@ -215,6 +215,8 @@ def words(counting: Counting, who: Electorate, result: Tally, still_out: int) ->
         if still_out:
             return f"None of the {result.base} {TAKE_PART} has objected so far."
         return f"None of the {result.base} {TAKE_PART} objected: {outcome}."
+    if counting.method == "consensus":
+        return _unanimity(result, still_out, outcome)
     if 0 < still_out == len(who.may_vote) and not result.settled:
         return f"No votes recorded yet; {_bar(counting, who, result)}, {still_out} still to vote."
     end = outcome
@@ -225,6 +227,22 @@ def words(counting: Counting, who: Electorate, result: Tally, still_out: int) ->
         lacking = "" if carried else f" {_more(counting, result, still_out)} more needed,"
         end += f" so far;{lacking} {still_out} still to vote"
     return f"{result.for_} for; {_bar(counting, who, result)}: {end}."
+
+
+def _unanimity(result: Tally, still_out: int, outcome: str) -> str:
+    """The count of a consensus in which everybody must agree."""
+    if result.outcome == "carried":
+        return f"All {result.base} {TAKE_PART} agreed: {outcome}."
+    if not result.settled:
+        return f"{result.for_} of the {result.base} {TAKE_PART} agree so far, {still_out} still to be asked."
+    kept = [
+        f"{number} {did}" for number, did in ((result.against, "objected"), (result.abstain, "stood aside")) if number
+    ]
+    if not kept:
+        return f"{result.for_} of the {result.base} {TAKE_PART} agreed: {outcome}."
+    first, *second = kept
+    number, did = first.split(" ", 1)
+    return f"{number} of the {result.base} {TAKE_PART} {did}{' and ' + second[0] if second else ''}: {outcome}."
 
 
 def result_words(counting: Counting, who: Electorate, result: ResultDeclared) -> str:
@@ -322,8 +340,6 @@ def _more(counting: Counting, result: Tally, still_out: int) -> int | None:
 def _bar(counting: Counting, who: Electorate, result: Tally) -> str:
     """How many votes for it takes, and out of whom: 11 needed (at least 3/4 of 14 eligible members)."""
     base, needed = result.base, result.needed
-    if counting.method == "consensus":
-        return f"{base} needed (all {base} {TAKE_PART})"
     of = f"{base} cast for or against" if counting.base == "cast" else eligible(who.unit, base)
     if counting.base == "present":
         of += f" present{_proxy_words(who)}"

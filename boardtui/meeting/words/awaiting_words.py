@@ -198,10 +198,17 @@ def common_words(state: State, motion: Motion) -> str:
         return f"Each decides for its own organisation: {len(yes)} concur, {against} against, {len(open_ones)} open."
     if not no:
         return "Every committee concurs, each for its own organisation."
+    if not yes:
+        count = motion.result.for_ if motion.result is not None else 0
+        return (
+            f"It holds for the {count} that concur, each for its own organisation."
+            if count
+            else "No committee concurs."
+        )
     others = listed([organisation(state, motion, key) for key in no])
     ratification = in_common(state, motion)
     if ratification is not None and ratification.holds == "each":
-        return f"It holds for those that concur: {listed(names, 'none')}. Not for {others}."
+        return f"It holds for those that concur: {listed(names)}. Not for {others}."
     return f"Not every committee concurs, so it holds for none: not {others}."
 
 

@@ -128,10 +128,11 @@ def _count(state: State, motion: Motion) -> str:
     if on_voices(motion) is not None:
         return "on the voices"
     tally = motion.tally or tally_of(state, motion)
-    if counting_of(state, motion).method == "consensus" and tally.needed is None:
+    if counting_of(state, motion).method == "consensus":
         if not tally.against and motion.status == "open":
             return "consensus"  # what was objected to so far is said below
         objections = counted(tally.against, "objection") if tally.against else "no objections"
+        objections += f", {tally.abstain} stood aside" if tally.abstain else ""
         return objections if motion.status in ("carried", "not_carried") else f"consensus: {objections}"
     if tally.needed is None:  # on votes cast nothing is needed before there are any
         if not tally.for_ + tally.against:

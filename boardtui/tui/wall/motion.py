@@ -15,7 +15,7 @@ from boardtui.meeting.voting.ballot import counting_of, present_count, rule_of, 
 from boardtui.meeting.voting.proxy_votes import counts_as_present
 from boardtui.meeting.voting.quorum import quorum
 from boardtui.meeting.voting.totals import counted_votes
-from boardtui.meeting.words.awaiting_words import NOUN
+from boardtui.meeting.words.awaiting_words import NOUN, common_words
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.motions import amended_words, moved_words, verb_phrase
 from boardtui.papers.proxies import by_holder
@@ -194,6 +194,8 @@ def _subject(src: Source, motion: Motion, lines: list[Stamped]) -> str:
 def _undecided(src: Source, state: State, motion: Motion, consensus: bool) -> str:
     if holds_for_some(state, motion):
         yes, no = concurring(state, motion)
+        if not yes:
+            return common_words(state, motion)
         return (
             f"It holds for the {len(yes)} that concur, each for its own organisation, and not for the other {len(no)}."
         )
