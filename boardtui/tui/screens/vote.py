@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from boardtui.charter.words import listed
 from boardtui.desk.unsettled import if_declared, unsettled
+from boardtui.meeting.counting.tally import acting
 from boardtui.meeting.entries import AnyEntry, Choice, ConsensusDeclared, VotesRecorded
 from boardtui.meeting.fold.amending import next_to_decide
 from boardtui.meeting.state.check import became
@@ -360,7 +361,10 @@ class VoteScreen(DockedNotes):
 
     def action_eligible(self) -> None:
         if self.motion is not None:
-            self._read("Who may vote", eligibility_text(self.state, self.motion, self.seats.cursor))
+            self._read(
+                f"Who {acting(self.motion.electorate.counting)}",
+                eligibility_text(self.state, self.motion, self.seats.cursor),
+            )
 
     def action_motion(self) -> None:
         if self.motion is not None:
