@@ -113,6 +113,8 @@ def what_it_asks(counting: Counting, *, present_or_not: bool = False) -> str:
 
 def what_is_asked(rule: Rule, counting: Counting) -> str:
     """What a rule asks; first of all that the memorandum does not define it, or not in full, where it does not."""
+    if rule.discusses:
+        return "only discussed; whether an objection is maintained is recorded"
     if not rule.defined:
         return f"{NOT_STATED}; treated as {what_it_asks(counting)}"
     if rule.left_open and counting.method == "consensus":

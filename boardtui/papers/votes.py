@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -12,9 +11,9 @@ from boardtui.charter.model import Counting
 from boardtui.charter.words import counted, listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import carrying_several
-from boardtui.meeting.counting.outcome import OUTCOME, count_outcome
+from boardtui.meeting.counting.outcome import count_outcome
 from boardtui.meeting.counting.readings import Recount, differing
-from boardtui.meeting.counting.tally import result_words, tally
+from boardtui.meeting.counting.tally import result_words, tally, without_outcome
 from boardtui.meeting.fold.dissent import NOTED
 from boardtui.meeting.state.state import Motion, Stamped, State, acting_label, chair_label, voter_label
 from boardtui.meeting.voting.ballot import balance_of, counting_of, gives_result, readings_of, rule_of
@@ -39,10 +38,6 @@ _ON_CONSENSUS: dict[e.Choice, str] = {
     "not_voting": "Did not take part",
 }
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-_OUTCOME = re.compile(
-    rf": (?:{'|'.join(OUTCOME.values())})(?:,? (?:by|on) the casting vote of the Chair)?(, \d+ short)?\.$"
-)
 
 
 class Vote(msgspec.Struct, frozen=True):
@@ -110,9 +105,7 @@ def arithmetic(vote: Vote) -> str:
 
 def count_beside_result(vote: Vote) -> str:
     """The count as it stands beside the result in words, which it then does not repeat."""
-    told = arithmetic(vote)
-    found = _OUTCOME.search(told)
-    return f"{told[: found.start()]}{found[1] or ''}." if found else told
+    return without_outcome(arithmetic(vote))
 
 
 def details(vote: Vote, everybody: bool) -> Iterator[str]:

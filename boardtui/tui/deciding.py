@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from boardtui.charter.words import what_it_asks
 from boardtui.desk.unsettled import if_declared, reading_ruled, unsettled
 from boardtui.meeting.counting.outcome import OUTCOME
-from boardtui.meeting.counting.tally import tally
+from boardtui.meeting.counting.tally import tally, without_outcome
 from boardtui.meeting.entries import (
     AnyEntry,
     Choice,
@@ -277,10 +277,14 @@ async def _declare_consensus(screen: BoardScreen, motion: Motion) -> None:
         return
     state, motion = screen.state, screen.state.motions[motion.key]
     aside = tuple(key for key in aside if key in motion.electorate.may_vote)
-    text = f"{arithmetic(state, motion)} ({_clause(state, motion)})"
+    rule, counted = ballot.rule_of(state, motion), arithmetic(state, motion)
+    text = f"{without_outcome(counted) if rule.discusses else counted} ({_clause(state, motion)})"
     if not await _named_all_the_same(screen, motion, aside):
         return
-    if await screen.ask(Confirm(f"Declare consensus on motion {motion.number}", text, yes="declare")):
+    title = f"Declare consensus on motion {motion.number}"
+    if rule.discusses:
+        title = f"Declare motion {motion.number} discussed"
+    if await screen.ask(Confirm(title, text, yes="declare")):
         say_consensus(screen, motion, ConsensusDeclared(motion.key, True, (), aside))
 
 

@@ -86,7 +86,7 @@ def test_8_3_says_nothing_of_what_consensus_means_and_that_is_told_once(tmp_path
     record(ruled, e.RulingMade("m1", "consensus", "unanimous", "All must agree.", "joint-ao"))
     record(ruled, e.ConsensusDeclared("m1", True))
     assert "it is treated as agreed when everybody entitled to take part agrees." in papers(ruled)["minutes"]
-    assert "8 needed (all 8 entitled to take part): agreed by consensus." in papers(ruled)["arithmetic"]
+    assert "All 8 entitled to take part agreed: agreed by consensus." in papers(ruled)["arithmetic"]
 
 
 def test_it_is_found_as_agreed_and_by_what_came_to_the_same_by_a_vote(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from boardtui.charter.load import shipped
@@ -20,6 +22,7 @@ from boardtui.tui.views.vote import verdict
 from tests.build import record
 from tests.charter.held import sitting
 from tests.room.seeing import seen
+from tests.tui.app import frame, press, running
 
 OBJECTION = Objection("cuhft-ceo", "It costs too much.")
 
@@ -68,3 +71,18 @@ def test_it_is_found_and_counted_in_the_year_as_discussed(declared: ConsensusDec
     text = as_markdown(year_paper("2026", ("2026-01-01", "2026-12-31"), [src], [src]))
     counted = [line for line in text.splitlines() if line.startswith(("| Carried", "| Not carried", "| Discussed"))]
     assert [line.split("|")[2].strip() for line in counted] == ["0", "0", "1"]
+
+
+async def test_the_vote_asks_for_no_agreement_of_what_is_only_discussed(tmp_path: Path) -> None:
+    held = sitting(shipped("cambridgeshire-peterborough"), "hce", "service-change")
+    first, *entries = [line.entry for line in held.lines]
+    async with running(tmp_path, meeting="hce", convened=first, entries=entries, screen="vote", args=("m1",)) as (
+        app,
+        pilot,
+    ):
+        assert "Commitment 5 · only discussed; whether an objection is maintained is recorded" in frame(app)
+        assert "c records it as discussed, o names who objects" in frame(app)
+        await press(pilot, "d")
+        shown = frame(app)
+        assert "Declare motion 1.1 discussed" in shown and "None of the 8 entitled to take part objected. (" in shown
+        assert "onsensus on motion" not in shown and "agreed" not in shown

@@ -329,7 +329,7 @@ def test_a_consensus_has_no_votes_for_and_against_on_its_sheet(tmp_path: Path) -
     desk.close()
     text = as_markdown(sheet)
     assert "By the reading in use the outcome was: agreed by consensus." in text and "| Stood aside |" in text
-    assert "| 2 without objection, 3 needed out of 3 who may vote: no consensus. | no consensus |" in text
+    assert "| 2 without objection, 3 needed out of 3 entitled to take part: no consensus. | no consensus |" in text
     assert "Abstained" not in text and "carried" not in text.split("## The same votes under other readings")[1]
 
 

@@ -12,12 +12,17 @@ import msgspec
 from boardtui.charter.model import Counting
 from boardtui.charter.settings import MORE_OR_LEAST
 from boardtui.meeting.counting.electorate import Electorate
-from boardtui.meeting.counting.outcome import count_outcome
+from boardtui.meeting.counting.outcome import OUTCOME, count_outcome
 from boardtui.meeting.entries import Outcome, ResultDeclared
 
 CHOICES = frozenset({"for", "against", "abstain", "not_voting"})
 _NAMED = 20  # wrong voters that a sentence names
 _FRACTION = re.compile(r"1|([1-9][0-9]{0,17})/([1-9][0-9]{0,17})", re.ASCII)
+
+
+_CAME_OUT = re.compile(
+    rf": (?:{'|'.join(OUTCOME.values())})(?:,? (?:by|on) the casting vote of the Chair)?(, \d+ short)?\.$"
+)
 
 
 class TallyError(ValueError):
@@ -280,6 +285,12 @@ def result_words(counting: Counting, who: Electorate, result: ResultDeclared) ->
         return words(counting, bare, count, 0)
     end = f"{count_outcome(counting, outcome)}{casting_words(result)}"
     return f"{result.for_} for, {result.against} against; {_bar(counting, bare, count)}: {end}."
+
+
+def without_outcome(words: str) -> str:
+    """A count in words without how it came out, where that stands beside it or is nothing that was decided."""
+    found = _CAME_OUT.search(words)
+    return f"{words[: found.start()]}{found[1] or ''}." if found else words
 
 
 def casting_words(result: ResultDeclared) -> str:

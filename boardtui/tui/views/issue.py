@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from boardtui.charter.words import subject_name
 from boardtui.meeting.counting.outcome import OUTCOME
-from boardtui.meeting.counting.tally import result_words
+from boardtui.meeting.counting.tally import result_words, without_outcome
 from boardtui.meeting.entries import IssueStep, Notice, OpenDecision, OpenIssue, Response
 from boardtui.meeting.followup.stages import (
     answers,
@@ -24,7 +24,7 @@ from boardtui.meeting.followup.stages import (
     way,
 )
 from boardtui.meeting.state.state import Motion, State, partner_label, voter_label
-from boardtui.meeting.voting.ballot import counting_of
+from boardtui.meeting.voting.ballot import counting_of, only_discussed
 from boardtui.meeting.words.value_words import CHOICE
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, at_most, fit, line, span, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
@@ -256,7 +256,7 @@ def _voted(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line
         return
     if motion.result is not None:
         declared = result_words(counting_of(state, motion), motion.electorate, motion.result)
-        yield from wrap(declared, width, "", indent)
+        yield from wrap(without_outcome(declared) if only_discussed(state, motion) else declared, width, "", indent)
     elif motion.tally is not None:
         yield from wrap(motion.tally.words, width, "", indent)
     yield from _named(state, motion, width, indent)

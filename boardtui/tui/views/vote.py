@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from boardtui.charter.words import counted, started, what_is_asked
 from boardtui.desk.unsettled import readings_that_differ
-from boardtui.meeting.counting.outcome import count_outcome
+from boardtui.meeting.counting.outcome import OUTCOME, count_outcome
 from boardtui.meeting.counting.tally import TAKE_PART, Tally, needed_of, none_left, of_what, out_of
 from boardtui.meeting.fold.amending import open_amendment
 from boardtui.meeting.fold.evidence import condition_open
@@ -88,8 +88,10 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True, sh
         return Span(f"The count{how} no longer holds: who may vote has changed. Count again.", "bad")
     if _asks_for_objections(state, motion):
         if count.against:
-            return Span(f"{started(counted(count.against, 'objection'))} so far: no consensus", "bad")
-        offered = ": c declares consensus, o names who objects." if keys else "."
+            stands = "" if rule_of(state, motion).discusses else f": {OUTCOME['no_consensus']}"
+            return Span(f"{started(counted(count.against, 'objection'))} so far{stands}", "bad" if stands else "warn")
+        declares = "records it as discussed" if rule_of(state, motion).discusses else "declares consensus"
+        offered = f": c {declares}, o names who objects." if keys else "."
         return Span(f"No objection is recorded{offered}", "strong")
     out = len(_open(motion))
     if count.settled:
