@@ -235,7 +235,10 @@ def test_the_agenda_says_nothing_of_what_came_of_the_meeting(held: Path) -> None
 def test_another_body_is_told_by_its_name_and_what_is_over_waits_for_no_vote(disputed: Path) -> None:
     september = minutes(disputed, SLE, SLE_SEPTEMBER)
     assert "The Partnership Board answered on 23 July 2026: agreed by consensus: Motion 2.1" in september
-    assert "None of the 24 entitled to take part objected: agreed by consensus." in september and "still to vote" not in september
+    assert (
+        "None of the 24 entitled to take part objected: agreed by consensus." in september
+        and "still to vote" not in september
+    )
     july = minutes(disputed, BOARD, "pb-07")
     for told in (september, july, minutes(disputed, SLE, SLE_JULY)):
         assert "partnership-board" not in told and "minute book sle" not in told and "hash" not in told
