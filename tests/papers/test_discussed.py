@@ -37,7 +37,9 @@ OBJECTION = Objection("cuhft-ceo", "It costs too much.")
 def test_a_move_of_services_is_discussed_and_not_agreed_commitment_5(declared: ConsensusDeclared, words: str) -> None:
     held = record(sitting(shipped("cambridgeshire-peterborough"), "hce", "service-change"), declared)
     text = as_markdown(minutes_document(minutes(held, entries=len(held.lines), fingerprint="ab" * 32)))
-    assert f"The HCE **DISCUSSED**, {words} (Commitment 5), the motion that it be so." in text
+    assert (
+        f"The Health and Care Executive (HCE) **DISCUSSED**, {words} (Commitment 5), the motion that it be so." in text
+    )
     assert "**Discussed, nothing was agreed.**" in text
     assert "onsensus" not in text and "treated as agreed" not in text
     assert "it is discussed, and recorded whether a member maintains an objection" in text
@@ -59,7 +61,11 @@ def test_its_vote_record_and_the_screens_say_discussed_too(declared: ConsensusDe
 def test_the_room_display_says_discussed_whether_or_not_somebody_objects() -> None:
     for declared in (ConsensusDeclared("m1", True), ConsensusDeclared("m1", False, (OBJECTION,))):
         shown = seen(record(sitting(shipped("cambridgeshire-peterborough"), "hce", "service-change"), declared))
-        assert (shown.words, shown.decision, shown.binding) == ("DISCUSSED", "The HCE discussed the motion.", "")
+        assert (shown.words, shown.decision, shown.binding) == (
+            "DISCUSSED",
+            "The Health and Care Executive (HCE) discussed the motion.",
+            "",
+        )
         assert shown.figures == (("OBJECTIONS", len(declared.objections)),) and "agreed" not in shown.arithmetic
 
 
