@@ -122,9 +122,11 @@ def test_a_meeting_entered_after_a_later_one_tells_nothing_that_the_later_one_di
         e.ActionUpdated("c1", "open", text="Costed in June."),
         e.PartnerResponded("tc", True, "2026-06-24", motion="m1"),
         e.AdviceTaken("i1", "The June group", "Wards differ."),
+        e.NoteTaken(None, "Of a person.", confidential=True),
         e.MeetingClosed(),
     )
-    book.convene(JULY, "2026-11-02T10:00:00+00:00").do(e.MeetingClosed())
+    book.convene(JULY, "2026-11-02T10:00:00+00:00")
+    book.do(e.NoteTaken(None, "Of a person.", confidential=True), e.MeetingClosed())
     book.convene(OCTOBER).do(e.MeetingClosed())
     for meeting in (JUNE, JULY):
         made = papers(tmp_path, meeting)

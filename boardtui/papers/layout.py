@@ -92,7 +92,8 @@ def _head(header: Header) -> Iterator[AnyBlock]:
     hidden = header.part == "confidential"
     yield heading(1, *([own("CONFIDENTIAL: ")] if hidden else []), said(header.body))
     if hidden:
-        warning = "CONFIDENTIAL. Part 2, not for publication: only what is confidential."
+        which = "Part 2, not" if header.was_private else "Not"
+        warning = f"CONFIDENTIAL. {which} for publication: only what is confidential."
         yield para(own(warning, strong=True), tone="warning")
     status = "" if header.status == "APPROVED" else header.status
     marks = " ".join(word for word in ("CONFIDENTIAL" if hidden else "", status) if word)

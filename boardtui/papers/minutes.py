@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 from typing import TypeVar
@@ -138,11 +138,22 @@ def can_be_placed(stretch: Stretch, entry: e.MinutesCorrected) -> bool:
 
 
 def has_confidential(stretch: Stretch) -> bool:
-    """Whether there is anything for a confidential part."""
-    public = {line.seq for line in stretch.public_standing()}
+    """Whether anything of a meeting is confidential: an item, or what was recorded at it. What was only carried over is not."""
     at_the_meeting, _ = split_at_close(stretch.standing())
+    held = (line.entry for line in _withheld(stretch, at_the_meeting))
+    return any(not isinstance(entry, e.ConfidentialCarried) or entry.agenda for entry in held)
+
+
+def knows_confidential(stretch: Stretch) -> bool:
+    """The same with what was carried over to the meeting and what was recorded after it."""
     nothing = e.ConfidentialCarried()
-    return any(line.entry != nothing and line.seq not in public for line in at_the_meeting)
+    return any(line.entry != nothing for line in _withheld(stretch, stretch.standing()))
+
+
+def _withheld(stretch: Stretch, lines: Iterable[Stamped]) -> list[Stamped]:
+    """Those of the entries that the public does not know."""
+    public = {line.seq for line in stretch.public_standing()}
+    return [line for line in lines if line.seq not in public]
 
 
 def _header(src: Source, status: str) -> Header:
@@ -167,6 +178,7 @@ def _header(src: Source, status: str) -> Header:
         opened=_at(src, e.MeetingOpened),
         ended=_at(src, e.MeetingClosed),
         private=_in_private(src) if src.part == "confidential" else "",
+        was_private=src.was_private,
         signs=src.numbering.house.chair_signs,
     )
 

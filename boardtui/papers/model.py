@@ -31,6 +31,7 @@ class Header(Paper, frozen=True):
     ``moment`` is the start as the book has it (ISO 8601), for the dates inside files, ``dates`` the form of those in words.
     ``opened`` and ``ended`` are the times at which the meeting was opened and closed, ``signs`` who signs the minutes;
     ``private`` is, for the confidential part, from when to when the public was excluded; where it never was, all of the meeting.
+    ``was_private``: whether it was.
     """
 
     status: str
@@ -53,6 +54,7 @@ class Header(Paper, frozen=True):
     ended: str = ""
     signs: str = "Chair"
     private: str = ""
+    was_private: bool = False
 
 
 class Attendee(Paper, frozen=True):

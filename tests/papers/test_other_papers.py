@@ -124,7 +124,8 @@ def test_the_agenda_names_a_carried_action_as_the_minutes_do(tmp_path: Path) -> 
 
 
 def test_a_paper_of_a_part_in_which_nothing_happened_says_so_in_every_format(tmp_path: Path) -> None:
-    m = Meeting().arrive("chair", "lead").do(e.ChairTaken("chair"), e.MeetingOpened(), e.MeetingClosed())
+    m = Meeting().arrive("chair", "lead").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m.do(e.NoteTaken(None, "Of a person.", confidential=True), e.MeetingClosed())
     desk = desk_with(tmp_path, m)
     told = {}
     for kind in KINDS:
@@ -134,8 +135,14 @@ def test_a_paper_of_a_part_in_which_nothing_happened_says_so_in_every_format(tmp
             assert kind in ("vote", "notices", "ballots", "ratification", "signatures")
     for kind, paper in told.items():
         assert all(rendered(paper, form) for form in FORMATS), kind
-    assert "No part of a meeting was held in private." in as_markdown(told["attendance"])
     assert "No private item is still to be taken." in as_markdown(told["brief"])
+    desk.close()
+    (tmp_path / "after").mkdir()
+    m = Meeting().arrive("chair", "lead").do(e.ChairTaken("chair"), e.MeetingOpened(), e.MeetingClosed())
+    m.do(e.ActionAgreed("s1", None, "See the union.", "The secretary", confidential=True))
+    desk = desk_with(tmp_path / "after", m)
+    (paper,) = papers_of(desk, "attendance", BOARD, part="confidential").values()
+    assert "No part of a meeting was held in private." in as_markdown(paper)
     desk.close()
 
 
@@ -363,13 +370,13 @@ def test_the_sheet_explains_a_vote_by_rule_electorate_sums_and_other_readings(de
 def test_the_sheet_in_public_gives_no_reason_that_rests_on_something_private(tmp_path: Path) -> None:
     m = Meeting().arrive("chair", "lead", "tchair").do(e.MeetingOpened())
     m.do(e.MotionPut("m", "capital", "One.", "capital", "capital"), e.PublicExcluded("Terms"))
-    ruled = {"partner": "trust", "topic": "capital", "eligible": False}
-    m.do(e.RulingMade(None, "eligible", ruled, "canary", "chair"), e.PublicReadmitted())
+    held_back = ("financial", "canary", "speaks_does_not_vote", "canary")
+    m.do(e.InterestDeclared("tchair", ("capital",), *held_back), e.PublicReadmitted())
     m.votes("m", for_=["lead"]).declare("m").do(e.MeetingClosed())
     desk = desk_with(tmp_path, m)
     public = md(desk, "vote")
     desk.close()
-    assert "canary" not in public and "ruling:" not in public
+    assert "canary" not in public and "interest" not in public
     assert "What is confidential may bear on this vote, so reasons are given here only" in public
 
 

@@ -88,6 +88,9 @@ async def test_the_public_part_says_nothing_of_what_was_private(tmp_path: Path) 
 async def test_without_anything_private_there_is_no_confidential_part(tmp_path: Path) -> None:
     async with running(tmp_path, convened=build.convened(), entries=_meeting(), screen="minutes") as (app, pilot):
         await press(pilot, "p")
+        assert "The public is in the room" in message(app), "nobody there learns whether there is one"
+        app.screen.record(e.MeetingClosed())  # type: ignore[attr-defined]
+        await press(pilot, "p")
         assert "no confidential part" in message(app)
         assert "public part" in frame(app)
 

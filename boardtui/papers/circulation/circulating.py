@@ -38,6 +38,7 @@ from boardtui.papers.finding import FOLDER, files_in, labels, matched
 from boardtui.papers.follow_up import trackers
 from boardtui.papers.formats.rendering import Format, in_formats
 from boardtui.papers.interest_register import interest_register
+from boardtui.papers.minutes import has_confidential, knows_confidential
 from boardtui.papers.model import Part
 from boardtui.papers.notices import letters
 from boardtui.papers.plan import plan_document
@@ -76,10 +77,9 @@ def papers_of(
     session = desk.session(book)
     if meeting is None and kind not in OF_A_MEETING:
         return _named(kind, _over_all(desk, session, kind, part), part)
-    if kind in OF_A_PLANNED and meeting is not None and desk.held(book, meeting) is None:
-        held = planned(desk, session, meeting, part)
-    else:
-        held = one_meeting(desk, session, meeting, part)
+    held = held_or_planned(desk, session, kind, meeting, part)
+    if kind not in ONE_EACH:
+        require_part(kind, held)
     text = warning(desk, held.stretch)
     if kind == "agenda" and linked:
         return _named(kind, {"": warned(agenda(held.source, papers_beside(desk, held)), text)}, part)
@@ -110,6 +110,38 @@ def write_papers_of(
     key = (meeting or desk.session(book).state.meeting) if of_one else book
     home = files.given_folder(folder) if folder else files.meeting_folder(desk.config.meetings, key)
     return files.write_papers(home, made, 0o600 if part == "confidential" else 0o644)
+
+
+def has_part(desk: Desk, kind: str, book: str, meeting: str | None) -> bool:
+    """Whether there is anything for the confidential part of such a paper, of one meeting or, without one, of the book.
+
+    Raises:
+        PaperError: there is no such meeting, or the book does not verify.
+        BookError: the book cannot be read.
+    """
+    session = desk.session(book)
+    if meeting is None:
+        return any(knows_confidential(each.stretch) for each in all_held(desk, session, "confidential"))
+    return _is_in_part(kind, held_or_planned(desk, session, kind, meeting, "confidential").stretch)
+
+
+def require_part(kind: str, held: MeetingSource) -> None:
+    """Refuse the confidential part of a paper that has none. Raises PaperError."""
+    if held.source.part == "confidential" and not _is_in_part(kind, held.stretch):
+        key = held.source.state.meeting
+        raise PaperError(f"There is no such paper: nothing of {key} is confidential that it could tell.")
+
+
+def _is_in_part(kind: str, stretch: Stretch) -> bool:
+    """Whether the confidential part of a paper of one meeting has anything to tell: of most what was done at it."""
+    return has_confidential(stretch) or (kind not in _OF_WHAT_WAS_DONE and knows_confidential(stretch))
+
+
+def held_or_planned(desk: Desk, session: Session, kind: str, meeting: str | None, part: Part) -> MeetingSource:
+    """A meeting of the book, the last where none is named; for papers that it may be of, one that is still to come."""
+    if kind in (*OF_A_PLANNED, "pack") and meeting is not None and desk.held(session.book, meeting) is None:
+        return planned(desk, session, meeting, part)
+    return one_meeting(desk, session, meeting, part)
 
 
 def papers_beside(desk: Desk, held: MeetingSource) -> dict[str, Paper]:
@@ -206,7 +238,10 @@ DATED: dict[str, Callable[[list[Source], datetime.date], Document]] = {
 
 
 def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, Document]:
-    sources = [each.source for each in all_held(desk, session, part)]
+    helds = all_held(desk, session, part)
+    if part == "confidential" and not any(knows_confidential(each.stretch) for each in helds):
+        raise PaperError(f"There is no such paper: nothing in the book {session.book} is confidential.")
+    sources = [each.source for each in helds]
     if kind in ONE_EACH:
         return _one_each(kind, _held(desk, session.stretch, part).source)
     if kind in DATED:
@@ -230,6 +265,8 @@ def all_held(desk: Desk, session: Session, part: Part) -> list[MeetingSource]:
     return meetings
 
 
+_OF_WHAT_WAS_DONE = ("attendance", "brief", "cards", "decisions", "sheets", "vote", "ballots")
+"""Papers of one meeting that tell nothing of what was carried over to it."""
 FROM_SOURCE: dict[str, Callable[[Source], Document]] = {
     "agenda": agenda,
     "brief": brief,

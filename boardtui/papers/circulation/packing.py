@@ -14,7 +14,7 @@ from boardtui.meeting.entries.parts import AgendaItem
 from boardtui.meeting.fold.withholding import withheld_from
 from boardtui.papers import files
 from boardtui.papers.agenda import Paper, agenda
-from boardtui.papers.circulation.circulating import MeetingSource, one_meeting, planned
+from boardtui.papers.circulation.circulating import MeetingSource, held_or_planned, require_part
 from boardtui.papers.circulation.closing import warning
 from boardtui.papers.document import Document, clean, heading, own, table, warned
 from boardtui.papers.errors import PaperError
@@ -73,7 +73,8 @@ def write_pack(
         PaperError: there is no such meeting or member, or a paper cannot be used; the sentence names its file.
         BookError: the book cannot be read.
     """
-    held = _meeting(desk, book, meeting, part)
+    held = held_or_planned(desk, desk.session(book), "pack", meeting, part)
+    require_part("pack", held)
     home = files.meeting_folder(desk.config.meetings, meeting)
     if member is not None and member not in held.source.state.members:
         raise PaperError(f"No member of {held.source.body} has the key {member[:70]!r}; the setup shows the keys.")
@@ -101,13 +102,6 @@ def public_pack(desk: Desk, held: MeetingSource, name: str) -> tuple[bytes, dict
         return b"", {}
     data, links = _made(desk, held, rows)
     return data, {key: Paper(paper.label, f"{name}{paper.link}") for key, paper in links.items()}
-
-
-def _meeting(desk: Desk, book: str, meeting: str, part: Which) -> MeetingSource:
-    session = desk.session(book)
-    if desk.held(book, meeting) is None:
-        return planned(desk, session, meeting, part)
-    return one_meeting(desk, session, meeting, part)
 
 
 def _rows(desk: Desk, held: MeetingSource, folder: Path, member: str | None) -> tuple[list[_Row], list[str]]:

@@ -8,11 +8,10 @@ from boardtui.errors import UserError
 from boardtui.exchange.outgoing import write
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.papers.circulation.catalogue import OUTGOING, Outgoing
+from boardtui.papers.circulation.circulating import has_part
 from boardtui.papers.circulation.in_public import NotInPublic
 from boardtui.papers.formats.rendering import FORMATS, Format
-from boardtui.papers.minutes import has_confidential
 from boardtui.papers.model import Part
-from boardtui.register.agenda import agenda
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.home import key_of
@@ -21,7 +20,7 @@ NAMES: dict[Format, str] = {"md": "Markdown", "docx": "Word", "pdf": "PDF", "htm
 ALL = "all"
 
 
-async def write_paper(screen: BoardScreen, book: str, meeting: str, *, held: bool, hidden: bool) -> None:
+async def write_paper(screen: BoardScreen, book: str, meeting: str, *, held: bool) -> None:
     """Ask and write.
 
     Args:
@@ -29,7 +28,6 @@ async def write_paper(screen: BoardScreen, book: str, meeting: str, *, held: boo
         book: the body's book.
         meeting: the meeting's key.
         held: whether the book holds the meeting; of one that is planned there is less to write.
-        hidden: whether there is anything confidential in it, so that the part has to be chosen.
     """
     offered = {outgoing.key: outgoing for outgoing in OUTGOING if held or outgoing.planned}
     options = [Option(outgoing.key, outgoing.title, outgoing.remark) for outgoing in offered.values()]
@@ -37,7 +35,7 @@ async def write_paper(screen: BoardScreen, book: str, meeting: str, *, held: boo
     if chosen is None:
         return
     what = offered[chosen]
-    part = await _part(screen, what) if hidden and what.has_parts else "public"
+    part = await _part(screen, what) if _has_part(screen, what, book, meeting) else "public"
     if part is None:
         return
     formats = await _formats(screen) if what.is_paper else ()
@@ -78,8 +76,7 @@ async def _write(
 
 async def write_paper_of(screen: BoardScreen, stretch: Stretch) -> None:
     """The same for a meeting that the book holds."""
-    hidden = has_confidential(stretch)
-    await write_paper(screen, stretch.state.book, stretch.state.meeting, held=True, hidden=hidden)
+    await write_paper(screen, stretch.state.book, stretch.state.meeting, held=True)
 
 
 async def write_paper_of_row(screen: BoardScreen, row: str) -> None:
@@ -91,12 +88,21 @@ async def write_paper_of_row(screen: BoardScreen, row: str) -> None:
     desk = screen.board.desk
     try:
         if kind == "planned":
-            hidden = any(item.confidential for item in agenda(desk.store.connection, which))
-            await write_paper(screen, book, which, held=False, hidden=hidden)
+            await write_paper(screen, book, which, held=False)
             return
         await write_paper_of(screen, desk.session(book).holding(int(which) if kind == "past" else None))
     except UserError as error:
         screen.say(str(error), "bad")
+
+
+def _has_part(screen: BoardScreen, what: Outgoing, book: str, meeting: str) -> bool:
+    """Whether the paper has a confidential part to choose; before the public nothing says so."""
+    if not what.has_parts or screen.hides:
+        return False
+    try:
+        return has_part(screen.board.desk, what.kind, book, None if what.of == "body" else meeting)
+    except UserError:
+        return False  # writing it says what is wrong
 
 
 async def _part(screen: BoardScreen, what: Outgoing) -> Part | None:

@@ -175,11 +175,11 @@ class MinutesScreen(BoardScreen):
                 self.say(UNPLACED, "warn")
 
     def action_part(self) -> None:
+        if self._part == "public" and self.hides:
+            self.say("The public is in the room: * shows what is confidential; then p, where there is any.", "warn")
+            return
         if self._part == "public" and self.session and not has_confidential(self.stretch):
             self.say("Nothing was considered in private, so there is no confidential part.")
-            return
-        if self._part == "public" and self.hides:
-            self.say("The public is in the room: * shows what is confidential, then p the confidential part.", "warn")
             return
         self._part = "confidential" if self._part == "public" else "public"
         self.query_one(Page).top = 0
