@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from boardtui.meeting.entries import (
+    ActionAgreed,
     EntriesCorrected,
     MemberLeft,
     MotionPut,
@@ -18,6 +19,7 @@ from boardtui.meeting.entries import (
 )
 from tests.tui.app import frame, message, press, recorded, running, session_of, write
 from tests.tui.test_counted_without_names import board
+from tests.tui.test_register import clear
 
 FOR = tuple(f"m{number}" for number in range(1, 17))
 AGAINST = tuple(f"m{number}" for number in range(17, 32))
@@ -76,6 +78,21 @@ async def test_any_entry_is_chosen_by_letters_and_reads_otherwise(tmp_path: Path
         assert "Nothing else depends on it." in frame(app) and "Nothing comes out differently." in frame(app)
         await press(pilot, "enter")
         assert [note.text for note in session_of(app).state.notes] == ["The cost is 6m."]
+
+
+async def test_the_date_of_an_action_is_shown_and_put_right_as_people_write_it(tmp_path: Path) -> None:
+    convened, entries = board(3)
+    action = ActionAgreed("a1", "i1", "Write to the partners", "Ada Abbott", "2026-12-10")
+    async with running(tmp_path, entries=[*entries, action], convened=convened) as (app, pilot):
+        await press(pilot, "Z")
+        await write(pilot, "Write", "enter", "1", "enter", "enter")
+        assert "10 December 2026" in frame(app) and "2026-12-10" not in frame(app)
+        await clear(pilot)
+        await write(pilot, "next year", "enter")
+        assert "“next year” is not a date." in frame(app) and not recorded(app, EntriesCorrected)
+        await clear(pilot)
+        await write(pilot, "3 Dec 2026", "enter", "enter")
+        assert session_of(app).state.actions["a1"].due == "2026-12-03"
 
 
 async def test_an_entry_is_taken_out_with_what_rests_on_it(tmp_path: Path) -> None:

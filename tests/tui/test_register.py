@@ -295,7 +295,8 @@ def test_starts_are_typed_as_people_write_them() -> None:
     assert read("28 November 2026 at 2pm") == read("2.00 pm on Sat 28th Nov, 2026") == "2026-11-28T14:00+00:00"
     assert read("Thursday, 14.30") == read("2026-11-26 1430") == "2026-11-26T14:30+00:00"
     assert starts(read("2026-11-26T10:00+00:00")) == "2026-11-26T10:00+00:00"
-    assert typed_starts("2026-11-26T10:00+00:00") == "26/11/2026 10:00"
+    assert typed_starts("2026-11-26T10:00+00:00") == "26 November 2026 10:00"
+    assert read(typed_starts("2026-07-01T09:30+01:00")) == "2026-07-01T09:30+01:00"
     assert typed_starts("") == ""
 
 

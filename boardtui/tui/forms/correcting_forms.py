@@ -28,6 +28,7 @@ from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, Stamped
 from boardtui.meeting.state.unpublished import holds_unpublished
 from boardtui.meeting.words.entry_words import tell_in
+from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
 from boardtui.tui.forms.voting_forms import TOTALS_ASKED, totals_in
@@ -195,10 +196,30 @@ async def _as_it_is_to_read(screen: BoardScreen, line: Stamped, texts: Sequence[
         if numbers is None:
             return None
         return replace(entry, for_=numbers[0], against=numbers[1], abstain=numbers[2])
-    fields = [Field(name, _TEXTS[name], getattr(entry, name), long=name in ("text", "answer")) for name in texts]
-    given = await screen.ask(Form(f"Entry {line.seq} as it is to read", fields))
+    fields = [
+        Field(
+            name,
+            _TEXTS[name],
+            getattr(entry, name),
+            long=name in ("text", "answer"),
+            hint=f"{HINT}; optional" if name == "due" else "",
+        )
+        for name in texts
+    ]
+    today = screen.now.date()
+
+    def unread(given: dict[str, str]) -> Wrong | None:
+        try:
+            read_day(given.get("due", ""), today)
+        except ValueError as error:
+            return Wrong(str(error), "due")
+        return None
+
+    given = await screen.ask(Form(f"Entry {line.seq} as it is to read", fields, check=unread))
     if given is None:
         return None
+    if "due" in given:
+        given = {**given, "due": read_day(given["due"], today)}
     changed: AnyEntry = replace(entry, **given)
     if changed == entry:
         screen.say("It reads like that already.", "warn")

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from boardtui.charter.model import OpenQuestion, Override, Partner, Provision, Rule, Topic
 from boardtui.charter.settings import NOT_DEFINED
 from boardtui.charter.words import BY_KEY, NO_MEANING, Names, rule_value
-from boardtui.dates import AmbiguousDay, spoken_moment
+from boardtui.dates import AmbiguousDay, date_words, spoken_moment
 from boardtui.meeting.entries import AgendaItem, Member
 from boardtui.meeting.planning.timetable import Begins, timetable
 from boardtui.register.tables import RegisterError
@@ -89,9 +89,9 @@ def local_starts(text: str, zone: str = "", *, today: datetime.date) -> str:
 
 
 def typed_starts(starts: str) -> str:
-    """A start as it is typed: 26/11/2026 10:00."""
+    """A start as it is typed: 26 November 2026 10:00."""
     try:
-        return f"{datetime.datetime.fromisoformat(starts):%d/%m/%Y %H:%M}"
+        return f"{date_words(starts)} {datetime.datetime.fromisoformat(starts):%H:%M}".strip()
     except ValueError:
         return starts
 
