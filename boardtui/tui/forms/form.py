@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.suggester import SuggestFromList
@@ -21,7 +20,7 @@ from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.completing import Completer
 from boardtui.tui.drafts import Room
 from boardtui.tui.forms.dialogs import WIDE, Dialog, Option
-from boardtui.tui.safe import Line, Span, fit, line
+from boardtui.tui.safe import Line, Span, cut_at_word, line
 from boardtui.tui.widgets.finder import Finder
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.switch import Switch
@@ -359,9 +358,7 @@ class Form(Dialog):
         text = "confidential" if self._keeper.hidden(self._draft) else f"“{plain(self._draft.in_a_line)}”"
         keys = "   ↑ or ctrl+r use   ctrl+t discard"
         sentence = f"Not recorded ({when}): {text}"
-        shown.show(
-            [line(Span(fit(sentence, min(cell_len(sentence), self._width() - len(keys))), "warn"), Span(keys, "key"))]
-        )
+        shown.show([line(Span(cut_at_word(sentence, self._width() - len(keys)), "warn"), Span(keys, "key"))])
 
 
 def _hint(fields: int, last: str, begins: str, enough: str) -> str:

@@ -21,7 +21,7 @@ from boardtui.tui.dates import HINT
 from boardtui.tui.forms.day_form import ask_with_day
 from boardtui.tui.forms.form import Field
 from boardtui.tui.forms.register_dialogs import ConfirmList
-from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
+from boardtui.tui.safe import Line, Span, Tone, fit, fit_at_word, line, wrap
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.rows import Row, Rows, heading
 from boardtui.tui.written import say_written
@@ -197,4 +197,4 @@ def _row(planned: Planned, title: str, width: int) -> Line:
     text, tone = _PASSED if planned.ends and planned.standing == "late" else _MARKS[planned.standing]
     day = f"{planned.day:%a} {planned.day.day:>2} {planned.day:%b %Y}" if planned.day else ""
     room = max(10, width - 27)
-    return line(fit(day, 15), "  ", Span(fit(text, 7), tone), "  ", fit(title, room))
+    return line(fit(day, 15), "  ", Span(fit(text, 7), tone), "  ", fit_at_word(title, room))

@@ -20,7 +20,7 @@ from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.ruling_words import reading_in_use
 from boardtui.tui.command import Command
 from boardtui.tui.forms.ruling import record_ruling
-from boardtui.tui.safe import EMPTY, Line, Span, at_most, fit, line, span, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, at_most, fit_at_word, line, span, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
@@ -171,7 +171,7 @@ def reading_rows(state: State, motion: Motion, width: int) -> list[Row]:
 def _recount(motion: Motion, recount: Recount, own: Tally, width: int) -> Line:
     if recount.tally is None:
         return line(
-            fit(recount.title, max(20, width // 3)),
+            fit_at_word(recount.title, max(20, width // 3)),
             "  ",
             span(recount.problem.removeprefix("cannot be recounted: "), "dim"),
         )
@@ -188,4 +188,4 @@ def _reading(motion: Motion, title: str, count: Tally, own: Tally, width: int) -
 
 def _columns(title: str, for_: str, of: str, needed: str, outcome: str, width: int) -> str:
     room = max(20, min(70, width - _TAIL))
-    return f"{fit(title, room)} {for_:>4} {of:>4} {needed:>7}  {outcome}"
+    return f"{fit_at_word(title, room)} {for_:>4} {of:>4} {needed:>7}  {outcome}"

@@ -13,7 +13,7 @@ from boardtui.meeting.followup.actions import NAMES, is_overdue, register_words
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import State, owner_label
 from boardtui.meeting.words.value_words import action_status
-from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, fit_at_word, line, wrap
 from boardtui.tui.views.days import day_words, due_words
 from boardtui.tui.widgets.rows import Row, heading
 
@@ -160,10 +160,10 @@ def _row(listed: Listed, today: datetime.date, width: int) -> Line:
         Span(fit(listed.owner, owner), dim),
         Span("  "),
         Span(hidden, "bad"),
-        Span(fit(register_words(listed.state, action, brief=True), text - len(hidden)), dim),
+        Span(fit_at_word(register_words(listed.state, action, brief=True), text - len(hidden)), dim),
     ]
     if body:
-        parts += [Span("  "), Span(fit(listed.body, body), "dim")]
+        parts += [Span("  "), Span(fit_at_word(listed.body, body), "dim")]
     if day:
         # Beside "completed" it would read as the day of that.
         due_on = day_words(action.due, today) if action.status == "open" else ""

@@ -6,7 +6,7 @@ import datetime
 
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.state.state import Item, State
-from boardtui.tui.safe import Line, Span, Tone, cut, fit, line, width_of, wrap
+from boardtui.tui.safe import Line, Span, Tone, cut, fit, fit_at_word, line, width_of, wrap
 from boardtui.tui.views.timing import Expected, Local, expected, minutes_used
 from boardtui.tui.widgets.rows import Row, going_on
 
@@ -55,7 +55,9 @@ def _titles(state: State, room: int, height: int) -> dict[str, list[str]]:
         key: ["".join(part.text for part in row) for row in wrap(title, room)] for key, title in texts_by_key.items()
     }
     fits = sum(len(rows) for rows in wrapped.values()) <= height
-    return {key: [fit(row, room) for row in (wrapped[key] if fits else [texts_by_key[key]])] for key in texts_by_key}
+    return {
+        key: [fit_at_word(row, room) for row in (wrapped[key] if fits else [texts_by_key[key]])] for key in texts_by_key
+    }
 
 
 def agenda_line(state: State, now: datetime.datetime, local: Local, width: int, item: str | None = None) -> Line:
@@ -77,7 +79,7 @@ def agenda_line(state: State, now: datetime.datetime, local: Local, width: int, 
     )
     right = line(*right, total, Span(f"  {keys.index(key) + 1} of {len(keys)}", "dim"))
     secret = "confidential: " if found.agenda.confidential else ""
-    title = fit(f"{found.agenda.number}  {secret}{found.agenda.title}", max(8, width - 2 - width_of(right)))
+    title = fit_at_word(f"{found.agenda.number}  {secret}{found.agenda.title}", max(8, width - 2 - width_of(right)))
     return cut(line(Span(sign, tone), " ", Span(title, "strong" if key == state.current else ""), *right), width)
 
 

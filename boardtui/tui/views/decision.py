@@ -21,7 +21,7 @@ from boardtui.meeting.followup.awaiting import (
 )
 from boardtui.meeting.state.state import State, body_title, partner_label
 from boardtui.meeting.words.awaiting_words import CONSULTATION, answer_of, asked_words, effect_words, named, wait_words
-from boardtui.tui.safe import EMPTY, Line, Span, at_most, fit, line, span, width_of, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, at_most, fit, fit_at_word, line, span, width_of, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.widgets.rows import Row
 
@@ -34,6 +34,9 @@ EFFECT: dict[str, tuple[str, str]] = {
     "in_part": ("for those that concur", "warn"),
     "lapsed": ("not pursued", "dim"),
 }
+
+
+_DAY = 16  # cells of a day, or of how long it is overdue
 
 
 def in_order(states: Iterable[State], today: str) -> list[tuple[State, OpenDecision]]:
@@ -77,7 +80,7 @@ def columns_head(width: int) -> Line:
 
 def columns(width: int) -> tuple[int, int, int, int]:
     """How wide the columns are: the decision, answers, due, what it waits for."""
-    answers, due = 8, 15
+    answers, due = 8, 16
     rest = max(16, (width - answers - due) // (4 if width >= 100 else 5))
     return max(16, width - answers - due - rest - 7), answers, due, rest
 
@@ -105,8 +108,8 @@ def decision_row(state: State, held: OpenDecision, today: datetime.date, width: 
     if not (given or when):  # the words take the room of what does not apply
         what, middle = what + width_of(middle), ()
     name = held.number or held.decision if held.way == "meeting" else named(state, held)
-    text = fit(f"{name}  {held.text}", what - len(hidden.text))
-    last = Span(fit(sentence, rest), "accent" if waiting else "dim")
+    text = fit_at_word(f"{name}  {held.text}", what - len(hidden.text))
+    last = Span(fit_at_word(sentence, rest), "accent" if waiting else "dim")
     return Row(f"{state.book} {held.decision}", line(mark, hidden, text, *middle, " ", last))
 
 
@@ -187,9 +190,10 @@ def _answers(state: State, held: OpenDecision, width: int, today: datetime.date)
             *(response.partner for response in held.responses),
         ]
     )
-    name = max(20, min(56, width - 72 if width >= 100 else width - 52))
+    name = max(20, min(56, width - 72 if width >= 100 else width - 54))
     place = 16 if width >= 100 and held.asked and held.asked.places else 0
-    head = f"  {fit('partner', name)} {fit('where', place) + ' ' if place else ''}{fit('answer', 16)} {fit('day', 11)} reference"
+    where_head = f"{fit('where', place)} " if place else ""
+    head = f"  {fit('partner', name)} {where_head}{fit('answer', 16)} {fit('day', _DAY)} reference"
     yield line(Span(head, "dim"))
     for partner in keys:
         where = held.asked.places.get(partner, "") if held.asked else ""
@@ -207,12 +211,12 @@ def _answers(state: State, held: OpenDecision, width: int, today: datetime.date)
         told_place = f"{fit(where, place)} " if place else ""
         yield line(
             "  ",
-            fit(label, name),
+            fit_at_word(label, name),
             " ",
             told_place,
             Span(fit(said.text, 16), said.tone),
             " ",
-            fit(day, 11),
+            fit(day, _DAY),
             " ",
             span(rest, "dim"),
         )

@@ -11,7 +11,7 @@ from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.search.query import Match, Query
 from boardtui.search.shown import day_words, facts, filter_name, in_short, marks, outcome_words
 from boardtui.search.things import TAKEN_BACK, Thing
-from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
+from boardtui.tui.safe import Line, Span, Tone, cut_at_word, fit, fit_at_word, line, span, wrap
 from boardtui.tui.widgets.rows import Row
 
 WIDE = 110
@@ -53,7 +53,7 @@ def _row(found: Match, width: int, called: str) -> Line:
     thing = found.thing
     body = 25 if width >= WIDE else 0
     outcome = max(map(len, _BRIEF)) if width >= WIDE else 12
-    span = Span(fit(marks(thing) + thing.text, max(10, width - 33 - outcome - (body + 2 if body else 0))))
+    span = Span(fit_at_word(marks(thing) + thing.text, max(10, width - 33 - outcome - (body + 2 if body else 0))))
     if thing.outcome == TAKEN_BACK:
         span = Span(span.text, "dim")
     elif thing.confidential:
@@ -66,7 +66,7 @@ def _row(found: Match, width: int, called: str) -> Line:
         Span(fit(_outcome(thing, width), outcome), _tone(thing)),
         "  ",
         span,
-        *(("  ", Span(fit(called, body), "dim")) if body else ()),
+        *(("  ", Span(fit_at_word(called, body), "dim")) if body else ()),
     )
 
 
@@ -97,7 +97,7 @@ def _within(known: Sequence[list[Line]], room: int, width: int) -> Iterable[Line
         spare -= taken - 1
         name, colon, value = rows[0][0].text.partition(": ")
         last = f"{value} …" if taken == 1 < len(rows) else value
-        yield line(Span(f"{name}{colon}", "dim"), fit(last, max(1, width - 2 - len(name) - 2)).rstrip())
+        yield line(Span(f"{name}{colon}", "dim"), cut_at_word(last, max(1, width - 2 - len(name) - 2)))
         yield from rows[1:taken]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from boardtui.charter.words import started
 from boardtui.desk.desk import PastMeeting, PlannedMeeting
-from boardtui.tui.safe import Line, Span, fit, line, wrap
+from boardtui.tui.safe import Line, Span, cut_at_word, fit, fit_at_word, line, wrap
 from boardtui.tui.status import day
 from boardtui.tui.widgets.rows import Row, going_on as further_line, heading
 
@@ -144,7 +144,7 @@ def problems(texts_by_key: Mapping[str, str], width: int) -> Iterator[Row]:
 def _meeting(starts: str, title: str, remark: Span, width: int, *, widest: int = 13) -> Line:
     """When and what, and a remark that takes at most ``widest`` cells."""
     room = max(20, min(80, width - 27 - widest))
-    return line(fit(f"{day(starts)} {starts[11:16]}", 22), " ", fit(title, room), " ", remark)
+    return line(fit(f"{day(starts)} {starts[11:16]}", 22), " ", fit_at_word(title, room), " ", remark)
 
 
 def _open(states: Sequence[State], referrals: Referrals, today: datetime.date) -> Iterator[Row]:
@@ -209,7 +209,7 @@ def _late(planneds: Sequence[Planned], width: int) -> Iterator[Row]:
             more = f"  and {len(lines) - 1} more" if len(lines) > 1 else ""
             room = max(20, width - 12 - len(more))
             # Of an end nothing is cut, since whether it was extended stands last.
-            pieces = wrap(first, room) if lines[0].ends else [line(fit(first, min(room, len(first))))]
+            pieces = wrap(first, room) if lines[0].ends else [line(cut_at_word(first, room))]
             told, *further = [*pieces[:-1], line(*pieces[-1], more)]
             yield Row(key, line(called, *told))
             yield from (further_line(line("  ", *piece)) for piece in further)

@@ -19,7 +19,7 @@ from boardtui.meeting.state.state import Interest, State, declared_label, item_l
 from boardtui.meeting.state.unpublished import UNPUBLISHED, is_withheld
 from boardtui.meeting.words.value_words import HANDLING, INTEREST
 from boardtui.papers.interest_register import concerns
-from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, fit_at_word, line, wrap
 from boardtui.tui.views.effects import interest_effects, not_asked
 from boardtui.tui.views.item import motion_heads
 from boardtui.tui.widgets.rows import Row, heading
@@ -123,7 +123,7 @@ def _standing_row(state: State, standing_interest: StandingInterest, width: int,
     room = max(8, (width - size - 4) // 2)
     secret = Span("confidential ", "bad") if standing_interest.confidential else Span("")
     name = fit(registered_label(state, standing_interest), room - len(secret.text))
-    nature = fit(standing_interest.nature, max(4, width - size - room - 4))
+    nature = fit_at_word(standing_interest.nature, max(4, width - size - room - 4))
     return Row(
         f"{STANDING}{standing_interest.standing}",
         line(secret, Span(name), "  ", nature, "  ", Span(fit(words, size), tone)),

@@ -26,7 +26,7 @@ from boardtui.meeting.followup.stages import (
 from boardtui.meeting.state.state import Motion, State, partner_label, voter_label
 from boardtui.meeting.voting.ballot import counting_of, only_discussed
 from boardtui.meeting.words.value_words import CHOICE
-from boardtui.tui.safe import EMPTY, Line, Span, Tone, at_most, fit, line, span, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, at_most, fit, fit_at_word, line, span, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.views.track import Local, letters_stage, reached, steps_at, track_lines
 from boardtui.tui.views.waiting import cited, short_names, waiting
@@ -72,7 +72,7 @@ def _rows(
     day = day_words(_since(issue, local), now.date())
     mark = Span(_MARKS.get(issue.status, "→") + " ", "strong" if issue.status == "open" else "dim")
     for at, (called, there, waited) in enumerate(zip_longest(*drawn, fillvalue="")):
-        shown = fit(called, title)
+        shown = fit_at_word(called, title)
         secret = shown[: len(hidden)] if at == 0 else ""
         parts = line(
             Span("  ") if at else mark,
@@ -90,7 +90,7 @@ def _rows(
 def _cell(text: str, room: int) -> list[str]:
     """A text in as many lines as it may have; the last is cut where there would be more."""
     rows = ["".join(part.text for part in row) for row in wrap(text, room)]
-    return rows if len(rows) <= _MOST else [*rows[: _MOST - 1], fit(" ".join(rows[_MOST - 1 :]), room)]
+    return rows if len(rows) <= _MOST else [*rows[: _MOST - 1], fit_at_word(" ".join(rows[_MOST - 1 :]), room)]
 
 
 def columns(width: int) -> tuple[int, int, int, int]:

@@ -16,7 +16,7 @@ from boardtui.dates import AmbiguousDay, date_words, spoken_moment
 from boardtui.meeting.entries import AgendaItem, Member
 from boardtui.meeting.planning.timetable import Begins, timetable
 from boardtui.register.tables import RegisterError
-from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
+from boardtui.tui.safe import Line, Span, Tone, fit, fit_at_word, line, wrap
 
 HOME_ZONE = "Europe/London"
 GAP = "  "
@@ -50,7 +50,7 @@ def cells(sizes: Sequence[int], *texts: object) -> Line:
     for size, text in zip(sizes, texts, strict=True):
         if size:
             sentence, tone = (text.text, text.tone) if isinstance(text, Span) else (str(text), "")
-            parts += [Span(fit(sentence, size), tone), Span(GAP)]
+            parts += [Span(fit_at_word(sentence, size), tone), Span(GAP)]
     return tuple(parts[:-1])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from boardtui.exchange.sheets.planning import WORDS, Outcome, What
 from boardtui.exchange.sheets.taking import COLUMNS, Intake, why_not
-from boardtui.tui.safe import Line, Span, Tone, at_most, fit, line, span, wrap
+from boardtui.tui.safe import Line, Span, Tone, at_most, fit_at_word, line, span, wrap
 from boardtui.tui.widgets.rows import Row, heading
 
 MARKS: dict[What, tuple[str, Tone]] = {
@@ -104,7 +104,9 @@ def _row(intake: Intake, outcome: Outcome, width: int) -> Line:
     text = (" " if outcome.what == "wrong" else "; ").join(" ".join(sentence.split()) for sentence in outcome.told)
     span = Span(text, tone if outcome.what in ("wrong", "doubtful") else "")
     title = " ".join(outcome.title.split()) or "(no title)"
-    return line(Span(f"{mark} ", tone), Span(f"{unit} {outcome.number:<5} ", "dim"), fit(title, room), "  ", span)
+    return line(
+        Span(f"{mark} ", tone), Span(f"{unit} {outcome.number:<5} ", "dim"), fit_at_word(title, room), "  ", span
+    )
 
 
 def detail_lines(intake: Intake, key: str, width: int) -> list[Line]:

@@ -26,7 +26,7 @@ from boardtui.meeting.followup.stages import (
 )
 from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.ballot import counting_of
-from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
+from boardtui.tui.safe import Line, Span, Tone, fit_at_word, line, span, wrap
 from boardtui.tui.views.days import day_words
 from boardtui.tui.views.waiting import unanswered
 
@@ -145,7 +145,7 @@ def _beside(state: State, issue: OpenIssue, width: int, local: Local, today: dat
         parts: list[Span] = []
         for column in columns:
             text, tone = column[index] if index < len(column) else ("", "")
-            parts.append(Span(fit(text, room), tone))
+            parts.append(Span(fit_at_word(text, room), tone))
         rows.append(tuple(parts))
     return rows
 
@@ -169,7 +169,7 @@ def _below(state: State, issue: OpenIssue, width: int, local: Local, today: date
         far = reached(issue, stage)
         text = " · ".join(facts(state, issue, stage, local, today)) or far.empty
         rows = wrap(text, width - room - 3)
-        title = Span(fit(f"{far.mark} {stage_title(state, stage)}", room), far.tone)
+        title = Span(fit_at_word(f"{far.mark} {stage_title(state, stage)}", room), far.tone)
         yield line(title, "  ", span(rows[0][0].text, "" if far.mark == "▶" else "dim"))
         for row in rows[1:]:
             yield line(" " * (room + 2), span(row[0].text, "" if far.mark == "▶" else "dim"))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from boardtui.meeting.words.safe_text import plain
-from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, span, width_of, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit_at_word, line, span, width_of, wrap
 from boardtui.tui.views.sheet import ALL, Block, Laid, Sheet, lay
 from boardtui.tui.views.vote import bar_of
 from boardtui.tui.wall import scenes as s
@@ -79,7 +79,7 @@ def _agenda(agenda: tuple[s.Line, ...], sheet: Sheet) -> Block:
     rows: list[Line] = []
     for one in agenda:
         number, planned = f"{one.number:>4}  ", f"  {one.planned}" if one.planned else ""
-        title = fit(one.title, sheet.width - width_of(line(number, planned)))
+        title = fit_at_word(one.title, sheet.width - width_of(line(number, planned)))
         rows.append(line(span(number, "strong"), Span(title), span(planned, "dim")))
     drawn = [sheet.words(_named(line)).sizes for line in agenda]
     tall = tuple(row for sizes in drawn for row in sizes[0]) if all(len(sizes) > 1 for sizes in drawn) else ()

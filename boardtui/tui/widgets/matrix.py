@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from boardtui.tui.safe import EMPTY, Line, Span, fit, line, width_of, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, fit, fit_at_word, line, width_of, wrap
 from boardtui.tui.widgets.painted import Painted
 
 LEAST_LABEL = 20
@@ -144,7 +144,7 @@ class Matrix(Painted, can_focus=True):
 
     def _row(self, index: int, shown: range, sizes: list[int], label: int) -> Line:
         row, here = self.rows[index], index == self.at[0]
-        parts = [Span("▸ " if here else "  ", "strong"), Span(fit(row.label, label), "strong" if here else "")]
+        parts = [Span("▸ " if here else "  ", "strong"), Span(fit_at_word(row.label, label), "strong" if here else "")]
         for column in shown:
             key = self.columns[column][0]
             text = ("✓" if key in row.ticked else "–") + ("*" if key in row.starred else " ")
