@@ -108,11 +108,14 @@ def _declared(src: Source, seq: int, entry: e.InterestDeclared, standing: tuple[
 
 
 def _nature(src: Source, entry: e.InterestDeclared) -> str:
-    """The nature of an interest as it was declared, but not in the words of the register that may not be published."""
-    if not entry.standing:
+    """The nature of an interest as it was declared, but not in the words of the register that may not be published.
+
+    That it is from the register is told to those who know it to be there.
+    """
+    registered = src.state.standing.get(entry.standing or "")
+    if registered is None:
         return entry.nature
-    registered = src.state.standing.get(entry.standing)
-    withheld = registered is not None and registered.nature == entry.nature and not published(src, registered.consent)
+    withheld = registered.nature == entry.nature and not published(src, registered.consent)
     return f"{UNPUBLISHED if withheld else entry.nature} (from the register of interests)"
 
 

@@ -106,6 +106,13 @@ def test_public_minutes_tell_no_more_of_what_may_not_be_published_than_the_regis
     assert "interest in general: A sister, as was said (from the register of interests)." in told
 
 
+def test_public_minutes_do_not_tell_that_an_interest_is_from_the_register_where_it_is_confidential_there() -> None:
+    m = Meeting().arrive("chair", "lead").do(e.MeetingOpened())
+    m.do(e.InterestRegistered("r1", "lead", "indirect", "SECRET of a sister", consent=False, confidential=True))
+    m.do(e.InterestDeclared("lead", (), "indirect", "A matter of family", "noted", standing="r1"), e.MeetingClosed())
+    assert "A matter of family" in m.text() and "from the register" not in m.text()
+
+
 def test_an_item_of_another_kind_than_its_title_tells_is_corrected_and_minuted_so() -> None:
     m = Meeting().arrive("chair", "lead").do(e.MeetingOpened())
     (item, *_) = [key for key, one in m.state.items.items() if not standing_item(one.agenda)]

@@ -145,6 +145,21 @@ def test_while_one_meeting_runs_no_other_takes_the_wall(wall: Wall, desk: Desk) 
     assert seen.stretch is not None and seen.stretch.state.book == BOOK
 
 
+def test_a_meeting_without_the_public_is_not_shown_while_one_in_public_runs(tmp_path: Path, desk: Desk) -> None:
+    """Convened later, or followed before: the room may be that of the meeting in public."""
+    before = Wall(tmp_path / "data.db")
+    desk.session("sle").convene(EXECUTIVE)
+    assert before.look().stretch.state.book == "sle"  # type: ignore[union-attr]
+    desk.session(BOOK).convene(BOARD)
+    assert before.look().stretch.state.book == BOOK  # type: ignore[union-attr]
+    started = Wall(tmp_path / "data.db")
+    assert started.look().stretch.state.book == BOOK  # type: ignore[union-attr]
+    desk.session(BOOK).record_together([MeetingOpened(), MeetingClosed()])
+    assert before.look().stretch.state.book == "sle"  # type: ignore[union-attr]
+    for wall in (before, started):
+        wall.follower.close()
+
+
 def test_a_body_that_is_named_is_the_only_one_followed(tmp_path: Path, desk: Desk) -> None:
     desk.session(BOOK).convene(BOARD)
     wall = Wall(tmp_path / "data.db", "sle")

@@ -131,15 +131,22 @@ class Follower:
         self._last = new[-1]
 
     def _book(self, desk: Desk) -> str | None:
-        """The book to follow: of a meeting that runs, which it then keeps to; else of the one closed last; else of the next."""
+        """The book to follow: of a meeting that runs, which it then keeps to; else of the one closed last; else of the next.
+
+        A meeting without the public is followed only while none in public runs, since the room may be that one's.
+        """
         if self._asked is not None:
             return self._known(desk, self._asked)
-        if self._stretch is not None and self._stretch.state.is_running:
-            return self._stretch.state.book
+        kept = self._stretch.state if self._stretch is not None and self._stretch.state.is_running else None
+        if kept is not None and kept.in_public:
+            return kept.book
         running = desk.running()
         started = [past_meeting for past_meeting in desk.past(20) if (past_meeting.book, past_meeting.seq) in running]
+        in_public = [past_meeting for past_meeting in started if past_meeting.public]
+        if kept is not None and not in_public:
+            return kept.book
         if started:
-            return started[0].book
+            return (in_public or started)[0].book
         if self._stretch is not None and self._stretch.state.phase == "closed" and not self._over():
             return self._stretch.state.book
         ended = desk.closed_last()
