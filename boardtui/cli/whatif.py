@@ -51,7 +51,7 @@ def whatif(
             return
         filled = sum(not member.vacant for member in state.members.values())
         click.echo(
-            f"{shown(state.title)}: {len(state.present)} of {filled} members expected, reckoned as if all of them vote for."
+            f"{shown(state.title)}: {len(state.present)} of {filled} members expected, reckoned as if all of them agree."
         )
         if register := reckoned(state):
             click.echo(shown(register))

@@ -53,10 +53,7 @@ def _blocks(src: Source) -> Iterator[AnyBlock]:
         )
         return
     filled = sum(not member.vacant for member in state.members.values())
-    yield text(
-        f"{len(state.present)} of {filled} members are expected. "
-        "The figures are as if all who may vote were for, and nobody objected."
-    )
+    yield text(f"{len(state.present)} of {filled} members are expected. The figures are as if all of them agreed.")
     if register := reckoned(state):
         yield text(register)
     for item in left:

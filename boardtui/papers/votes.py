@@ -70,8 +70,9 @@ class Vote(msgspec.Struct, frozen=True):
         return voter_label(self.state, self.motion, key)
 
     def names(self, keys: Iterable[str]) -> str:
-        """Several of them, as a list in words."""
-        return listed([self.name(key) for key in keys], "")
+        """Several of them, as a list in words; apart by semicolons where a name, such as the title of a seat, has a comma."""
+        names = [self.name(key) for key in keys]
+        return "; ".join(names) if any("," in name for name in names) else listed(names, "")
 
     def choices(self) -> dict[str, e.Choice]:
         """The votes that this part may name: those whose last recording belongs to it, in the order of the electorate."""

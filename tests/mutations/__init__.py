@@ -99,7 +99,7 @@ MUTATIONS = (
         "meeting",
         "tests/meeting/test_fold_issues.py tests/meeting/test_issue_answers.py tests/meeting/test_fold_decisions.py"
         " tests/meeting/test_between_meetings.py tests/meeting/test_some_stages.py",
-        ('if decided == "carried" and not refusals(state, issue):', 'if decided == "carried" and not issue.responses:'),
+        ('if decided in AGREES and not refusals(state, issue):', 'if decided in AGREES and not issue.responses:'),
         (
             'if issue.stage == "facilitator" and not facilitation_failed(issue):\n        title',
             'if issue.stage == "facilitator" and not issue.facilitator:\n        title',

@@ -92,3 +92,12 @@ async def test_the_vote_asks_for_no_agreement_of_what_is_only_discussed(tmp_path
         shown = frame(app)
         assert "Declare motion 1.1 discussed" in shown and "None of the 8 entitled to take part objected. (" in shown
         assert "onsensus on motion" not in shown and "agreed" not in shown
+
+
+def test_titles_of_seats_with_a_comma_are_told_apart_by_semicolons() -> None:
+    held = sitting(shipped("cambridgeshire-peterborough"), "hce", "system-project")
+    known = tuple(held.state.members)[1:3]
+    record(held, ConsensusDeclared("m1", True, stood_aside=known))
+    text = as_markdown(minutes_document(minutes(held, entries=len(held.lines), fingerprint="ab" * 32)))
+    names = [held.state.members[key].seat for key in known]
+    assert all("," in name for name in names) and f"Stood aside: {'; '.join(names)}." in text

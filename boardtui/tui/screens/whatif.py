@@ -53,7 +53,7 @@ class WhatifScreen(BoardScreen):
 
 def _head(state: State, width: int) -> list[Line]:
     filled = sum(not member.vacant for member in state.members.values())
-    text = f"{len(state.present)} of {filled} members are expected. Reckoned as if all of them vote for"
+    text = f"{len(state.present)} of {filled} members are expected. Reckoned as if all of them agree"
     register = reckoned(state)
     lines = wrap(register, width - 2, "warn", " ") if register else []
     return [line(" ", span(state.title, "heading")), line(" ", Span(text, "dim")), *lines]
