@@ -318,6 +318,7 @@ class BoardScreen(Answering):
         return await self.board.ask(dialog)
 
     def on_mount(self) -> None:
+        self.query_one(KeyBar).list_keys(self.footer())  # whose height decides where all else is
         self.set_interval(1.0, self._tick)
 
     def on_screen_suspend(self) -> None:
