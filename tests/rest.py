@@ -17,6 +17,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.pilot import Pilot
 from textual.strip import Strip
 
 from boardtui.tui.program import Program
@@ -43,9 +44,9 @@ async def _rests(app: Program) -> bool:
         await asyncio.sleep(0)
         if app._exit:
             return False
-        if _is_at_rest(app):
+        if is_at_rest(app):
             await asyncio.sleep(0)
-            if _is_at_rest(app):
+            if is_at_rest(app):
                 return True
     return False
 
@@ -58,7 +59,8 @@ def _program() -> Program | None:
     return app if isinstance(app, Program) else None
 
 
-def _is_at_rest(app: Program) -> bool:
+def is_at_rest(app: Program) -> bool:
+    """Whether nothing is going on in the program, and all is laid out."""
     turns = app.turns
     if not _is_idle(app) or app._pending_message is not None or turns._waiting or turns._handing_out is not None:
         return False
@@ -71,6 +73,17 @@ def _is_at_rest(app: Program) -> bool:
     if turns._is_at_rest(laid_out=False):
         app.screen._on_timer_update()
     return False
+
+
+_waiting_for_screen = Pilot._wait_for_screen
+
+
+async def _wait_for_screen(pilot: Pilot[Any], timeout: float = 30.0) -> bool:
+    """Let every widget deal with what was posted to it; none of a program at rest has anything."""
+    app = pilot.app
+    if isinstance(app, Program) and not app._exit and is_at_rest(app):
+        return True
+    return await _waiting_for_screen(pilot, timeout)
 
 
 _painting = Compositor.render_update
@@ -176,6 +189,7 @@ def _handlers(pump: type, message: type, name: str) -> list[tuple[type, list[Any
 
 def install() -> None:
     """Let Pilot wait like this, read a stylesheet once, and look for the handlers of a kind of message once."""
+    Pilot._wait_for_screen = _wait_for_screen  # type: ignore[method-assign]
     Stylesheet._parse_rules = _parsed_once  # type: ignore[assignment, method-assign]
     MessagePump._get_dispatch_methods = _found_once  # type: ignore[assignment, method-assign]
     textual.app.wait_for_idle = textual.pilot.wait_for_idle = wait_for_rest  # type: ignore[attr-defined]

@@ -22,7 +22,7 @@ from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
-from tests.rest import painted_at_rest
+from tests.rest import is_at_rest, painted_at_rest
 from tests.tui.app import Clock, frame, message, recorded
 
 BOARD = "partnership-board"
@@ -52,23 +52,22 @@ class Secretary:
         self.pilot = pilot
         self.clock = clock
 
-    async def keys(self, *keys: str) -> str:
-        """Press keys one after the other; answers what then stands on the screen."""
+    async def keys(self, *keys: str) -> None:
+        """Press keys one after the other, until what they did stands on the screen."""
         for key in keys:
             self._send(key, key if len(key) == 1 else None)
             await self.pilot.pause()
         for _ in range(PATIENCE):  # a screen that has just been opened may not be laid out yet
-            if (shown := self.screen).strip():
+            if is_at_rest(self.app) or self.screen.strip():
                 break
             await self.pilot.pause(0.05)
-        return shown
 
-    async def types(self, text: str, *then: str) -> str:
+    async def types(self, text: str, *then: str) -> None:
         """Type words into what has the focus, as fast as hands can, then press further keys."""
         for char in text:
             self._send("space" if char == " " else _character_to_key(char), char)
         await self.pilot.pause()
-        return await self.keys(*then)
+        await self.keys(*then)
 
     def _send(self, key: str, char: str | None) -> None:
         """Hand a key to the program as its terminal driver does."""

@@ -37,6 +37,9 @@ SIZES = [(80, 24), (120, 40), pytest.param((160, 50), marks=pytest.mark.slow)]
 
 
 _painted: set[type] = set()
+_frozen: dict[
+    tuple[str | None, str], list[AnyEntry]
+] = {}  # what a meeting was convened with, which is the same in each test
 
 
 class Clock:
@@ -148,8 +151,12 @@ def _convene(desk: Desk, meeting: str | None, convened: MeetingConvened | None) 
     if meeting is None:
         return None
     body = next(one.body for one in desk.planned() if one.key == meeting)
-    desk.session(body).convene(meeting)
-    return desk.session(body)
+    session, frozen = desk.session(body), (meeting, repr(desk.config.settings.terms))
+    if frozen in _frozen:
+        session._convene([*_frozen[frozen]], None, None)
+    else:
+        _frozen[frozen] = [line.entry for line in session.convene(meeting)]
+    return session
 
 
 def session_of(app: BoardApp) -> Session:

@@ -18,7 +18,7 @@ from boardtui.book.store import Store
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
-from boardtui.tui.forms.form import Form, LeaveForm
+from boardtui.tui.forms.form import KEPT_AFTER, Form, LeaveForm
 from tests.tui.app import BEGINS, Clock, frame, message, press, recorded, running, until, write
 from tests.tui.test_meeting import CAPITAL, ESTATES, opened
 
@@ -32,7 +32,10 @@ def kept(path: Path) -> list[str]:
 
 
 async def a_second(pilot: Pilot[None]) -> None:
-    await pilot.pause(1.0)
+    """Until what was typed is on the disk, which takes less than a second."""
+    assert KEPT_AFTER < 0.9
+    await pilot.pause(KEPT_AFTER + 0.1)
+    await pilot.pause()
 
 
 async def killed_while(folder: Path, key: str, text: str) -> Path:

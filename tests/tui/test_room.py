@@ -116,11 +116,12 @@ async def test_the_full_words_of_a_long_motion_are_shown_page_by_page(monkeypatc
     board = record(build.sitting(), build.motion(text=" ".join(words)))
     seconds = [0.0]
     monkeypatch.setattr("boardtui.tui.screens.room.monotonic", lambda: seconds[0])
+    monkeypatch.setattr("boardtui.tui.screens.room.POLL", POLL / 10)
     async with projected(board) as (app, pilot):
         shown = ""
         for page in range(5):
             seconds[0] = page * 12.0
-            await pilot.pause(POLL * 1.5)
+            await pilot.pause(POLL / 10 * 1.5)
             shown += frame(app)
         assert "page 1 of " in shown
         assert [word for word in words if word not in shown] == []
