@@ -73,7 +73,7 @@ def standing_sentence(src: Source) -> str:
     if src.state.charter.binds or (rules and all(rule.binds for rule in rules)):
         return f"What the {src.body} decides binds the partners as its rules provide."
     if any(rule.binds for rule in rules):
-        return f"What the {src.body} decides on what is delegated to it binds as its rules provide; no more."
+        return f"Decisions of the {src.body} bind only on what is delegated to it, as its rules provide."
     return f"By the rules of the {src.body}, agreements and recommendations do not bind the partners; each decides for itself."
 
 

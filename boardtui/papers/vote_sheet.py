@@ -125,12 +125,14 @@ def _reasons(
 ) -> AnyBlock:
     """Each reason once, with everybody to whom it applies; in private the names alone.
 
-    Where all are ``named`` already, the reason of the most is that of all others.
+    Where all are ``named`` already, one reason of all is told without them, and that of the most is that of all others.
     """
     names: dict[str, list[str]] = {}
     for key in keys:
         names.setdefault("" if private else reasons[key].why, []).append(vote.name(key))
     most = max(names, key=lambda why: len(names[why]), default="")
+    if named and len(names) == 1 and most:
+        return bullets([(said(stopped(started(most))),)])
     if named and len(names.get(most, ())) > FEW:
         del names[most]
         names[most] = ["everybody else" if names else "everybody"]

@@ -219,6 +219,9 @@ def _balance(vote: Vote) -> Iterator[str]:
     others = [f"{silent} did not vote"] if silent else []
     for count, word in ((sums.withdrawn, "kept from voting"), (sums.not_eligible, "not eligible")):
         others += [f"{count} {'was' if count == 1 else 'were'} {word}"] if count else []
+    if vote.consensus is not None and sums.for_ + sums.not_voted == sums.present:
+        yield f"None of the {what} objected."
+        return
     yield f"Of the {what}, {did}{f'; {listed(others)}' if others else ''}."
 
 

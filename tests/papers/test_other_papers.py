@@ -30,6 +30,7 @@ from boardtui.papers.formats.rendering import FORMATS, rendered
 from boardtui.papers.notices import referrals
 from boardtui.papers.source import Source
 from boardtui.papers.tables import sheets
+from boardtui.papers.vote_sheet import vote_sheets
 from boardtui.register.agenda import agenda as agenda_of, change_item
 from tests import build
 from tests.files import for_owner_only
@@ -309,6 +310,17 @@ def test_an_issue_referred_goes_with_a_letter_of_the_same_form_signed_by_whom_th
     assert "# Referral of an issue to Joint Committee" in text and "## Issue: Shared beds" in text
     assert "Dear colleagues," in text and "Please send your answer to: Board Secretary, Phoenix Court" in text
     assert isinstance(letter.blocks[-1], Signature) and letter.blocks[-1].heads == ("A Example, Board Secretary",)
+
+
+def test_a_reason_that_is_that_of_all_is_told_without_names_and_those_present_are_told_by_what_they_did() -> None:
+    m = Meeting().arrive("lead", "bbchair", "tchair").do(e.MeetingOpened(), e.ItemOpened("capital"))
+    m.do(e.MotionPut("m1", "capital", "That it be so.", "agreement"), e.ConsensusDeclared("m1", True))
+    m.do(e.MotionPut("m2", "capital", "That it be so again.", "agreement"))
+    m.do(e.ConsensusDeclared("m2", False, objections=(e.Objection("lead", "Not now."),)), e.MeetingClosed())
+    first, second = map(as_markdown, vote_sheets(Source(m.stretch, "public", Clock(m.state.starts))).values())
+    assert "- No subject was chosen, so every partner is eligible.\n" in first
+    assert "- None of the 3 members present objected." in first
+    assert "- Of the 3 members present, 2 did not object and 1 objected." in second
 
 
 def test_a_letter_names_the_body_that_an_issue_is_referred_to_in_full_with_its_short_name() -> None:

@@ -262,7 +262,7 @@ def _reasons(counting: Counting, question: Question) -> dict[str, tuple[bool, st
         elif everybody:
             reasons[key] = (True, "the rule asks everybody, whatever the subject applies to")
         elif topic is None:
-            reasons[key] = (True, "no subject chosen, so every partner is eligible")
+            reasons[key] = (True, "no subject was chosen, so every partner is eligible")
         elif key in rulings:
             ruling = rulings[key]
             source = f" ({ruling.source})" if ruling.source else ""
