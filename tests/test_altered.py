@@ -147,7 +147,9 @@ def test_a_paper_on_another_meeting_says_that_the_book_was_altered(home: Path, k
     assert papers
     for path in papers:
         assert "was altered" not in path.read_text(encoding="utf-8")
-        assert f"entry {seq} of the minute book {BOARD} was altered" in (home / "after" / path.name).read_text("utf-8")
+        assert f"entry {seq} of the minute book of the Partnership Board was altered" in (
+            home / "after" / path.name
+        ).read_text("utf-8")
 
 
 def test_minutes_of_another_meeting_say_that_the_book_was_altered(home: Path) -> None:

@@ -216,7 +216,7 @@ def write_plan(
     lines = plan(desk, body, lambda day: date_words(day.isoformat(), dates))
     paper = plan_document(lines, partnership, today(desk), titles.get(body or "", ""), dates)
     faults = [fault for book in desk.store.books() if (fault := desk.altered(book)) is not None]
-    paper = warned(paper, " ".join(map(altered_words, faults)))
+    paper = warned(paper, " ".join(altered_words(desk, fault) for fault in faults))
     forms = formats or desk.config.settings.formats or ("md",)
     made = in_formats(paper, f"plan-{files.safe_name(body, 'body')}" if body else "plan", forms, desk.config)
     home = files.given_folder(folder or desk.config.meetings)

@@ -12,6 +12,7 @@ from boardtui.book.errors import Altered, BookError
 from boardtui.book.files import atomic_file
 from boardtui.book.signing import PassphraseNeeded, SigningError
 from boardtui.book.transfer import write_jsonl
+from boardtui.charter.words import title_of
 from boardtui.dates import Dates, date_words
 from boardtui.desk.desk import Desk
 from boardtui.desk.replay import confidential_entries
@@ -195,13 +196,14 @@ def warning(desk: Desk, stretch: Stretch, *, known: bool = False) -> str:
     if lines and head is not None and lines[-1].seq <= head.seq:
         desk.store.segment(book, lines[-1].seq)
     fault = desk.faults.get(book) if known else desk.altered(book)
-    return "" if fault is None else altered_words(fault)
+    return "" if fault is None else altered_words(desk, fault)
 
 
-def altered_words(fault: Altered) -> str:
+def altered_words(desk: Desk, fault: Altered) -> str:
     """What a paper says that rests on other meetings of a book than the one that was altered."""
+    body = dict(desk.bodies()).get(fault.book) or title_of(fault.book)
     return (
-        f"Warning: entry {fault.seq} of the minute book {fault.book} was altered after it was recorded, in another meeting. "
+        f"Warning: entry {fault.seq} of the minute book of the {body} was altered after it was recorded, in another meeting. "
         "Numbers and anything else that this paper takes from other meetings may be wrong. "
         f"To see all that is wrong: boardtui verify {fault.book}"
     )
