@@ -35,6 +35,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.voting import ballot
 from boardtui.register.demo import EXECUTIVE
 from boardtui.tui.screens.vote import VoteScreen
+from boardtui.tui.views.seats import Drawing, row_of, seats_of
 from boardtui.tui.views.vote import vote_lines
 from boardtui.tui.widgets.seats import Seats
 from tests import build
@@ -620,3 +621,17 @@ def test_no_sentence_over_the_vote_is_cut_however_it_stands(width: int) -> None:
         for state in heads:
             lines = ["".join(span.text for span in row) for row in vote_lines(state, state.motions["m1"], width)]
             assert not [row for row in lines[1:] if row.rstrip().endswith("…")], "\n".join(lines)
+
+
+def test_the_grid_of_a_consensus_says_who_objects_and_stands_aside_and_nobody_is_against() -> None:
+    board = build.sitting(item="objectives")
+    put = build.motion("m2", item="objectives", rule="agreement", topic="objectives")
+    build.record(board, put, build.votes("against", ["mseft-ceo"], "m2"), build.votes("abstain", ["eput-ceo"], "m2"))
+    seats = {seat.key: seat for seat in seats_of(board.state, board.state.motions["m2"])}
+    how = Drawing(60, 60, 2, False, "")
+    shown = {
+        key: "".join(part.text for part in row_of((seats[key],), (False,), how, ""))
+        for key in ("mseft-ceo", "eput-ceo")
+    }
+    assert " objects " in shown["mseft-ceo"] and " aside " in shown["eput-ceo"]
+    assert not any(word in text for text in shown.values() for word in ("against", "abstain"))

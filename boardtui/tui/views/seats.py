@@ -39,6 +39,13 @@ WORDS: dict[Choice | None, tuple[str, Tone]] = {
     "not_voting": ("no vote", "dim"),
     None: ("·", "dim"),
 }
+_IN_CONSENSUS: dict[Choice | None, tuple[str, Tone]] = {
+    "for": ("agrees", "good"),
+    "against": ("objects", "bad"),
+    "abstain": ("aside", "accent"),
+    "not_voting": ("no part", "dim"),
+    None: ("·", "dim"),
+}
 _BY_PROXY = "p: by proxy"
 _NAMED = 34  # cells of a name among those aside under the grid, so that one leaves room for the others
 
@@ -46,7 +53,8 @@ _NAMED = 34  # cells of a name among those aside under the grid, so that one lea
 class Seat(NamedTuple):
     """A voter's place in the grid. ``why`` says why it may not vote; ``by`` who carries a partner's vote.
 
-    ``keyed`` is the choice that was keyed for it and is not recorded yet; ``proxy`` is who votes for an absent voter.
+    ``keyed`` is the choice that was keyed for it and is not recorded yet; ``proxy`` is who votes for an absent voter;
+    ``consensus``: nobody votes, they agree, object or stand aside.
     """
 
     number: str
@@ -58,6 +66,7 @@ class Seat(NamedTuple):
     short: str = ""
     keyed: Choice | None = None
     proxy: str = ""
+    consensus: bool = False
 
 
 class Head(NamedTuple):
@@ -101,6 +110,7 @@ def seats_of(state: State, motion: Motion) -> list[Seat]:
             state.partners[key].short if who.unit == "partner" else "",
             None,
             who.by_proxy.get(key, ""),
+            who.counting.method == "consensus",
         )
         for key in keys
     ]
@@ -241,7 +251,10 @@ def _head(head: Head, how: Drawing) -> list[Span]:
 
 
 def _seat(seat: Seat, here: bool, how: Drawing) -> list[Span]:
-    word, tone = WORDS[seat.choice] if seat.keyed is None else _keyed(seat.keyed)
+    words = _IN_CONSENSUS if seat.consensus else WORDS
+    word, tone = words[seat.choice]
+    if seat.keyed is not None:  # how it stands there before it is recorded: for…, in dim letters
+        word, tone = f"{words[seat.keyed][0][:7]}…", "dim"
     number = seat.number
     lead = "▸" if here else " "
     called = seat.short or seat.name if how.brief else seat.name
@@ -250,11 +263,6 @@ def _seat(seat: Seat, here: bool, how: Drawing) -> list[Span]:
         return [Span(f"{lead}{number} {word:<8} {name}", "cursor"), Span(" ")]
     fits = bool(how.pending) and number.startswith(how.pending)
     return [Span(f"{lead}{number} ", "key" if fits else "dim"), Span(f"{word:<8} ", tone), Span(f"{name} ")]
-
-
-def _keyed(choice: Choice) -> tuple[str, Tone]:
-    """How a choice stands there before it is recorded: for…, in dim letters."""
-    return f"{WORDS[choice][0][:7]}…", "dim"
 
 
 def beside(left: list[Line], right: list[Line], room: int, height: int) -> list[Line]:
