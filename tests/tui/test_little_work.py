@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 from textual.css.stylesheet import Stylesheet
 from textual.widget import Widget
 
+from boardtui.desk.desk import Desk
 from boardtui.tui.command import Command
+from boardtui.tui.views.first_steps import first_steps
 from boardtui.tui.widgets import bars
 from boardtui.tui.widgets.bars import KeyBar
 from tests.tui.app import press, running
@@ -59,3 +62,11 @@ async def test_the_keys_are_set_in_rows_once_while_they_stay_the_same(
         await pilot.resize_terminal(100, 24)
         await press(pilot)
         assert set(flowed) == {100}
+
+
+def test_for_the_first_steps_home_reads_who_holds_the_seats_and_no_rules(desk: Desk) -> None:
+    asked: list[str] = []
+    desk.store.connection.set_trace_callback(asked.append)
+    assert len(list(first_steps(desk))) == 6
+    read = {table for sql in asked for table in re.findall(r'FROM "?([a-z]+)', sql)}
+    assert "members" in read and not read & {"rules", "terms", "categories"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from boardtui.config.config import Settings
 from boardtui.desk.desk import Desk
-from boardtui.register.bodies import bodies
+from boardtui.register.bodies import titles
 from boardtui.register.people import members
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.widgets.rows import Row, heading
@@ -17,8 +17,8 @@ def first_steps(desk: Desk) -> Iterator[Row]:
     db = desk.store.connection
     named = any(
         not member.vacant and member.name not in ("", member.seat)
-        for body in bodies(db)
-        for member in members(db, body.key)
+        for body in titles(db)
+        for member in members(db, body)
     )
     planned = bool(desk.planned())
     if named and planned:
