@@ -104,7 +104,7 @@ def test_the_demonstration_from_start_to_leave(tmp_path: Path, size: tuple[int, 
     t.press("enter")
     t.until("c declares consensus")
     t.press("c")
-    t.until("Declared: motion 4.1, consensus")
+    t.until("Declared: motion 4.1, agreed by consensus")
     t.press("escape")
     t.until("next item")
     t.press("c")
