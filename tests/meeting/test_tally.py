@@ -323,3 +323,17 @@ def test_where_nobody_is_there_nobody_is_said_to_have_voted():
     assert (
         what_it_takes(counting, away, {"m0": "for"}).words == "Cannot be carried: 2 more needed, everybody has voted."
     )
+
+
+def test_a_consensus_of_one_is_told_of_one_8_3():
+    assert count(CONSENSUS, 1, against=1).words == "The one entitled to take part objected: no consensus."
+    assert count(CONSENSUS, 1).words == "The one entitled to take part has not objected so far."
+    assert count(CONSENSUS, 1, for_=1).words == "The one entitled to take part did not object: agreed by consensus."
+    assert count(UNANIMOUS, 1, for_=1).words == "The one entitled to take part agreed: agreed by consensus."
+
+
+def test_unanimity_is_told_by_who_agreed_objected_and_stood_aside():
+    assert count(UNANIMOUS, 3, for_=3).words == "All 3 entitled to take part agreed: agreed by consensus."
+    told = "1 of the 3 entitled to take part objected and 1 stood aside: no consensus."
+    assert count(UNANIMOUS, 3, for_=1, against=1, abstain=1).words == told
+    assert count(UNANIMOUS, 3, for_=1).words == "Agreed so far: 1 of the 3 entitled to take part; still to be asked: 2."

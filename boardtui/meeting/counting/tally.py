@@ -215,11 +215,7 @@ def words(counting: Counting, who: Electorate, result: Tally, still_out: int) ->
         return _empty(counting, who, still_out)
     carried, outcome = result.outcome == "carried", count_outcome(counting, result.outcome)
     if counting.method == "consensus" and counting.consensus == "no_objection":
-        if not carried:
-            return f"{result.against} of the {result.base} {TAKE_PART} objected: {outcome}."
-        if still_out:
-            return f"None of the {result.base} {TAKE_PART} has objected so far."
-        return f"None of the {result.base} {TAKE_PART} objected: {outcome}."
+        return _consensus(result, still_out, outcome)
     if counting.method == "consensus":
         return _unanimity(result, still_out, outcome)
     if 0 < still_out == len(who.may_vote) and not result.settled:
@@ -234,12 +230,24 @@ def words(counting: Counting, who: Electorate, result: Tally, still_out: int) ->
     return f"{result.for_} for; {_bar(counting, who, result)}: {end}."
 
 
+def _consensus(result: Tally, still_out: int, outcome: str) -> str:
+    """The count of a consensus in which nobody may object."""
+    alone = f"The one {TAKE_PART}" if result.base == 1 else ""
+    if result.outcome != "carried":
+        return f"{alone or f'{result.against} of the {result.base} {TAKE_PART}'} objected: {outcome}."
+    none = f"None of the {result.base} {TAKE_PART}"
+    if still_out:
+        return f"{alone} has not objected so far." if alone else f"{none} has objected so far."
+    return f"{alone} did not object: {outcome}." if alone else f"{none} objected: {outcome}."
+
+
 def _unanimity(result: Tally, still_out: int, outcome: str) -> str:
     """The count of a consensus in which everybody must agree."""
     if result.outcome == "carried":
-        return f"All {result.base} {TAKE_PART} agreed: {outcome}."
+        everybody = f"The one {TAKE_PART}" if result.base == 1 else f"All {result.base} {TAKE_PART}"
+        return f"{everybody} agreed: {outcome}."
     if not result.settled:
-        return f"{result.for_} of the {result.base} {TAKE_PART} agree so far, {still_out} still to be asked."
+        return f"Agreed so far: {result.for_} of the {result.base} {TAKE_PART}; still to be asked: {still_out}."
     kept = [
         f"{number} {did}" for number, did in ((result.against, "objected"), (result.abstain, "stood aside")) if number
     ]
