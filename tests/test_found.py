@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.book.errors import Altered
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
@@ -189,3 +190,18 @@ def test_a_meeting_in_its_order_says_only_what_is_carried(book: Book) -> None:
         book.convene(meeting, day).do(e.MeetingClosed())
         begun = book.session.lines[0].entry
         assert isinstance(begun, e.MeetingConvened) and (begun.found is None) is (meeting == OCTOBER)
+
+
+def test_what_was_altered_in_an_earlier_meeting_keeps_no_later_one_from_being_convened(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    march(book)
+    september(book)
+
+    def altered(*_: object) -> None:
+        raise Altered(BOARD, 1, "Entry 1 is not what was recorded.")
+
+    monkeypatch.setattr(type(book.session), "past", altered)
+    book.convene(JUNE, "2026-11-01T10:00:00+00:00")
+    begun = book.session.lines[0].entry
+    assert isinstance(begun, e.MeetingConvened) and begun.found is None

@@ -232,7 +232,10 @@ class Session:
         from boardtui.register.versions import put_into_force
 
         starts = planned(self.store.connection, meeting).starts
-        found = found_by(self.store, self.book, starts, self.past)
+        try:
+            found = found_by(self.store, self.book, starts, self.past)
+        except Altered:  # that is told elsewhere, and is no reason not to meet
+            found = None
         entry, hidden = convened(self.store.connection, meeting, open_matter(self.state), self.terms, found)
         if entry.body != self.book:
             raise Refused(f"The meeting {meeting} is one of {entry.body}, not of {self.book}.")
