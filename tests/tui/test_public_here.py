@@ -148,6 +148,9 @@ async def test_a_ruling_made_in_private_is_told_and_holds_in_private_alone(tmp_p
         app.screen.refresh_all()  # type: ignore[attr-defined]
         await press(pilot, "u")
         assert "ruled: 7" in frame(app)
+        await press(pilot, "enter")
+        shown = " ".join(frame(app).replace("│", " ").split())
+        assert "It holds for what is dealt with in private; for public matters, record it when" in shown
         await press(pilot, "escape")
         session.record(e.PublicReadmitted())
         app.screen.refresh_all()  # type: ignore[attr-defined]

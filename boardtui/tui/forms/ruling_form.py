@@ -10,7 +10,7 @@ from boardtui.charter.words import value_words
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.fold.confidential import hidden_now
 from boardtui.meeting.state.state import State, acting_label, member_label
-from boardtui.meeting.voting.rulings import as_ruled, ruled
+from boardtui.meeting.voting.rulings import OF_THE_MEETING, as_ruled, ruled
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.forms.people_forms import choose_member
@@ -45,7 +45,7 @@ async def make_ruling(screen: BoardScreen) -> None:
 
     fields, by = _fields(state, setting), None
     while by is None:  # who ruled, left with Escape, leads back to the form
-        given = await screen.ask(Form(RULINGS[setting].asked, fields, _heading(state, about), check=check))
+        given = await screen.ask(Form(RULINGS[setting].asked, fields, _heading(state, setting, about), check=check))
         if not given:
             return
         by = state.chair if given["by"] == "chair" else await choose_member(screen, "The ruling of", state.members)
@@ -54,8 +54,8 @@ async def make_ruling(screen: BoardScreen) -> None:
     assert screen.session is not None
     later = after(screen.session, entry)
     changed = effects(state, later, screen.shown) if later is not None else []
-    alone = [IN_PRIVATE] if entry.in_private else []
-    screen.record(entry, say=" ".join(["Ruling recorded.", *alone, *changed]))
+    recorded = "Ruling recorded, for what is dealt with in private." if entry.in_private else "Ruling recorded."
+    screen.record(entry, say=" ".join([recorded, *changed]))
 
 
 def _now(state: State, setting: Setting) -> str:
@@ -104,11 +104,14 @@ def _fields(state: State, setting: str) -> list[Field]:
     return fields
 
 
-def _heading(state: State, about: tuple[str, str] | None) -> str:
+def _heading(state: State, setting: str, about: tuple[str, str] | None) -> str:
+    """For what the ruling holds, and on which partner and subject."""
     if about is None:
+        if hidden_now(state) and setting in OF_THE_MEETING:
+            return IN_PRIVATE
         return "It holds for this meeting, until the Chair rules otherwise."
-    title = state.charter.topic_title(about[1])
-    return f"{state.partners[about[0]].name or about[0]} on “{title}”. It holds for this meeting and all its motions."
+    holds = IN_PRIVATE if hidden_now(state) else "It holds for this meeting and all its motions."
+    return f"{state.partners[about[0]].name or about[0]} on “{state.charter.topic_title(about[1])}”. {holds}"
 
 
 def _value(setting: str, given: dict[str, str], about: tuple[str, str] | None) -> Any:

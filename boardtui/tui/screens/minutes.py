@@ -176,7 +176,7 @@ class MinutesScreen(BoardScreen):
 
     def action_part(self) -> None:
         if self._part == "public" and self.hides:
-            self.say("The public is in the room: * shows what is confidential; then p, where there is any.", "warn")
+            self.say("The public is in the room: * shows what is confidential, then p its part, if any.", "warn")
             return
         if self._part == "public" and self.session and not has_confidential(self.stretch):
             self.say("Nothing was considered in private, so there is no confidential part.")
