@@ -17,7 +17,7 @@ from boardtui.meeting.counting.tally import result_words, tally, without_outcome
 from boardtui.meeting.fold.dissent import NOTED
 from boardtui.meeting.state.state import Motion, Stamped, State, acting_label, chair_label, voter_label
 from boardtui.meeting.voting.ballot import balance_of, counting_of, gives_result, readings_of, rule_of
-from boardtui.meeting.voting.proxy_votes import handling_of
+from boardtui.meeting.voting.proxy_votes import withdrew
 from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of, totals_words
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.document import stopped
@@ -161,7 +161,7 @@ def told_choices(vote: Vote) -> dict[str, str]:
         if key in choices:
             texts_by_key[key] = (_WORDS if vote.consensus is None else _ON_CONSENSUS)[choices[key]]
         elif key in who.withdrawn:
-            left = all(handling_of(vote.state, text, vote.motion.item) == "withdraws" for text in behind)
+            left = withdrew(vote.state, vote.motion, key)
             texts_by_key[key] = f"{'Withdrew' if left else _WORDS['not_voting']} (interest declared)"
         elif not vote.whole:
             texts_by_key[key] = "No objection, or away" if vote.consensus is not None else "Did not vote, or was away"
