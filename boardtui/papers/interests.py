@@ -137,13 +137,15 @@ def _consequences(src: Source, entry: e.InterestDeclared) -> Iterator[str]:
         ]
         if not interests or (interests[-1].nature, interests[-1].handling) != (entry.nature, entry.handling):
             continue
-        texts_by_key.setdefault(_consequence(src, state, motion, entry), []).append(motion.number)
+        text = _consequence(src, state, motion, entry, sure=src.record.sure(line.seq))
+        texts_by_key.setdefault(text, []).append(motion.number)
     for text, numbers in texts_by_key.items():
         in_order = [motion.number for motion in src.state.motions.values() if motion.number in numbers]
         yield f"motion{'s' if len(numbers) > 1 else ''} {listed(in_order)}: {text}"
 
 
-def _consequence(src: Source, state: State, motion: Motion, entry: e.InterestDeclared) -> str:
+def _consequence(src: Source, state: State, motion: Motion, entry: e.InterestDeclared, *, sure: bool) -> str:
+    """What a declaration meant for one motion; who else was there is told only where this part is ``sure`` of it."""
     who = motion.electorate
     if entry.handling == "noted":
         return "voting rights unchanged"
@@ -153,11 +155,24 @@ def _consequence(src: Source, state: State, motion: Motion, entry: e.InterestDec
         kept = [key for key in own if key in who.may_vote]
         if lost:
             return f"did not vote, nor could anybody else for {src.partners(lost)}{_kept(state, motion, lost)}"
-        return f"did not vote; {src.partners(kept)} could vote through others" if kept else "had no vote in any case"
+        if kept:
+            return f"did not vote; {src.partners(kept)} could vote through others"
+        if own:
+            alone = f"; nobody else there could vote for {src.partners(own)}" if sure else ""
+            return f"did not vote{alone}{_stayed(state, motion, own)}"
+        return "had no vote in any case"
     if entry.member not in who.voters:
         return "not eligible in any case"
     kept_from = "took no part in the decision" if rule_of(state, motion).method == "consensus" else "did not vote"
     return f"{kept_from}{_kept(state, motion, [entry.member])}"
+
+
+def _stayed(state: State, motion: Motion, partners: Collection[str]) -> str:
+    """The same of partners that others represent too, who were away: such a partner always stays among all the eligible."""
+    counting = counting_of(state, motion)
+    if counting.method == "vote" and counting.base == "eligible":
+        return "; remained in the count of those eligible"
+    return _kept(state, motion, partners)
 
 
 def _kept(state: State, motion: Motion, voters: Collection[str]) -> str:

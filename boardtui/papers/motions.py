@@ -325,7 +325,7 @@ def _follow_up(src: Source, vote: Vote) -> Iterator[str]:
     if motion.asked is not None and motion.status == "carried" and (names := asked_by_name(src.state, motion.asked)):
         yield names
     open_decision = decision(src.state, motion.key)
-    if open_decision is not None and src.part == "public" and effect_words(src.state, open_decision):
+    if open_decision is not None and effect_words(src.state, open_decision):
         yield effect_words(src.state, open_decision, src.clock.say)
     answered = src.state.decisions.get(motion.answers or "")
     if answered is not None and shown(src, answered):

@@ -146,8 +146,20 @@ def _others(vote: Vote, key: str) -> str:
     """The partners for whom a member votes, or the members through whom a partner does."""
     who = vote.motion.electorate
     if who.unit == "partner":
-        return listed([acting_label(vote.state, text) for text in who.represents[key]], "")
+        return listed([f"{acting_label(vote.state, text)}{_kept_back(vote, text)}" for text in who.represents[key]], "")
     return vote.src.partners(vote.src.state.members[key].partners)
+
+
+def _kept_back(vote: Vote, member: str) -> str:
+    """Why a member could not vote for the partner, in brackets; nothing where this part does not know who was there."""
+    question = vote.motion.electorate.question
+    if not vote.whole or member in question.proxies:
+        return ""
+    if member in question.withdrawn:
+        return " (interest declared)"
+    if member in question.present:
+        return ""
+    return " (without a vote)" if member in vote.state.present else " (absent)"
 
 
 def _readings(vote: Vote, rule: Rule) -> Iterator[AnyBlock]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -16,8 +16,16 @@ from boardtui.meeting.counting.readings import Recount, differing
 from boardtui.meeting.counting.tally import result_words, tally, without_outcome
 from boardtui.meeting.fold.dissent import NOTED
 from boardtui.meeting.state.state import Motion, Stamped, State, acting_label, chair_label, voter_label
-from boardtui.meeting.voting.ballot import balance_of, counting_of, gives_result, readings_of, rule_of
-from boardtui.meeting.voting.proxy_votes import withdrew
+from boardtui.meeting.voting.ballot import (
+    balance_of,
+    counting_of,
+    deputies_vote,
+    gives_result,
+    readings_of,
+    remote_without_a_vote,
+    rule_of,
+)
+from boardtui.meeting.voting.proxy_votes import handling_of
 from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of, totals_words
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.document import stopped
@@ -160,8 +168,9 @@ def told_choices(vote: Vote) -> dict[str, str]:
         behind = who.represents[key] if who.unit == "partner" else (key,)
         if key in choices:
             texts_by_key[key] = (_WORDS if vote.consensus is None else _ON_CONSENSUS)[choices[key]]
-        elif key in who.withdrawn:
-            left = withdrew(vote.state, vote.motion, key)
+        elif key in who.withdrawn or (vote.whole and key in who.kept):
+            kept = [text for text in behind if text in who.question.withdrawn]
+            left = all(handling_of(vote.state, text, vote.motion.item) == "withdraws" for text in kept)
             texts_by_key[key] = f"{'Withdrew' if left else _WORDS['not_voting']} (interest declared)"
         elif not vote.whole:
             texts_by_key[key] = "No objection, or away" if vote.consensus is not None else "Did not vote, or was away"
@@ -170,9 +179,16 @@ def told_choices(vote: Vote) -> dict[str, str]:
         elif key in who.may_vote and key not in vote.motion.votes:
             silent = "No objection" if vote.consensus is not None else "Did not vote"
             texts_by_key[key] = silent
-        elif key not in who.present and all(there[text].deputy for text in behind if text in there):
-            texts_by_key[key] = "Deputy, without a vote"
+        elif key not in who.present:
+            texts_by_key[key] = _without_a_vote(vote, [text for text in behind if text in there])
     return {key: f"{text}, by proxy of {sent[key]}" if key in sent else text for key, text in texts_by_key.items()}
+
+
+def _without_a_vote(vote: Vote, here: Sequence[str]) -> str:
+    """How those were there who could not vote: as deputies, or remotely."""
+    deputies = not deputies_vote(vote.state, vote.motion.key)
+    ways = {"Deputy" if deputies and vote.state.present[key].deputy else "Attended remotely" for key in here}
+    return f"{listed(sorted(ways), '')}, without a vote"
 
 
 def _casting(vote: Vote) -> Iterator[str]:
@@ -202,8 +218,10 @@ def _balance(vote: Vote) -> Iterator[str]:
     if not sums.balances or not vote.whole or not vote.src.record.whole:
         return
     what = counted(sums.present, "partner represented", "partners represented")
+    remote = 0
     if sums.unit != "partner":
-        what = counted(sums.present, "member present", "members present")
+        remote = remote_without_a_vote(vote.state, vote.motion.key)
+        what = counted(sums.present + remote, "member present", "members present")
     if sums.by_proxy:
         what += f" or represented by proxy ({sums.by_proxy})"
     silent = 0
@@ -219,7 +237,8 @@ def _balance(vote: Vote) -> Iterator[str]:
     others = [f"{silent} did not vote"] if silent else []
     for count, word in ((sums.withdrawn, "kept from voting"), (sums.not_eligible, "not eligible")):
         others += [f"{count} {'was' if count == 1 else 'were'} {word}"] if count else []
-    if vote.consensus is not None and sums.for_ + sums.not_voted == sums.present:
+    others += [f"{remote} attended remotely, without a vote"] if remote else []
+    if vote.consensus is not None and sums.for_ + sums.not_voted == sums.present and not remote:
         yield f"None of the {what} objected."
         return
     yield f"Of the {what}, {did}{f'; {listed(others)}' if others else ''}."

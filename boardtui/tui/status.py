@@ -83,7 +83,7 @@ def attendance(state: State) -> Line:
     from boardtui.meeting.voting.ballot import present_count
 
     there, here = quorum_heard(state), present_count(state)
-    met = "JUST MET" if there.spare == 0 else "met"
+    met = "JUST MET" if there.just_met else "met"
     tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
     text = {None: "not defined", True: f"{met}, {there.words}", False: f"NOT QUORATE, {there.words}"}[there.met]
     proxies = f", {there.by_proxy} by proxy" if there.by_proxy and there.met is None else ""

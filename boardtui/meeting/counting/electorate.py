@@ -71,6 +71,11 @@ class Electorate(msgspec.Struct, frozen=True, dict=True):
         return _represents(self.question)
 
     @cached_property
+    def kept(self) -> frozenset[str]:
+        """The voters kept from voting by an interest; a partner too whose others are away, which stays in every count."""
+        return self.withdrawn | (self.present - self.may_vote)
+
+    @cached_property
     def standing(self) -> dict[str, Standing]:
         """What every member of the body may do, and why."""
         reasons = _reasons(self.counting, self.question)

@@ -91,6 +91,12 @@ def voting_present(state: State, motion: str | None = None) -> dict[str, None]:
     }
 
 
+def remote_without_a_vote(state: State, motion: str) -> int:
+    """How many of those listed as present attend remotely where that gives no vote; deputies without one are listed apart."""
+    voting, deputies = voting_present(state, motion), deputies_vote(state, motion)
+    return sum(key not in voting and (deputies or there.deputy is None) for key, there in state.present.items())
+
+
 def why_absent(state: State, motion: str, presence: Presence) -> str:
     """Why somebody present takes no part in the vote on a motion."""
     terms = state.charter.terms

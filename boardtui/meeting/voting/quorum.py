@@ -31,6 +31,11 @@ class QuorumStatus(Record, frozen=True):
     by_proxy: int = 0
     hidden: bool = False
 
+    @property
+    def just_met(self) -> bool:
+        """Whether the number is just reached; where it is not, a single member who must be there may still have it lost."""
+        return bool(self.met) and self.spare == 0 and self.present <= (self.needed or 0)
+
 
 def is_defined(state: State, motion: str | None = None) -> bool:
     """Whether the terms of reference or a ruling name a quorum."""

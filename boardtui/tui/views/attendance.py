@@ -162,7 +162,7 @@ def quorum_line(there: QuorumStatus, lost_with: str) -> Line:
         return line(Span(f"● NOT QUORATE: {there.words}.", "bad"))
     spare = there.spare or 0
     if spare == 0:
-        return line(Span(f"Quorum just met, {lost_with}: {there.words}.", "warn"))
+        return line(Span(f"Quorum {'just met' if there.just_met else 'met'}, {lost_with}: {there.words}.", "warn"))
     text = "one more may" if spare == 1 else f"{spare} may"
     tone: Tone = "warn" if spare == 1 else "good"
     return line(Span(f"Quorum met, {text} leave before it is lost: {there.words}.", tone))

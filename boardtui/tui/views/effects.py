@@ -99,8 +99,8 @@ def _electorate(state: State, free: State, put: MotionPut) -> str:
         return ""
     head = f"{under} under {clause_words(rule.clause)}: {_asked(who.unit, now)}"
     if how.method == "vote" and how.base == "cast":
-        return f"{head}{len(who.withdrawn)} kept from voting, {len(who.may_vote)} {acting(how)}."
-    return f"{head}{len(who.withdrawn)} kept from voting, {_needed(how, who.unit, then, now)}."
+        return f"{head}{len(who.kept)} kept from voting, {len(who.may_vote)} {acting(how)}."
+    return f"{head}{len(who.kept)} kept from voting, {_needed(how, who.unit, then, now)}."
 
 
 def _asked(unit: str, count: Tally) -> str:
@@ -146,7 +146,7 @@ def _quorum(before: State, later: State) -> list[str]:
     if was.met is False and now.met:
         return [f"The meeting is quorate again: {now.words}."]
     if now.met and now.spare == 0 and was.spare != 0:
-        return [f"The quorum is then just met, {now.words}: {warning(later)}."]
+        return [f"The quorum is then {'just met' if now.just_met else 'met'}, {now.words}: {warning(later)}."]
     return []
 
 
@@ -170,7 +170,7 @@ def _bars(motions: Sequence[Motion], before: State, later: State) -> list[str]:
         if changed is None or changed.electorate == motion.electorate:
             continue
         clause, was, now = rule_of(before, motion).clause, tally_of(before, motion), tally_of(later, changed)
-        asked, gone = _asked(changed.electorate.unit, now), len(changed.electorate.withdrawn)
+        asked, gone = _asked(changed.electorate.unit, now), len(changed.electorate.kept)
         needed = _needed(counting_of(later, changed), changed.electorate.unit, was, now)
         texts.append(
             f"Motion {motion.number} under {clause_words(clause)}: {asked}{gone} kept from voting, "

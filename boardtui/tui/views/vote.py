@@ -19,9 +19,9 @@ from boardtui.meeting.voting.ballot import (
     need_of,
     only_discussed,
     readings_of,
+    remote_without_a_vote,
     rule_of,
     tally_of,
-    voting_present,
 )
 from boardtui.meeting.voting.totals import HOW, counted_votes, on_voices, totals_of
 from boardtui.meeting.words.awaiting_words import motion_follow_up
@@ -261,8 +261,7 @@ def _balance(state: State, motion: Motion, width: int) -> Line:
     text = " + ".join(f"{number} {name}".rstrip() for number, name in zip(counts, names, strict=True))
     if _asks_for_objections(state, motion):
         text = f"{sum(counts)} {TAKE_PART}"
-    without = state.present.keys() - voting_present(state, motion.key) if sums.unit == "member" else set()
-    idle = sum(state.present[key].deputy is None for key in without)  # deputies are counted apart, as the bar does
+    idle = remote_without_a_vote(state, motion.key) if sums.unit == "member" else 0
     remotely = f"+ {idle} remotely without a vote " if idle else ""
     present = sums.present + idle
     kept = f"{sums.withdrawn} {'kept from voting' if width >= 110 else 'interest'}"
