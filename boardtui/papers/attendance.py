@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -13,7 +14,7 @@ from boardtui.charter.words import counted, listed, quorum_words as quorum_asked
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.seats import seat_words
 from boardtui.meeting.state.state import Stamped, State, acting_label, for_whom, holder_name
-from boardtui.meeting.voting.ballot import deputies_vote
+from boardtui.meeting.voting.ballot import deputies_vote, present_count
 from boardtui.meeting.voting.proxy_votes import counts_as_present, proxies_allowed
 from boardtui.meeting.voting.quorum import quorum
 from boardtui.meeting.voting.rulings import ruled
@@ -22,13 +23,14 @@ from boardtui.papers.model import Attendee, Event, Person
 from boardtui.papers.source import Source
 
 _DOORS = (e.PublicExcluded, e.PublicReadmitted)
-_MOVES_QUORUM = (e.MemberLeft, e.MemberArrived, e.ProxyGiven, e.ProxyRevoked)
+_COUNTS = (e.MemberLeft, e.MemberArrived, e.ProxyGiven, e.ProxyRevoked)
+_COUNTS_OTHERWISE = (e.ItemOpened, e.ItemClosed, e.ItemDeferred, e.InterestDeclared, e.RulingMade, e.SeatFilled)
 
 
 def present(src: Source) -> tuple[Attendee, ...]:
     """The members who were there at any time, and deputies who may vote, in the order of the seats."""
-    first = _first_chair(src)
-    return tuple(_attendee(src, key, came, first) for key, came in arrivals(src).items() if _takes_part(src, came))
+    chairs = _chairs(src)
+    return tuple(_attendee(src, key, came, chairs) for key, came in arrivals(src).items() if _takes_part(src, came))
 
 
 def attending(src: Source) -> tuple[Person, ...]:
@@ -53,6 +55,12 @@ def apologies(src: Source) -> tuple[Person, ...]:
         for key in src.state.members
         if key in sent and all(entry.deputy for entry in came.get(key, ()))
     )
+
+
+def late(src: Source) -> tuple[str, ...]:
+    """Members who sent apologies and came themselves all the same, by name."""
+    came, sent = arrivals(src), _apologies_sent(src)
+    return tuple(src.name(key) for key in came if key in sent and any(entry.deputy is None for entry in came[key]))
 
 
 def represented(src: Source) -> tuple[Person, ...]:
@@ -100,7 +108,7 @@ def movements(src: Source) -> tuple[Event, ...]:
 def course(src: Source) -> tuple[Event, ...]:
     """The meeting itself: opened, chaired, adjourned, in public or not, quorate or not, closed."""
     events = [
-        Event(src.time(line.at), text, _under_way(src, line), _again(src, line))
+        Event(src.time(line.at), text, _on(src, line), _again(src, line))
         for line in _by_time(src)
         for text in _happened(src, line)
     ]
@@ -112,25 +120,57 @@ def course(src: Source) -> tuple[Event, ...]:
 
 def chair(src: Source) -> str:
     """Who was in the chair, in order."""
-    if src.part == "confidential":
-        chairs = (acting_label(state, state.chair) for state in _in_private(src) if state.chair is not None)
-        taken = list(dict.fromkeys(chairs))
-    else:
-        taken = [src.acting(line.entry.member, line.seq) for line in src.lines if isinstance(line.entry, e.ChairTaken)]
-    return ", then ".join(taken)
+    return ", then ".join(dict.fromkeys(span.name for span in _chairs(src)))
 
 
-def _first_chair(src: Source) -> tuple[str, str | None] | None:
-    """In which seat, and by which deputy if it was one, the chair was first taken, as far as this part tells."""
-    if src.part == "confidential":
-        states = _in_private(src)
-    else:
-        states = [src.after[line.seq] for line in src.lines if isinstance(line.entry, e.ChairTaken)]
-    for state in states:
-        if state.chair is not None:
-            there = state.present.get(state.chair)
-            return state.chair, there.deputy if there else None
-    return None
+class _Chaired(NamedTuple):
+    """Who was in the chair (seat, the deputy if it was one, and the name), from and until when; empty: as long as the meeting."""
+
+    seat: str
+    deputy: str | None
+    name: str
+    start: str
+    end: str = ""
+
+
+def _chairs(src: Source) -> list[_Chaired]:
+    """Everybody who was in the chair of the open meeting, in order, as far as this part tells."""
+    spans: list[_Chaired] = []
+    now: tuple[str, str | None] | None = None
+    for line in src.lines:
+        state = src.after.get(line.seq)
+        if state is None or isinstance(line.entry, e.MeetingClosed):
+            continue
+        if src.part == "confidential" and (not state.held or isinstance(line.entry, e.PublicReadmitted)):
+            continue
+        there = state.present.get(state.chair or "")
+        after = None if state.chair is None else (state.chair, there.deputy if there else None)
+        if after == now:
+            continue
+        time = src.time(line.at) if src.before[line.seq].held else ""
+        spans = [] if not src.before[line.seq].held else spans
+        if spans and not spans[-1].end:
+            spans[-1] = spans[-1]._replace(end=time)
+        if after is not None:
+            start = time if spans else ""
+            spans.append(_Chaired(*after, acting_label(state, after[0]), start))
+        now = after
+    return spans
+
+
+def _in_chair(spans: Sequence[_Chaired], seat: str, deputy: str | None) -> str:
+    """That somebody was in the chair, with the times where others were in it too; empty for everybody else."""
+    own = [span for span in spans if (span.seat, span.deputy) == (seat, deputy)]
+    when = [
+        f"{span.start} to {span.end}"
+        if span.start and span.end
+        else f"from {span.start}"
+        if span.start
+        else f"until {span.end}"
+        for span in own
+        if span.start or span.end
+    ]
+    return f"in the chair {listed(when, '')}".strip() if own else ""
 
 
 def quorum_words(src: Source, *, opening: bool = True) -> str:
@@ -150,13 +190,14 @@ def quorum_words(src: Source, *, opening: bool = True) -> str:
         text += f": {quorum_asked(asked, {**titles, **{key: src.name(key) for key in asked.seats}})}"
     if opened is None or not opening:
         return f"{text} ({source})"
-    unknown = src.part == "public" and proxies_allowed(state) and counts_as_present(state)
-    if not there.met and unknown:  # a proxy given in private may have made it up
+    if not there.met and _proxies_unknown(src):  # a proxy given in private may have made it up
         return f"{text} ({source})"
     met = "quorate" if there.met else "not quorate"
     way = "counted" if counts_as_present(state) else "not counted"
     by = f" ({there.by_proxy} by proxy {way})" if there.by_proxy else ""
-    return f"{text} ({source}); {there.present} present at the opening{by}: {met}"
+    listed_then = present_count(state).members + (there.by_proxy if counts_as_present(state) else 0)
+    here = "present" if there.present == listed_then else "counted"  # somebody remote may not count
+    return f"{text} ({source}); {there.present} {here} at the opening{by}: {met}"
 
 
 def partners_of(src: Source, key: str) -> str:
@@ -185,27 +226,27 @@ def arrivals(src: Source) -> dict[str, list[e.MemberArrived]]:
 
 
 def was_in_private(src: Source) -> bool:
-    """Whether the confidential part knows of anything while the public was excluded."""
+    """Whether the confidential part knows of anything while the meeting was open."""
     return bool(_in_private(src))
 
 
 def _in_private(src: Source) -> list[State]:
-    """The states of the open meeting while the public was excluded; a confidential note taken before it is none."""
-    states = (src.after.get(line.seq) for line in src.lines)
-    return [state for state in states if state is not None and state.held and state.excluded]
+    """The states of the open meeting at each confidential entry."""
+    states = (src.after.get(line.seq) for line in src.lines if not isinstance(line.entry, e.PublicReadmitted))
+    return [state for state in states if state is not None and state.held]
 
 
 def _takes_part(src: Source, came: list[e.MemberArrived]) -> bool:
     return deputies_vote(src.state) or any(entry.deputy is None for entry in came)
 
 
-def _attendee(src: Source, key: str, came: list[e.MemberArrived], first: tuple[str, str | None] | None) -> Attendee:
+def _attendee(src: Source, key: str, came: list[e.MemberArrived], chairs: Sequence[_Chaired]) -> Attendee:
     own = [entry for entry in came if entry.deputy is None]
     last = (own or came)[-1]
     holder = holder_name(src.state, key)  # the seat stands beside it
     name = holder if last.deputy is None else f"{last.deputy} (deputy for {holder})"
     how = [last.mode, *_times(src, key)]
-    return Attendee(name, _seat(src, key), partners_of(src, key), ", ".join(how), first == (key, last.deputy))
+    return Attendee(name, _seat(src, key), partners_of(src, key), ", ".join(how), _in_chair(chairs, key, last.deputy))
 
 
 def _times(src: Source, key: str) -> Iterator[str]:
@@ -282,6 +323,8 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
     entry = line.entry
     if type(entry) in _COURSE:
         yield _COURSE[type(entry)]
+        if isinstance(entry, e.PublicReadmitted):
+            yield from _quorum_found(src, line)
     elif isinstance(entry, e.ChairTaken):
         yield f"{src.acting(entry.member, line.seq)} took the chair{f': {entry.reason}' if entry.reason else ''}"
     elif isinstance(entry, e.MeetingAdjourned):
@@ -293,7 +336,8 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
     elif isinstance(entry, e.SeatFilled):
         member = src.after[line.seq].members[entry.seat.key if entry.seat else entry.member or ""]
         yield seat_words(replace(entry, from_=src.clock.say(entry.from_)), member.seat or member.key)
-    elif isinstance(entry, _MOVES_QUORUM) and _held(src, line) and src.record.sure(line.seq):
+    told = isinstance(entry, _COUNTS) or (isinstance(entry, _COUNTS_OTHERWISE) and not _proxies_unknown(src))
+    if told and _held(src, line) and src.record.sure(line.seq):
         yield from _quorum_changed(src.before[line.seq], src.after[line.seq])
 
 
@@ -329,6 +373,19 @@ def _resolved(src: Source, seq: int, entry: e.PublicExcluded) -> str:
     return sentence
 
 
+def _proxies_unknown(src: Source) -> bool:
+    """Whether a proxy of which the public is not told may count towards the quorum."""
+    return src.part == "public" and proxies_allowed(src.state) and bool(counts_as_present(src.state))
+
+
+def _quorum_found(src: Source, line: Stamped) -> Iterator[str]:
+    """What the public finds on its return, where that is not as it left the meeting."""
+    was, now = quorum(src.before[line.seq]), quorum(src.after[line.seq])
+    if _proxies_unknown(src) or was.met is now.met or now.met is None:
+        return
+    yield f"The meeting was {'quorate' if now.met else 'no longer quorate'} by then ({now.words})"
+
+
 def _quorum_changed(before: State, after: State) -> Iterator[str]:
     was, now = quorum(before), quorum(after)
     if was.met and now.met is False:
@@ -352,6 +409,11 @@ def _by_time(src: Source) -> list[Stamped]:
         moment = line.at if src.time(line.at) else moment
         keyed.append((moment, line))
     return [line for _, line in sorted(keyed, key=lambda pair: pair[0])]
+
+
+def _on(src: Source, line: Stamped) -> str:
+    """The item on which something happened: the one that was open, or the one whose opening it was."""
+    return src.item_words(line.entry.item) if isinstance(line.entry, e.ItemOpened) else _under_way(src, line)
 
 
 def _under_way(src: Source, line: Stamped) -> str:

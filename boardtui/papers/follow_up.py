@@ -73,7 +73,10 @@ def _paper(src: Source, state: State, held: OpenDecision) -> Document:
     what = "Sign-off register" if held.asked.form == "signature" else "Ratification tracker"
     about = f"{called(held)} ({clause_words(held.clause)})" if held.clause else called(held)
     blocks = _blocks(src, state, held)
-    if held.way in ("urgent", "written", "agreement"):
+    elsewhere = (
+        held.way == "meeting" and held.decision not in src.state.motions
+    )  # its number is that of another meeting
+    if elsewhere or held.way in ("urgent", "written", "agreement"):
         return between_paper(src, what, blocks, about=about, day=_day(src, held))
     return meeting_paper(src, what, blocks, about=about)
 

@@ -149,7 +149,7 @@ def _listed(title: str, beside: str, rows: Sequence[tuple[str, str, str]]) -> An
 
 
 def _attendee(attendee: Attendee) -> tuple[str, str, str]:
-    name = f"{attendee.name} (in the chair)" if attendee.chair else attendee.name
+    name = f"{attendee.name} ({attendee.chair})" if attendee.chair else attendee.name
     how = attendee.how.removeprefix("in person").removeprefix(", ").replace("remote", "remotely", 1)
     partners = "" if attendee.partners in attendee.seat else attendee.partners  # Lead Officer, Essex County Council
     return name, "; ".join(word for word in (attendee.seat, partners) if word), how

@@ -262,8 +262,15 @@ def _opened(minutes: Minutes) -> Iterator[str]:
 
 
 def _apologies(minutes: Minutes) -> Iterator[str]:
-    if minutes.header.part == "public":
-        yield "Apologies were received as listed above." if minutes.apologies else "No apologies were recorded."
+    if minutes.header.part != "public":
+        return
+    if minutes.apologies:
+        yield "Apologies were received as listed above."
+    if minutes.late:
+        also = "also " if minutes.apologies else ""
+        yield f"Apologies were {also}received from {in_words(minutes.late)}, who attended all the same."
+    if not minutes.apologies and not minutes.late:
+        yield "No apologies were recorded."
 
 
 def private_words(minutes: Minutes) -> Iterator[str]:

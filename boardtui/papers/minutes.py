@@ -95,6 +95,7 @@ def minutes(
         present=attendance.present(src),
         attending=attendance.attending(src),
         apologies=attendance.apologies(src),
+        late=attendance.late(src),
         absent=attendance.absent(src),
         represented=attendance.represented(src),
         proxies=proxies(src),

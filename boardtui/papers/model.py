@@ -58,13 +58,13 @@ class Header(Paper, frozen=True):
 
 
 class Attendee(Paper, frozen=True):
-    """A member present, or a deputy in a member's place."""
+    """A member present, or a deputy in a member's place; ``chair`` says whether they were in the chair, and when."""
 
     name: str
     seat: str
     partners: str
     how: str
-    chair: bool = False
+    chair: str = ""
 
 
 class Person(Paper, frozen=True):
@@ -198,6 +198,7 @@ class Minutes(Paper, frozen=True):
     """The minutes of a meeting, or of its confidential part.
 
     ``opening`` are the notes on no item before the first one was opened, ``notes`` the others.
+    ``late`` are those who sent apologies and attended themselves all the same.
     ``decisions`` are those that were carried over, taken between meetings or received.
     ``register`` is what became of the register of interests, ``answers`` what other bodies did with issues referred to
     them. ``whole``: nothing that bears on attendance or votes was kept from these minutes. ``approval`` says who
@@ -236,3 +237,4 @@ class Minutes(Paper, frozen=True):
     represented: tuple[Person, ...] = ()
     whole: bool = True
     next_meeting: str = ""
+    late: tuple[str, ...] = ()

@@ -153,8 +153,7 @@ def body_charter(db: sqlite3.Connection, body: str, more: Terms | None = None) -
         "terms": terms(db, body),
         "binds": binds,
         "bodies": {
-            row["key"]: row["title"]
-            for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key", leave_out=True)
+            row["key"]: row["title"] for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key")
         },
     }
     body_charter = typed(charter, BodyCharter, "bodies")

@@ -1,0 +1,156 @@
+"""Who was in the chair, who came late, when there was a quorum and who could vote are told alike wherever they are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from boardtui.charter.model import Quorum, Terms
+from boardtui.meeting import entries as e
+from boardtui.meeting.entries.parts import Asked, OpenDecision
+from boardtui.meeting.voting.quorum import quorum
+from boardtui.papers.clock import Clock
+from boardtui.papers.follow_up import trackers
+from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.source import Source
+from boardtui.papers.vote_sheet import vote_sheets
+from boardtui.tui.status import attendance
+from boardtui.tui.views.effects import interest_effects
+from tests.papers.build_minutes import RULES, Meeting
+
+EVERYBODY = ("chair", "lead", "bbchair", "tchair", "tceo", "cllr")
+FOUR = Terms(quorum=Quorum(number=4, conflicted_count=False), source="terms 4")
+
+
+def sheet(m: Meeting, motion: str) -> str:
+    return as_markdown(vote_sheets(Source(m.stretch, "public", Clock(m.state.starts)))[motion])
+
+
+def opened(terms: Terms | None = None, here: tuple[str, ...] = EVERYBODY) -> Meeting:
+    return Meeting(terms=terms).arrive(*here).do(e.ChairTaken(here[0]), e.MeetingOpened())
+
+
+def test_each_who_was_in_the_chair_is_told_with_the_times() -> None:
+    m = Meeting().arrive("lead", "bbchair").do(e.ChairTaken("lead", "Chair late"), e.MeetingOpened())
+    m.do(
+        e.MemberArrived("chair"),
+        e.ChairTaken("chair"),
+        e.MemberLeft("chair"),
+        e.ChairTaken("bbchair"),
+        e.MeetingClosed(),
+    )
+    text = m.text()
+    assert "| Ms B Brown (in the chair until 09:56) |" in text
+    assert "| Prof A Adams (in the chair 09:56 to 09:57) |" in text
+    assert "| Dr C Clark (in the chair from 09:58) |" in text
+
+
+def test_a_chair_named_before_the_opening_and_replaced_was_never_in_it() -> None:
+    m = Meeting().arrive("lead", "chair").do(e.ChairTaken("lead"), e.ChairTaken("chair"), e.MeetingOpened())
+    text = m.do(e.MeetingClosed()).text()
+    assert "| Prof A Adams (in the chair) |" in text and "| Ms B Brown |" in text
+    assert "with Prof A Adams in the chair" in text
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        (("chair",), "Apologies were received from Prof A Adams, who attended all the same."),
+        (("chair", "cllr"), "Apologies were also received from Prof A Adams, who attended all the same."),
+        ((), "No apologies were recorded."),
+    ],
+)
+def test_apologies_of_somebody_who_then_came_were_received(sent: tuple[str, ...], words: str) -> None:
+    m = (
+        Meeting()
+        .do(*(e.ApologiesGiven(key) for key in sent))
+        .arrive("lead")
+        .do(e.ChairTaken("lead"), e.MeetingOpened())
+    )
+    text = m.do(e.ItemOpened("welcome"), e.MemberArrived("chair"), e.MeetingClosed()).text()
+    assert words in text and ("No apologies" in text) == (not sent)
+
+
+def test_a_quorum_lost_by_an_interest_on_the_item_is_told_when_it_is_lost() -> None:
+    m = opened(FOUR, ("chair", "lead", "bbchair", "tchair")).do(e.ItemOpened("welcome"))
+    m.do(e.InterestDeclared("tchair", ("capital",), "financial", "Owns shares", "withdraws"), e.ItemOpened("capital"))
+    text = m.do(e.MemberArrived("tceo"), e.MeetingClosed()).text()
+    assert "| 09:59 | The meeting ceased to be quorate (3 of 4) | 2 |" in text
+    assert "| 10:00 | The meeting became quorate (4 of 4) | 2 |" in text
+
+
+def test_a_quorum_made_by_a_ruling_is_told() -> None:
+    m = Meeting(terms=FOUR).arrive("chair", "lead", "bbchair").do(e.MemberArrived("cllr", deputy="G Grant"))
+    m.do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("welcome"))
+    m.do(e.RulingMade(None, "deputies", "may_vote", "G Grant may vote.", "chair"), e.MeetingClosed())
+    text = m.text()
+    assert "3 present at the opening: not quorate" in text
+    assert "The meeting became quorate (4 of 4)" in text
+
+
+def test_the_public_is_told_of_the_quorum_that_it_finds_on_its_return() -> None:
+    m = opened(FOUR, ("chair", "lead", "bbchair", "tchair")).do(e.ItemOpened("welcome"), e.MemberLeft("tchair"))
+    m.do(
+        e.PublicExcluded("private"),
+        e.MemberArrived("tceo"),
+        e.PublicReadmitted(("chair", "lead", "bbchair", "tceo")),
+        e.MeetingClosed(),
+    )
+    text = m.text()
+    assert "The meeting ceased to be quorate (3 of 4)" in text
+    assert "The meeting was quorate by then (4 of 4)" in text
+
+
+def test_somebody_remote_who_has_no_vote_is_among_those_present_and_called_so() -> None:
+    m = opened(Terms(remote="may_not_vote", source="terms 4"), EVERYBODY[:5])
+    m.do(
+        e.MemberArrived("cllr", "remote"),
+        e.ItemOpened("capital"),
+        e.MotionPut("m1", "capital", "That.", "agreement", "all"),
+    )
+    m.do(e.EvidenceGiven("recommended", "m1"), e.ConsensusDeclared("m1", True), e.MeetingClosed())
+    text = m.text()
+    assert (
+        "Of the 6 members present, 4 did not object; 1 was not eligible and 1 attended remotely, without a vote."
+        in text
+    )
+    assert "| Cllr F Frost | Shire Council | Attended remotely, without a vote |" in sheet(m, "m1")
+
+
+def test_somebody_remote_who_does_not_count_is_not_called_present_for_the_quorum() -> None:
+    terms = Terms(remote="may_not_vote", quorum=Quorum(number=3), source="terms 4")
+    m = Meeting(terms=terms).arrive("chair", "lead").do(e.MemberArrived("cllr", "remote"))
+    text = m.do(e.ChairTaken("chair"), e.MeetingOpened(), e.MeetingClosed()).text()
+    assert "| Present (3) |" in text and "2 counted at the opening: not quorate" in text
+
+
+def test_a_partner_whose_only_one_present_withdrew_lost_its_vote_by_that() -> None:
+    m = opened(here=("chair", "lead", "tchair")).do(e.ItemOpened("capital"))
+    m.do(e.InterestDeclared("tchair", ("capital",), "financial", "Owns shares", "withdraws"))
+    m.do(e.MotionPut("m1", "capital", "That.", "majority", "all"))
+    assert any("1 kept from voting" in text for text in interest_effects(m.state, "capital")), interest_effects(
+        m.state, "capital"
+    )
+    m.votes("m1", for_=["bb", "cp"]).declare("m1").do(e.MeetingClosed())
+    text = m.text()
+    assert "| Sir D Dunn | 2 | motion 2.1: did not vote; nobody else there could vote for Riverside NHS Trust" in text
+    assert (
+        "| Riverside NHS Trust | Sir D Dunn (interest declared) and Mr E Evans (absent) | Withdrew (interest declared) |"
+        in sheet(m, "m1")
+    )
+    assert m.state.motions["m1"].electorate.kept == {"trust"} and not m.state.motions["m1"].electorate.withdrawn
+
+
+def test_a_quorum_that_hangs_on_one_member_is_not_called_just_met() -> None:
+    m = opened(Terms(quorum=Quorum(number=3, seats=("chair",)), source="terms 4"))
+    there = quorum(m.state)
+    assert (there.spare, there.present, there.just_met) == (0, 6, False)
+    assert "quorum: met, 6 where 3 are needed" in "".join(span.text for span in attendance(m.state))
+
+
+def test_the_tracker_of_an_earlier_meetings_decision_is_not_headed_by_a_later_one() -> None:
+    asked = Asked(("bb", "trust"))
+    held = OpenDecision("m9", "That it be so.", "2.1", "board-sep", "2026-09-24T10:00:00Z", asked=asked)
+    m = Meeting(carried=e.Carried(decisions=(held,)), rules=RULES).arrive("chair")
+    m.do(e.ChairTaken("chair"), e.MeetingOpened(), e.MeetingClosed())
+    (paper,) = trackers(Source(m.stretch, "public", Clock(m.state.starts)), signed=False).values()
+    assert "Town Hall" not in as_markdown(paper) and "26 November" not in as_markdown(paper)
