@@ -103,6 +103,13 @@ def _on_the_issue(src: Source, line: Stamped, key: str) -> bool:
     return isinstance(entry, e.DecisionNotified) or entry.partner in about.parties
 
 
+def steps_since(src: Source, key: str, until: int) -> tuple[Event, ...]:
+    """What was done about an issue between the close of the meeting and an entry, that one included."""
+    lines = [line for line in src.entries_so_far() if line.seq <= until and line not in src.lines]
+    own = [line for line in lines if _concerns(src, line, key) and not isinstance(line.entry, e.IssueCorrected)]
+    return tuple(Event(src.time_of(line), text) for line in own for text in _step(src, line))
+
+
 def _issue(src: Source, key: str, carried: e.OpenIssue | None, lines: list[Stamped]) -> Issue:
     known = src.held.state.issues[key]
     about = []

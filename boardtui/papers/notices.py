@@ -23,8 +23,9 @@ from boardtui.papers.document import (
     text,
 )
 from boardtui.papers.follow_up import called, shown, standing
-from boardtui.papers.issues import issues
+from boardtui.papers.issues import issues, steps_since
 from boardtui.papers.letter import answer_to, letter
+from boardtui.papers.model import Event
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import standing_words
 from boardtui.papers.prose import quote, typed
@@ -81,14 +82,14 @@ def referrals(src: Source) -> dict[str, Document]:
         if isinstance(entry, e.IssueReferred) and entry.issue in src.state.issues:
             to = src.other_body(entry.body)
             letters[f"referral-{entry.issue}"] = letter(
-                src, "Referral of an issue", to, [line.at], _referred(src, entry)
+                src, "Referral of an issue", to, [line.at], _referred(src, entry, line.seq)
             )
     return letters
 
 
-def _referred(src: Source, entry: e.IssueReferred) -> Iterator[AnyBlock]:
+def _referred(src: Source, entry: e.IssueReferred, seq: int) -> Iterator[AnyBlock]:
     yield text(f"The {src.body} met on {_met(src)}, and refers the following issue to you.")
-    yield from _issue(src, src.state.issues[entry.issue].title)
+    yield from _issue(src, src.state.issues[entry.issue].title, steps_since(src, entry.issue, seq))
     yield heading(2, own("Your answer"))
     yield text("Please tell us in writing what became of the issue, with the date and the minute or other reference.")
     yield from answer_to(src)
@@ -135,15 +136,15 @@ def _motion(src: Source, key: str) -> Iterator[AnyBlock]:
     yield from (text(line) for line in put_motion.after[:1] if line.startswith("What follows"))
 
 
-def _issue(src: Source, title: str) -> Iterator[AnyBlock]:
-    """An issue and what was done about it."""
+def _issue(src: Source, title: str, since: tuple[Event, ...] = ()) -> Iterator[AnyBlock]:
+    """An issue and what was done about it at the meeting and, as far as the letter asks, ``since``."""
     yield heading(2, own("Issue: "), said(title))
     for issue in issues(src):
         if issue.title == title:
             yield from (text(sentence) for sentence in issue.about)
-            if issue.steps:
+            if steps := (*issue.steps, *since):
                 yield bullets(
-                    ((said(step.time), own(": ")) if step.time else ()) + (said(step.text),) for step in issue.steps
+                    ((said(step.time), own(": ")) if step.time else ()) + (said(step.text),) for step in steps
                 )
 
 

@@ -333,6 +333,18 @@ def test_a_letter_names_the_body_that_an_issue_is_referred_to_in_full_with_its_s
     assert "It was referred to the System Leadership Executive (SLE)." in text
 
 
+def test_a_letter_that_refers_an_issue_after_the_meeting_tells_what_was_done_about_it_since() -> None:
+    held = build.record(build.sitting(), e.IssueRaised("i1", "Shared beds", None, ("ecc", "tc")), e.MeetingClosed())
+    build.record(held, e.PlaceAttempted("i1", "They met in October.", resolved=False))
+    build.record(
+        held, e.IssueReferred("i1", "sle"), e.ReferralAnswered("i1", "Shared beds", "sle", "ab" * 32, "Settled.")
+    )
+    (letter,) = referrals(Source(held, "public", Clock(held.state.starts))).values()
+    text = as_markdown(letter)
+    told = [text.index(words) for words in ("Raised.", "They met in October.", "It was referred to the System")]
+    assert told == sorted(told) and "Settled" not in text, "up to the referral"
+
+
 def test_the_confidential_agenda_asks_for_the_exclusion_of_the_public(desk: Desk) -> None:
     asked = "Before these items the Partnership Board is asked to resolve that the public be excluded"
     assert asked in md(desk, "agenda", "board-nov", part="confidential")
