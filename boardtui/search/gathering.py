@@ -150,7 +150,7 @@ def _thing(view: _Gathered, line: Stamped) -> Thing | None:
                 line.seq, line.seq, "action", register_words(state, entry), key=entry.action, item=_item(state, entry.item),
                 outcome="open", owner=owner_label(state, entry.owner), due=entry.due or "",
                 partners=(*_of_owner(state, entry.owner), *filter(None, [entry.partner])),
-                minuted=noted(state, entry.item, register_words(state, entry)),
+                minuted=noted(state, entry.item, register_words(state, entry), owner_label(state, entry.owner)),
             )  # fmt: skip
         case e.IssueRaised():
             thing = _issue(state, line, entry.issue, entry.title, entry.parties, entry.clause, entry.topic)

@@ -20,7 +20,7 @@ from boardtui.papers.formats.markdown import markdown
 from boardtui.papers.minutes import minutes
 from tests.build import confidential_matter
 from tests.papers.build_minutes import Meeting
-from tests.papers.on_desk import command, desk_with
+from tests.papers.on_desk import BOARD, command, desk_with
 from tests.papers.read_back import squeezed, words_of_docx, words_of_html, words_of_pdf
 
 AT = "“Partnership Board”, 26 January 2027"
@@ -318,6 +318,20 @@ def test_a_correction_stands_beside_a_decision_only_where_it_names_its_item_or_m
         assert not any(words in path.read_text(encoding="utf-8-sig") for words in told), path
     data = json.loads(command(tmp_path, "export", "partnership-board", "--format", "popolo", "--public").stdout)
     assert [one["text"] for one in data["motions"]] == [PUT.replace("five", "ten"), "For “five” put “ten”."]
+
+
+def test_a_correction_of_who_does_an_action_stands_beside_no_decision_of_its_item(tmp_path: Path) -> None:
+    first = november()
+    made = correction(CAPITAL, "The secretary", "The chair", "action")
+    desk_with(tmp_path, first, january(first, made)).close()
+    for paper in ("decisions", "vote"):
+        ran = command(tmp_path, "paper", paper, BOARD, "board-nov", "-o", str(tmp_path / "out"))
+        assert ran.exit_code == 0, ran.output
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("*.md")}
+    assert "Minutes corrected" not in "".join(texts.values())
+    assert "- action: for “The secretary” read “The chair”" in texts["decisions"]
+    found = command(tmp_path, "decisions", "councils").stdout
+    assert "minutes corrected on approval: for “The secretary” read “The chair”" in found
 
 
 def test_what_search_tells_of_a_corrected_note_or_action_is_of_its_own_words(folder: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.entries import Correction
 from boardtui.meeting.fold.minuting import correction_words, sentence_among
 from boardtui.meeting.state.standing_items import standing_item
-from boardtui.meeting.state.state import Approval, Motion, Stamped, State, item_label
+from boardtui.meeting.state.state import Approval, Motion, Stamped, State, item_label, mover_label, owner_label
 from boardtui.meeting.state.wording import read_as, times_in
 
 Of = tuple[str, str | int]  # a motion or action by its key, a note, an interest or an outcome by its entry or item
@@ -50,7 +50,8 @@ class Minuted(NamedTuple):
 
     A motion with how it was put and reads, a note, an action, an interest or an outcome; ``number`` is a motion's.
     ``beside`` are further words of its own, such as how a motion was put, ``others`` what else the item has. An amendment
-    says which motion it ``amends`` in the end, how that read ``before`` it, and how it ``would`` read with it.
+    says which motion it ``amends`` in the end, how that read ``before`` it, and how it ``would`` read with it. ``names``
+    are those that the program puts beside the words: who moved and seconded a motion, who does an action.
     """
 
     item: str
@@ -64,6 +65,7 @@ class Minuted(NamedTuple):
     amends: str = ""
     before: str = ""
     would: str = ""
+    names: tuple[str, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -85,7 +87,8 @@ def passages(state: State, item: str | None) -> Iterator[Minuted]:
             yield _motion(state, motion)
     for action in state.actions.values():
         if action.item == item and action.meeting == state.meeting:
-            yield Minuted(*at, "", action.text, of=("action", action.action), confidential=action.confidential)
+            of, names = ("action", action.action), (owner_label(state, action.owner),)
+            yield Minuted(*at, "", action.text, of=of, confidential=action.confidential, names=names)
     interests = state.interests if standing_item(agenda_item.agenda) == "interests" else ()
     for interest in interests:
         words = (interest.nature, (interest.reason,))
@@ -109,6 +112,7 @@ def _motion(state: State, motion: Motion) -> Minuted:
         amends=amends,
         before=_before(state, motion, amends) if amends in state.motions else "",
         would=motion.as_amended or "",
+        names=tuple(mover_label(state, motion, member) for member in (motion.mover, motion.seconder) if member),
     )
 
 
@@ -153,9 +157,9 @@ def minuted(state: State, key: str, *, alone: bool = False) -> Minuted:
     return words._replace(others=tuple(other for other in others if other.confidential is words.confidential))
 
 
-def noted(state: State, item: str | None, text: str) -> Minuted:
+def noted(state: State, item: str | None, text: str, *names: str) -> Minuted:
     """A note or an action of a meeting as its draft minutes had it, without the other words of its item."""
-    return Minuted(item or "", _number(state, item), "", text)
+    return Minuted(item or "", _number(state, item), "", text, names=names)
 
 
 def _number(state: State, item: str | None) -> str:
@@ -400,10 +404,10 @@ def _is_named(words: Minuted, sentence: str) -> bool:
 
 def _is_of(words: Minuted, stood: str) -> bool:
     """Whether these words, or of a motion no others of its item, are those that are corrected."""
-    own = bool(stood.strip()) and _most(words.texts, stood) > 0
+    own = bool(stood.strip()) and _most((*words.texts, *words.names), stood) > 0
     if own or not words.number:
         return own
-    return not stood.strip() or not any(_most(other.texts, stood) for other in words.others)
+    return not stood.strip() or not any(_most((*other.texts, *other.names), stood) for other in words.others)
 
 
 def text_as_corrected(words: Minuted, given: Approval) -> str:
