@@ -43,7 +43,7 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.fold.confidential import public_in_room
 from boardtui.meeting.fold.minuting import corrections_of
-from boardtui.meeting.fold.sitting import item_seen, open_matter, seen_by_public
+from boardtui.meeting.fold.sitting import found_by_public, open_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.fold.to_come import refuse_to_come
 from boardtui.meeting.state.refusal import Refused
@@ -360,8 +360,7 @@ class Session:
         self, stretch: Stretch, last: Line | None, entry: AnyEntry, at: str | None, by: str | None
     ) -> tuple[Stamped, Line]:
         if isinstance(entry, PublicReadmitted) and entry.present is None:
-            seen, item = seen_by_public(stretch.state), item_seen(stretch.state)
-            entry = msgspec.structs.replace(entry, present=seen, open_item=item)
+            entry = found_by_public(stretch.state)
         if isinstance(entry, InterestRegistered | GiftDeclared) and not may_be_published(entry.consent):
             entry = msgspec.structs.replace(entry, confidential=True)  # the public copy holds a public entry whole
         seq, prev, earliest = (last.seq + 1, last.hash, last.at) if last else (1, GENESIS, "")

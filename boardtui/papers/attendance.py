@@ -148,6 +148,8 @@ def _chairs(src: Source) -> list[_Chaired]:
         if after == now:
             continue
         time = src.time(line.at) if src.before[line.seq].held else ""
+        if time and isinstance(line.entry, e.PublicReadmitted):
+            time += " at the latest"  # changed in private
         spans = [] if not src.before[line.seq].held else spans
         if spans and not spans[-1].end:
             spans[-1] = spans[-1]._replace(end=time)
@@ -324,6 +326,7 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
     if type(entry) in _COURSE:
         yield _COURSE[type(entry)]
         if isinstance(entry, e.PublicReadmitted):
+            yield from _chair_found(src, line)
             yield from _quorum_found(src, line)
     elif isinstance(entry, e.ChairTaken):
         yield f"{src.acting(entry.member, line.seq)} took the chair{f': {entry.reason}' if entry.reason else ''}"
@@ -376,6 +379,13 @@ def _resolved(src: Source, seq: int, entry: e.PublicExcluded) -> str:
 def _proxies_unknown(src: Source) -> bool:
     """Whether a proxy of which the public is not told may count towards the quorum."""
     return src.part == "public" and proxies_allowed(src.state) and bool(counts_as_present(src.state))
+
+
+def _chair_found(src: Source, line: Stamped) -> Iterator[str]:
+    """Whom the public finds in the chair on its return, where it is somebody else than it left there."""
+    was, state = src.before[line.seq].chair, src.after[line.seq]
+    if src.part == "public" and state.chair is not None and state.chair != was:
+        yield f"{acting_label(state, state.chair)} was in the chair by then"
 
 
 def _quorum_found(src: Source, line: Stamped) -> Iterator[str]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from msgspec.structs import replace
 
 from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import Asked, OpenDecision
+from boardtui.meeting.fold.sitting import found_by_public
+from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.voting.quorum import quorum
 from boardtui.papers.clock import Clock
 from boardtui.papers.follow_up import trackers
@@ -154,3 +159,38 @@ def test_the_tracker_of_an_earlier_meetings_decision_is_not_headed_by_a_later_on
     m.do(e.ChairTaken("chair"), e.MeetingOpened(), e.MeetingClosed())
     (paper,) = trackers(Source(m.stretch, "public", Clock(m.state.starts)), signed=False).values()
     assert "Town Hall" not in as_markdown(paper) and "26 November" not in as_markdown(paper)
+
+
+def in_private(*entries: e.AnyEntry) -> Meeting:
+    m = opened(Terms(deputies="may_vote", source="terms 4"), ("chair", "lead", "tchair"))
+    return m.do(e.ItemOpened("welcome"), e.PublicExcluded("private"), *entries)
+
+
+def test_the_public_is_told_whom_it_finds_in_the_chair_on_its_return() -> None:
+    m = in_private(e.ChairTaken("lead"))
+    text = m.do(found_by_public(m.state), e.MeetingClosed()).text()
+    assert "| Ms B Brown (in the chair from 09:59 at the latest) |" in text
+    assert "| Prof A Adams (in the chair until 09:59 at the latest) |" in text
+    assert "| 09:59 | Ms B Brown was in the chair by then |" in text
+
+
+def test_the_public_is_told_who_came_in_whose_place_and_who_is_remote_and_not_when() -> None:
+    m = in_private(e.MemberArrived("cllr", deputy="G Grant"), e.MemberArrived("tceo", "remote"))
+    text = m.do(found_by_public(m.state), e.MeetingClosed()).text()
+    assert "| G Grant (deputy for Cllr F Frost) |" in text and "| Cllr F Frost |" not in text
+    assert "remotely, from 10:00 at the latest" in text
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"chair": "lead"}, {"chair": ""}, {"deputies": {"lead": "X"}}, {"remote": ("lead",)}]
+)
+def test_what_the_public_is_said_to_find_has_to_be_so(wrong: dict[str, Any]) -> None:
+    m = in_private()
+    with pytest.raises(Refused, match="when the public comes back"):
+        m.do(replace(found_by_public(m.state), **wrong))
+
+
+def test_an_older_return_of_the_public_says_nothing_of_the_chair() -> None:
+    m = in_private(e.ChairTaken("lead"))
+    text = m.do(e.PublicReadmitted(("chair", "lead", "tchair")), e.MeetingClosed()).text()
+    assert "| Prof A Adams (in the chair) |" in text and "by then" not in text

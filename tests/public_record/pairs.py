@@ -16,7 +16,7 @@ from boardtui.book.chain import BRINGS_IN
 from boardtui.charter.model import Quorum, Ratification, Rule, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import kind
-from boardtui.meeting.fold.sitting import item_seen, public_matter, seen_by_public
+from boardtui.meeting.fold.sitting import found_by_public, item_seen, public_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State, open_motions
@@ -267,7 +267,7 @@ def _variant(book: Book, chance: Random) -> Book | None:
                 if not made.record(private.entry(made.state, True), public=False):
                     break
             if isinstance(line.entry, e.PublicReadmitted) and not numbered:
-                _in_room(made, line.entry.present)
+                _in_room(made, line.entry)
                 _at_item(made, line.entry.open_item)
             if (numbered and len(made.lines) != place - 1) or not made.record(line.entry, public=True):
                 return None
@@ -278,12 +278,23 @@ def _variant(book: Book, chance: Random) -> Book | None:
     return made if made.state.phase == book.state.phase else None
 
 
-def _in_room(made: Book, present: tuple[str, ...] | None) -> None:
-    """Let come and go in private whom the public is to see, or not to see, on its return."""
-    for key in made.state.members if present is not None else ():
-        if (key in made.state.present) != (key in (present or ())):
-            moved = e.MemberLeft(key) if key in made.state.present else e.MemberArrived(key)
-            made.record(moved, public=False)
+def _in_room(made: Book, seen: e.PublicReadmitted) -> None:
+    """Let come and go in private whom the public is to see, or not to see, on its return, as it is to see them there."""
+    if seen.present is None:
+        return
+    for key in made.state.members:
+        there = made.state.present.get(key)
+        if key not in seen.present:
+            if there is not None:
+                made.record(e.MemberLeft(key), public=False)
+            continue
+        deputy = (seen.deputies or {}).get(key)
+        mode: e.Mode = "remote" if key in (seen.remote or ()) else "in person"
+        otherwise = seen.deputies is not None and there is not None and (there.mode, there.deputy) != (mode, deputy)
+        if there is None or otherwise:
+            made.record(e.MemberArrived(key, mode, deputy), public=False)
+    if seen.chair and made.state.chair != seen.chair:
+        made.record(e.ChairTaken(seen.chair), public=False)
 
 
 def _at_item(made: Book, open_item: str | None) -> None:
@@ -323,7 +334,7 @@ def _touched(first: Book, second: Book) -> frozenset[str]:
 
 def _readmitted(state: State, chance: Chooser) -> e.PublicReadmitted:
     """The public is back; seldom nobody says whom it sees and at which item, which the program always does."""
-    return e.PublicReadmitted() if chance.may(0.2) else e.PublicReadmitted(seen_by_public(state), item_seen(state))
+    return e.PublicReadmitted() if chance.may(0.2) else found_by_public(state)
 
 
 def meeting_convened(meeting: str, starts: str) -> e.MeetingConvened:

@@ -172,11 +172,15 @@ class PublicExcluded(Entry, frozen=True):
 
 class PublicReadmitted(Entry, frozen=True):
     """The public is back. ``present`` are the members whom it then sees, so that who came and went in private need not
-    be told, and ``open_item`` is the public item that is open, by key, empty where none is. The program fills them in, and
-    older books do not say them.
+    be told, and ``open_item`` is the public item that is open, by key, empty where none is. ``chair`` is who is in the
+    chair, empty where nobody is, ``deputies`` who is there in a member's place, by name, and ``remote`` who of those present
+    attends remotely. The program fills them in, and older books do not say them.
     """
 
     heard: ClassVar[Heard] = "always"
 
     present: tuple[str, ...] | None = None
     open_item: str | None = None
+    chair: str | None = None
+    deputies: dict[str, str] | None = None
+    remote: tuple[str, ...] | None = None

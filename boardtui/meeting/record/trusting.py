@@ -103,13 +103,26 @@ def _readmitted(state: State, stamped: Stamped) -> State:
     if entry.present is not None:
         for key in [*state.present, *entry.present]:
             state = _with(state, key, stamped.at) if key in entry.present else _without(state, key)
-        state = replace(state, chair=state.chair if state.chair in entry.present else None)
+        state = _attending_so(state, entry)
+        chair = state.chair if entry.chair is None else entry.chair
+        state = replace(state, chair=chair if chair in entry.present else None)
     item = state.items.get(state.current or "")
     if item is not None and entry.open_item not in (None, state.current):
         # It was left in private. Another that is open is told once it is opened in public.
         left = replace(item, status="done", closed_at=stamped.at)
         state = replace(state, items={**state.items, item.agenda.item: left}, current=None)
-    return accept(state, replace(stamped, entry=replace(entry, open_item=None)))
+    return accept(state, replace(stamped, entry=replace(entry, open_item=None, chair=None)))
+
+
+def _attending_so(state: State, entry: e.PublicReadmitted) -> State:
+    """Those present as the public sees them: in person or not, themselves or by a deputy."""
+    if entry.deputies is None or entry.remote is None:
+        return state
+    present = {
+        key: replace(there, mode="remote" if key in entry.remote else "in person", deputy=entry.deputies.get(key))
+        for key, there in state.present.items()
+    }
+    return state if present == state.present else refresh(replace(state, present=present))
 
 
 def _resumed(state: State, stamped: Stamped) -> State:
