@@ -82,6 +82,16 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made.close()
 
 
+@pytest.fixture(autouse=True)
+def _handlers_of_the_program(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test puts in the place of a handler is found while it lasts, and no longer."""
+    if "monkeypatch" in request.fixturenames:
+        rest.forget_handlers()
+    yield
+    if "monkeypatch" in request.fixturenames:
+        rest.forget_handlers()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One for a processor: each reads all the tests before it begins, and a screen that is driven waits for nothing."""

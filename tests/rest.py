@@ -167,6 +167,11 @@ def _found_once(pump: MessagePump, method_name: str, message: Message) -> Iterab
             yield kind, method.__get__(pump, kind)
 
 
+def forget_handlers() -> None:
+    """Look for them anew: a test has put others in the place of some."""
+    _found.clear()
+
+
 def _handlers(pump: type, message: type, name: str) -> list[tuple[type, list[Any]]] | None:
     """The handlers in each class of a pump that has any, in their order; None where it depends on the widget that sent."""
     by_class, dispatched = [], set()

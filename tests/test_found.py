@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -205,3 +206,38 @@ def test_what_was_altered_in_an_earlier_meeting_keeps_no_later_one_from_being_co
     book.convene(JUNE, "2026-11-01T10:00:00+00:00")
     begun = book.session.lines[0].entry
     assert isinstance(begun, e.MeetingConvened) and begun.found is None
+
+
+def test_papers_over_all_meetings_are_in_the_order_of_their_days(book: Book, tmp_path: Path) -> None:
+    """June is entered after September: it is the meeting after March and not the last, in every paper that tells of several."""
+    march(book)
+    september(book)
+    everybody = [e.MemberArrived(member.key) for member in book.session.state.members.values() if not member.vacant]
+    book.convene(JUNE, "2026-11-01T10:00:00+00:00").do(
+        *everybody,
+        e.InterestDeclared(everybody[0].member, (f"{JUNE}-one",), "financial", "Shares in June.", "noted"),
+        e.MotionPut("m3", f"{JUNE}-one", "That June be known.", "agreement"),
+        e.ConsensusDeclared("m3", True),
+        e.ActionAgreed("j1", f"{JUNE}-one", "Do it in summer.", "Ann Ash", "2026-08-01"),
+        e.MeetingClosed(),
+    )
+    assert "Next meeting: Thursday 25 June 2026." in papers(tmp_path, MARCH)["minutes-approved"]
+    assert "Next meeting: Thursday 24 September 2026." in papers(tmp_path, JUNE)["minutes"]
+    for paper, heads in (("decisions", "## Board, "), ("attendance", "| Thursday ")):
+        ran = command(tmp_path, "paper", paper, BOARD, "-o", str(tmp_path / "out"))
+        assert ran.exit_code == 0, ran.output
+        text = (tmp_path / "out" / f"{paper}.md").read_text(encoding="utf-8")
+        told = [line for line in text.splitlines() if line.startswith(heads)]
+        months = [month for line in told for month in ("March", "June", "September") if f"{month} 2026" in line]
+        assert months == ["March", "June", "September"], paper
+    year = " ".join(command(tmp_path, "year", BOARD).stdout.split())
+    assert "not completed by the last meeting, 24 September 2026." in year
+    days = [year.index(day) for day in ("26 March 2026 █", "25 June 2026 █", "24 September 2026 █")]
+    assert days == sorted(days)
+    assert re.search(r"Overdue █+ 1\b", year), "what June asked for by August is overdue in September"
+    ran = command(tmp_path, "export", BOARD, "--format", "csv", "-o", str(tmp_path / "csv"))
+    assert ran.exit_code == 0, ran.output
+    for table in ("decisions", "attendance"):
+        rows = (tmp_path / "csv" / f"{table}.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+        dates = [row[:10] for row in rows]
+        assert dates == sorted(dates) and len(set(dates)) == 3, table

@@ -228,14 +228,14 @@ def arrivals(src: Source) -> dict[str, list[e.MemberArrived]]:
 
 
 def was_in_private(src: Source) -> bool:
-    """Whether the confidential part knows of anything while the meeting was open."""
+    """Whether the confidential part knows of anything while the public was excluded."""
     return bool(_in_private(src))
 
 
 def _in_private(src: Source) -> list[State]:
-    """The states of the open meeting at each confidential entry."""
-    states = (src.after.get(line.seq) for line in src.lines if not isinstance(line.entry, e.PublicReadmitted))
-    return [state for state in states if state is not None and state.held]
+    """The states of the open meeting while the public was excluded; a confidential note taken before it is none."""
+    states = (src.after.get(line.seq) for line in src.lines)
+    return [state for state in states if state is not None and state.held and state.excluded]
 
 
 def _takes_part(src: Source, came: list[e.MemberArrived]) -> bool:

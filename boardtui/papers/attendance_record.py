@@ -10,7 +10,7 @@ from boardtui.papers.attendance import arrivals, was_in_private
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, table, without_empty
 from boardtui.papers.layout import attendance_blocks
 from boardtui.papers.model import Minutes
-from boardtui.papers.opening import book_paper, meeting_paper
+from boardtui.papers.opening import book_paper, in_order_held, meeting_paper
 from boardtui.papers.source import Source
 
 PRESENT, DEPUTY, PROXY, APOLOGIES, NOTHING = "present", "deputy", "proxy", "apologies", "absent"
@@ -35,7 +35,8 @@ def attendance_of_book(srcs: list[Source]) -> Document:
 
 
 def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
-    sources = [src for src in srcs if src.state.held and (src.part == "public" or was_in_private(src))]
+    told = (src for src in srcs if src.state.held and (src.part == "public" or was_in_private(src)))
+    sources = in_order_held(told)
     texts_by_key: dict[tuple[str, str], list[str]] = {}
     for src in sources:
         ways = attended(src)

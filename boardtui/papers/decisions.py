@@ -16,7 +16,7 @@ from boardtui.papers.corrections import Approval, all_corrections, approval_amon
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, stopped, table
 from boardtui.papers.follow_up import TAKEN, standing
 from boardtui.papers.motions import motion
-from boardtui.papers.opening import book_paper, meeting_heading, meeting_paper, standing_words
+from boardtui.papers.opening import book_paper, meeting_heading, meeting_paper, standing_words, with_later
 from boardtui.papers.prose import as_points
 from boardtui.papers.source import Source
 
@@ -81,14 +81,14 @@ def rule_words(src: Source, key: str) -> str:
 def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     yield standing_words(srcs[-1])
     holds = False
-    for place, src in enumerate(srcs, 1):
-        texts = rows(src, srcs[place:])
+    for src, later in with_later(srcs):
+        texts = rows(src, later)
         if texts:
             holds = True
             yield meeting_heading(src)
             yield _table(f"Decisions of {src.clock.date}", texts)
-            yield from _corrections(src, approval_among(srcs[place:], src.state.meeting))
-        if texts := between(src, srcs[place:]):
+            yield from _corrections(src, approval_among(later, src.state.meeting))
+        if texts := between(src, later):
             holds = True
             yield heading(2, own("Decided between meetings, recorded after "), said(src.clock.date))
             shown = [(src.clock.say(day), *rest, result_of(result, figures)) for day, *rest, result, figures in texts]

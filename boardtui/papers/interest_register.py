@@ -14,7 +14,7 @@ from boardtui.meeting.state.unpublished import UNPUBLISHED
 from boardtui.papers.clock import Clock
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table, text, without_empty
 from boardtui.papers.interests import KINDS, interests, published
-from boardtui.papers.opening import book_paper
+from boardtui.papers.opening import book_paper, in_order_held
 from boardtui.papers.source import Source
 
 HEADS = ("Declared", "Items", "Type", "Nature", "Action taken", "Effect on votes")
@@ -153,7 +153,7 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     given = [_gift_row(gift, srcs[-1].clock) for gift in gifts(srcs)]
     yield from section(GIFTS, [without_empty(table(GIFTS, GIFT_HEADS, given))] if given else [])
     texts_by_key: dict[str, list[tuple[str, ...]]] = {}
-    for src in srcs:
+    for src in in_order_held(srcs):
         for interest in interests(src):
             row = (
                 src.clock.say(src.state.starts),

@@ -38,9 +38,9 @@ def between_paper(src: Source, what: str, blocks: Iterable[AnyBlock], *, about: 
 def book_paper(
     srcs: Sequence[Source], what: str, blocks: Iterable[AnyBlock], more: Iterable[tuple[str, str]] = ()
 ) -> Document:
-    """A paper over several meetings of a body, the last of which gives its name and the date in the file; ``more`` facts
-    follow those at the top."""
-    last = srcs[-1]
+    """A paper over several meetings of a body, the last held of which gives its name and the date in the file; ``more``
+    facts follow those at the top."""
+    last = in_order_held(srcs)[-1]
     rows = [
         ("Partnership", last.state.charter.title),
         ("Body", last.body),
@@ -50,9 +50,19 @@ def book_paper(
     return _document(last, f"{what}: {last.body}", last.clock.date, [facts("What this covers", rows), *blocks])
 
 
+def in_order_held(srcs: Iterable[Source]) -> list[Source]:
+    """Meetings by their days: one that was entered afterwards is in the book behind a later one."""
+    return sorted(srcs, key=lambda src: src.state.starts)
+
+
+def with_later(srcs: Sequence[Source]) -> list[tuple[Source, Sequence[Source]]]:
+    """Meetings by their days, each with those that stand in the book behind it and may say more of what it left."""
+    later = {id(src): srcs[place:] for place, src in enumerate(srcs, 1)}
+    return [(src, later[id(src)]) for src in in_order_held(srcs)]
+
+
 def _days(srcs: Sequence[Source]) -> str:
-    """The days of meetings, which are not always held in the order in which they are in the book."""
-    in_order = sorted(srcs, key=lambda src: src.state.starts)
+    in_order = in_order_held(srcs)
     first, final = in_order[0].clock.date, in_order[-1].clock.date
     return f"on {first}" if first == final else f"from {first} to {final}"
 

@@ -15,6 +15,7 @@ from boardtui.papers.action_log import Logged, logged
 from boardtui.papers.document import clean
 from boardtui.papers.interest_register import GIVEN, STANDING, YEARLY, gifts, registered, yearly
 from boardtui.papers.interests import interests
+from boardtui.papers.opening import in_order_held, with_later
 from boardtui.papers.source import Source
 
 KEY = "Meeting key"  # for programs: people read the title
@@ -50,11 +51,12 @@ _ACTION: tuple[tuple[str, Callable[[str, Logged], str]], ...] = (  # but for whe
 
 def sheets(srcs: Sequence[Source], today: datetime.date) -> tuple[Sheet, ...]:
     """All tables of a book, as far as its meetings, in order, tell; ``today`` is the day on which actions are overdue."""
+    held = in_order_held(srcs)
     return (
         _sheet(
             "Decisions",
             ("Date", "Meeting", *decisions.HEADS, KEY),
-            [row for place, src in enumerate(srcs, 1) for row in _decided(src, srcs[place:])],
+            [row for src, later in with_later(srcs) for row in _decided(src, later)],
         ),
         _sheet(
             "Actions",
@@ -64,11 +66,11 @@ def sheets(srcs: Sequence[Source], today: datetime.date) -> tuple[Sheet, ...]:
                 for key, action in logged(srcs).items()
             ],
         ),
-        _sheet("Attendance", ("Date", "Meeting", "Member", "Seat", "Attended", KEY), list(_attended(srcs))),
+        _sheet("Attendance", ("Date", "Meeting", "Member", "Seat", "Attended", KEY), list(_attended(held))),
         _sheet(
             "Interests",
             ("Date", "Meeting", "Member", "Items", "Type", "Nature", "Action taken", "Effect on votes", KEY),
-            list(_declared(srcs)),
+            list(_declared(held)),
         ),
         _sheet(
             "Register",

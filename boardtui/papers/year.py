@@ -13,7 +13,7 @@ from boardtui.papers.action_log import Logged, logged
 from boardtui.papers.attendance_record import APOLOGIES, DEPUTY, NOTHING, PRESENT, PROXY, WAYS, attended, ways_in
 from boardtui.papers.document import AnyBlock, Chart, Document, clean, facts, heading, own, para, table
 from boardtui.papers.interests import declarations
-from boardtui.papers.opening import book_paper
+from boardtui.papers.opening import book_paper, in_order_held
 from boardtui.papers.source import Source
 
 OUTCOMES: tuple[tuple[CameTo, str], ...] = (
@@ -46,14 +46,15 @@ def year_paper(title: str, days: tuple[str, str], year: Sequence[Source], srcs: 
     Args:
         title: how the year is called: 2026 or 2026/27.
         days: its first and its last.
-        year: the meetings held in it, in order; at least one.
-        srcs: all meetings of the book up to the last of the year.
+        year: the meetings held in it, in the order of the book; at least one.
+        srcs: all meetings up to the last of the year, in the order of the book.
     """
     return book_paper(list(year), f"The year {title}", _blocks(days, year, srcs))
 
 
 def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source]) -> Iterator[AnyBlock]:
-    last = year[-1]
+    held = in_order_held(year)
+    last = held[-1]
     declared = [made.entry for src in year for made in declarations(src) if made.standing is not None]
     by = _count(len({entry.member for entry in declared}), "member")
     decisions, actions = _decided(year), _actions(year, srcs)
@@ -73,7 +74,7 @@ def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source
     yield heading(2, own("Attendance by meeting"))
     ways: Ways = _DRAWN_APART if PROXY in ways_in(year) else {WAYS[way]: (way,) for way in ways_in(year)}
     texts = tuple(ways)
-    meetings = [(_day(src), _ways(_in_office(src), ways)) for src in year]
+    meetings = [(_day(src), _ways(_in_office(src), ways)) for src in held]
     yield from _pictured("Attendance by meeting", "Date", meetings, texts, "meeting", "In office")
     yield heading(2, own("Attendance of each member"))
     yield from _pictured("Attendance of each member", "Member", _members(year, ways), texts, "member", "Meetings")
@@ -141,11 +142,10 @@ def _decided(year: Sequence[Source]) -> list[int]:
 
 def _actions(year: Sequence[Source], srcs: Sequence[Source]) -> list[int]:
     """How many actions of the year came to each of ACTIONS; those completed or withdrawn before it are not of it."""
-    first = srcs.index(year[0])
-    over = {key for key, action in logged(srcs[:first]).items() if action.status != "open"}
-    counts = Counter(
-        _standing(action, year[-1].state.starts[:10]) for key, action in logged(srcs).items() if key not in over
-    )
+    before = [src for src in srcs if src not in year]
+    over = {key for key, action in logged(before).items() if action.status != "open"}
+    last_day = in_order_held(year)[-1].state.starts[:10]
+    counts = Counter(_standing(action, last_day) for key, action in logged(srcs).items() if key not in over)
     return [counts[status] for status in ACTIONS]
 
 

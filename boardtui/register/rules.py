@@ -153,7 +153,8 @@ def body_charter(db: sqlite3.Connection, body: str, more: Terms | None = None) -
         "terms": terms(db, body),
         "binds": binds,
         "bodies": {
-            row["key"]: row["title"] for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key")
+            row["key"]: row["title"]
+            for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key", leave_out=True)
         },
     }
     body_charter = typed(charter, BodyCharter, "bodies")

@@ -118,8 +118,10 @@ class BoardScreen(Answering):
         return False
 
     def with_hidden(self, words: str) -> str:
-        """A sentence that something is not there, and that it may be hidden, where the public is here."""
-        return f"{words} {NOT_IN_PUBLIC}" if self.hides else words
+        """A sentence that something is not there; where the public is here, that it is not in what is shown."""
+        if not self.hides:
+            return words
+        return f"In what is shown: {words[:1].lower()}{words[1:]} {NOT_IN_PUBLIC}" if words else NOT_IN_PUBLIC
 
     @property
     def quorum(self) -> QuorumStatus:

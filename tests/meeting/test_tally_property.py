@@ -155,10 +155,13 @@ def test_the_count_is_that_of_the_second_count(counting, question, data):
     assert result.outcome == ("carried" if carried else "not_carried")
     assert result.short_by == (0 if carried else None if needed is None else needed - result.for_)
     assert result.settled == all(carries(counting, voters, way) == carried for way in ways)
-    by_objection = (counting.method, counting.consensus) == ("consensus", "no_objection")
-    no_vote_yet = base > 0 and bool(out) and not votes and not result.settled and not by_objection
+    by_consensus = counting.method == "consensus"
+    by_objection = by_consensus and counting.consensus == "no_objection"
+    no_vote_yet = base > 0 and bool(out) and not votes and not result.settled and not by_consensus
     assert result.words.startswith("No votes recorded yet") == no_vote_yet
-    failed = not carried and base > 0 and not no_vote_yet
+    still_asked = base > 0 and not carried and not result.settled and by_consensus and not by_objection
+    assert result.words.startswith("Agreed so far") == still_asked
+    failed = not carried and base > 0 and not no_vote_yet and not still_asked
     assert ("not carried" in result.words or "no consensus" in result.words) == failed
 
     need = what_it_takes(counting, who, votes)

@@ -184,3 +184,17 @@ def test_who_came_in_private_and_is_seen_to_leave_was_there_in_every_paper() -> 
     assert attended(src)["tchair"] == "present"
     private = Source(m.stretch, "confidential", Clock(m.state.starts))
     assert attended(private)["chair"] == "present"  # who was there in private, though nobody came then
+
+
+def test_who_left_before_the_public_was_excluded_was_not_there_in_private() -> None:
+    m = (
+        Meeting()
+        .arrive("chair", "lead", "bbchair")
+        .do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("welcome"))
+    )
+    m.do(e.NoteTaken("welcome", "Of a person.", confidential=True))
+    in_public = m.minutes(part="confidential")
+    assert not in_public.present and "while in private" not in m.text(part="confidential"), "it was no private session"
+    m.do(e.MemberLeft("lead", "another meeting"), e.PublicExcluded("A lease"), e.NoteTaken(None, "The lease."))
+    made = m.do(e.MeetingClosed()).minutes(part="confidential")
+    assert [attendee.name for attendee in made.present] == [m.state.members[key].name for key in ("chair", "bbchair")]

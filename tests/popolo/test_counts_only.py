@@ -77,3 +77,20 @@ def test_a_show_of_hands_counts_who_was_absent_and_withdrew_as_a_recorded_vote_d
     assert hands == {"yes": 10, "no": 1, "abstain": 0, "not voting": 0, "absent": 2, "withdrawn": 1}
     assert named == {option: number for option, number in hands.items() if option != "not voting"}
     assert sum(hands.values()) == sum(named.values()) == len(build.CAPITAL)
+
+
+def test_who_stayed_and_did_not_vote_for_an_interest_has_not_withdrawn() -> None:
+    """As the minutes have it: one withdrew, the other did not vote."""
+    board = build.sitting(present=build.CAPITAL[:12])
+    for member, handling in zip(build.CAPITAL, ("withdraws", "speaks_does_not_vote"), strict=False):
+        build.record(board, e.InterestDeclared(member, ("capital",), "financial", "Shares.", handling, ""))
+    build.record(board, build.motion("hands"), e.VotesCounted("hands", "show_of_hands", 9, 1, 0))
+    build.record(board, build.motion("named"), build.votes("for", build.CAPITAL[2:11], "named"))
+    build.record(board, build.votes("against", build.CAPITAL[11:12], "named"))
+    build.declare(build.declare(board, "hands"), "named")
+    written = document(Replayed(build.BOARD, [board], 99, "f" * 64), {}, public=False)
+    for vote_event in written["vote_events"]:
+        counts = {count["option"]: count["value"] for count in vote_event["counts"]}
+        assert counts == {"yes": 9, "no": 1, "abstain": 0, "not voting": 1, "absent": 2, "withdrawn": 1}
+    options = {vote["voter_id"]: vote["option"] for vote in written["vote_events"][1]["votes"]}
+    assert [options[member] for member in build.CAPITAL[:2]] == ["withdrawn", "not voting"]

@@ -175,7 +175,9 @@ async def test_actions_of_a_later_meeting_are_none_of_one_entered_afterwards(tmp
         listed = as_markdown(agenda(source))
         assert "What is earlier (Ann)." in listed and "What is later" not in listed
         await press(pilot, "o", "A")
-        assert "What is later." in frame(app), "the action log has all"
+        own, _, later = frame(app).partition("Agreed at a later meeting (1)")
+        assert "What is later." in later, "the action log has all"
+        assert "No date (3)" in own and "What is later." not in own, "and tells the three from it"
 
 
 def test_issues_of_a_later_meeting_are_not_minuted_by_one_entered_afterwards() -> None:

@@ -323,6 +323,11 @@ async def test_an_issue_goes_from_one_book_to_another_with_its_history(tmp_path:
         assert board.state.issues[script.ISSUE].facilitator == "Prof. Moss"
         await press(pilot, "g")
         assert "No other body's book has an issue referred to the Partnership Board and not" in message(app)
+        sle.record(e.IssueRaised("second", "A second issue", None, ("ecc", "tc"), "8.6"))
+        sle.record(e.IssueReferred("second", "partnership-board"))
+        await press(pilot, "asterisk", "g")
+        said = " ".join(message(app).split())
+        assert "In what is shown: no other body's book has an issue" in said, "the SLE's is hidden from the public"
 
 
 def test_what_an_earlier_meeting_referred_is_still_found(tmp_path: Path) -> None:

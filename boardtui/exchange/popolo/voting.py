@@ -9,6 +9,7 @@ from boardtui.exchange.popolo.shown import Shown
 from boardtui.exchange.popolo.wording import ABSENT, NOT_VOTING, OPTIONS, choice_of
 from boardtui.meeting.entries import ResultDeclared
 from boardtui.meeting.state.state import Motion, State
+from boardtui.meeting.voting.proxy_votes import withdrew
 
 WITHDRAWN = "withdrawn"
 
@@ -32,13 +33,15 @@ def votes_of(state: State, motion: Motion, shown: Shown) -> list[Vote] | None:
     by_partner = motion.electorate.unit == "partner"
     votes = []
     for key in motion.electorate.voters:
-        option = _option(motion, shown, key)
+        option = _option(state, motion, shown, key)
         if option and (by_partner or key in state.members):
             votes.append(Vote(key, option, by_partner))
     return votes
 
 
-def counts_of(motion: Motion, result: ResultDeclared, votes: list[Vote] | None, shown: Shown) -> list[dict[str, Any]]:
+def counts_of(
+    state: State, motion: Motion, result: ResultDeclared, votes: list[Vote] | None, shown: Shown
+) -> list[dict[str, Any]]:
     """The declared figures; of those who did not vote, as many as are listed, or the figure where nobody is.
 
     Without names too it is counted who was absent or withdrew, where that may be told.
@@ -49,14 +52,15 @@ def counts_of(motion: Motion, result: ResultDeclared, votes: list[Vote] | None, 
     if votes is None:
         counts[NOT_VOTING] = result.not_voted
         who = motion.electorate
-        others = Counter(_option(motion, shown, key) for key in who.voters if key not in who.may_vote)
+        others = Counter(_option(state, motion, shown, key) for key in who.voters if key not in who.may_vote)
+        counts[NOT_VOTING] += others.pop(NOT_VOTING, 0)  # who stayed without a vote
     else:
         others = Counter(vote.option for vote in votes)
     counts.update((option, number) for option, number in sorted(others.items()) if option and option not in counts)
     return [{"option": option, "value": number} for option, number in counts.items()]
 
 
-def _option(motion: Motion, shown: Shown, key: str) -> str:
+def _option(state: State, motion: Motion, shown: Shown, key: str) -> str:
     who = motion.electorate
     choice = motion.votes.get(key, "not_voting")
     if choice != "not_voting":
@@ -69,7 +73,9 @@ def _option(motion: Motion, shown: Shown, key: str) -> str:
     if key in who.withdrawn and not _counts_withdrawn(motion):
         return ""
     if key in who.present:  # a partner, too, of whose members those who are there have withdrawn
-        return WITHDRAWN if who.counting.method == "vote" else ""
+        if who.counting.method != "vote":
+            return ""
+        return WITHDRAWN if withdrew(state, motion, key) else NOT_VOTING
     return ABSENT
 
 

@@ -164,7 +164,7 @@ class _Writer:
             "start_date": when,
             "legislative_session": session,
             "result": result,
-            "counts": counts_of(motion, motion.result, votes, shown),
+            "counts": counts_of(state, motion, motion.result, votes, shown),
             "votes": [_vote(state, motion, vote, voters, groups) for vote in votes or ()],
         }
         self._events.append({name: value for name, value in event.items() if value is not None})

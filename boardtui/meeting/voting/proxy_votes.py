@@ -111,3 +111,14 @@ def handling_of(state: State, member: str, item: str) -> str:
         ),
         "",
     )
+
+
+def withdrew(state: State, motion: Motion, voter: str) -> bool:
+    """Whether a voter who is kept from voting by an interest withdrew, and did not stay to speak without a vote.
+
+    Of a partner all who represent it and have such an interest.
+    """
+    who = motion.electorate
+    behind = who.represents[voter] if who.unit == "partner" else (voter,)
+    handlings = {handling_of(state, member, motion.item) for member in behind} - {"", "noted"}
+    return handlings == {"withdraws"}

@@ -160,8 +160,11 @@ def _next_meeting(desk: Desk, state: State) -> str:
         for past_meeting in desk.past(_ALL, state.book)
         if past_meeting.starts > state.starts and past_meeting.public and not past_meeting.called_off
     ]
-    if later and (not coming or later[-1].starts < coming[0].starts):
-        return Clock(later[-1].starts, desk.config.settings.timezone or None, desk.config.settings.house.dates).date
+    held = min(
+        (past_meeting.starts for past_meeting in later), default=""
+    )  # one entered afterwards is in the book last
+    if held and (not coming or held < coming[0].starts):
+        return Clock(held, desk.config.settings.timezone or None, desk.config.settings.house.dates).date
     if not coming:
         return ""
     clock = Clock(coming[0].starts, desk.config.settings.timezone or None, desk.config.settings.house.dates)

@@ -83,7 +83,7 @@ def years(desk: Desk, book: str) -> list[tuple[Period, int]]:
         BookError: the book cannot be read or does not verify.
     """
     begins = year_begins(desk, book)
-    days = [_day(meeting) for meeting in _all_held(desk, book)]
+    days = sorted(_day(meeting) for meeting in _all_held(desk, book))
     own = _period_around(days[-1], begins)
     numbers_by_key: dict[Period, int] = {}
     for kind in (own.begins, own.other.begins):
@@ -108,7 +108,7 @@ def year_of(desk: Desk, book: str, words: str = "") -> tuple[Period, Document]:
     begins = year_begins(desk, book)
     asked = period_of(words, begins) if words else None
     meetings = _all_held(desk, book)
-    period = asked or _period_around(_day(meetings[-1]), begins)
+    period = asked or _period_around(max(map(_day, meetings)), begins)
     up_to = [meeting for meeting in meetings if _day(meeting) <= period.last]
     year = [meeting.source for meeting in up_to if _day(meeting) >= period.first]
     if not year:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from boardtui.charter.words import started
 from boardtui.meeting.entries import ActionUpdated
-from boardtui.meeting.followup.actions import NAMES
+from boardtui.meeting.followup.actions import NAMES, agreed_before
 from boardtui.meeting.state.state import State
 from boardtui.meeting.words.value_words import action_status
 from boardtui.tui.books import BooksList
@@ -140,7 +140,13 @@ class ActionsScreen(BooksList, DockedNotes):
         listeds = []
         for state in self.shown_books():
             body = self.body_title(state.book) if self.all_books else ""
-            listeds += [Listed(state, act, body, self._met_on(state, act.meeting)) for act in state.actions.values()]
+            actions = state.actions.values()
+            before = actions if self.all_books else agreed_before(state, actions)
+            gone_through = {action.action for action in before}
+            listeds += [
+                Listed(state, act, body, self._met_on(state, act.meeting), act.action not in gone_through)
+                for act in actions
+            ]
         return listeds
 
     def _met_on(self, state: State, meeting: str) -> str:

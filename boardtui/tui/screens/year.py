@@ -104,7 +104,7 @@ class YearScreen(BoardScreen):
         books = [book for book in desk.store.books() if not (self.hides and desk.not_in_public(book))]
         titles = dict(desk.bodies())
         options = [Option(book, titles.get(book, book)) for book in books]
-        chosen = await self.ask(Choose("Which body?", options, self.with_hidden("").strip(), chosen=self._book))
+        chosen = await self.ask(Choose("Which body?", options, self.with_hidden(""), chosen=self._book))
         if chosen:
             self._look(str(chosen), self._year.title if self._year else "")
 

@@ -21,12 +21,16 @@ WIDE = 100
 
 
 class Listed(NamedTuple):
-    """An action with what its book says, the title of the body where several are shown, and the day of its meeting."""
+    """An action with what its book says, the title of the body where several are shown, and the day of its meeting.
+
+    ``later``: it was agreed at a later meeting than the one that goes through the list, which was entered afterwards.
+    """
 
     state: State
     action: OpenAction
     body: str = ""
     met_on: str = ""
+    later: bool = False
 
     @property
     def key(self) -> str:
@@ -63,7 +67,11 @@ def action_rows(listed: Sequence[Listed], today: datetime.date, width: int, *, b
     opened = sorted((each for each in listed if each.action.status == "open"), key=_by_day)
     ended = [each for each in listed if each.action.status != "open"]
     rows: list[Row] = []
-    for title, group in _by_owner(opened) if by_owner else _by_urgency(opened, today):
+    own = [each for each in opened if not each.later]
+    later = [each for each in opened if each.later]
+    groups = [*(_by_owner(own) if by_owner else _by_urgency(own, today))]
+    groups += [(f"Agreed at a later meeting ({len(later)})", later)] if later else []
+    for title, group in groups:
         rows += [heading(title), *(Row(listed.key, _row(listed, today, width)) for listed in group)]
     if ended:
         rows += [
