@@ -25,7 +25,7 @@ from boardtui.meeting.voting.ballot import (
     remote_without_a_vote,
     rule_of,
 )
-from boardtui.meeting.voting.proxy_votes import handling_of
+from boardtui.meeting.voting.proxy_votes import withdrew
 from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of, totals_words
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.document import stopped
@@ -169,8 +169,7 @@ def told_choices(vote: Vote) -> dict[str, str]:
         if key in choices:
             texts_by_key[key] = (_WORDS if vote.consensus is None else _ON_CONSENSUS)[choices[key]]
         elif key in who.withdrawn or (vote.whole and key in who.kept):
-            kept = [text for text in behind if text in who.question.withdrawn]
-            left = all(handling_of(vote.state, text, vote.motion.item) == "withdraws" for text in kept)
+            left = withdrew(vote.state, vote.motion, key)
             texts_by_key[key] = f"{'Withdrew' if left else _WORDS['not_voting']} (interest declared)"
         elif not vote.whole:
             texts_by_key[key] = "No objection, or away" if vote.consensus is not None else "Did not vote, or was away"
