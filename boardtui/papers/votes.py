@@ -66,7 +66,7 @@ class Vote(msgspec.Struct, frozen=True):
         """Whether this part knows all that the result was counted from."""
         if self.src.part == "confidential":
             return True
-        return self.src.record.sure(self.line.seq) and gives_result(self.state, self.motion)
+        return self.src.record.sure_of(self.line) and gives_result(self.state, self.motion)
 
     @property
     def nameless(self) -> bool:

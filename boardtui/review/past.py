@@ -53,7 +53,7 @@ def decisions_in_public(records: Iterable[Record]) -> Iterator[Past]:
             state, entry = record.after[line.seq], line.entry
             if isinstance(entry, ResultDeclared | ConsensusDeclared) and entry.motion in state.motions:
                 motion = state.motions[entry.motion]
-                known = record.sure(line.seq) and gives_result(state, motion)
+                known = record.sure_of(line) and gives_result(state, motion)
                 yield Past(line.seq, state, motion.key, motion.text, motion.topic, motion, False, known=known)
             elif isinstance(entry, DecisionTaken) and entry.motion in state.decisions:
                 yield _between(state, line, entry, False)

@@ -194,3 +194,14 @@ def test_an_older_return_of_the_public_says_nothing_of_the_chair() -> None:
     m = in_private(e.ChairTaken("lead"))
     text = m.do(e.PublicReadmitted(("chair", "lead", "tchair")), e.MeetingClosed()).text()
     assert "| Prof A Adams (in the chair) |" in text and "by then" not in text
+
+
+def test_after_a_private_part_no_count_is_given_of_who_took_part_in_a_consensus() -> None:
+    m = in_private(e.InterestDeclared("tchair", ("capital",), "financial", "Owns shares", "speaks_does_not_vote"))
+    m.do(found_by_public(m.state), e.ItemOpened("capital"), e.MotionPut("m1", "capital", "That.", "agreement", "all"))
+    m.do(e.EvidenceGiven("recommended", "m1"), e.ConsensusDeclared("m1", True), e.MeetingClosed())
+    assert m.state.motions["m1"].electorate.may_vote == {"lead"}
+    told = sheet(m, "m1")
+    assert "entitled to take part objected" not in m.text() + told
+    assert "| Sir D Dunn | Riverside NHS Trust | No objection, or away |" in told
+    assert "None of the 1" not in told and "without objection" not in told

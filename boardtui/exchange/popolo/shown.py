@@ -22,9 +22,7 @@ class Shown:
         self.state = self._record.now if self._record else stretch.state
         lines = self._record.lines if self._record else stretch.standing()
         self._declared = {
-            line.entry.motion: line.seq
-            for line in lines
-            if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared)
+            line.entry.motion: line for line in lines if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared)
         }
         self._words = _kept(line.entry.text for line in lines if isinstance(line.entry, e.NoteTaken))
         self._whole: dict[str, bool] = {}
@@ -34,8 +32,8 @@ class Shown:
         if self._record is None or motion.result is None:
             return True
         if motion.key not in self._whole:
-            seq = self._declared[motion.key]
-            self._whole[motion.key] = self._record.sure(seq) and gives_result(self._record.after[seq], motion)
+            line = self._declared[motion.key]
+            self._whole[motion.key] = self._record.sure_of(line) and gives_result(self._record.after[line.seq], motion)
         return self._whole[motion.key]
 
     def asks(self, motion: Motion) -> bool:

@@ -71,6 +71,15 @@ class Record:
             return True
         return isinstance(doors[-1], e.PublicReadmitted) and doors[-1].present is not None
 
+    def sure_of(self, line: Stamped) -> bool:
+        """Whether this audience knows who was there at a decision, and of a consensus who took part in it.
+
+        A vote has its figures in the entry. A consensus has none, so that an interest declared in private does not show.
+        """
+        excluded = any(isinstance(other.entry, e.PublicExcluded) for other in self.lines if other.seq < line.seq)
+        unknown = isinstance(line.entry, e.ConsensusDeclared) and excluded and self.audience != "all"
+        return self.sure(line.seq) and not unknown
+
     def present(self, seq: int) -> dict[str, e.MemberArrived]:
         """Who was there just after an entry, and how they came."""
         known = [number for number in self.after if number <= seq]
