@@ -141,7 +141,7 @@ def _chairs(src: Source) -> list[_Chaired]:
         state = src.after.get(line.seq)
         if state is None or isinstance(line.entry, e.MeetingClosed):
             continue
-        if src.part == "confidential" and (not state.held or isinstance(line.entry, e.PublicReadmitted)):
+        if src.part == "confidential" and not _is_in_private(state):
             continue
         there = state.present.get(state.chair or "")
         after = None if state.chair is None else (state.chair, there.deputy if there else None)
@@ -235,7 +235,11 @@ def was_in_private(src: Source) -> bool:
 def _in_private(src: Source) -> list[State]:
     """The states of the open meeting while the public was excluded; a confidential note taken before it is none."""
     states = (src.after.get(line.seq) for line in src.lines)
-    return [state for state in states if state is not None and state.held and state.excluded]
+    return [state for state in states if state is not None and _is_in_private(state)]
+
+
+def _is_in_private(state: State) -> bool:
+    return state.held and state.excluded
 
 
 def _takes_part(src: Source, came: list[e.MemberArrived]) -> bool:

@@ -198,3 +198,16 @@ def test_who_left_before_the_public_was_excluded_was_not_there_in_private() -> N
     m.do(e.MemberLeft("lead", "another meeting"), e.PublicExcluded("A lease"), e.NoteTaken(None, "The lease."))
     made = m.do(e.MeetingClosed()).minutes(part="confidential")
     assert [attendee.name for attendee in made.present] == [m.state.members[key].name for key in ("chair", "bbchair")]
+
+
+def test_who_was_in_the_chair_before_the_public_was_excluded_was_not_in_it_in_private() -> None:
+    m = (
+        Meeting()
+        .arrive("chair", "lead", "bbchair")
+        .do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("welcome"))
+    )
+    m.do(e.NoteTaken("welcome", "Of a person.", confidential=True), e.ChairTaken("lead", "The Chair had to go."))
+    m.do(e.MemberLeft("chair", ""), e.PublicExcluded("A lease"), e.NoteTaken(None, "The lease."), e.MeetingClosed())
+    made = m.minutes(part="confidential")
+    assert made.header.chair == m.state.members["lead"].name
+    assert [attendee.chair for attendee in made.present] == ["in the chair", ""]
