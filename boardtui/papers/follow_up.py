@@ -92,7 +92,7 @@ def _blocks(src: Source, state: State, held: OpenDecision) -> Iterator[AnyBlock]
             "Begun on" if held.way == "agreement" else "Taken on",
             "" if held.way == "meeting" else _day(src, held),
         ),
-        ("Figures", held.figures),
+        ("Figures", _figures(src, held)),
         ("What it needs", asked_words(state, held)),
         ("Clause", asked.clause),
         ("Takes effect", "only when all have agreed" if asked.holds == "all" else "for each that agrees"),
@@ -176,6 +176,19 @@ def _day(src: Source, held: OpenDecision) -> str:
     return src.clock.say(held.taken_on) if held.taken_on else src.clock.day(held.taken) if held.taken else ""
 
 
+def _figures(src: Source, held: OpenDecision) -> str:
+    """The count of a decision; not of one that the public record counted, where it does not know who took part."""
+    line = next(
+        (
+            line
+            for line in src.record.lines
+            if isinstance(line.entry, e.ConsensusDeclared) and line.entry.motion == held.decision
+        ),
+        None,
+    )
+    return held.figures if line is None or src.record.sure_of(line) else ""
+
+
 def _about(src: Source, held: OpenDecision) -> Iterator[str]:
     day = _day(src, held)
     if held.way == "meeting":
@@ -189,8 +202,8 @@ def _about(src: Source, held: OpenDecision) -> Iterator[str]:
         yield f"Taken on {day}{by}."
     if held.reason:
         yield f"Why between meetings: {held.reason}" if held.way == "urgent" else held.reason
-    if held.figures:
-        yield held.figures
+    if _figures(src, held):
+        yield _figures(src, held)
     if held.asked is not None:
         yield f"{asked_words(src.state, held)}."
 

@@ -199,8 +199,11 @@ def test_an_older_return_of_the_public_says_nothing_of_the_chair() -> None:
 def test_after_a_private_part_no_count_is_given_of_who_took_part_in_a_consensus() -> None:
     m = in_private(e.InterestDeclared("tchair", ("capital",), "financial", "Owns shares", "speaks_does_not_vote"))
     m.do(found_by_public(m.state), e.ItemOpened("capital"), e.MotionPut("m1", "capital", "That.", "agreement", "all"))
-    m.do(e.EvidenceGiven("recommended", "m1"), e.ConsensusDeclared("m1", True), e.MeetingClosed())
+    m.do(e.EvidenceGiven("recommended", "m1"), e.ConsensusDeclared("m1", True))
+    m.do(e.RatificationSought("m1", ("bb",), "ratification", "all", said_by="the Chair"), e.MeetingClosed())
     assert m.state.motions["m1"].electorate.may_vote == {"lead"}
+    (tracker,) = trackers(Source(m.stretch, "public", Clock(m.state.starts)), signed=False).values()
+    assert "**Figures**" not in as_markdown(tracker)
     told = sheet(m, "m1")
     assert "entitled to take part objected" not in m.text() + told
     assert "| Sir D Dunn | Riverside NHS Trust | No objection, or away |" in told
