@@ -109,7 +109,7 @@ def arithmetic(vote: Vote) -> str:
         return "" if vote.consensus is not None else result_words(counting, who, result)
     silent: dict[str, e.Choice] = dict.fromkeys(who.may_vote, "not_voting")
     count = tally(counting, who, {**silent, **counted_votes(motion)})
-    return count.words if result.casting_vote is None else result_words(counting, who, result)
+    return count.words if result.casting_vote is None else result_words(counting, who, result, whole=True)
 
 
 def count_beside_result(vote: Vote) -> str:
@@ -178,6 +178,10 @@ def told_choices(vote: Vote) -> dict[str, str]:
         elif key in who.may_vote and key not in vote.motion.votes:
             silent = "No objection" if vote.consensus is not None else "Did not vote"
             texts_by_key[key] = silent
+        elif (
+            vote.consensus is not None and vote.motion.votes.get(key) == "for"
+        ):  # in a consensus of all, nobody is named
+            texts_by_key[key] = "Agreed"
         elif key not in who.present:
             texts_by_key[key] = _without_a_vote(vote, [text for text in behind if text in there])
     return {key: f"{text}, by proxy of {sent[key]}" if key in sent else text for key, text in texts_by_key.items()}

@@ -245,6 +245,17 @@ def test_a_reading_in_which_others_vote_differs_may_differ_or_cannot_differ() ->
     assert "the outcome might have differed" in otherwise(may)
 
 
+def test_a_reading_that_leaves_members_out_is_no_reading_in_which_the_same_vote() -> None:
+    """Seven of the fourteen are left out: 8 for and 6 against may be 1 for and 6 against of the others, or 7 for."""
+    fewer = Reading(key="other", title="Another", why="It may be read so.", left_out=CAPITAL[:7])
+    assert says(record(with_reading(fewer), hands(8, 6))) == "may differ"
+
+
+def test_a_reading_by_which_the_same_are_counted_alike_is_none_of_hands_either() -> None:
+    held = record(with_reading(reading(base="eligible")), hands(8, 6))
+    assert readings_of(held.state, the(held)) == ()
+
+
 def test_the_vote_on_the_screen_says_how_it_was_counted() -> None:
     def shown(held: Stretch) -> str:
         return "\n".join("".join(part.text for part in row) for row in vote_lines(held.state, the(held), 120))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from msgspec.structs import replace
 
 from boardtui.charter.model import Terms
 from boardtui.config.house_style import House
 from boardtui.meeting import entries as e
+from boardtui.meeting.counting.readings import PROXIES_ABSENT
+from boardtui.meeting.voting.ballot import readings_of, tally_of
 from boardtui.papers.attendance_record import attendance_of_book
 from boardtui.papers.clock import Clock
 from boardtui.papers.counts import Numbering
@@ -84,6 +87,36 @@ def test_the_other_reading_of_presence_stands_in_the_minutes_where_it_differs() 
     assert "2 for, 2 needed out of 2 eligible members present: carried." in text
     defined = meeting(Terms(proxies="member", proxies_present="count", source="Terms of reference 7"))
     assert "another outcome" not in defined.text(numbering=Numbering(House(readings=True)))
+
+
+def by_hands(for_: int, against: int) -> Meeting:
+    """The same vote, not yet declared, by a show of hands of the two who are there and the two proxies."""
+    m = Meeting(terms=TERMS).arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m.do(e.ProxyGiven("tchair", "lead"), e.ProxyGiven("tceo", "bbchair"), e.ItemOpened("capital"))
+    m.do(e.MotionPut("m1", "capital", "That the list be put first.", "capital", "capital"))
+    m.do(e.RulingMade("m1", "base", "present", "So ruled.", "chair"))
+    m.do(e.RulingMade("m1", "threshold", "1/2", "So ruled.", "chair"))
+    return m.do(e.VotesCounted("m1", "show_of_hands", for_, against))
+
+
+def test_the_other_reading_of_presence_is_counted_in_a_show_of_hands_too() -> None:
+    """Half of 4 present and represented is 2; half of the 2 in the room is 1, and 1 was for."""
+    m = by_hands(1, 1)
+    (found,) = readings_of(m.state, m.state.motions["m1"])
+    assert found.tally is not None
+    assert (found.key, found.tally.base, found.tally.outcome) == (PROXIES_ABSENT.key, 2, "carried")
+    assert tally_of(m.state, m.state.motions["m1"]).outcome == "not_carried"
+
+
+def test_a_casting_vote_takes_nothing_from_what_is_said_of_proxies() -> None:
+    m = Meeting(terms=replace(TERMS, casting_vote="chair")).arrive("chair", "lead", "bbchair")
+    m.do(e.ChairTaken("chair"), e.MeetingOpened(), e.ProxyGiven("tchair", "lead"), e.ItemOpened("capital"))
+    m.do(e.MotionPut("m1", "capital", "That the list be put first.", "capital", "capital"))
+    m.do(e.RulingMade("m1", "base", "present", "So ruled.", "chair"))
+    m.do(e.RulingMade("m1", "threshold", "2/3", "So ruled.", "chair"), e.ProxyGiven("tceo", "bbchair"))
+    m.do(e.RulingMade("m1", "compare", "at_least", "So ruled.", "chair"))
+    m.votes("m1", for_=["lead", "tchair"], against=["bbchair", "tceo"]).declare("m1", "for")
+    assert "at least 2/3 of 4 eligible members present, 2 of them by proxy)" in m.text()
 
 
 def test_the_sheet_of_the_vote_lists_the_reading_and_who_held_the_proxy() -> None:

@@ -47,24 +47,37 @@ def readings(rule: Rule, question: Question, votes: Mapping[str, str]) -> tuple[
     """
     results = []
     own = electorate(rule, question)
-    named = rule.readings if _presence_settled(rule, question) else (*rule.readings, PROXIES_ABSENT)
-    for reading in named:
-        fields: dict[str, object] = {name: getattr(rule, name) for name in Counting.__struct_fields__}
+    for reading in readings_to_count(rule, question):
         try:
-            counting = msgspec.convert({**fields, **reading.changes}, Counting)
-            asked = msgspec.structs.replace(question, overrides=(*question.overrides, *reading.overrides))
-            asked = narrowed(reading, asked)
-            if reading is PROXIES_ABSENT:
-                asked = msgspec.structs.replace(question, proxies_count=False)
-            who = electorate(counting, asked)
-            if _same(own, who):
+            who = read_so(rule, question, reading)
+            if alike(own, who):
                 continue
+            counting = who.counting
             result, problem = tally(counting, who, recast(rule, who, question, votes)), ""
             needed = needed_of(counting, who.unit, result.base, result.needed)
         except (TallyError, msgspec.ValidationError) as error:
             result, problem, needed = None, f"cannot be recounted: {error}", ""
         results.append(Recount(reading.key, reading.title, reading.why, result, problem, needed=needed))
     return tuple(results)
+
+
+def readings_to_count(rule: Rule, question: Question) -> tuple[Reading, ...]:
+    """The other readings that the rule names, and that of proxies where it is open whether they are present."""
+    return rule.readings if _presence_settled(rule, question) else (*rule.readings, PROXIES_ABSENT)
+
+
+def read_so(rule: Rule, question: Question, reading: Reading) -> Electorate:
+    """Who is asked, and how it is counted, where the rule is read so.
+
+    Raises:
+        TallyError, msgspec.ValidationError: it cannot be counted so.
+    """
+    if reading is PROXIES_ABSENT:
+        question = msgspec.structs.replace(question, proxies_count=False)
+    fields: dict[str, object] = {name: getattr(rule, name) for name in Counting.__struct_fields__}
+    counting = msgspec.convert({**fields, **reading.changes}, Counting)
+    asked = msgspec.structs.replace(question, overrides=(*question.overrides, *reading.overrides))
+    return electorate(counting, narrowed(reading, asked))
 
 
 def narrowed(reading: Reading, question: Question) -> Question:
@@ -83,7 +96,7 @@ def narrowed(reading: Reading, question: Question) -> Question:
     )
 
 
-def _same(own: Electorate, other: Electorate) -> bool:
+def alike(own: Electorate, other: Electorate) -> bool:
     """Whether two ways of counting can never come to another outcome, since they count the same voters alike."""
     return _shape(own) == _shape(other)
 

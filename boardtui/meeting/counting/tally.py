@@ -258,10 +258,10 @@ def _unanimity(result: Tally, still_out: int, outcome: str) -> str:
     return f"{number} of the {result.base} {TAKE_PART} {did}{' and ' + second[0] if second else ''}: {outcome}."
 
 
-def result_words(counting: Counting, who: Electorate, result: ResultDeclared) -> str:
+def result_words(counting: Counting, who: Electorate, result: ResultDeclared, *, whole: bool = False) -> str:
     """The figures of a declared result in one sentence, with the casting vote where it was that which decided.
 
-    Nothing is said of those who withdrew or were represented: who reads it may know fewer than there were.
+    Of those who withdrew or were represented something is said only where the reader knows of the ``whole`` vote.
     """
     if (
         result.for_ is None
@@ -272,9 +272,9 @@ def result_words(counting: Counting, who: Electorate, result: ResultDeclared) ->
         or result.base is None
     ):
         return voices_words(result.outcome)
-    bare = msgspec.structs.replace(
-        who, withdrawn=frozenset(), question=msgspec.structs.replace(who.question, proxies={})
-    )
+    if not whole:
+        bare = msgspec.structs.replace(who.question, proxies={})
+        who = msgspec.structs.replace(who, withdrawn=frozenset(), question=bare)
     outcome: Outcome = result.outcome
     count = Tally(
         outcome=outcome,
@@ -290,9 +290,9 @@ def result_words(counting: Counting, who: Electorate, result: ResultDeclared) ->
         words="",
     )
     if result.casting_vote is None:
-        return words(counting, bare, count, 0)
+        return words(counting, who, count, 0)
     end = f"{count_outcome(counting, outcome)}{casting_words(result)}"
-    return f"{result.for_} for, {result.against} against; {_bar(counting, bare, count)}: {end}."
+    return f"{result.for_} for, {result.against} against; {_bar(counting, who, count)}: {end}."
 
 
 def without_outcome(words: str) -> str:

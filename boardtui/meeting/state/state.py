@@ -459,8 +459,13 @@ def acting_deputies(state: State, keys: Iterable[str | None]) -> dict[str, str]:
 
 
 def acted_for(state: State, motion: Motion) -> dict[str, str]:
-    """The deputies who voted on a motion, and those there now for whoever did not, objected, stood aside or has the chair."""
-    silent = [key for key in (*motion.electorate.voters, state.chair) if key not in motion.votes]
+    """The deputies who voted on a motion, and those there now for whoever did not, objected, stood aside or has the chair.
+
+    In a consensus that is everybody, since whoever is there takes part in it as it is declared.
+    """
+    asked = (*motion.electorate.voters, state.chair)
+    consensus = motion.electorate.counting.method == "consensus"
+    silent = [key for key in asked if consensus or key not in motion.votes]
     named = [*(objection.member for objection in motion.objections), *motion.stood_aside]
     return {**motion.voted_for, **acting_deputies(state, (*silent, *named))}
 

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
 from boardtui.meeting.counting.ballot_papers import BallotPapers, papers_words
-from boardtui.meeting.counting.electorate import Electorate, Question, electorate
-from boardtui.meeting.counting.readings import Recount, Says
-from boardtui.meeting.counting.tally import Tally, TallyError, parse_threshold, tally
+from boardtui.meeting.counting.electorate import Electorate, Question
+from boardtui.meeting.counting.readings import Recount, Says, alike, read_so, readings_to_count
+from boardtui.meeting.counting.tally import Tally, TallyError, needed_of, parse_threshold, tally
 from boardtui.meeting.entries import Choice, Outcome, VotesCounted
 from boardtui.meeting.state.check import motion_open, require, sitting
 from boardtui.meeting.state.kind import Kind
@@ -143,21 +143,22 @@ def _keep(state: State, stamped: Stamped, motion: Motion, entry: VotesCounted) -
 def readings_of_totals(
     rule: Rule, question: Question, who: Electorate, totals: Totals, own: Outcome
 ) -> tuple[Recount, ...]:
-    """The totals under each other reading that the rule names.
+    """The totals under each other reading that can make a difference here, of the rule and of votes by proxy.
 
     Where the same may vote, they are counted again. Where others may, it is not known whose votes fall away nor how those
     who come in would have voted: what is told is whether the outcome would differ in every such case, in some, or in none.
     """
     results = []
-    for reading in rule.readings:
-        fields: dict[str, object] = {name: getattr(rule, name) for name in Counting.__struct_fields__}
+    for reading in readings_to_count(rule, question):
         try:
-            how = msgspec.convert({**fields, **reading.changes}, Counting)
-            asked = replace(question, overrides=(*question.overrides, *reading.overrides))
-            others = electorate(how, asked)
+            others = read_so(rule, question, reading)
+            if alike(who, others):
+                continue
+            how = others.counting
             if totals.declared is None and (others.unit, others.may_vote) == (who.unit, who.may_vote):
                 count = tally(how, others, _dealt(others.may_vote, totals))
-                results.append(Recount(reading.key, reading.title, reading.why, count))
+                needed = needed_of(how, others.unit, count.base, count.needed)
+                results.append(Recount(reading.key, reading.title, reading.why, count, needed=needed))
                 continue
             outcomes = {_outcome(how, others, sums) for sums in _extremes(who, others, totals)}
         except (TallyError, msgspec.ValidationError) as error:
