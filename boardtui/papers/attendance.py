@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from boardtui.charter.exclusion import ground_words
@@ -251,38 +252,87 @@ def _attendee(src: Source, key: str, came: list[e.MemberArrived], chairs: Sequen
     last = (own or came)[-1]
     holder = holder_name(src.state, key)  # the seat stands beside it
     name = holder if last.deputy is None else f"{last.deputy} (deputy for {holder})"
-    how = [last.mode, *_times(src, key)]
-    return Attendee(name, _seat(src, key), partners_of(src, key), ", ".join(how), _in_chair(chairs, key, last.deputy))
+    moves = _moves(src, key)
+    several = len({move.deputy for move in moves if move.there}) > 1
+    how = "; ".join(_in_turn(src, key, moves)) if several else ", ".join((*_remotely(last.mode), *_times(moves)))
+    return Attendee(name, _seat(src, key), partners_of(src, key), how, _in_chair(chairs, key, last.deputy))
 
 
-def _times(src: Source, key: str) -> Iterator[str]:
+def _remotely(mode: str) -> tuple[str, ...]:
+    """How somebody was there, where it was not in person."""
+    return ("remotely",) if mode == "remote" else ()
+
+
+def _times(moves: Sequence[_Move]) -> Iterator[str]:
     """From when and until when, where that was not the whole meeting."""
-    kinds = (e.MemberArrived, e.MemberLeft)
-    moves = [line for line in src.lines if isinstance(line.entry, kinds) and line.entry.member == key]
-    came = next((line for line in moves if isinstance(line.entry, e.MemberArrived)), None)
-    if came is not None and _held(src, came) and src.time(came.at):
-        yield f"from {src.time(came.at)}"
-    yield from _away(src, moves)
-    if moves and isinstance(moves[-1].entry, e.MemberLeft) and _held(src, moves[-1]) and src.time(moves[-1].at):
-        yield NOT_RETURNED if moves[-1].entry.reason == NOT_RETURNED else f"until {src.time(moves[-1].at)}"
-    yield from _seen(src, key)
+    came = next((move for move in moves if move.there), None)
+    if came is not None and came.at:
+        yield f"from {came.at}{_latest(came)}"
+    yield from _away(moves)
+    if moves and not moves[-1].there and (moves[-1].at or moves[-1].not_returned):
+        yield _until(moves[-1])
 
 
-def _seen(src: Source, key: str) -> Iterator[str]:
-    """Of whom the public found there or gone on its return: since when at the latest."""
-    for line in src.lines if src.part == "public" else ():
-        if isinstance(line.entry, e.PublicReadmitted) and line.entry.present is not None and src.time(line.at):
-            was, there = key in src.before[line.seq].present, key in line.entry.present
-            if was is not there:
-                yield f"{'from' if there else 'until'} {src.time(line.at)} at the latest"
+class _Move(Struct, frozen=True):
+    """That a member, or a deputy in the seat, came or went; ``at`` is empty before the opening and where no time is told.
+
+    ``seen``: on its return the public found them there, or gone, so that it was then at the latest.
+    """
+
+    there: bool
+    at: str
+    deputy: str | None = None
+    mode: str = ""
+    seen: bool = False
+    not_returned: bool = False
 
 
-def _away(src: Source, moves: Sequence[Stamped]) -> Iterator[str]:
+def _moves(src: Source, key: str) -> list[_Move]:
+    """Comings and goings of a seat as far as this part tells, in order."""
+    moves = []
+    for line in src.lines:
+        entry, at = line.entry, src.time(line.at) if _held(src, line) else ""
+        if isinstance(entry, e.MemberArrived) and entry.member == key:
+            moves.append(_Move(True, at, entry.deputy, entry.mode))
+        elif isinstance(entry, e.MemberLeft) and entry.member == key:
+            late = entry.reason == NOT_RETURNED or src.before[line.seq].phase == "adjourned"
+            moves.append(_Move(False, at, not_returned=late))
+        elif src.part == "public" and isinstance(entry, e.PublicReadmitted) and entry.present is not None:
+            was, there = key in src.before[line.seq].present, key in entry.present
+            if was is not there and at:
+                who = src.after[line.seq].present.get(key)
+                moves.append(_Move(there, at, who.deputy if who else None, who.mode if who else "", seen=True))
+    return moves
+
+
+def _latest(move: _Move) -> str:
+    return " at the latest" if move.seen else ""
+
+
+def _until(move: _Move) -> str:
+    return NOT_RETURNED if move.not_returned else f"until {move.at}{_latest(move)}"
+
+
+def _in_turn(src: Source, key: str, moves: Sequence[_Move]) -> Iterator[str]:
+    """Who took the seat one after another, each with the times."""
+    for move, after in pairwise((*moves, None)):
+        if move is None or not move.there:
+            continue
+        who = f"{move.deputy} (deputy)" if move.deputy else holder_name(src.state, key)
+        began = f"from {move.at}{_latest(move)}" if move.at else ""
+        ended = _until(after) if after is not None and after.at else ""
+        yield ", ".join((who, *_remotely(move.mode), *filter(None, (began, ended))))
+
+
+def _away(moves: Sequence[_Move]) -> Iterator[str]:
     """The times between a departure and the return."""
     for left, back in pairwise(moves):
-        gone = isinstance(left.entry, e.MemberLeft) and isinstance(back.entry, e.MemberArrived) and _held(src, left)
-        if gone and src.time(left.at) and src.time(back.at):
-            yield f"away {src.time(left.at)} to {src.time(back.at)}"
+        if left.there or not back.there or not left.at or not back.at:
+            continue
+        if left.seen and left.at == back.at:
+            yield f"away until {back.at}"
+        else:
+            yield f"away {left.at}{_latest(left)} to {back.at}{_latest(back)}"
 
 
 def _away_with_deputy(src: Source, key: str, came: Sequence[e.MemberArrived], named: str | None = None) -> str:
@@ -332,6 +382,8 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
         if isinstance(entry, e.PublicReadmitted):
             yield from _chair_found(src, line)
             yield from _quorum_found(src, line)
+        if isinstance(entry, e.MeetingResumed):
+            yield from _quorum_after_adjournment(src, line)
     elif isinstance(entry, e.ChairTaken):
         yield f"{src.acting(entry.member, line.seq)} took the chair{f': {entry.reason}' if entry.reason else ''}"
     elif isinstance(entry, e.MeetingAdjourned):
@@ -344,7 +396,7 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
         member = src.after[line.seq].members[entry.seat.key if entry.seat else entry.member or ""]
         yield seat_words(replace(entry, from_=src.clock.say(entry.from_)), member.seat or member.key)
     told = isinstance(entry, _COUNTS) or (isinstance(entry, _COUNTS_OTHERWISE) and not _proxies_unknown(src))
-    if told and _held(src, line) and src.record.sure(line.seq):
+    if told and _sitting(src, line) and src.record.sure(line.seq):
         yield from _quorum_changed(src.before[line.seq], src.after[line.seq])
 
 
@@ -400,6 +452,13 @@ def _quorum_found(src: Source, line: Stamped) -> Iterator[str]:
     yield f"The meeting was {'quorate' if now.met else 'no longer quorate'} by then ({now.words})"
 
 
+def _quorum_after_adjournment(src: Source, resumed: Stamped) -> Iterator[str]:
+    """Whether who came and went during an adjournment changed the quorum, which is told as the meeting resumes."""
+    earlier = [line for line in src.lines if line.seq < resumed.seq and isinstance(line.entry, e.MeetingAdjourned)]
+    if earlier and src.record.sure(resumed.seq):
+        yield from _quorum_changed(src.before[earlier[-1].seq], src.after[resumed.seq])
+
+
 def _quorum_changed(before: State, after: State) -> Iterator[str]:
     was, now = quorum(before), quorum(after)
     if was.met and now.met is False:
@@ -411,6 +470,11 @@ def _quorum_changed(before: State, after: State) -> Iterator[str]:
 def _held(src: Source, line: Stamped) -> bool:
     """Whether the meeting had been opened when the entry was recorded."""
     return src.before[line.seq].held
+
+
+def _sitting(src: Source, line: Stamped) -> bool:
+    """Whether the meeting was open, and not adjourned, when the entry was recorded."""
+    return src.before[line.seq].phase == "open"
 
 
 def _by_time(src: Source) -> list[Stamped]:

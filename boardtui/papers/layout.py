@@ -102,7 +102,11 @@ def _head(header: Header) -> Iterator[AnyBlock]:
     parts = ", ".join(word for word in (header.date, times, header.place) if word)
     opening = own("minutes of the meeting " if marks else "Minutes of the meeting ")
     marked = (said(marks, strong=True), own(" ")) if marks else ()
-    yield para(*marked, opening, said(f"{header.public} on {parts}"))
+    other_day = (
+        bool(header.private) and " on " in header.private
+    )  # a private part after an adjournment has days of its own
+    held = ", ".join(word for word in (f"of {header.date}, {header.public}, {times}", header.place) if word)
+    yield para(*marked, opening, said(held if other_day else f"{header.public} on {parts}"))
     rows = [
         ("Meeting", header.title if header.title != header.body else ""),
         ("Reference", header.reference),
@@ -150,9 +154,8 @@ def _listed(title: str, beside: str, rows: Sequence[tuple[str, str, str]]) -> An
 
 def _attendee(attendee: Attendee) -> tuple[str, str, str]:
     name = f"{attendee.name} ({attendee.chair})" if attendee.chair else attendee.name
-    how = attendee.how.removeprefix("in person").removeprefix(", ").replace("remote", "remotely", 1)
     partners = "" if attendee.partners in attendee.seat else attendee.partners  # Lead Officer, Essex County Council
-    return name, "; ".join(word for word in (attendee.seat, partners) if word), how
+    return name, "; ".join(word for word in (attendee.seat, partners) if word), attendee.how
 
 
 def _issues(title: str, before: str, issues: Sequence[Issue]) -> Iterator[AnyBlock]:
