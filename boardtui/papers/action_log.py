@@ -48,31 +48,34 @@ class Logged(msgspec.Struct, frozen=True):
         return is_overdue(self.status, self.due, today.isoformat())
 
 
-def action_log(srcs: Sequence[Source], today: datetime.date) -> Document:
+def action_log(srcs: Sequence[Source], today: datetime.date, of: Source | None = None) -> Document:
     """The log over meetings in order, open actions first, those marked that are overdue.
 
     Args:
         srcs: the meetings in order.
         today: the day of the paper, on which it is judged what is overdue.
+        of: the one of them whose actions are told, as they stand on that day.
     """
     say = srcs[-1].clock.say
-    blocks = _blocks(list(logged(srcs).values()), today, say)
-    return book_paper(srcs, "Action log", blocks, [("As at", say(today.isoformat()))])
+    blocks = _blocks(list(logged(srcs, of).values()), today, say)
+    return book_paper([of] if of else srcs, "Action log", blocks, [("As at", say(today.isoformat()))])
 
 
-def reminders(srcs: Sequence[Source], today: datetime.date) -> Document:
+def reminders(srcs: Sequence[Source], today: datetime.date, of: Source | None = None) -> Document:
     """The open actions of each owner, overdue ones first and marked: what is sent round between meetings.
 
     Args:
         srcs: the meetings in order.
         today: on which day it is judged what is overdue.
+        of: the one of them whose actions are told, as they stand on that day.
     """
     owed: dict[str, list[Logged]] = {}
-    for one in logged(srcs).values():
+    for one in logged(srcs, of).values():
         if one.status == "open":
             owed.setdefault(one.owner, []).append(one)
     say = srcs[-1].clock.say
-    return book_paper(srcs, f"Reminders of actions, {say(today.isoformat())}", _reminded(owed, today, say))
+    named = f"Reminders of actions, {say(today.isoformat())}"
+    return book_paper([of] if of else srcs, named, _reminded(owed, today, say))
 
 
 def _reminded(owed: dict[str, list[Logged]], today: datetime.date, say: Say) -> Iterator[AnyBlock]:
@@ -95,8 +98,11 @@ def _reminded(owed: dict[str, list[Logged]], today: datetime.date, say: Say) -> 
         yield without_empty(table(f"Open actions of {owner}", heads, rows))
 
 
-def logged(srcs: Sequence[Source]) -> dict[str, Logged]:
-    """Every action that this part may tell of, by key."""
+def logged(srcs: Sequence[Source], of: Source | None = None) -> dict[str, Logged]:
+    """Every action that this part may tell of, by key; ``of`` one meeting those that it agreed, or found open."""
+    if of is not None:
+        known = {action.action for action in of.carried("actions")} | logged([of]).keys()
+        return {key: one for key, one in logged(srcs).items() if key in known}
     loggeds_by_key: dict[str, Logged] = {}
     for src in srcs:
         since = {line.seq for line in src.record.since}

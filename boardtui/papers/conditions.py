@@ -18,16 +18,19 @@ Say = Callable[[str | None], str]
 _TITLE = 120  # letters of a decision that stand as a heading; a longer one follows it whole
 
 
-def conditions_register(srcs: Sequence[Source], today: datetime.date) -> Document:
+def conditions_register(srcs: Sequence[Source], today: datetime.date, of: Source | None = None) -> Document:
     """What decisions are subject to, and which support or intervention was agreed; what is open comes first.
 
     Args:
         srcs: the meetings in order.
         today: the day of the paper, on which it is judged what is overdue.
+        of: the one of them whose conditions and support are told, as they stand on that day.
     """
     say = srcs[-1].clock.say
-    blocks = _blocks(list(logged(srcs).values()), today, say)
-    return book_paper(srcs, "Conditions, support and intervention", blocks, [("As at", say(today.isoformat()))])
+    blocks = _blocks(list(logged(srcs, of).values()), today, say)
+    return book_paper(
+        [of] if of else srcs, "Conditions, support and intervention", blocks, [("As at", say(today.isoformat()))]
+    )
 
 
 def _blocks(loggeds: Sequence[Logged], today: datetime.date, say: Say) -> Iterator[AnyBlock]:

@@ -267,6 +267,25 @@ def test_the_action_log_tells_what_was_done_after_the_meeting_too(desk: Desk) ->
     )
 
 
+def test_the_action_log_and_the_reminders_of_one_meeting_tell_its_actions_as_they_stand_on_the_day(
+    tmp_path: Path,
+) -> None:
+    """A later meeting withdrew what was carried to it; of that meeting the log has what it found open."""
+    first = november().do(e.ActionAgreed("a9", None, "Print the plan", "Ms B Brown"))
+    second = january(first)
+    second.do(e.ActionUpdated("a9", "dropped", text="It is printed."))
+    desk = desk_with(tmp_path, first, second)
+    log = md(desk, "actions", "board-nov")
+    assert "| Write to the partners |" in log
+    assert "Report back" not in log, "it is of the later meeting"
+    assert log.index("## Withdrawn") < log.index("Print the plan")
+    assert "Print the plan" not in md(desk, "reminders", "board-nov")
+    assert "Meetings** | 1, on Thursday 26 November 2026" in log
+    later = md(desk, "actions", "board-jan")
+    assert "Print the plan" in later
+    assert "Report back" in later
+
+
 def test_the_register_of_interests_says_how_each_was_handled(desk: Desk) -> None:
     text = md(desk, "interests")
     assert "## Mr E Evans" in text

@@ -229,7 +229,7 @@ OVER_ALL: dict[str, Callable[[list[Source]], Document]] = {
     "interests": interest_register,
 }
 """Papers over all meetings that ask for nothing but their sources; the others are told below."""
-DATED: dict[str, Callable[[list[Source], datetime.date], Document]] = {
+DATED: dict[str, Callable[[list[Source], datetime.date, Source | None], Document]] = {
     "actions": action_log,
     "reminders": reminders,
     "conditions": conditions_register,
@@ -245,7 +245,7 @@ def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, 
     if kind in ONE_EACH:
         return _one_each(kind, _held(desk, session.stretch, part).source)
     if kind in DATED:
-        return {"": DATED[kind](sources, today(desk))}
+        return {"": DATED[kind](sources, today(desk), None)}
     return {"": OVER_ALL[kind](sources)}
 
 
@@ -297,13 +297,21 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: MeetingSource) ->
                 return _one_each(kind, src, partial(vote_sheets, approved=given))
             return {"": decisions_of_meeting(src, given)}
         case _ if kind in DATED:
-            return {"": DATED[kind]([src], today(desk))}
+            return {"": DATED[kind](_until_now(desk, session, src), today(desk), src)}
         case _ if kind in ONE_EACH:
             return _one_each(kind, src)
         case _ if kind in FROM_SOURCE:
             return {"": FROM_SOURCE[kind](src)}
         case _:
             raise PaperError(f"There is no paper of the name {kind[:40]!r}.")
+
+
+def _until_now(desk: Desk, session: Session, src: Source) -> list[Source]:
+    """All meetings of the book, since later ones say what became of a matter; of one that was altered this one alone."""
+    try:
+        return [each.source for each in all_held(desk, session, src.part)]
+    except PaperError:
+        return [src]
 
 
 def _one_each(
