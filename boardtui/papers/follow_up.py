@@ -13,6 +13,7 @@ from boardtui.meeting.state.state import State, partner_label
 from boardtui.meeting.words.awaiting_words import (
     CONSULTATION,
     DONE,
+    NO_LONGER,
     NOT_DONE,
     asked_words,
     effect_words,
@@ -118,7 +119,9 @@ def _answers(src: Source, state: State, held: OpenDecision) -> tuple[str, tuple[
     rows: list[tuple[str, ...]] = []
     for number, partner in enumerate(asked.partners, 1):
         answer, due = response_of(held, partner), due_of(held, partner)
-        if answer is None:
+        if answer is None and held.lapsed:
+            words = (NO_LONGER, "")
+        elif answer is None:
             words = ("not yet", f"due {src.clock.say(due)}" if due else "")
         else:
             words = ((DONE if answer.accepts else NOT_DONE)[asked.form], src.clock.say(answer.date))

@@ -12,6 +12,8 @@ from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
+from boardtui.meeting.followup.awaiting import decision
+from boardtui.meeting.words.awaiting_words import effect_words
 from boardtui.papers.circulation.circulating import papers_of
 from boardtui.papers.circulation.closing import minutes_of
 from boardtui.papers.document import Document
@@ -109,6 +111,22 @@ def test_the_tracker_has_a_line_for_each_partner_and_never_what_is_private(desk:
     hidden = text_of(papers_of(desk, "ratification", BOARD, part="confidential"))
     assert SECRET in hidden
     assert "CONFIDENTIAL" in hidden
+    desk.close()
+
+
+def test_what_is_not_pursued_any_further_still_holds_for_those_that_agreed(desk: Desk) -> None:
+    """Where a decision takes effect for each that agrees; where all must, it is not pursued, and that is all."""
+    session = held_meeting(desk)
+    session.record(e.DecisionLapsed("m1", "The ward was closed."))
+    words = text_of(papers_of(desk, "ratification", BOARD))
+    held = decision(session.state, "m1")
+    assert held is not None
+    assert held.asked is not None
+    assert "Not pursued: The ward was closed." in words
+    each = effect_words(session.state, replace(held, asked=replace(held.asked, holds="each")))
+    assert each == "Not pursued any further: The ward was closed. It holds for Essex County Council."
+    assert "not yet" not in words
+    assert "| none awaited |" in words
     desk.close()
 
 

@@ -38,6 +38,7 @@ NOT_DONE = {
 ACCEPTED = ("accepted", "not accepted")
 """What a partner says to a decision that was sent to it and on which nobody's word was asked."""
 MOST_NAMED = 4
+NO_LONGER = "none awaited"
 NOUN = {
     "ratification": "ratification",
     "approval": "approval",
@@ -59,7 +60,9 @@ def effect_words(state: State, held: OpenDecision, say: Callable[[str], str] = d
     """What came of it so far, in one sentence; empty where nobody was asked. ``say`` writes the date."""
     now = effect(held)
     if now == "lapsed":
-        return f"Not pursued: {held.lapsed.rstrip('.')}."
+        agreed = said(held, True) if held.asked is not None and held.asked.holds == "each" else []
+        stays = f" It holds for {listed([partner_label(state, key) for key in agreed])}." if agreed else ""
+        return f"Not pursued{' any further' if stays else ''}: {held.lapsed.rstrip('.')}.{stays}"
     if now == "not_in_effect" and held.report == "not_ratified":
         return "Not in effect: the meeting did not ratify it."
     if now == "none" or (held.asked is None and not held.checklist):

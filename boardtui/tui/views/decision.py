@@ -20,7 +20,15 @@ from boardtui.meeting.followup.awaiting import (
     waits,
 )
 from boardtui.meeting.state.state import State, body_title, partner_label
-from boardtui.meeting.words.awaiting_words import CONSULTATION, answer_of, asked_words, effect_words, named, wait_words
+from boardtui.meeting.words.awaiting_words import (
+    CONSULTATION,
+    NO_LONGER,
+    answer_of,
+    asked_words,
+    effect_words,
+    named,
+    wait_words,
+)
 from boardtui.tui.safe import EMPTY, Line, Span, at_most, fit, fit_at_word, line, span, width_of, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.widgets.rows import Row
@@ -199,7 +207,9 @@ def _answers(state: State, held: OpenDecision, width: int, today: datetime.date)
         where = held.asked.places.get(partner, "") if held.asked else ""
         label = partner_label(state, partner) if place or not where else f"{where}, {partner_label(state, partner)}"
         answer, due = response_of(held, partner), due_of(held, partner)
-        if answer is None:
+        if answer is None and held.lapsed:
+            said, day, rest = Span(NO_LONGER, "dim"), "", ""
+        elif answer is None:
             late = is_over(due, today)
             said = Span("· not yet" if not late else "! not yet", "bad" if late else "warn")
             day = due_words(due, today) if due else ""
