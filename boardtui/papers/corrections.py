@@ -56,7 +56,8 @@ def read_as_corrected(minutes: Minutes, src: Source, approval: Approval | None) 
         done = there or read != minutes
         placed |= {sentence} if done else set()
         change = change_of(approval.given.corrections if approval else (), correction)
-        minutes = _noted(read, correction, _sentence(approval, change), placed=done)
+        told = change if done else sentence.rstrip(".")  # without words that read so, only its place says what it is of
+        minutes = _noted(read, correction, _sentence(approval, told), placed=done)
     return replace(minutes, unplaced=tuple(sentence for sentence in minutes.corrections if sentence not in placed))
 
 

@@ -99,7 +99,7 @@ def test_the_text_reads_as_corrected_with_a_note_that_says_by_which_meeting(
 @pytest.mark.parametrize("stood", ["of", "put", "no such words", "wo schemes"])
 def test_a_correction_that_cannot_be_placed_is_told_and_the_text_left(stood: str) -> None:
     text = approved(correction(CAPITAL, stood, "X9"))
-    assert f"{NOTED}for “{stood}” read “X9”. The text is that of the draft." in text
+    assert f"{NOTED}Item 2: for “{stood}” read “X9”. The text is that of the draft." in text
     assert text.count("X9") == 2
     assert "The text above is that of the draft, to be read with these corrections." in text
 
@@ -286,6 +286,23 @@ def test_a_vote_record_tells_how_its_motion_was_put_and_what_was_corrected_of_it
     assert f"With this amendment the motion would read:\n\n> {PUT.replace('five', 'ten')}" in amendment
 
 
+def test_a_correction_of_the_item_stands_beside_its_decisions_with_the_place_that_it_corrects(tmp_path: Path) -> None:
+    """The mover of the motion has the name too: what is corrected of the action is said to be the action's."""
+    first, place = november(), "Action 1, owner"
+    named = f"{place}: for “Ms B Brown” read “Sir D Dunn”"
+    desk_with(tmp_path, first, january(first, correction(CAPITAL, "Ms B Brown", "Sir D Dunn", place))).close()
+    assert command(tmp_path, "paper", "decisions", "partnership-board", "-o", str(tmp_path)).exit_code == 0
+    assert f"Minutes corrected on approval at {AT}: {named}." in (tmp_path / "decisions.md").read_text(encoding="utf-8")
+    found = [json.loads(line) for line in command(tmp_path, "decisions", "--json").stdout.splitlines()]
+    assert {one["number"]: one["corrected"] for one in found if one["kind"] == "motion"} == {
+        "2.1": [named],
+        "2.2": [],
+    }
+    assert f"{NOTED}{named}. The text is that of the draft." in approved(
+        correction(CAPITAL, "Ms B Brown", "Sir D Dunn", place)
+    )
+
+
 NAMING_NOTHING = (
     correction(None, "Jo Flynn", "Joe Flynn", "Attendance"),
     correction(None, "", "The chair thanked all.", "Item 3"),
@@ -331,7 +348,7 @@ def test_a_correction_of_who_does_an_action_stands_beside_no_decision_of_its_ite
     assert "Minutes corrected" not in "".join(texts.values())
     assert "- action: for “The secretary” read “The chair”" in texts["decisions"]
     found = command(tmp_path, "decisions", "councils").stdout
-    assert "minutes corrected on approval: for “The secretary” read “The chair”" in found
+    assert "minutes corrected on approval: action: for “The secretary” read “The chair”" in found
 
 
 def test_what_search_tells_of_a_corrected_note_or_action_is_of_its_own_words(folder: Path, tmp_path: Path) -> None:

@@ -377,8 +377,12 @@ def corrections_of(words: Minuted, entered: Sequence[Correction], corrections: S
         corrections: all with which the minutes were approved, those in words alone among them.
     """
     for correction in entered:
-        if (_is_about(words, correction) and _is_of(words, correction.stood)) or _change(words, correction):
+        if _change(words, correction):
             yield change_of(corrections, correction)
+        elif _is_about(words, correction) and _is_of(words, correction.stood):
+            yield sentence_of(
+                corrections, correction
+            )  # with its place: it is of the item, and need not be of these words
     for sentence in worded_alone(corrections, entered):
         stood, worded = _STOOD.search(sentence), _from_words(sentence, _items(words), confidential=words.confidential)
         named = _is_named(words, sentence) and _is_of(words, stood[1] if stood else "")
