@@ -84,7 +84,7 @@ def standing_sentence(src: Source) -> str:
         return f"What the {src.body} decides binds the partners as its rules provide."
     if any(rule.binds for rule in rules):
         return f"Decisions of the {src.body} bind only on what is delegated to it, as its rules provide."
-    return f"By the rules of the {src.body}, agreements and recommendations do not bind the partners; each decides for itself."
+    return f"The rules of the {src.body} do not bind the partners to its agreements and recommendations; each decides for itself."
 
 
 def _says_something(block: AnyBlock) -> bool:

@@ -39,7 +39,7 @@ Town Hall, Room 2
 | Vacant seats (1) |
 | Local Medical Committee |
 | **Quorum** | 3 members (Terms of reference 4.1); 4 present at the opening: quorate |
-*By the rules of the Partnership Board, agreements and recommendations do not bind the partners; each decides for itself.*
+*The rules of the Partnership Board do not bind the partners to its agreements and recommendations; each decides for itself.*
 ## Interests declared
 Mr E Evans declared a financial interest in item 2: Owns shares. Action taken: withdraws from the item (Direct gain).
 The minutes of “Partnership Board” (24 September 2026) were approved as a correct record, with these corrections: \
