@@ -108,12 +108,12 @@ def body_facts(body: Body, bodies: Names) -> Iterator[tuple[str, str]]:
 def _body(body: Body, titles: Names, bodies: Names) -> Iterator[str]:
     facts = ["in public" if body.public else "not in public", SETTINGS["binds"].values[body.binds]]
     facts += ["committees in common"] if body.in_common else []
-    yield f"{body.title} ({body.key}), {body.clause}: {', '.join(facts)}"
+    yield f"{_named(body.title, body.key, body.clause)}: {', '.join(facts)}"
     yield from (f"  {about}: {text}" for about, text in body_facts(body, bodies))
     yield f"  {counted(len(body.seats), 'seat')}:"
     for seat in body.seats:
         represents = listed((titles[partner] for partner in seat.partners), "represents no partner")
-        yield "    " + _with_note(f"{seat.title} ({seat.key}), {seat.clause}: {represents}", seat.note)
+        yield "    " + _with_note(f"{_named(seat.title, seat.key, seat.clause)}: {represents}", seat.note)
     yield f"  {counted(len(body.rules), 'rule')} of decision:"
     for rule in body.rules:
         yield f"    {rule_words(rule, titles)}"
@@ -124,6 +124,11 @@ def _body(body: Body, titles: Names, bodies: Names) -> Iterator[str]:
     yield from (f"    {name}: {text}" for name, text in terms if not text.startswith(NOT_DEFINED))
     silent = [name for name, text in terms if text.startswith(NOT_DEFINED)]
     yield from ([f"    {NOT_DEFINED}: {', '.join(silent)}"] if silent else [])
+
+
+def _named(title: str, key: str, clause: str) -> str:
+    """A body or seat by its title and key, with the clause that names it if there is one."""
+    return f"{title} ({key}){f', {clause}' if clause else ''}"
 
 
 def _section(title: str, lines: Iterator[str] | tuple[str, ...]) -> Iterator[str]:

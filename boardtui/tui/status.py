@@ -101,6 +101,16 @@ def attendance_within(state: State, width: int, beside: int) -> Line:
     return short if width_of(short) + beside + MARGINS <= width else in_short(state, barely=True)
 
 
+def then_within(day: str, time: str, room: int) -> Line:
+    """The time that a replay has come to, in so many cells; before whether the meeting is adjourned, the day gives way.
+
+    The line under the meeting has the day in any case.
+    """
+    moment, alone = Span(f"{day}{time}", "strong"), Span(time, "strong")
+    tries = (line("then ", moment), line(moment))
+    return next((words for words in tries if width_of(words) <= room), line(alone))
+
+
 def in_short(state: State, *, barely: bool = False) -> Line:
     """The same where there is little room: what can embarrass is not cut, it is said in fewer words.
 

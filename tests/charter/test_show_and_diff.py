@@ -74,6 +74,15 @@ def test_8_4_shows_its_three_quarters_and_what_is_silent_is_said() -> None:
     assert "not defined: quorum, deputies, members attending remotely, casting vote" in told
 
 
+def test_a_seat_or_body_that_no_clause_names_has_no_gap_for_it() -> None:
+    bare = with_board(clause="", seats=(replace(BOARD.seats[0], clause="", note=""),))
+    told = "\n".join(show(bare))
+    seat = BOARD.seats[0]
+    assert f"{BOARD.title} ({BOARD.key}): in public" in told
+    assert f"{seat.title} ({seat.key}): " in told
+    assert "), :" not in told
+
+
 def test_another_threshold_is_one_sentence() -> None:
     rules = tuple(replace(rule, threshold="4/5") if rule.key == "capital" else rule for rule in BOARD.rules)
     assert changed(with_board(rules=rules)) == (

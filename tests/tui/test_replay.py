@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
 from boardtui.book.chain import GENESIS, canonical, seal
+from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import MinutesDue
 from boardtui.tui.screens.minutes import MinutesScreen
@@ -275,3 +276,24 @@ async def test_a_replay_names_no_key_for_what_was_outstanding(tmp_path: Path) ->
     async with running(tmp_path, convened=first, entries=SCRIPT[1:], screen="replay", size=(80, 24)) as (app, _):
         assert "Minutes of September (Thu 24 Sep 2026) await approval" in " ".join(frame(app).split())
         assert "r approves" not in frame(app)
+
+
+@pytest.mark.parametrize("mode", ["open", "excluded"])
+async def test_at_80_columns_an_adjournment_to_another_day_stays_in_sight_as_people_come_and_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    """What gives way to it is the day, which stands under the meeting too."""
+    monkeypatch.setattr("boardtui.tui.screens.replay.day_apart", lambda *_: "19 Nov ")
+    terms = Terms(proxies="member", quorum=Quorum(number=3), source="ToR 1")
+    convened = replace(CONVENED, charter=replace(CONVENED.charter, terms=terms))
+    first, second, third = (member.key for member in convened.members[:3])
+    script: list[e.AnyEntry] = [e.MemberArrived(first), e.MemberArrived(second), e.ProxyGiven(third, second)]
+    script += [e.ChairTaken(first), e.MeetingOpened()]
+    script += [e.PublicExcluded("staff")] if mode == "excluded" else []
+    script += [e.MeetingAdjourned("To the next day"), e.MemberLeft(first)]
+    async with running(tmp_path, size=(80, 24), convened=convened, entries=script, screen="replay") as (app, pilot):
+        await press(pilot, "end")
+        bar = frame(app).splitlines()[0]
+        assert "ADJOURNED" in bar
+        assert "1 of 31" in bar
+        assert "NOT QUORATE" in bar

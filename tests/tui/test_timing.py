@@ -91,6 +91,19 @@ def test_a_break_is_no_time_of_the_item() -> None:
     assert expected(stretch.state, local("2026-11-26T11:05:00.000Z"), local).late == {"second": 50}
 
 
+def test_a_night_for_which_the_meeting_was_adjourned_is_no_time_of_the_item() -> None:
+    agenda = (item("first", "10:00", 30), item("second", "10:30", 30))
+    stretch = meeting("2026-11-26T10:00:00+00:00", "2026-11-26T10:00:00.000Z", *agenda)
+    night = (
+        ("2026-11-26T10:10:00.000Z", e.MeetingAdjourned("To the next day")),
+        ("2026-11-27T10:00:00.000Z", e.MeetingResumed()),
+    )
+    for seq, (at, entry) in enumerate(night, len(stretch.lines) + 1):
+        stretch.add(stretch.stamp(seq, at, build.CLERK, entry))
+    first, breaks = stretch.state.items["first"], stretch.state.adjournments
+    assert minutes_used(first, local("2026-11-27T10:05:00.000Z"), local, breaks) == 15
+
+
 def test_a_clock_that_was_set_back_shows_no_negative_minutes() -> None:
     agenda = (item("first", "10:00", 30), item("second", "10:30", 30))
     stretch = meeting("2026-11-26T10:00:00+00:00", "2026-11-26T10:20:00.000Z", *agenda)

@@ -25,7 +25,7 @@ from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Line, Span, line, span, width_of, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.replay_commands import HELP, TABLE
-from boardtui.tui.status import attendance_within, day, publicity
+from boardtui.tui.status import MARGINS, attendance_within, day, in_short, publicity, then_within
 from boardtui.tui.verifying import verify_in_thread
 from boardtui.tui.views.standing import eligibility_text
 from boardtui.tui.views.timing import day_apart
@@ -85,9 +85,10 @@ class ReplayScreen(BoardScreen):
         banner = Span(" REPLAY ", "cursor")
         left = line(banner, " ", *publicity(state), " · ", span(state.title, "strong"), " · ", day(state.starts))
         then = self._local(steps.line.at)
-        right = line("then ", Span(f"{day_apart(then, state.starts)}{then:%H:%M}", "strong"))
-        beside = width_of(line(banner, " ", *publicity(state))) + width_of(right)
-        return left, attendance_within(state, self.bar_width, beside), right
+        known = width_of(line(banner, " ", *publicity(state)))
+        room = self.bar_width - known - width_of(in_short(state)) - MARGINS
+        right = then_within(day_apart(then, state.starts), f"{then:%H:%M}", room)
+        return left, attendance_within(state, self.bar_width, known + width_of(right)), right
 
     def show_state(self) -> None:
         replayed, bar = self.query_one(Replayed), self.query_one(Timeline)

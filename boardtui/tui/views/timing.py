@@ -31,9 +31,8 @@ def minutes_used(
     if item.opened_at is None:
         return None
     begins, ends = local(item.opened_at), local(item.closed_at) if item.closed_at else now
-    whole = _utc(ends) - _utc(begins)
-    spent = whole - adjourned(adjournments, begins, ends, local) + _ORDER
-    return max(0, spent // _MINUTE) if whole < _HALF_A_DAY else None
+    spent = _utc(ends) - _utc(begins) - adjourned(adjournments, begins, ends, local)
+    return max(0, (spent + _ORDER) // _MINUTE) if spent < _HALF_A_DAY else None
 
 
 def adjourned(
