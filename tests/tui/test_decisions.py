@@ -183,7 +183,7 @@ async def test_a_recommendation_goes_to_another_body_and_its_answer_comes_back(t
         assert isinstance(sent, e.DecisionSent)
         assert "sent" in frame(app).lower()
         await press(pilot, "g")
-        assert "Nothing yet" in message(app)
+        assert "nothing yet" in message(app)
 
 
 HOSTILE = "[/x] [@click=app.quit]\x1b]0;owned\x07\u202e " + "w" * 200
