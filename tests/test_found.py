@@ -208,6 +208,21 @@ def test_what_was_altered_in_an_earlier_meeting_keeps_no_later_one_from_being_co
     assert isinstance(begun, e.MeetingConvened) and begun.found is None
 
 
+def test_a_body_that_meets_without_the_public_has_its_next_meeting_in_its_minutes(book: Book, tmp_path: Path) -> None:
+    """As planned it was there; once it was held the minutes of the one before did not tell of it."""
+    connection, sle = book.desk.store.connection, book.desk.session("sle")
+    for key in ("sle-march", "sle-june"):
+        add_meeting(connection, Meeting(key, "sle", key, STARTS[f"pb-{key[4:]}"], public=False))
+        book.clock.now = datetime.datetime.fromisoformat(STARTS[f"pb-{key[4:]}"])
+        sle.convene(key)
+        for entry in (e.MeetingOpened(), e.MeetingClosed()):
+            book.clock.forward(1)
+            sle.record(entry)
+    assert command(tmp_path, "minutes", "sle", "sle-march").exit_code == 0
+    (minutes,) = (tmp_path / "meetings" / "sle-march").glob("minutes.md")
+    assert "Next meeting: Thursday 25 June 2026." in minutes.read_text(encoding="utf-8")
+
+
 def test_papers_over_all_meetings_are_in_the_order_of_their_days(book: Book, tmp_path: Path) -> None:
     """June is entered after September: it is the meeting after March and not the last, in every paper that tells of several."""
     march(book)

@@ -158,7 +158,9 @@ def _next_meeting(desk: Desk, state: State) -> str:
     later = [
         past_meeting
         for past_meeting in desk.past(_ALL, state.book)
-        if past_meeting.starts > state.starts and past_meeting.public and not past_meeting.called_off
+        if past_meeting.starts > state.starts
+        and (past_meeting.public or not state.in_public)
+        and not past_meeting.called_off
     ]
     held = min(
         (past_meeting.starts for past_meeting in later), default=""
