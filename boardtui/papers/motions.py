@@ -138,7 +138,7 @@ def _beside(src: Source, there: Motion, vote: Vote | None, *, everybody: bool) -
         yield from reasons_words(there)
     totals = totals_of(there)
     if totals is not None and totals.declared is None and there.result is not None:
-        yield totals_words(totals)
+        yield totals_words(totals, dissented=bool(there.dissents))
     if vote is not None:
         yield from dissent(vote, everybody)
         if in_common(vote.src.state, there) is not None:

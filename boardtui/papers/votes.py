@@ -126,7 +126,7 @@ def details(vote: Vote, everybody: bool) -> Iterator[str]:
         yield from _by_proxy(vote)
     totals = vote.motion.totals
     if totals is not None and not totals.lapsed:
-        yield totals_words(totals)
+        yield totals_words(totals, dissented=bool(vote.src.state.motions[vote.motion.key].dissents))
     elif vote.nameless:
         yield "Part of this vote is confidential, so the voters are not named here."
     yield from _cast_for_several(vote)

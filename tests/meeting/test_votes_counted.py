@@ -190,6 +190,7 @@ def test_the_totals_are_taken_back() -> None:
 def test_dissent_is_noted_beside_totals_up_to_their_number() -> None:
     held = declare(record(put(), hands(11, 1)))
     record(held, DissentNoted("m1", CAPITAL[0], "against"))
+    assert "Counted by show of hands, so nobody else is named." in details(held), "who dissented is named beside it"
     assert "counted with 1 against" in refused(held, DissentNoted("m1", CAPITAL[1], "against")).reason
 
 

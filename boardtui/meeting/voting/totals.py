@@ -201,15 +201,15 @@ def _extremes(who: Electorate, others: Electorate, totals: Totals) -> list[tuple
     return numbers
 
 
-def totals_words(totals: Totals) -> str:
-    """How the votes were counted, as a sentence."""
+def totals_words(totals: Totals, *, dissented: bool = False) -> str:
+    """How the votes were counted, as a sentence; where somebody ``dissented`` by name, nobody else is named."""
     if totals.declared is not None:
         return "Decided on the voices: nothing was counted and nobody is named."
     ballots = ""
     if totals.issued is not None:
         returned = totals.for_ + totals.against + totals.abstain + totals.spoilt
         ballots = f" {papers_words(BallotPapers(totals.issued, returned, totals.spoilt))}"
-    return f"Counted {HOW[totals.how]}, so nobody is named.{ballots}"
+    return f"Counted {HOW[totals.how]}, so nobody {'else ' if dissented else ''}is named.{ballots}"
 
 
 def _words(state: State, entry: Any) -> str:
