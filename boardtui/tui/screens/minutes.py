@@ -105,6 +105,8 @@ class MinutesScreen(BoardScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("undo", "draft"):
             return self._live()
+        if action == "part" and self._part == "public" and not self.hides:  # before the public it does not tell whether
+            return self.session is not None and has_confidential(self.stretch)
         return True
 
     def status(self) -> tuple[Line, Line, Line]:
@@ -177,9 +179,6 @@ class MinutesScreen(BoardScreen):
     def action_part(self) -> None:
         if self._part == "public" and self.hides:
             self.say("The public is in the room: * shows what is confidential, then p its part, if any.", "warn")
-            return
-        if self._part == "public" and self.session and not has_confidential(self.stretch):
-            self.say("Nothing was considered in private, so there is no confidential part.")
             return
         self._part = "confidential" if self._part == "public" else "public"
         self.query_one(Page).top = 0
