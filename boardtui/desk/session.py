@@ -390,9 +390,9 @@ class Session:
             except Altered:  # that is told elsewhere
                 return entry
         if isinstance(entry, MinutesCorrected):
-            return placed(meant.state, entry, confidential=confidential)
+            return placed(meant.state, meant.standing(), entry, confidential=confidential)
         entered = corrections_of(stretch.state, entry.meeting)
-        return worded_places(meant.state, entry, entered, confidential=confidential)
+        return worded_places(meant.state, meant.standing(), entry, entered, confidential=confidential)
 
     def _refuse_to_fork(self) -> None:
         """Refuse to go on where the second place does, or after what was altered: in this stretch always, in an earlier

@@ -16,6 +16,7 @@ from boardtui.meeting.record.corrected import (
     corrections_of,
     is_recorded,
     minuted,
+    owned_place,
     place_of,
 )
 from boardtui.meeting.state import state as s
@@ -51,8 +52,9 @@ def read_as_corrected(minutes: Minutes, src: Source, approval: Approval | None) 
     """
     placed = set()
     for correction, sentence in _of_this_part(src, approval):
-        there = place_of(src.draft.now, correction) is not None
-        read = minutes if is_recorded(src.draft.now, correction) else _reading(minutes, correction)
+        owned = owned_place(src.draft.now, [*src.draft.lines, *src.draft.since], correction) is not None
+        there = owned or place_of(src.draft.now, correction) is not None
+        read = minutes if owned or is_recorded(src.draft.now, correction) else _reading(minutes, correction)
         done = there or read != minutes
         placed |= {sentence} if done else set()
         change = change_of(approval.given.corrections if approval else (), correction)

@@ -66,8 +66,9 @@ def _carried_issues(src: Source) -> dict[str, e.OpenIssue]:
 
 def _carried_action(src: Source, action: e.OpenAction) -> Action:
     due, reference = src.clock.say(action.due), action_reference(src, action.action)
-    text = register_words(src.state, src.held.state.actions.get(action.action, action))  # as approved minutes have it
-    return Action(text, _owner(src, action.owner), due, "", action.status, True, reference, action.register)
+    read = src.held.state.actions.get(action.action, action)  # as approved minutes have it
+    text = register_words(src.state, read)
+    return Action(text, _owner(src, read.owner), due, "", action.status, True, reference, action.register)
 
 
 def _agreed_in_public(src: Source, key: str) -> Action:

@@ -47,7 +47,7 @@ def november() -> Meeting:
 
 
 def january(
-    first: Meeting, *corrected: e.MinutesCorrected, worded: tuple[str, ...] = (), as_then: tuple[str, ...] = ()
+    first: Meeting, *corrected: e.AnyEntry, worded: tuple[str, ...] = (), as_then: tuple[str, ...] = ()
 ) -> Meeting:
     """The minutes of November are approved; ``as_then`` names the corrections entered, where not as they are named now."""
     carried = public_matter(first.state)
@@ -412,3 +412,73 @@ def test_where_it_cannot_be_said_which_words_an_amendment_brought_in_the_text_is
     (given,) = january(first, correction(CAPITAL, "Put “nine”", "Put “ten”")).state.approved
     text = markdown(first.minutes(approved=Words(AT, given), status="APPROVED"))
     assert "Put “nine”." in text and amended in text and "The text is that of the draft." in text
+
+
+def owned(*more: e.AnyEntry) -> Meeting:
+    """One action that Sir D Dunn owns; ``more`` is recorded with it at its item."""
+    m = Meeting(terms=Terms()).arrive("chair", "lead", "tchair", "bbchair")
+    m.do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened(CAPITAL))
+    return m.do(
+        e.ActionAgreed("a1", CAPITAL, "Write to the councils.", "tchair", "2027-01-10"), *more, e.MeetingClosed()
+    )
+
+
+OWNER = ("Sir D Dunn", "Dr C Clark")
+
+
+def told_of_owners(folder: Path, session: Session) -> dict[str, str]:
+    """What tells of the action afterwards, by what it is."""
+    for kind in ("actions", "reminders"):
+        assert command(folder, "paper", kind, "partnership-board", "-o", str(folder / kind)).exit_code == 0
+    told = {path.parent.name: path.read_text(encoding="utf-8") for path in folder.glob("*/*.md")}
+    assert command(folder, "export", "partnership-board", "--format", "csv", "-o", str(folder)).exit_code == 0
+    told["sheet"] = (folder / "actions.csv").read_text(encoding="utf-8-sig")
+    held = session.past(session.store.bringing_in(session.book, "MeetingConvened", "board-jan")[-1])
+    paper = markdown(minutes(held, entries=0, fingerprint=""))
+    told["next minutes"] = paper.split("Actions from earlier meetings")[1]
+    return told
+
+
+@pytest.mark.parametrize("typed", [False, True])
+@pytest.mark.parametrize(("stands", "key"), [("Dr C Clark", "bbchair"), ("Dora Commission", "Dora Commission")])
+def test_an_owner_corrected_on_approval_owns_the_action_wherever_it_is_told(
+    tmp_path: Path, typed: bool, stands: str, key: str
+) -> None:
+    made = () if typed else (correction(CAPITAL, "Sir D Dunn", stands),)
+    worded = (f"Item 2: for “Sir D Dunn” read “{stands}”",) if typed else ()
+    first = owned()
+    later = january(first, *made, worded=worded)
+    text = markdown(first.minutes(approved=Words(AT, later.state.approved[0]), status="APPROVED"))
+    assert f"({stands}, by 10 January 2027)" in text and "The text above reads as corrected." in text
+    session = desk_with(tmp_path, first, later).session("partnership-board")
+    assert session.state.actions["a1"].owner == key
+    assert [action.owner for action in public_matter(session.state).actions] == [key]
+    for name, told in told_of_owners(tmp_path, session).items():
+        assert stands in told and "Sir D Dunn" not in told, name
+    assert command(tmp_path, "verify", "partnership-board").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        e.NoteTaken(CAPITAL, "Sir D Dunn told of two schemes."),
+        e.MemberLeft("tchair"),
+        e.ActionAgreed("a2", CAPITAL, "Write to the trusts.", "tchair"),
+        e.ActionUpdated("a1", "open", owner="lead"),
+    ],
+)
+def test_a_name_that_an_item_has_elsewhere_too_or_that_was_followed_changes_no_owner(
+    tmp_path: Path, more: e.AnyEntry
+) -> None:
+    first = owned(more)
+    before = {key: action.owner for key, action in first.state.actions.items()}
+    later = january(first, correction(CAPITAL, *OWNER))
+    state = desk_with(tmp_path, first, later).session("partnership-board").state
+    assert {key: action.owner for key, action in state.actions.items()} == before
+
+
+def test_an_owner_to_whom_an_action_passed_since_stays_whatever_the_minutes_are_corrected_to(tmp_path: Path) -> None:
+    first = owned()
+    later = january(first, e.ActionUpdated("a1", "open", owner="lead"), correction(CAPITAL, *OWNER))
+    state = desk_with(tmp_path, first, later).session("partnership-board").state
+    assert state.actions["a1"].owner == "lead"

@@ -131,7 +131,7 @@ class MilestoneReached(Entry, frozen=True):
 class MinutesCorrected(Entry, frozen=True):
     """A correction to draft minutes before they are approved; ``place`` names in words where it is.
 
-    ``of_action`` and ``of_motion`` are the action or motion of that meeting whose words alone it corrects, filled in by the
+    ``of_action`` and ``of_motion`` are the action or motion of that meeting whose words or owner it corrects, filled in by the
     program, so that what is carried over reads as corrected too.
     """
 

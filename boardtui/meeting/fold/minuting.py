@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from boardtui.meeting.entries import Correction, MinutesApproved, MinutesCorrected, MinutesDue
+from boardtui.meeting.entries import Correction, MinutesApproved, MinutesCorrected, MinutesDue, OpenAction
 from boardtui.meeting.state.check import require
-from boardtui.meeting.state.state import Approval, Stamped, State, acting_label
-from boardtui.meeting.state.wording import read_as
+from boardtui.meeting.state.state import Approval, Stamped, State, acting_label, owner_label, owner_named
+from boardtui.meeting.state.wording import read_as, times_in
 
 
 def correct(state: State, stamped: Stamped) -> State:
@@ -84,10 +84,21 @@ def _read_as_corrected(state: State, meeting: str, made: tuple[Correction, ...])
             if hidden and not action.confidential:
                 continue
             if key == correction.of_action and action.meeting == meeting and action.confidential is hidden:
-                actions[key] = replace(action, text=read_as(action.text, stood, stands))
+                if stood.strip() and not times_in(state.actions[key].text, stood):  # it is about the owner
+                    actions[key] = _owned_as_corrected(state, action, correction)
+                else:
+                    actions[key] = replace(action, text=read_as(action.text, stood, stands))
             elif correction.of_motion and action.motion == correction.of_motion:
                 actions[key] = replace(action, decision_text=read_as(action.decision_text, stood, stands))
     return replace(state, actions=actions, decisions=decisions)
+
+
+def _owned_as_corrected(state: State, action: OpenAction, correction: Correction) -> OpenAction:
+    """An action with its owner as corrected; as it is where it has passed to somebody else since."""
+    owner = owner_named(state, correction.stands)
+    if owner is None or owner_label(state, action.owner) != correction.stood.strip():
+        return action
+    return replace(action, owner=owner)
 
 
 def minutes_of(state: State, meeting: str) -> str:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import Correction
 from boardtui.meeting.fold.minuting import correction_words, sentence_among
+from boardtui.meeting.record.owners import line_with_owner, owner_place
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Approval, Motion, Stamped, State, item_label, mover_label, owner_label
 from boardtui.meeting.state.wording import read_as, times_in
@@ -178,6 +179,16 @@ def place_of(state: State, correction: Correction) -> Of | None:
     return next((of for of in places if of[0] != _WOULD), None)
 
 
+def owned_place(state: State, lines: Sequence[Stamped], correction: Correction) -> str | None:
+    """The action whose owner a correction is about, by its key; None where that is not sure.
+
+    ``lines``: the entries of the meeting, which led to ``state``.
+    """
+    if is_recorded(state, correction):
+        return None
+    return owner_place(state, lines, correction, hidden=correction.confidential or _is_private(state, correction.item))
+
+
 def is_recorded(state: State, correction: Correction) -> bool:
     """Whether recorded words of its item have what a correction quotes, in one place or in several."""
     hidden = correction.confidential or _is_private(state, correction.item)
@@ -250,23 +261,32 @@ def _is_private(state: State, item: str | None) -> bool:
     return item in state.items and state.items[item or ""].agenda.confidential
 
 
-def placed(state: State, entry: e.MinutesCorrected, *, confidential: bool) -> e.MinutesCorrected:
-    """A correction with the action or motion whose words alone it is about, where that is as public as it is.
+def placed(
+    state: State, lines: Sequence[Stamped], entry: e.MinutesCorrected, *, confidential: bool
+) -> e.MinutesCorrected:
+    """A correction with the action or motion whose words or owner alone it is about, where that is as public as it is.
 
-    ``state``: the meeting whose minutes it corrects.
+    ``state`` and ``lines``: the meeting whose minutes it corrects, with its entries.
     """
     made = Correction(entry.meeting, entry.item, entry.place, entry.stood, entry.stands, confidential)
-    return replace(entry, **_action_or_motion(state, made))
+    return replace(entry, **_action_or_motion(state, lines, made))
 
 
-def _action_or_motion(state: State, correction: Correction) -> dict[str, str]:
+def _action_or_motion(state: State, lines: Sequence[Stamped], correction: Correction) -> dict[str, str]:
     may_be_read = correction.confidential or not _is_private(state, correction.item)
     kind, key = (place_of(state, correction) if may_be_read else None) or ("", "")
+    if not kind and may_be_read and (action := owned_place(state, lines, correction)):
+        kind, key = "action", action
     return {f"of_{name}": str(key) if kind == name else "" for name in ("action", "motion")}
 
 
 def worded_places(
-    state: State, approval: e.MinutesApproved, entered: Sequence[Correction], *, confidential: bool
+    state: State,
+    lines: Sequence[Stamped],
+    approval: e.MinutesApproved,
+    entered: Sequence[Correction],
+    *,
+    confidential: bool,
 ) -> e.MinutesApproved:
     """An approval with those of its corrections in words that correct an action or a motion of the meeting alone.
 
@@ -274,7 +294,7 @@ def worded_places(
     """
     alone = worded_alone(approval.corrections, entered)
     read = [one for text in alone if (one := _worded(state, text, confidential=confidential)) is not None]
-    made = [replace(one, meeting=approval.meeting, **_action_or_motion(state, one)) for one in read]
+    made = [replace(one, meeting=approval.meeting, **_action_or_motion(state, lines, one)) for one in read]
     amended = [
         replace(one, meeting=approval.meeting, stood=stood, stands=stands, of_action="", of_motion=str(key))
         for one in (*entered, *read)
@@ -323,6 +343,8 @@ def as_approved(state: State, lines: Sequence[Stamped], given: Approval) -> list
     for correction, _ in corrections_in(state, given):
         if places := _places_in(state, correction):
             read = [_line_read_as(state, line, places) for line in read]
+        elif action := owned_place(state, lines, correction):
+            read = [line_with_owner(state, line, action, correction.stands) for line in read]
     return read
 
 

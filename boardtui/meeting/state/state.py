@@ -407,6 +407,17 @@ def owner_label(state: State, owner: str) -> str:
     return member_label(state, owner) if owner in state.members else partner_label(state, owner)
 
 
+def owner_named(state: State, words: str) -> str | None:
+    """The owner of an action who is named so: a member or partner by its key, or else the words.
+
+    None where there are no words, or where they would name somebody in other words.
+    """
+    words = words.strip()
+    keys = [key for key in dict.fromkeys((*state.members, *state.partners)) if owner_label(state, key) == words]
+    owner = keys[0] if len(keys) == 1 else words
+    return owner if owner and owner_label(state, owner) == words else None
+
+
 def body_title(state: State, key: str) -> str:
     """A body by its full name, as the memorandum had it when the meeting was convened; else as its key tells."""
     return state.charter.bodies.get(key) or title_of(key)

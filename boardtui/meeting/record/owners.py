@@ -1,0 +1,85 @@
+"""Where the approval of minutes corrected the owner of an action, and who owns it then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.entries import Correction
+from boardtui.meeting.state.state import Stamped, State, owner_label, owner_named
+from boardtui.meeting.state.wording import times_in
+
+_NOT_OF_ITEM = (e.MeetingConvened, e.ConfidentialCarried, e.MinutesCorrected, e.MinutesApproved)
+
+
+def owner_place(state: State, lines: Sequence[Stamped], correction: Correction, *, hidden: bool) -> str | None:
+    """The action of its item whose owner a correction names, as the minutes name the owner; None where that is not sure.
+
+    It is not where the item has that name anywhere else, or where the action has passed to somebody else since.
+
+    Args:
+        state: the meeting whose minutes are corrected.
+        lines: its entries.
+        correction: one whose words are in no recorded words of its item.
+        hidden: whether it is of what is confidential; nothing else is looked at then, nor that otherwise.
+    """
+    stood, item = correction.stood.strip(), state.items.get(correction.item or "")
+    if not stood or item is None or owner_named(state, correction.stands) is None:
+        return None
+    mine = [line for line in lines if line.confidential is hidden]
+    meant = [line for line in mine if _is_owned(state, line.entry, item.agenda.item, stood)]
+    if len(meant) != 1:
+        return None
+    entry = meant[0].entry
+    assert isinstance(entry, e.ActionAgreed)
+    passed = any(
+        isinstance(line.entry, e.ActionUpdated) and line.entry.action == entry.action and line.entry.owner
+        for line in lines
+    )
+    others = [item.agenda, *(line.entry for line in _at(state, mine, item.agenda.item) if line is not meant[0])]
+    named = any(text == entry.owner or times_in(text, stood) for other in others for text in _strings(other))
+    return None if passed or named else entry.action
+
+
+def line_with_owner(state: State, line: Stamped, action: str, stands: str) -> Stamped:
+    """The entry that agreed an action with its owner as corrected; any other as it is."""
+    owner = owner_named(state, stands)
+    if isinstance(line.entry, e.ActionAgreed) and line.entry.action == action and owner is not None:
+        return replace(line, entry=replace(line.entry, owner=owner))
+    return line
+
+
+def _is_owned(state: State, entry: e.AnyEntry, item: str, label: str) -> bool:
+    return isinstance(entry, e.ActionAgreed) and entry.item == item and owner_label(state, entry.owner) == label
+
+
+def _at(state: State, lines: Sequence[Stamped], item: str) -> Iterator[Stamped]:
+    """The entries that are of an item, or were made while it was considered."""
+    motions = {motion.key for motion in state.motions.values() if motion.item == item}
+    considered = False
+    for line in lines:
+        entry = line.entry
+        if isinstance(entry, e.ItemOpened):
+            considered = entry.item == item
+        elif isinstance(entry, e.MeetingClosed):
+            considered = False
+        of_item = item in _strings(entry) or getattr(entry, "motion", None) in motions
+        if (considered or of_item) and not isinstance(entry, _NOT_OF_ITEM):
+            yield line
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every text in an entry or a part of one."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in (*value, *value.values()):
+            yield from _strings(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _strings(part)
+    elif isinstance(value, msgspec.Struct):
+        yield from _strings([getattr(value, name) for name in value.__struct_fields__])
