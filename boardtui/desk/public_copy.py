@@ -133,7 +133,7 @@ def _part(lines: list[tuple[Line, AnyEntry | None]]) -> tuple[Part, str | None]:
         if names.vocabulary < PUBLIC_APART:
             return Part(lines, names, None, known=False), None
         public = [Stamped(line.seq, line.at, line.by, entry) for line, entry in lines if entry is not None]
-        return Part(lines, record_of_copy(names.book, public).now, None), None
+        return Part(lines, record_of_copy(names.book, public).told, None), None
     stretch = Stretch(names.book)
     for line, entry in lines:
         assert entry is not None

@@ -117,7 +117,7 @@ def _in_all(stretch: Stretch) -> _Gathered:
 def _in_public(stretch: Stretch) -> _Gathered:
     record = record_of(stretch, "public")
     lines = sorted((*record.lines, *record.since), key=lambda line: line.seq)
-    return _Gathered(record.now, lines, {}, frozenset())
+    return _Gathered(record.told, lines, {}, frozenset())
 
 
 def _lines(view: _Gathered) -> Iterator[Stamped]:

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import Asked, OpenDecision
-from boardtui.meeting.fold.sitting import found_by_public
+from boardtui.meeting.fold.sitting import found_by_public, open_matter, public_part
+from boardtui.meeting.record.record import record_of_copy
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.voting.quorum import quorum
 from boardtui.papers.clock import Clock
@@ -18,6 +19,7 @@ from boardtui.papers.follow_up import trackers
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.source import Source
 from boardtui.papers.vote_sheet import vote_sheets
+from boardtui.search.gathering import contents_of
 from boardtui.tui.status import attendance
 from boardtui.tui.views.effects import interest_effects
 from tests.papers.build_minutes import RULES, Meeting
@@ -208,3 +210,44 @@ def test_after_a_private_part_no_count_is_given_of_who_took_part_in_a_consensus(
     assert "entitled to take part objected" not in m.text() + told
     assert "| Sir D Dunn | Riverside NHS Trust | No objection, or away |" in told
     assert "None of the 1" not in told and "without objection" not in told
+
+
+def consensus_after_private() -> Meeting:
+    """An interest in the public item is declared in private; back in public the motion on it is agreed, and is followed."""
+    m = in_private(e.InterestDeclared("tchair", ("capital",), "financial", "Owns shares", "speaks_does_not_vote"))
+    m.do(found_by_public(m.state), e.ItemOpened("capital"), e.MotionPut("m1", "capital", "That.", "agreement", "all"))
+    m.do(e.EvidenceGiven("recommended", "m1"), e.ConsensusDeclared("m1", True))
+    return m.do(e.RatificationSought("m1", ("bb",)), e.MeetingClosed())
+
+
+def test_after_a_private_part_search_gives_the_public_no_count_of_a_consensus() -> None:
+    stretch = consensus_after_private().stretch
+    (public,) = [one for one in contents_of(stretch, public=True).things if one.kind == "motion"]
+    (board,) = [one for one in contents_of(stretch, public=False).things if one.kind == "motion"]
+    assert (public.figures, public.counted) == ("AGREED BY CONSENSUS; 6.6, 8.2", {})
+    assert board.counted["base"] == 1 and "0 of 1 entitled to take part objected" in board.figures
+
+
+def test_after_a_private_part_the_next_meeting_is_convened_without_the_count_of_a_consensus() -> None:
+    m = consensus_after_private()
+    carried = public_part(open_matter(m.state))
+    (held,) = carried.decisions
+    assert (held.decision, held.figures) == ("m1", "")
+    older = replace(held, figures="None of the 1 entitled to take part objected: agreed.")
+    for one in (held, older):
+        after = Meeting(carried=replace(carried, decisions=(one,)), meeting="board-dec", before=m.state)
+        assert after.state.decisions["m1"] == one
+
+
+def test_after_a_private_part_a_public_copy_gives_no_count_of_a_consensus() -> None:
+    m = consensus_after_private()
+    told = record_of_copy("partnership-board", m.stretch.public_lines()).told.motions["m1"]
+    assert (told.status, told.result) == ("carried", None)
+
+
+def test_a_private_part_after_a_consensus_leaves_its_count() -> None:
+    m = opened(here=("chair", "lead", "tchair")).do(e.ItemOpened("capital"))
+    m.do(e.MotionPut("m1", "capital", "That.", "agreement", "all"), e.EvidenceGiven("recommended", "m1"))
+    m.do(e.ConsensusDeclared("m1", True), e.RatificationSought("m1", ("bb",)), e.PublicExcluded("private"))
+    (held,) = public_part(open_matter(m.do(e.MeetingClosed()).state)).decisions
+    assert "None of the 2 entitled to take part objected" in held.figures

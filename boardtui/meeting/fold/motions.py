@@ -335,6 +335,7 @@ def decide(state: State, stamped: Stamped, motion: Motion, result: ResultDeclare
         result=result,
         tally=tally,
         declared_at=stamped.at,
+        uncounted=state.was_excluded and isinstance(stamped.entry, ConsensusDeclared),
         confidential=motion.confidential or stamped.confidential,
     )
     if motion.status == "carried":

@@ -131,7 +131,7 @@ def exclude_public(state: State, stamped: Stamped) -> State:
     require(not state.excluded, "The public is already excluded.")
     require(bool(entry.reason.strip()), "Say why the public is excluded; the minutes must give the reason.")
     _check_resolution(state, entry)
-    return replace(state, excluded=True, excluded_reason=entry.reason, excluded_for=entry.items)
+    return replace(state, excluded=True, excluded_reason=entry.reason, excluded_for=entry.items, was_excluded=True)
 
 
 def _check_resolution(state: State, entry: PublicExcluded) -> None:

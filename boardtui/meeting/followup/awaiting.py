@@ -59,9 +59,10 @@ def decision_of(state: State, motion: Motion) -> OpenDecision:
 def _figures(state: State, motion: Motion) -> str:
     """The count in words; whoever had not voted when it was declared, did not vote.
 
-    Older books carry it with who withdrew and was represented; since then that is told where it is public.
+    Older books carry it with who withdrew and was represented; since then that is told where it is public. A consensus
+    after a private part has no count that is public: an interest declared in private may have kept somebody out of it.
     """
-    if motion.tally is None or motion.result is None:
+    if motion.tally is None or motion.result is None or (motion.uncounted and not motion.confidential):
         return ""
     if state.vocabulary >= PUBLIC_APART or not gives_result(state, motion):
         return result_words(counting_of(state, motion), motion.electorate, motion.result)

@@ -76,9 +76,20 @@ class Record:
 
         A vote has its figures in the entry. A consensus has none, so that an interest declared in private does not show.
         """
-        excluded = any(isinstance(other.entry, e.PublicExcluded) for other in self.lines if other.seq < line.seq)
-        unknown = isinstance(line.entry, e.ConsensusDeclared) and excluded and self.audience != "all"
+        motion = self.after[line.seq].motions.get(getattr(line.entry, "motion", ""))
+        unknown = motion is not None and motion.uncounted and self.audience != "all"
         return self.sure(line.seq) and not unknown
+
+    @property
+    def told(self) -> State:
+        """``now`` without the count of each consensus of which this audience does not know who took part in it."""
+        unsure = {
+            line.entry.motion
+            for line in self.lines
+            if isinstance(line.entry, e.ConsensusDeclared) and not self.sure_of(line)
+        }
+        bare = {key: replace(one, result=None) for key, one in self.now.motions.items() if key in unsure}
+        return replace(self.now, motions={**self.now.motions, **bare})
 
     def present(self, seq: int) -> dict[str, e.MemberArrived]:
         """Who was there just after an entry, and how they came."""

@@ -176,6 +176,7 @@ class Motion(Record, frozen=True):
     """A motion with its votes. ``electorate`` is who may vote on it now, or as it stood when it was decided.
 
     ``votes_confidential``: somebody's vote was recorded in private, so public papers give the figures without names.
+    ``uncounted``: a consensus declared after a private part, so nothing public counts who took part in it.
     ``moved_for`` and ``voted_for`` name the deputies who moved or seconded, and who voted, objected, stood aside or took
     the chair, by the key of the member; ``chair`` was in the chair when it was decided.
     ``dissents`` are those who asked after the count that their vote be minuted. ``totals`` are the votes where they were
@@ -201,6 +202,7 @@ class Motion(Record, frozen=True):
     status: MotionStatus = "open"
     votes: dict[str, Choice] = {}
     votes_confidential: bool = False
+    uncounted: bool = False
     totals: Totals | None = None
     lapsed_counts: tuple[str, ...] = ()
     objections: tuple[Objection, ...] = ()
@@ -298,7 +300,8 @@ class State(Record, frozen=True):
 
     ``decisions`` are those carried over, received from another body, or taken without a meeting; those of its own
     motions stand with them. ``owed`` is what ConfidentialCarried still has to carry over, None where the book before
-    is not known. ``vocabulary`` is the version that the meeting was convened under.
+    is not known. ``vocabulary`` is the version that the meeting was convened under. ``was_excluded``: the public is or
+    was excluded from it.
     """
 
     book: str = ""
@@ -314,6 +317,7 @@ class State(Record, frozen=True):
     excluded: bool = False
     excluded_reason: str = ""
     excluded_for: tuple[str, ...] = ()
+    was_excluded: bool = False
     convened_at: str = ""
     opened_at: str = ""
     closed_at: str = ""
