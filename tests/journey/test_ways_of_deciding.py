@@ -107,9 +107,9 @@ AMENDMENTS: Steps = (
     (("enter", "enter", "enter", "enter"), "Motion 7.1"),
     (("M",), "Amendment to motion 7.1"),
     ((" And ten at Southmoor.", "enter", "enter"), "amends 7.1"),
-    (("c",), "is decided next"),
+    (("c",), "Amendment 7.2 was agreed by consensus."),
     (("M", " And a report in May.", "enter", "enter"), "amends 7.1"),
-    (("c",), "is decided next"),
+    (("c",), "Amendment 7.3 was agreed by consensus."),
     (("c",), "Declared: motion 7.1"),
 )
 HANDS: Steps = (

@@ -369,6 +369,13 @@ def answer(**changes: Any) -> e.ReferralAnswered:
     return e.ReferralAnswered(**{**fields, **changes})
 
 
+def test_an_answer_entered_twice_is_refused_in_a_sentence_that_can_be_read() -> None:
+    board = record(closed(), answer(title="x" * 5_000))
+    assert refused(board, answer(title="x" * 5_000)).reason == (
+        f"What became of the issue “{'x' * 70}” is entered already."
+    )
+
+
 def test_the_answer_on_a_referred_issue_is_told_to_the_next_meeting_once() -> None:
     board = after(record(closed(), answer()))
     assert [(one.how, one.reported) for one in board.state.answers] == [("shared equally", "2027-02")]

@@ -357,7 +357,7 @@ def _open(state: State, key: str) -> Election:
     known(key, state.choices, "choice")
     choice = state.choices[key]
     done = {"declared": "has been declared", "withdrawn": "was withdrawn"}
-    require(choice.status == "open", f"The choice “{choice.title}” {done.get(choice.status, '')}.")
+    require(choice.status == "open", f"The choice “{choice.title[:70]}” {done.get(choice.status, '')}.")
     return choice
 
 

@@ -90,7 +90,9 @@ def close(state: State, stamped: Stamped) -> State:
     if undecided:
         raise Refused(f"Motion {undecided[0].number} is still open; declare its result or withdraw it first.")
     for choice in state.choices.values():
-        require(choice.status != "open", f"The choice of {choice.title} is still open; declare or withdraw it first.")
+        require(
+            choice.status != "open", f"The choice of {choice.title[:70]} is still open; declare or withdraw it first."
+        )
     items = dict(state.items)
     if state.current:
         items[state.current] = replace(items[state.current], status="done", closed_at=stamped.at)

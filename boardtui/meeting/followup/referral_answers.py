@@ -25,7 +25,7 @@ def take_answer(state: State, stamped: Stamped) -> State:
         elsewhere = f"The issue “{issue.title}” is not referred to the {body_title(state, entry.body)}."
         require(issue.status == f"referred to {entry.body}", elsewhere)
     answered = any(answer.issue == entry.issue for answer in state.answers)
-    require(not answered, f"What became of the issue “{entry.title or entry.issue}” is entered already.")
+    require(not answered, f"What became of the issue “{(entry.title or entry.issue)[:70]}” is entered already.")
     require(bool(entry.how.strip()), "Say how it was resolved.")
     require(re.fullmatch("[0-9a-f]{64}", entry.hash) is not None, "The hash is not one of a minute book.")
     answer = ReferralAnswer(
