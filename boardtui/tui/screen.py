@@ -344,7 +344,8 @@ class BoardScreen(Answering):
     def _take_size(self, *, update: bool = True) -> None:
         """Have the classes for the size of the window."""
         width, height = self.app.size
-        self.update_classes({"-small": is_small(width, height), "-narrow": width < NARROW}, update=update)
+        self.set_class(is_small(width, height), "-small", update=update)
+        self.set_class(width < NARROW, "-narrow", update=update)
 
     def _tick(self) -> None:
         # Textual takes a screen that is covered for current too, and would paint all of the one on top again.

@@ -112,7 +112,8 @@ class Dock(Vertical):
             unrecorded = Span(", NOT RECORDED YET", "warn") if waiting else Span("")
             self._title = line(Span("Notes", "strong"), unrecorded, ". Letters are commands, ", *keys, f" On {about}")
         most = 3 if self.app.size.height >= _TALL else 1
-        self.update_classes({"-tall": most > 1, "-idle": not waiting and not self.is_written_in})
+        self.set_class(most > 1, "-tall")
+        self.set_class(not waiting and not self.is_written_in, "-idle")
         shown = [] if self._low else [line(Span(f"✓ {' '.join(text.split())}", "dim")) for text in recorded[-most:]]
         page = self.query_one("#dock-recorded", Painted)
         page.display = bool(shown)
