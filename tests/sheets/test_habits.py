@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from boardtui.exchange.sheets.columns import Heads, Table, choose_sheet, read_table
+from boardtui.exchange.sheets.columns import Heads
 from boardtui.exchange.sheets.grid import Grid
 from boardtui.exchange.sheets.reading import read_grids
+from boardtui.exchange.sheets.table import Table, choose_sheet, read_table
 from boardtui.exchange.sheets.taking import COLUMNS
 from tests.sheets.making import cells, ods, ods_row
 

@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from boardtui.desk.desk import Desk
 from boardtui.errors import UserError
-from boardtui.exchange.sheets.columns import Heads, choose_sheet, read_table
+from boardtui.exchange.sheets.columns import Heads
 from boardtui.exchange.sheets.delimited import read_csv
 from boardtui.exchange.sheets.grid import Grid, SheetError
 from boardtui.exchange.sheets.outline import read_outline
+from boardtui.exchange.sheets.table import choose_sheet, read_table
 from boardtui.exchange.sheets.taking import COLUMNS, take
 from boardtui.exchange.sheets.workbook import read_xlsx
 from boardtui.register.people import members

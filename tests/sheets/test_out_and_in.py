@@ -11,7 +11,7 @@ from msgspec.structs import asdict, replace
 from boardtui.charter.model import Partner, Seat
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
-from boardtui.exchange.sheets.agenda import HIDDEN
+from boardtui.exchange.sheets.agenda_sections import HIDDEN
 from boardtui.exchange.sheets.taking import Wanted, prepare, take
 from boardtui.exchange.sheets.templates import write_template
 from boardtui.exchange.sheets.values import times

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from boardtui.desk.desk import Desk
-from boardtui.exchange.sheets.agenda import Sections
+from boardtui.exchange.sheets.agenda_sections import Sections
 from boardtui.exchange.sheets.columns import Heads
 from boardtui.exchange.sheets.grid import SheetError
 from boardtui.exchange.sheets.outline import read_outline

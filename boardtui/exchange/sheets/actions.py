@@ -11,11 +11,11 @@ import msgspec
 
 from boardtui.charter.spelling import SLUG
 from boardtui.dates import day_month_or_year
-from boardtui.exchange.sheets.columns import Column, Table, normal
-from boardtui.exchange.sheets.members import normal_space
+from boardtui.exchange.sheets.columns import Column, normal, normal_space
 from boardtui.exchange.sheets.people import People
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
 from boardtui.exchange.sheets.privacy import privacy_of_section
+from boardtui.exchange.sheets.table import Table
 from boardtui.exchange.sheets.values import EXAMPLE_DAY, day, yes_or_no
 from boardtui.meeting.entries import ActionAgreed, ActionUpdated
 from boardtui.meeting.entries.parts import ActionStatus, OpenAction

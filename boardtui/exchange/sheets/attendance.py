@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from boardtui.clock import stamp_of
 from boardtui.exchange.sheets.attendees import Attendee, Running, attendees_of, stayed
-from boardtui.exchange.sheets.columns import Column, Table
+from boardtui.exchange.sheets.columns import Column
 from boardtui.exchange.sheets.grid import SheetError
 from boardtui.exchange.sheets.people import People, bracketed, name_words
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader
 from boardtui.exchange.sheets.reports import NOT_PEOPLE
+from boardtui.exchange.sheets.table import Table
 from boardtui.folding import folded
 from boardtui.meeting.entries import (
     AnyEntry,

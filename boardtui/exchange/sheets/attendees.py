@@ -9,9 +9,10 @@ import msgspec
 
 from boardtui.clock import stamp_of
 from boardtui.dates import date_words
-from boardtui.exchange.sheets.columns import Doubt, Record, Table
+from boardtui.exchange.sheets.columns import Doubt
 from boardtui.exchange.sheets.people import name_words
 from boardtui.exchange.sheets.reports import clean_name, moments
+from boardtui.exchange.sheets.table import Record, Table
 from boardtui.folding import folded
 from boardtui.meeting.state.state import State
 

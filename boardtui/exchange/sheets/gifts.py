@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from boardtui.exchange.sheets.columns import Column, Table, normal
-from boardtui.exchange.sheets.members import normal_space
+from boardtui.exchange.sheets.columns import Column, normal, normal_space
 from boardtui.exchange.sheets.people import People
 from boardtui.exchange.sheets.persons import COLUMNS as PERSONS, member_of, who_of
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
+from boardtui.exchange.sheets.table import Table
 from boardtui.exchange.sheets.values import day_if_any, yes_or_no
 from boardtui.meeting.entries import GiftDeclared
 from boardtui.meeting.state.state import State, holder_name

@@ -9,12 +9,14 @@ import msgspec
 
 from boardtui.charter.spelling import SLUG
 from boardtui.dates import date_words
-from boardtui.exchange.sheets.columns import Table, normal
-from boardtui.exchange.sheets.members import VACANT, normal_space, partner_names
+from boardtui.exchange.sheets.columns import normal, normal_space
+from boardtui.exchange.sheets.holders import VACANT
 from boardtui.exchange.sheets.naming import Named, Register
+from boardtui.exchange.sheets.partners import partner_names
 from boardtui.exchange.sheets.people import People
 from boardtui.exchange.sheets.persons import member_of, who_of
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
+from boardtui.exchange.sheets.table import Table
 from boardtui.exchange.sheets.values import day_if_any, day_or_part, yes_or_no
 from boardtui.meeting.entries import (
     DeclarationReturned,

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from boardtui.charter.model import Partner, Seat
 from boardtui.charter.spelling import SLUG
-from boardtui.exchange.sheets.columns import Column, Doubt, Record, Table, normal
+from boardtui.exchange.sheets.columns import Column, normal, normal_space
+from boardtui.exchange.sheets.holders import holder
 from boardtui.exchange.sheets.naming import Named, Register, Seats
-from boardtui.exchange.sheets.people import HONORIFICS, in_order, is_surname_first, name_words
+from boardtui.exchange.sheets.partners import partner_names
+from boardtui.exchange.sheets.people import HONORIFICS
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
-from boardtui.exchange.sheets.values import yes_or_no
+from boardtui.exchange.sheets.repeated_seats import RepeatedSeats
+from boardtui.exchange.sheets.table import Table
 from boardtui.meeting.entries import Member
 from boardtui.register.keys import key_from
 from boardtui.register.people import add_seat, change_seat, members, partners, seats, set_holder, set_partners
@@ -59,16 +61,6 @@ COLUMNS = (
     Column("note", "Note", ("Notes", "Remarks", "Comment", "Comments"), "whatever is to be kept with the seat"),
     Column("key", "Key", ("Seat key", "Id"), "the seat's key here; an export has it"),
 )  # fmt: skip
-VACANT = re.compile(
-    r"(?:currently |now |post |seat |role |position )?vacan(?:t|cy)\b.*|(?:tbc|tba|tbd|to be (?:confirmed|appointed|advised|"
-    r"determined|recruited))\b.*|(?:awaiting|pending) (?:appointment|nomination|recruitment).*|none|nobody|n a|recruiting.*"
-)
-_ACTING = re.compile(r"(?i)\b(?:acting|interim|cover(?:ed)?)(?:\s+(?:cover(?:ed)?|by))*\s*[:,–-]?\s*([A-Z][^()]+)")
-_JOB_SHARE = re.compile(r"(?i)\W*\(?\bjob[ -]?shar(?:e|ed|ing)\b\)?\W*")
-_TWO = re.compile(r"\s*(?:[/&;\n]|\band\b)\s*")
-_PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)+")
-_THEN_ROLE = re.compile(r"(.+?)(?:\s*\n\s*|\s+[–—-]\s+|\s*,\s*|\s*\()(.+?)\)?", re.DOTALL)
-_CORRECT = ("correct", "none of these: I will correct the file")
 
 
 class CurrentSeats(msgspec.Struct, frozen=True):
@@ -100,14 +92,6 @@ def current(db: sqlite3.Connection, body: str) -> CurrentSeats:
     return CurrentSeats(seats(db, body), members(db, body), partners(db))
 
 
-def partner_names(known: Sequence[Partner]) -> Register:
-    """The partners by name, short name and key."""
-    return Register(
-        "partner",
-        (Named(partner.key, partner.name or partner.short or partner.key, (partner.short,)) for partner in known),
-    )
-
-
 def plan(table: Table, now: CurrentSeats, answers: Mapping[str, str]) -> Plan:
     """What the sheet would change of the body's seats.
 
@@ -121,7 +105,7 @@ def plan(table: Table, now: CurrentSeats, answers: Mapping[str, str]) -> Plan:
         planning.remarks.append("The sheet has no column with names: it says only which seats there are.")
     seat_names = Seats(Named(seat.key, seat.title) for seat in now.seats)
     taken = {seat.key for seat in now.seats} | {partner.key for partner in now.partners}
-    repeated = _Repeated(table, now, answers)
+    repeated = RepeatedSeats(table, now.seats, now.members, answers)
     for record in repeated.records:
         reader = Reader(table, record, answers)
         if record.number in repeated.doubts:
@@ -131,114 +115,6 @@ def plan(table: Table, now: CurrentSeats, answers: Mapping[str, str]) -> Plan:
     planning.outcomes += repeated.merged
     planning.left([seat.title for seat in now.seats if seat.key not in planning.named], "seat")
     return planning.plan()
-
-
-class _Repeated:
-    """The rows, with a seat of its own for each of those that name the same role, by what was answered once for all of them.
-
-    ``doubts`` has the question for the numbers of the rows that wait for it; ``merged`` are rows that are one with another.
-    """
-
-    def __init__(self, table: Table, now: CurrentSeats, answers: Mapping[str, str]) -> None:
-        self.doubts: dict[int, Doubt] = {}
-        self.merged: list[Outcome] = []
-        self._now, self._answers = now, answers
-        rows = {record.number: _apart(record) for record in table.records}
-        groups: dict[str, list[Record]] = {}
-        for record in rows.values():
-            if (title := normal(record.cells.get("seat", ""))) and not record.cells.get("key"):
-                groups.setdefault(title, []).append(record)
-        for title, group in groups.items():
-            if len({_row_words(record) for record in group}) > 1:
-                for record in self._resolved(title, group):
-                    rows[record.number] = record
-        gone = {outcome.number for outcome in self.merged}
-        self.records = [record for number, record in rows.items() if number not in gone]
-
-    def _resolved(self, title: str, group: Sequence[Record]) -> Iterator[Record]:
-        """The rows of one role: those whose holder has such a seat already are that one, the others as it was answered."""
-        waiting = []
-        for record in group:
-            seat = self._seat_of(title, record)
-            if seat is None:
-                waiting.append(record)
-            else:
-                yield _with(record, seat=seat.title, key=seat.key)
-        if not waiting or (len(waiting) == 1 and len(group) == 1):
-            return
-        role = waiting[0].cells["seat"]
-        options = self._options(role, waiting, known=any(normal(seat.title) == title for seat in self._now.seats))
-        answer = self._answers.get(f"repeated {title}")
-        if answer not in {value for value, _ in options}:
-            text = f"{len(group)} rows name the seat “{role[:60]}”. How are they told apart?"
-            doubt = Doubt(f"repeated {title}", text, options, waiting[0].number)
-            self.doubts.update((record.number, doubt) for record in waiting)
-        elif answer == "share":
-            first, *others = waiting
-            names = " and ".join(_full_name(record) for record in waiting)
-            yield _with(first, seat=role, name=f"{names} (job share)", first="", last="", honorific="")
-            self.merged += [
-                Outcome(record.number, "left", _full_name(record), (f"One seat with row {first.number}: a job share",))
-                for record in others
-            ]
-        elif answer != "correct":
-            for record, name in zip(waiting, self._titles(answer or "", role, waiting), strict=True):
-                yield _with(record, seat=name)
-
-    def _seat_of(self, title: str, record: Record) -> Seat | None:
-        """The seat of the register that is of that role and held by that very person."""
-        holders = {member.key: member.name for member in self._now.members if not member.vacant}
-        name = name_words(_full_name(record))
-        alike = [
-            seat
-            for seat in self._now.seats
-            if normal(seat.title).startswith(title) and name and name_words(holders.get(seat.key, "")) == name
-        ]
-        return alike[0] if len(alike) == 1 else None
-
-    def _options(self, role: str, group: Sequence[Record], *, known: bool) -> tuple[tuple[str, str], ...]:
-        ways = [("share", "one seat, shared by them (a job share)")]
-        if not known:
-            more = []
-            for way, text in (("number", "by number"), ("organisation", "by organisation"), ("name", "by name")):
-                titles = self._titles(way, role, group)
-                if len(set(map(normal, titles))) == len(group):
-                    more.append((way, f"{text}: {'; '.join(titles[:3])}"))
-            ways = [*more, *ways]
-        return (*ways, _CORRECT)
-
-    def _titles(self, way: str, role: str, group: Sequence[Record]) -> list[str]:
-        """What each seat is called."""
-        if way == "organisation":
-            return [f"{role}, {' '.join(record.cells.get('partners', '').split())}".rstrip(", ") for record in group]
-        if way == "name":
-            return [f"{role} ({_full_name(record)})" for record in group]
-        taken = {normal(seat.title) for seat in self._now.seats}
-        numbered = (f"{role} {number}" for number in itertools.count(1))
-        return list(itertools.islice((name for name in numbered if normal(name) not in taken), len(group)))
-
-
-def _apart(record: Record) -> Record:
-    """A row whose name and role stand in one cell, as two."""
-    match = _THEN_ROLE.fullmatch(record.cells.get("both", "").strip())
-    if match is None or record.cells.get("seat"):
-        name = record.cells.get("name") or record.cells.get("both", "")
-        return _with(record, name=name) if "both" in record.cells else record
-    return _with(record, name=match[1], seat=" ".join(match[2].split()))
-
-
-def _with(record: Record, **cells: str) -> Record:
-    return msgspec.structs.replace(record, cells={**record.cells, **cells})
-
-
-def _full_name(record: Record) -> str:
-    cells = record.cells
-    parts = [cells.get("name", "")] if cells.get("name") else [cells.get("first", ""), cells.get("last", "")]
-    return in_order(" ".join(" ".join(parts).split()))
-
-
-def _row_words(record: Record) -> tuple[str, ...]:
-    return (_full_name(record), *(normal(record.cells.get(field, "")) for field in ("partners", "note")))
 
 
 def _is_heading(reader: Reader, planning: Planning, seat_names: Seats, table: Table) -> bool:
@@ -262,7 +138,7 @@ def _row(reader: Reader, planning: Planning, now: CurrentSeats, seat_names: Seat
         reader.fault("seat", "is blank; every row needs its seat")
     organisations = _partners(reader, partner_names(now.partners))
     key = _which(reader, title, given, now, seat_names, organisations or ())
-    name, holds, texts = _holder(reader)
+    name, holds, texts = holder(reader)
     vacant = bool(holds)
     texts_by_key = {field: text for field in ("clause", "note") if (text := reader.line(field, LINE))}
     planning.once(reader, "" if reader.doubts else key or normal(title), title)
@@ -294,57 +170,6 @@ def _which(
     near.sort(key=lambda key: not organisations or set(partners[key]) != set(organisations))
     same = normal(reader.raw("partners")) if organisations else ""  # one answer does not hold for another organisation
     return seat_names.one(reader, "seat", title, ask_new="it is a new seat", near=near[:5], within=same)
-
-
-def _holder(reader: Reader) -> tuple[str, bool | None, tuple[str, ...]]:
-    """The name, whether the seat is said to be vacant (None: nothing is said of it), and what is to be said of the name."""
-    parts = [reader.line(field, NAME) for field in ("honorific", "first", "last")]
-    name, texts = _name(reader)
-    if not name:
-        name = " ".join(part for part in parts if part) if parts[1] or parts[2] else ""
-    elif parts[2] and not parts[1] and normal(parts[2]) not in normal(name):
-        name = " ".join(part for part in (parts[0], name, parts[2]) if part)
-    elif parts[0] and not normal(name).startswith(normal(parts[0])):
-        name = f"{parts[0]} {name}"
-    holds = reader.read("vacant", yes_or_no)
-    if name and VACANT.fullmatch(normal(name)):
-        return _vacant(reader, name)
-    if holds and name:
-        reader.fault("vacant", f"says that the seat is vacant, but {name} is given as its holder")
-    return name, holds, texts
-
-
-def _name(reader: Reader) -> tuple[str, tuple[str, ...]]:
-    """The name in the order in which it is said; a name with the surname first, and two names in a cell, are asked about."""
-    text, raw = reader.line("name", NAME), reader.raw("name")
-    if is_surname_first(text):
-        sentence = (
-            f"Names are written surname first, such as “{text}”. Import it as “{in_order(text)}”, and the others alike?"
-        )
-        if reader.one_of("surname first", sentence, (("turn", "yes"), ("keep", "no, as they are written"))) != "turn":
-            return text, ()
-        return in_order(text), (f"written “{text}”",)
-    people = [part for part in _TWO.split(_JOB_SHARE.sub(" ", raw).strip()) if part]
-    if len(people) != 2 or not all(map(_PERSON.fullmatch, people)):
-        return text, ()
-    shared = f"{people[0]} and {people[1]} (job share)"
-    if _JOB_SHARE.search(raw):
-        return shared, ()
-    sentence = f"“{text}”: do two people share this seat?"
-    options = (("share", f"yes: “{shared}”"), ("keep", "import the name as it is written"))
-    return (shared if reader.one_of(f"share {normal(text)}", sentence, options) == "share" else text), ()
-
-
-def _vacant(reader: Reader, text: str) -> tuple[str, bool, tuple[str, ...]]:
-    """A seat that is said to be vacant; asked where somebody is named who acts in it."""
-    words = () if normal(text) in ("vacant", "vacancy", "tbc", "tba", "tbd") else (f"written “{text}”",)
-    acting = _ACTING.search(text)
-    if acting is None:
-        return "", True, words
-    name = acting[1].strip(" .)")
-    options = (("vacant", "the seat is vacant"), ("acting", f"held by {name}"))
-    answer = reader.one_of(f"acting {normal(text)}", f"“{text}”: is the seat vacant, or held by {name}?", options)
-    return (name, False, words) if answer == "acting" else ("", True, words)
 
 
 def _partners(reader: Reader, known: Register) -> tuple[str, ...] | None:
@@ -408,11 +233,6 @@ def _partner_words(now: CurrentSeats, keys: Sequence[str]) -> str:
 
 
 _TITLES = {"title": "Seat", "clause": "Clause", "note": "Note"}
-
-
-def normal_space(text: str) -> str:
-    """Words without regard to blanks and line breaks."""
-    return " ".join(text.split())
 
 
 def apply(db: sqlite3.Connection, body: str, steps: Sequence[Any]) -> None:

@@ -10,10 +10,10 @@ import msgspec
 
 from boardtui.charter.model import Category, Membership, Partner, Party
 from boardtui.charter.spelling import SLUG
-from boardtui.exchange.sheets.columns import Column, Table, normal
-from boardtui.exchange.sheets.members import normal_space, partner_names
+from boardtui.exchange.sheets.columns import Column, normal, normal_space
 from boardtui.exchange.sheets.naming import NONE, Named, Register
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
+from boardtui.exchange.sheets.table import Table
 from boardtui.register.keys import key_from
 from boardtui.register.people import add_partner, categories, change_partner, partners, seat_keys
 from boardtui.register.tables import LINE, NAME
@@ -62,6 +62,14 @@ class Changed(msgspec.Struct, frozen=True):
 def current(db: sqlite3.Connection, body: str) -> CurrentPartners:
     """What the register says of the partners, whichever the body."""
     return CurrentPartners(partners(db), categories(db), seat_keys(db))
+
+
+def partner_names(known: Sequence[Partner]) -> Register:
+    """The partners by name, short name and key."""
+    return Register(
+        "partner",
+        (Named(partner.key, partner.name or partner.short or partner.key, (partner.short,)) for partner in known),
+    )
 
 
 def plan(table: Table, now: CurrentPartners, answers: Mapping[str, str]) -> Plan:

@@ -8,7 +8,8 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from boardtui.dates import day_as_written
-from boardtui.exchange.sheets.columns import IGNORE, Doubt, Record, Table
+from boardtui.exchange.sheets.columns import IGNORE, Doubt
+from boardtui.exchange.sheets.table import Record, Table
 from boardtui.exchange.sheets.values import broken
 
 What = Literal["wrong", "doubtful", "new", "changed", "same", "left"]

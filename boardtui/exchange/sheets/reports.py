@@ -6,9 +6,10 @@ import datetime
 import re
 
 from boardtui.dates import calendar_day
-from boardtui.exchange.sheets.columns import Beside, Heads, Record, Table, normal
+from boardtui.exchange.sheets.columns import Heads, normal
 from boardtui.exchange.sheets.grid import Grid, Row, SheetError
 from boardtui.exchange.sheets.people import in_order, is_surname_first
+from boardtui.exchange.sheets.table import Beside, Record, Table
 from boardtui.exchange.sheets.values import clock
 
 NOT_PEOPLE = re.compile(

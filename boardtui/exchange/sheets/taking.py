@@ -14,13 +14,14 @@ from boardtui.desk.declarations import declared, gifts_of
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.exchange.sheets import actions, agenda, attendance, gifts, interest_columns, interests, members, partners
-from boardtui.exchange.sheets.columns import Beside, Column, Doubt, Heads, Table, choose_sheet, read_table
+from boardtui.exchange.sheets.columns import Column, Doubt, Heads
 from boardtui.exchange.sheets.grid import Grid, SheetError
 from boardtui.exchange.sheets.outline import read_outline
 from boardtui.exchange.sheets.people import People
 from boardtui.exchange.sheets.planning import Plan
 from boardtui.exchange.sheets.reading import MARKDOWN, read_grids, read_text
 from boardtui.exchange.sheets.reports import read_names, read_report
+from boardtui.exchange.sheets.table import Beside, Table, choose_sheet, read_table
 from boardtui.meeting.entries import DeclarationReturned
 from boardtui.register.agenda import meeting
 from boardtui.register.bodies import titles
