@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
@@ -11,8 +12,12 @@ from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import Asked, OpenDecision
 from boardtui.meeting.fold.sitting import found_by_public, open_matter, public_part
-from boardtui.meeting.record.record import record_of_copy
+from boardtui.meeting.followup.awaiting import decision
+from boardtui.meeting.record.live import Live
+from boardtui.meeting.record.record import record_of, record_of_copy
+from boardtui.meeting.record.steps import Steps
 from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.quorum import quorum
 from boardtui.papers.clock import Clock
 from boardtui.papers.follow_up import trackers
@@ -20,8 +25,11 @@ from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.source import Source
 from boardtui.papers.vote_sheet import vote_sheets
 from boardtui.search.gathering import contents_of
+from boardtui.tui.safe import Line
 from boardtui.tui.status import attendance
+from boardtui.tui.views.decision import head_lines
 from boardtui.tui.views.effects import interest_effects
+from boardtui.tui.views.vote import vote_lines
 from tests.papers.build_minutes import RULES, Meeting
 
 EVERYBODY = ("chair", "lead", "bbchair", "tchair", "tceo", "cllr")
@@ -251,3 +259,27 @@ def test_a_private_part_after_a_consensus_leaves_its_count() -> None:
     m.do(e.ConsensusDeclared("m1", True), e.RatificationSought("m1", ("bb",)), e.PublicExcluded("private"))
     (held,) = public_part(open_matter(m.do(e.MeetingClosed()).state)).decisions
     assert "None of the 2 entitled to take part objected" in held.figures
+
+
+def test_after_a_private_part_the_secretary_keeps_the_count_of_a_consensus_and_the_public_sees_none() -> None:
+    stretch = consensus_after_private().stretch
+    counted = "The one entitled to take part did not object"
+
+    def text_of(lines: list[Line]) -> str:
+        return "\n".join("".join(part.text for part in line) for line in lines)
+
+    def screens(state: State) -> tuple[str, str]:
+        """The head of the decision and of its vote."""
+        held = decision(state, "m1")
+        assert held is not None
+        lines = head_lines(state, held, 150, datetime.datetime.fromisoformat, datetime.date(2026, 12, 1))
+        votes = vote_lines(state, state.motions["m1"], 80, keys=False)
+        return text_of(lines), text_of(votes)
+
+    board, votes = screens(stretch.state)
+    assert counted in board and "OBJECTIONS 0 of 1 " in votes
+    record = record_of(stretch, "public")
+    for state in (Live().state(stretch), Steps(stretch, len(stretch.public_lines()) - 1, record).state):
+        board, votes = screens(state)
+        assert "entitled" not in board
+        assert "OBJECTIONS 0   stood aside 0" in votes and "declared: 0 objections, 0 stood aside" in votes

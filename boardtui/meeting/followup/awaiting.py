@@ -56,13 +56,26 @@ def decision_of(state: State, motion: Motion) -> OpenDecision:
     )
 
 
+def figures_of(state: State, held: OpenDecision) -> str:
+    """The count of a decision for whoever the state is folded for: also one that is left out where it is carried over."""
+    motion = state.motions.get(held.decision)
+    return held.figures if motion is None else _counted(state, motion)
+
+
 def _figures(state: State, motion: Motion) -> str:
+    """The count as later entries have it, which are public where the motion is.
+
+    A consensus after a private part has none that is public: an interest declared in private may have kept somebody out.
+    """
+    return "" if motion.uncounted and not motion.confidential else _counted(state, motion)
+
+
+def _counted(state: State, motion: Motion) -> str:
     """The count in words; whoever had not voted when it was declared, did not vote.
 
-    Older books carry it with who withdrew and was represented; since then that is told where it is public. A consensus
-    after a private part has no count that is public: an interest declared in private may have kept somebody out of it.
+    Older books carry it with who withdrew and was represented; since then that is told where it is public.
     """
-    if motion.tally is None or motion.result is None or (motion.uncounted and not motion.confidential):
+    if motion.tally is None or motion.result is None:
         return ""
     if state.vocabulary >= PUBLIC_APART or not gives_result(state, motion):
         return result_words(counting_of(state, motion), motion.electorate, motion.result)

@@ -54,7 +54,7 @@ def _heard(stretch: Stretch) -> State:
     state = stretch.state
     if state.vocabulary >= PUBLIC_APART and not any(line.confidential for line in stretch.lines):
         return state
-    now = record_of(stretch, "public").now
+    now = record_of(stretch, "public").told
     motions = {
         key: motion_heard(state, state.motions[key])
         if motion.status == "open" and key in state.motions and state.motions[key].status == "open"

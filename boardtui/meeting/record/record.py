@@ -83,13 +83,19 @@ class Record:
     @property
     def told(self) -> State:
         """``now`` without the count of each consensus of which this audience does not know who took part in it."""
-        unsure = {
-            line.entry.motion
-            for line in self.lines
-            if isinstance(line.entry, e.ConsensusDeclared) and not self.sure_of(line)
+        return self._bare(self.now)
+
+    def told_at(self, seq: int) -> State:
+        """The same just after an entry, or after the last one before it that this audience knows."""
+        return self._bare(self.after[max(number for number in self.after if number <= seq)])
+
+    def _bare(self, state: State) -> State:
+        bare = {
+            key: replace(one, result=None, tally=replace(one.tally, words="") if one.tally else None)
+            for key, one in state.motions.items()
+            if one.uncounted and self.audience != "all"
         }
-        bare = {key: replace(one, result=None) for key, one in self.now.motions.items() if key in unsure}
-        return replace(self.now, motions={**self.now.motions, **bare})
+        return replace(state, motions={**state.motions, **bare}) if bare else state
 
     def present(self, seq: int) -> dict[str, e.MemberArrived]:
         """Who was there just after an entry, and how they came."""

@@ -55,8 +55,7 @@ class Steps:
     def state(self) -> State:
         """What the book said just after this entry, as it was understood then."""
         if self.record is not None:
-            known = [seq for seq in self.record.after if seq <= self.line.seq]
-            return self.record.after[max(known)]
+            return self.record.told_at(self.line.seq)
         number, offset = divmod(self.place, _BLOCK)
         if number not in self._blocks:
             if len(self._blocks) >= _BLOCKS:

@@ -13,6 +13,7 @@ from boardtui.meeting.followup.awaiting import (
     decisions,
     due_of,
     effect,
+    figures_of,
     overdue,
     response_of,
     unanswered,
@@ -156,7 +157,8 @@ def head_lines(state: State, held: OpenDecision, width: int, local: Local, today
     lines += at_most(wrap(" · ".join(fact for fact in facts if fact), width, "dim"), 2)
     if held.reason:
         lines += at_most(wrap(f"Urgent because: {held.reason}" if held.way == "urgent" else held.reason, width), 2)
-    return [*lines, *(at_most(wrap(held.figures, width, "dim"), 2) if held.figures else [])]
+    figures = figures_of(state, held)
+    return [*lines, *(at_most(wrap(figures, width, "dim"), 2) if figures else [])]
 
 
 def tracker_lines(state: State, held: OpenDecision, width: int, today: datetime.date) -> list[Line]:

@@ -257,7 +257,7 @@ def _voted(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line
     if motion.result is not None:
         declared = result_words(counting_of(state, motion), motion.electorate, motion.result)
         yield from wrap(without_outcome(declared) if only_discussed(state, motion) else declared, width, "", indent)
-    elif motion.tally is not None:
+    elif motion.tally is not None and motion.tally.words:
         yield from wrap(motion.tally.words, width, "", indent)
     yield from _named(state, motion, width, indent)
 

@@ -127,7 +127,7 @@ def _declared(state: State, motion: Motion, count: Tally, *, short: bool = False
     if motion.result is not None and motion.result.for_ is None:
         return Span(f"{word} · declared on the voices, nothing was counted", tone)
     needed = "" if count.needed is None or short else f"; {_needed(state, motion, count)}"
-    if motion.result is not None and motion.result.casting_vote is None and _is_consensus(motion):
+    if casting is None and _is_consensus(motion):
         tone = "good" if only_discussed(state, motion) else tone
         sums = f"{counted(count.against, 'objection')}, {count.abstain} stood aside"
         return Span(f"{word} · declared: {sums}", tone)
@@ -211,7 +211,10 @@ def _bar(state: State, motion: Motion, count: Tally, width: int) -> Line:
     counting = counting_of(state, motion)
     if _asks_for_objections(state, motion):
         tone: Tone = "bad" if count.against else "good"
-        objections = Span(f"{count.against} of {count.base}", tone)
+        known = (
+            motion.status == "open" or motion.result is not None
+        )  # of whom is not told in public after a private part
+        objections = Span(f"{count.against} of {count.base}" if known else str(count.against), tone)
         return line(Span(" OBJECTIONS ", "strong"), objections, f"   stood aside {count.abstain}")
     whole = max(count.base, 1) if counting.base != "cast" else max(count.base + len(_open(motion)), 1)
     size = len(str(max(count.eligible, whole)))
