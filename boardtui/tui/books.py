@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -88,6 +88,10 @@ class BooksScreen(BoardScreen):
     def local_now(self, state: State) -> datetime.datetime:
         """The time that an entry recorded in that book gets."""
         return self.now_in(self.board.desk.session(state.book))
+
+    def local_in(self, state: State) -> Callable[[str], datetime.datetime]:
+        """How times of that book are read on the clock of its meeting."""
+        return lambda at: self.board.desk.local(at, state.starts)
 
     def today(self) -> datetime.date:
         """The day by which dates are late: over one book that of its meeting, over all of them that on the wall."""

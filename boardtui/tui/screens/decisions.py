@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual import work
 
-from boardtui.meeting.entries import OpenDecision
+from boardtui.meeting.entries import AgreementSought, DecisionTaken, OpenDecision
 from boardtui.meeting.state.state import State
-from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
-from boardtui.tui.forms.dialogs import Choose, Option
+from boardtui.tui.matters import MattersList
 from boardtui.tui.safe import EMPTY, Line, at_most, span, wrap
 from boardtui.tui.views.decision import (
     columns_head,
@@ -22,11 +22,15 @@ from boardtui.tui.views.decision import (
 )
 from boardtui.tui.widgets.rows import Row, heading
 
+Ask = Callable[["DecisionsScreen", State], Awaitable[AgreementSought | DecisionTaken | None]]
 
-class DecisionsScreen(BooksList):
+
+class DecisionsScreen(MattersList):
     """The decisions of the open book; opened from Home, those of every book."""
 
     TITLE = "Decisions"
+    KIND = "decision"
+    NONE_HERE = "There is no decision under the cursor."
     HELP = (
         "Decisions awaiting others, whichever meeting took them: ratification, approval by both parties, "
         "signatures, answers to a notice, another body, a consultation, or a report to the next meeting. The overdue "
@@ -61,60 +65,43 @@ class DecisionsScreen(BooksList):
         return decision_row(state, held, self.local_now(state).date(), width)
 
     def show_about(self) -> None:
-        state, open_decision = self._under_cursor()
+        from boardtui.meeting.followup.awaiting import decision
+
+        state, key = self.state_here()
+        open_decision = decision(state, key) if state else None
         lines: list[Line] = []
         if state is not None and open_decision is not None:
-            desk, width = self.board.desk, max(20, self.size.width - 4)
-            local = lambda at: desk.local(at, state.starts)  # noqa: E731
+            width = max(20, self.size.width - 4)
             stands = at_most(wrap(standing_line(state, open_decision), width, "strong"), 2)
-            title, *rest = head_lines(state, open_decision, width, local, self.local_now(state).date())
+            title, *rest = head_lines(state, open_decision, width, self.local_in(state), self.local_now(state).date())
             body = (span(f" · {self.body_title(state.book)}", "dim"),) if self.all_books else ()
             lines = at_most([*stands, (*title, *body), *rest], 6)
         self.about(lines)
 
-    def _under_cursor(self) -> tuple[State | None, OpenDecision | None]:
-        from boardtui.meeting.followup.awaiting import decision
-
-        state, key = self.state_here()
-        return state, decision(state, key) if state else None
-
-    def action_open(self) -> None:
-        state, open_decision = self._under_cursor()
-        if state is None or open_decision is None:
-            self.say("There is no decision under the cursor.")
-            return
-        self.board.session = self.board.desk.session(state.book)
-        self.board.open_screen("decision", open_decision.decision)
-
     @work
     async def action_urgent(self) -> None:
-        await self._take("urgent")
+        from boardtui.tui.forms.decision_forms import ask_urgent
+
+        await self._enter("For which body was it decided?", ask_urgent)
 
     @work
     async def action_written(self) -> None:
-        await self._take("written")
+        from boardtui.tui.forms.decision_forms import ask_written
 
-    async def _take(self, way: str) -> None:
-        from boardtui.tui.forms.decision_forms import ask_urgent, ask_written
-
-        state = await self.choose_book("For which body was it decided?")
-        if state is None:
-            return
-        ask = ask_urgent if way == "urgent" else ask_written
-        entry = await ask(self, state)
-        if entry is not None and self.record_in(state.book, entry):
-            self.select(state.book, entry.motion)
+        await self._enter("For which body was it decided?", ask_written)
 
     @work
     async def action_agreement(self) -> None:
         from boardtui.tui.forms.decision_forms import ask_agreement
 
-        state = await self.choose_book("Which body keeps the register of signatures?")
-        if state is None:
-            return
-        entry = await ask_agreement(self, state)
-        if entry is not None and self.record_in(state.book, entry):
-            self.select(state.book, entry.motion)
+        await self._enter("Which body keeps the register of signatures?", ask_agreement)
+
+    async def _enter(self, which_body: str, ask: Ask) -> None:
+        """Ask for a decision between meetings, and record it."""
+        state = await self.choose_book(which_body)
+        entry = await ask(self, state) if state is not None else None
+        if state is not None and entry is not None:
+            self.record_listed(state, entry, entry.motion)
 
     @work
     async def action_receive(self) -> None:
@@ -123,20 +110,13 @@ class DecisionsScreen(BooksList):
         state = await self.choose_book("Which body receives it?")
         if state is None:
             return
-        desk = self.board.desk
-        waiting = sent_to(desk, state.body, public=self.hides)
-        if not waiting:
-            body = self.body_title(state.book)
-            self.say(self.with_hidden(f"No other body has sent the {body} a decision that is not yet received."))
-            return
-        options = [
-            Option(str(index), sent.decision.text, f"from the {self.body_title(sent.book)}")
-            for index, sent in enumerate(waiting)
-        ]
-        text = "It enters this book with its words and figures, and with the fingerprint of the other body's book."
-        chosen = await self.ask(Choose("Receive a decision from another body", options, text))
-        if chosen is None:
-            return
-        entry = receipt_of(desk, state, waiting[int(chosen)])
-        if self.record_in(state.book, entry):
-            self.select(state.book, entry.motion)
+        sent = sent_to(self.board.desk, state.body, public=self.hides)
+        place = await self.choose_received(
+            "Receive a decision from another body",
+            "It enters this book with its words and figures, and with the fingerprint of the other body's book.",
+            [(decision.decision.text, decision.book) for decision in sent],
+            f"No other body has sent the {self.body_title(state.book)} a decision that is not yet received.",
+        )
+        if place is not None:
+            entry = receipt_of(self.board.desk, state, sent[place])
+            self.record_listed(state, entry, entry.motion)

@@ -8,23 +8,25 @@ from textual import work
 
 from boardtui.charter.words import party_words, subject_name, table_name
 from boardtui.desk.referrals import answers_for, receipt, received_elsewhere, referred_to
-from boardtui.meeting.entries import IssueRaised, OpenIssue
+from boardtui.meeting.entries import IssueRaised
 from boardtui.meeting.fold.keys import next_issue
 from boardtui.meeting.state.state import State
-from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.item_forms import confidential_field
+from boardtui.tui.matters import MattersList
 from boardtui.tui.safe import EMPTY, Line
 from boardtui.tui.views.issue import columns_head, head_lines, issue_rows, next_lines
 from boardtui.tui.widgets.rows import Row, heading
 
 
-class IssuesScreen(BooksList):
+class IssuesScreen(MattersList):
     """The issues of the open book; opened from Home, those of every book."""
 
     TITLE = "Issues"
+    KIND = "issue"
+    NONE_HERE = "There is no issue under the cursor; n raises one."
     HELP = (
         "Issues between partners: on their way through the stages that the memorandum sets, or, where it sets none, "
         "open until they are resolved. Each line says where "
@@ -55,11 +57,10 @@ class IssuesScreen(BooksList):
         self.list_rows(rows, columns_head(width))
 
     def _rows_of(self, state: State, width: int, *, settled: bool) -> list[Row]:
-        desk = self.board.desk
-        local = lambda at: desk.local(at, state.starts)  # noqa: E731
-        received = received_elsewhere(desk, state, public=self.hides) if settled else frozenset[str]()
+        received = received_elsewhere(self.board.desk, state, public=self.hides) if settled else frozenset[str]()
         self._received |= {(state.book, key) for key in received}
-        rows = issue_rows(state, self.local_now(state), local, width, settled=settled, received=received)
+        now, local = self.local_now(state), self.local_in(state)
+        rows = issue_rows(state, now, local, width, settled=settled, received=received)
         sentence = "settled or referred" if settled else ""
         title = self.body_title(state.book) if self.all_books else ""
         if rows and (title or sentence):
@@ -68,27 +69,15 @@ class IssuesScreen(BooksList):
         return rows
 
     def show_about(self) -> None:
-        state, issue = self._under_cursor()
+        state, key = self.state_here()
+        issue = state.issues.get(key) if state else None
         lines: list[Line] = []
         if state is not None and issue is not None:
-            desk, width = self.board.desk, max(20, self.size.width - 4)
-            local = lambda at: desk.local(at, state.starts)  # noqa: E731
+            width, local = max(20, self.size.width - 4), self.local_in(state)
             received = (state.book, issue.issue) in self._received
             lines = [*next_lines(state, issue, width, received=received)[:2], EMPTY]
             lines = [*lines, *head_lines(state, issue, width, local, self.local_now(state).date())][:5]
         self.about(lines)
-
-    def _under_cursor(self) -> tuple[State | None, OpenIssue | None]:
-        state, key = self.state_here()
-        return state, state.issues.get(key) if state else None
-
-    def action_open(self) -> None:
-        state, issue = self._under_cursor()
-        if state is None or issue is None:
-            self.say("There is no issue under the cursor; n raises one.")
-            return
-        self.board.session = self.board.desk.session(state.book)
-        self.board.open_screen("issue", issue.issue)
 
     @work
     async def action_raise_issue(self) -> None:
@@ -120,33 +109,23 @@ class IssuesScreen(BooksList):
         private = value.get("confidential") == "yes"
         key = next_issue(state, private=private)
         entry = IssueRaised(key, value["title"], topic or None, tuple(parties), value["clause"], private)
-        if self.record_in(state.book, entry):
-            self.select(state.book, entry.issue)
+        self.record_listed(state, entry, entry.issue)
 
     @work
     async def action_receive(self) -> None:
         state = await self.choose_book("Which body receives it?")
         if state is None:
             return
-        desk = self.board.desk
-        waiting = referred_to(desk, state.body, public=self.hides)
-        if not waiting:
-            body = self.body_title(state.book)
-            self.say(
-                self.with_hidden(f"No other body's book has an issue referred to the {body} and not yet received.")
-            )
-            return
-        options = [
-            Option(str(index), referred.issue.title, f"from the {self.body_title(referred.book)}")
-            for index, referred in enumerate(waiting)
-        ]
-        explained = "It enters this book with all that happened in the other, and with the other book's fingerprint."
-        chosen = await self.ask(Choose("Receive an issue from another book", options, explained))
-        if chosen is None:
-            return
-        entry = receipt(desk, state, waiting[int(chosen)])
-        if self.record_in(state.book, entry):
-            self.select(state.book, entry.issue)
+        referred = referred_to(self.board.desk, state.body, public=self.hides)
+        place = await self.choose_received(
+            "Receive an issue from another book",
+            "It enters this book with all that happened in the other, and with the other book's fingerprint.",
+            [(issue.issue.title, issue.book) for issue in referred],
+            f"No other body's book has an issue referred to the {self.body_title(state.book)} and not yet received.",
+        )
+        if place is not None:
+            entry = receipt(self.board.desk, state, referred[place])
+            self.record_listed(state, entry, entry.issue)
 
     @work
     async def action_answer(self) -> None:
