@@ -174,6 +174,23 @@ def test_minutes_written_after_a_later_meeting_tell_what_their_own_left(book: Bo
     assert "Write to all LATER councils" in approved and "1 May 2026" in approved
 
 
+def test_an_answer_dated_before_a_meeting_is_told_by_it_whenever_it_was_recorded(book: Book, tmp_path: Path) -> None:
+    """Recorded in September or after it, for a meeting entered later still: what counts is the day of the answer."""
+    march(book)
+    book.convene(SEPTEMBER).do(e.PartnerResponded("tc", True, "2026-06-24", motion="m1"), e.MeetingClosed())
+    book.do(e.PartnerResponded("ecc", True, "2026-07-02", motion="m1"))
+    book.convene(JUNE, "2026-11-01T10:00:00+00:00").do(e.MeetingClosed())
+    book.convene(JULY, "2026-11-02T10:00:00+00:00").do(e.MeetingClosed())
+    june, july = (papers(tmp_path, meeting) for meeting in (JUNE, JULY))
+    for words in june.values():
+        assert "awaiting ratification by both" not in words
+    assert "awaiting ratification by Essex County Council" in june["minutes"], "whose answer came in July"
+    assert "by Essex County Council)" in june["agenda"]
+    for words in july.values():
+        assert "awaiting ratification" not in words, "since both had answered by 2 July"
+    assert "In effect since 2 July 2026: ratified by both" in july["minutes"], "which July is the first to be told"
+
+
 def test_of_an_answer_that_came_later_only_the_next_meeting_is_told(book: Book, tmp_path: Path) -> None:
     march(book)
     book.do(e.IssueReferred("i2", "sle"))

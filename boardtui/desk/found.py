@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from boardtui.book.reader import Reader
 from boardtui.clock import stamp_of
-from boardtui.meeting.entries import Found
+from boardtui.meeting.entries import ConfidentialCarried, Found, MeetingConvened
 from boardtui.meeting.fold.fold import accept
 from boardtui.meeting.fold.sitting import open_matter
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.fold.to_come import day_said
 from boardtui.meeting.record.found import as_found
 from boardtui.meeting.record.record import split_at_close
 from boardtui.meeting.state.days import moment_of
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import State
+from boardtui.meeting.state.state import Stamped, State
 
 
 class _Begun(msgspec.Struct):
@@ -47,17 +49,46 @@ def found_by(reader: Reader, book: str, starts: str, past: Callable[[int], Stret
     before = [seq for seq, time in times.items() if time < here]
     if not before:
         return Found()
-    matter = open_matter(_left(past(before[-1]), stamp_of(here)))
+    last = past(before[-1])
+    elsewhere = _recorded_elsewhere(last, times, past)
+    matter = open_matter(_left(last, [line for line in elsewhere if _was_before(line, here)], here))
     return Found(matter.issues, matter.actions, matter.decisions, matter.answers)
 
 
-def _left(stretch: Stretch, until: str) -> State:
-    """What a meeting left, and what was recorded since until then; what it cannot have done to what it found, left aside."""
+def _recorded_elsewhere(
+    last: Stretch, times: Mapping[int, datetime.datetime], past: Callable[[int], Stretch]
+) -> list[Stamped]:
+    """What other meetings' parts of the book have that the last meeting before did not know when it was convened.
+
+    Args:
+        last: that meeting.
+        times: when each meeting of the book began, by the number of its first entry.
+        past: the stretch that holds an entry.
+    """
+    first = last.lines[0]
+    late = isinstance(first.entry, MeetingConvened) and first.entry.found is not None
+    lines: list[Stamped] = []
+    for seq in times:
+        if seq > first.seq:
+            lines += past(seq).standing()
+        elif seq < first.seq and late:  # it was told of these as they were on its own day
+            lines += [line for line in past(seq).standing() if not _was_before(line, times[first.seq])]
+    return [line for line in lines if not isinstance(line.entry, MeetingConvened | ConfidentialCarried)]
+
+
+def _left(stretch: Stretch, elsewhere: Sequence[Stamped], here: datetime.datetime) -> State:
+    """What a meeting left, and what happened since until then; what it cannot have done to what it found, left aside."""
     at_the_meeting, since = split_at_close(as_found(stretch.standing()))
     state = State(book=stretch.state.book)
-    for line in (*at_the_meeting, *(line for line in since if line.at < until)):
+    for line in (*at_the_meeting, *(line for line in since if _was_before(line, here)), *elsewhere):
         try:
             state = accept(state, line)
         except Refused:
             continue
     return state
+
+
+def _was_before(line: Stamped, here: datetime.datetime) -> bool:
+    """Whether something had happened when a meeting began: by its time, or by the day that its entry says it was on."""
+    day = day_said(line.entry)
+    return line.at < stamp_of(here) or (bool(day) and day < here.date().isoformat())

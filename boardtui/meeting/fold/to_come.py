@@ -30,6 +30,13 @@ _DATED: dict[type[e.AnyEntry], tuple[str, str]] = {
 entry; so may a gift that is offered for later, and the day from which an interest is held."""
 
 
+def day_said(entry: e.AnyEntry) -> str:
+    """The day (YYYY-MM-DD, or its month or year) on which an entry itself says it was, a letter its date; else empty."""
+    if isinstance(entry, e.DecisionNotified):
+        return entry.date
+    return str(getattr(entry, _DATED[type(entry)][0])) if type(entry) in _DATED else ""
+
+
 def refuse_to_come(state: State, stamped: Stamped) -> None:
     """Refuse an entry that says it was on a day, in a month or a year that has not begun when it is recorded.
 
@@ -50,8 +57,7 @@ def refuse_to_come(state: State, stamped: Stamped) -> None:
 def _days(entry: e.AnyEntry) -> Iterator[tuple[str, str]]:
     """What an entry dates so, and the entries that it corrects, each with its day."""
     if type(entry) in _DATED:
-        field, what = _DATED[type(entry)]
-        yield what, getattr(entry, field)
+        yield _DATED[type(entry)][1], day_said(entry)
     elif isinstance(entry, e.EntriesCorrected):
         for corrected in entry.entries:
             if corrected.entry is not None:
