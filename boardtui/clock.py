@@ -26,3 +26,14 @@ def elapsed() -> float:
     if sys.platform == "win32":
         return time.monotonic()
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+def local_time(at: str, timezone: str, starts: str = "") -> datetime.datetime:
+    """UTC as the book has it, in a named zone or else in the offset that ``starts`` carries."""
+    moment = datetime.datetime.fromisoformat(at)
+    if timezone:
+        import zoneinfo
+
+        return moment.astimezone(zoneinfo.ZoneInfo(timezone))
+    offset = datetime.datetime.fromisoformat(starts).tzinfo if starts else None
+    return moment.astimezone(offset or datetime.UTC)

@@ -12,9 +12,9 @@ from boardtui.charter.model import Terms
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import Candidate
-from boardtui.meeting.fold.elections import choice_voters, tie_by, who_may_choose
 from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.ballot import counting_of, question_of, tally_of
+from boardtui.meeting.voting.choosing import choice_voters, tie_by, who_may_choose
 from boardtui.meeting.voting.quorum import quorum
 from boardtui.meeting.voting.rulings import OF_THE_MEETING, ruled, that_hold
 from boardtui.papers.formats.markdown import markdown

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from boardtui.book.chain import key_of
 from boardtui.book.errors import Altered, BookError, LinesMissing, Newer, ReadIn, Unavailable
-from boardtui.book.reader import ANY
 from boardtui.book.store import Store
-from boardtui.clock import Clock, now_utc, stamp_of
+from boardtui.clock import Clock, local_time, now_utc, stamp_of
 from boardtui.config.config import Config
+from boardtui.desk.meetings import Meetings, has_fault
 from boardtui.desk.upgrading import bring_up_to_date
 from boardtui.register.layout import NAMES
 
@@ -31,58 +27,11 @@ LOOKING = "Read only"  # the name under which it is said that this one may not r
 DRAFTS = "-drafts.json"  # how the name of the file beside the database ends that keeps what is typed
 
 
-class PlannedMeeting(NamedTuple):
-    """A meeting in the register: when it starts (local time with offset), of which body."""
-
-    key: str
-    body: str
-    title: str
-    starts: str
-    place: str
-    public: bool
-
-
-class PastMeeting(NamedTuple):
-    """A meeting that the book holds: the number of its first entry, and when it was convened (UTC)."""
-
-    seq: int
-    book: str
-    meeting: str
-    title: str
-    starts: str
-    public: bool = True
-    called_off: bool = False
-
-
-class _Heading(msgspec.Struct):
-    """What a list of meetings shows of MeetingConvened; the rest of the entry is not looked at."""
-
-    meeting: str
-    title: str
-    starts: str
-    public: bool = True
-
-
-def _has_fault(table: str, columns: Sequence[str], row: Sequence[object]) -> bool:
-    """Whether a value of a row of the register cannot be used."""
-    from boardtui.register.values import wrong
-
-    return any(wrong(table, column, value) is not None for column, value in zip(columns, row, strict=True))
-
-
-def _past(book: str, seq: int, entry: bytes, called_off: bool) -> PastMeeting:
-    try:
-        head = msgspec.json.decode(entry, type=_Heading)
-    except msgspec.MsgspecError:
-        return PastMeeting(seq, book, "", f"Entry {seq} cannot be read; verify the book.", "")
-    return PastMeeting(seq, book, head.meeting, head.title, head.starts, head.public, called_off)
-
-
-class Desk:
+class Desk(Meetings):
     """One database, its books, and the settings. Close it when done."""
 
     def __init__(self, store: Store, config: Config, clock: Clock = now_utc) -> None:
-        self.store = store
+        super().__init__(store)
         self.config = config
         self.clock = clock
         self._sessions: dict[str, Session] = {}
@@ -210,7 +159,7 @@ class Desk:
     def bodies(self) -> list[tuple[str, str]]:
         """The bodies in the register: key and title."""
         rows = self.store.ask("SELECT key, title FROM bodies", undecoded=True)
-        return [row for row in rows if not _has_fault("bodies", ("key", "title"), row)]
+        return [row for row in rows if not has_fault("bodies", ("key", "title"), row)]
 
     def register_faults(self) -> tuple[Fault, ...]:
         """The values of the register that cannot be used. Raises RegisterError where its tables cannot be read."""
@@ -367,88 +316,6 @@ class Desk:
         self.problems.pop(session.book, None)
         return ""
 
-    def planned(self) -> list[PlannedMeeting]:
-        """Meetings in the register that no book has convened, or that were called off since, the earliest first.
-
-        However old: each is held later, entered afterwards, or removed from the plan. One of which a value in the
-        register cannot be used is left out; ``register_faults`` tells of it.
-        """
-        rows = self.store.ask(
-            "SELECT key, body, title, starts, place, public FROM meetings WHERE NOT EXISTS ("
-            " SELECT 1 FROM entries INDEXED BY entries_keys WHERE entries.book = meetings.body"
-            " AND kind = 'MeetingConvened' AND entries.key = meetings.key AND NOT EXISTS ("
-            "  SELECT 1 FROM entries AS later WHERE later.book = entries.book AND later.seq > entries.seq"
-            "  AND later.segment = entries.seq AND later.kind = 'MeetingCalledOff')) ORDER BY starts",
-            undecoded=True,
-        )
-        planned = [PlannedMeeting(*row) for row in rows if not _has_fault("meetings", PlannedMeeting._fields, row)]
-        return [meeting._replace(public=bool(meeting.public)) for meeting in planned]
-
-    def past(self, limit: int = 200, book: str | None = None) -> list[PastMeeting]:
-        """Meetings that the books hold, the latest first, of one book or of all."""
-        found = [one for text in ([book] if book else self.store.books()) for one in self._convened(text, limit)]
-        found.sort(key=lambda one: one[0], reverse=True)
-        return [meeting for _, meeting in found[:limit]]
-
-    def not_in_public(self, book: str, last: int | None = None) -> list[PastMeeting]:
-        """The meetings of a book that were convened as not held in public, the earliest first; ``last``: up to that entry."""
-        convened = [meeting for _, meeting in self._convened(book, -1)]
-        return [
-            past_meeting
-            for past_meeting in reversed(convened)
-            if not past_meeting.public and (last is None or past_meeting.seq <= last)
-        ]
-
-    def held(self, book: str, meeting: str) -> int | None:
-        """The number of the entry that convened a meeting, or None where the book has no such meeting. Raises Altered."""
-        numbers = self.store.bringing_in(book, "MeetingConvened", meeting)
-        if numbers and key_of(self.store.sealed(book, numbers[-1]).entry or b"") != meeting:
-            raise Altered(book, numbers[-1], f"Entry {numbers[-1]} is listed under another meeting than its own.")
-        return numbers[-1] if numbers else None
-
-    def starts_of(self, book: str, meeting: str) -> str:
-        """When a meeting was to start, as it was convened; empty where the book has none such or it cannot be read."""
-        try:
-            seq = self.held(book, meeting)
-            entry = self.store.sealed(book, seq).entry if seq else None
-        except Altered:
-            return ""
-        return _past(book, seq, entry, called_off=False).starts if seq and entry else ""
-
-    def running(self) -> set[tuple[str, int]]:
-        """The books, each with the number of its last MeetingConvened, in which no close was recorded since."""
-        starts = ((book, self.store.segment_start(book, ANY)) for book in self.store.books())
-        return {(book, start) for book, start in starts if start and not self._ended(book, start)}
-
-    def closed_last(self) -> tuple[str, str] | None:
-        """The book whose meeting was closed or called off last, and when that was recorded; None where none was."""
-        starts = ((book, self.store.segment_start(book, ANY)) for book in self.store.books())
-        ends = ((book, at) for book, start in starts for at in self._ended(book, start))
-        return max(ends, key=lambda end: end[1], default=None)
-
-    def _ended(self, book: str, start: int) -> list[str]:
-        """When the close of the meeting that begins at entry ``start`` was recorded last; empty where it runs."""
-        rows = self.store.ask(
-            "SELECT CAST(at AS TEXT) FROM entries WHERE book = ? AND seq > ?"
-            " AND kind IN ('MeetingClosed', 'MeetingCalledOff') ORDER BY seq DESC LIMIT 1",
-            book,
-            start,
-        )
-        return [str(at) for (at,) in rows]
-
-    def _convened(self, book: str, limit: int) -> list[tuple[str, PastMeeting]]:
-        """Meetings with when they were convened; only one that was not opened can have been called off."""
-        rows = self.store.ask(
-            "SELECT CAST(at AS TEXT), seq, CAST(entry AS BLOB), (SELECT kind FROM entries AS later"
-            "  WHERE later.book = entries.book AND later.seq > entries.seq AND later.segment = entries.seq"
-            "  AND later.kind IN ('MeetingOpened', 'MeetingCalledOff') ORDER BY later.seq LIMIT 1) = 'MeetingCalledOff'"
-            " FROM entries INDEXED BY entries_segment_starts"
-            " WHERE book = ? AND segment = seq ORDER BY seq DESC LIMIT ?",
-            book,
-            limit,
-        )
-        return [(at, _past(book, seq, entry, bool(off))) for at, seq, entry, off in rows if seq]
-
     def today(self) -> datetime.date:
         """The day that the calendar on the wall shows, which around midnight is not that of UTC."""
         return self.local(stamp_of(self.clock())).date()
@@ -456,14 +323,3 @@ class Desk:
     def local(self, at: str, starts: str = "") -> datetime.datetime:
         """A time of the book (UTC) as the clock on the wall shows it, in the zone of the settings or of the meeting."""
         return local_time(at, self.config.settings.timezone, starts)
-
-
-def local_time(at: str, timezone: str, starts: str = "") -> datetime.datetime:
-    """UTC as the book has it, in a named zone or else in the offset that ``starts`` carries."""
-    moment = datetime.datetime.fromisoformat(at)
-    if timezone:
-        import zoneinfo
-
-        return moment.astimezone(zoneinfo.ZoneInfo(timezone))
-    offset = datetime.datetime.fromisoformat(starts).tzinfo if starts else None
-    return moment.astimezone(offset or datetime.UTC)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from boardtui.book.chain import GENESIS, Line, check_link
 from boardtui.book.errors import BookError
-from boardtui.desk.desk import local_time
+from boardtui.clock import local_time
 from boardtui.desk.folding import entry_of
 from boardtui.desk.replay import meeting_json
 from boardtui.desk.timeline import LONGEST, another_day, timeline

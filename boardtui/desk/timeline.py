@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from boardtui.desk.desk import local_time
+from boardtui.clock import local_time
 from boardtui.meeting.counting.tally import TAKE_PART, eligible, needed_of
 from boardtui.meeting.entries import ConsensusDeclared, ResultDeclared
 from boardtui.meeting.fold.stretch import Stretch

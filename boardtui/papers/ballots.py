@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from boardtui.charter.words import counted
 from boardtui.meeting.fold.amending import decided_en_bloc, next_to_decide
-from boardtui.meeting.fold.elections import METHOD, who_may_choose
+from boardtui.meeting.fold.election_words import METHOD
 from boardtui.meeting.planning.whatif import expected, proposed_rule, prospect
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Election, Motion, State
+from boardtui.meeting.voting.choosing import who_may_choose
 from boardtui.meeting.voting.totals import check_rule, require_nameless
 from boardtui.papers.document import AnyBlock, Document, Grid, Line, PageBreak, Table, facts, heading, own, para, said
 from boardtui.papers.opening import meeting_paper

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from boardtui.charter.words import started
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.ballot_papers import papers_words
-from boardtui.meeting.fold.elections import (
+from boardtui.meeting.fold.election_words import (
     candidates_words,
-    choice_voters_words,
     declared_words,
     not_filled,
     opened_words,
@@ -18,6 +17,7 @@ from boardtui.meeting.fold.elections import (
     withdrew_words,
 )
 from boardtui.meeting.state.state import Election, Stamped
+from boardtui.meeting.voting.choosing import choice_voters_words
 from boardtui.papers.source import Source
 
 

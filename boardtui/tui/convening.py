@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from boardtui.clock import stamp_of
-from boardtui.desk.desk import PlannedMeeting
+from boardtui.desk.meetings import PlannedMeeting
 from boardtui.desk.session import Session
 from boardtui.errors import UserError
 from boardtui.tui.forms.dialogs import Confirm

@@ -23,9 +23,9 @@ from boardtui.meeting.entries import (
     RulingMade,
     Tie,
 )
-from boardtui.meeting.fold.elections import who_may_choose
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
+from boardtui.meeting.voting.choosing import who_may_choose
 from boardtui.papers.clock import Clock
 from boardtui.papers.decisions import rows
 from boardtui.papers.formats.markdown import as_markdown

@@ -9,11 +9,11 @@ from typing import Any, Literal
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import OpenDecision, OpenIssue
 from boardtui.meeting.fold.confidential import hidden_now
-from boardtui.meeting.fold.elections import who_may_choose
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.followup.awaiting import decisions
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, State, holder_name, open_motions
+from boardtui.meeting.voting.choosing import who_may_choose
 from boardtui.meeting.voting.rulings import as_ruled
 
 KINDS_OF_INTEREST: tuple[e.InterestType, ...] = ("financial", "indirect", "non_financial_personal")

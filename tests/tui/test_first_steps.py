@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
 from boardtui.config.config import Config, Settings
-from boardtui.desk.desk import Desk, PastMeeting
+from boardtui.desk.desk import Desk
+from boardtui.desk.meetings import PastMeeting
 from boardtui.desk.new_database import new_database
 from boardtui.meeting.entries import MeetingConvened
 from boardtui.tui.screens.home import HomeScreen

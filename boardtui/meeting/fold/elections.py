@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Counting, NoCategory
-from boardtui.charter.words import counted as a_number_of, started, table_name
 from boardtui.meeting.counting.ballot_papers import BallotPapers
 from boardtui.meeting.counting.choices import Choice, ChoiceError, Count, check, count_ballots, count_votes
-from boardtui.meeting.counting.electorate import Electorate, Question, electorate
-from boardtui.meeting.counting.tally import out_of
 from boardtui.meeting.entries import (
     CandidateWithdrew,
     ChoiceCounted,
@@ -21,87 +16,15 @@ from boardtui.meeting.entries import (
     ChoiceOpened,
     ChoiceWithdrawn,
     FacilitatorSelected,
-    Tie,
 )
+from boardtui.meeting.fold.election_words import BY, entry_words
 from boardtui.meeting.followup.issue import select_facilitator
 from boardtui.meeting.state.check import fresh, known, require, sitting
 from boardtui.meeting.state.kind import Kind
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Election, Round, Stamped, State, member_label
-from boardtui.meeting.voting.ballot import category_titles, conflicted, voting_present
-from boardtui.meeting.voting.proxy_votes import by_proxy
+from boardtui.meeting.voting.choosing import tie_by, who_may_choose, why_not_choose
 from boardtui.meeting.voting.quorum import is_defined, quorum
-from boardtui.meeting.voting.rulings import overrides_of_choice, ruled
-
-METHOD = {"most_votes": "by most votes", "majority": "by more than half of the valid ballots"}
-BY = {"lot": "by lot", "chair": "by the Chair"}
-DECIDED = {"lot": "it was decided by lot", "chair": "the Chair decided"}
-
-
-def who_may_choose(state: State, choice: Election) -> Electorate:
-    """Those who may vote in the body on the topic of the choice; members without a partner where that is ruled or agreed."""
-    question = Question(
-        partners=tuple(state.partners.values()),
-        members=tuple(state.members.values()),
-        matrix=state.charter.matrix,
-        overrides=overrides_of_choice(state, private=choice.confidential),
-        topic=choice.topic,
-        present=voting_present(state).keys(),
-        withdrawn=conflicted(state, choice.item),
-        table=table_name(state.charter.topics),
-        topic_title=state.charter.topic_title(choice.topic),
-        category_titles=category_titles(state),
-        proxies=by_proxy(state, choice.item),
-    )
-    voters = choice_voters(state, private=choice.confidential)
-    without: NoCategory = "eligible" if voters == "members" else "not_eligible"
-    return electorate(Counting(method="vote", unit="member", no_category=without), question)
-
-
-def choice_voters(state: State, *, private: bool | None = None) -> str | None:
-    """Who chooses, all members or only representatives of partners, as was ruled or the terms say; None where neither does.
-
-    ``private``: whether it is a choice in private; None: as the moment is.
-    """
-    return _ruled_or_agreed(state, "choice_voters", private=private)
-
-
-def _ruled_or_agreed(state: State, setting: str, *, private: bool | None = None) -> str | None:
-    value = ruled(state, setting, private=private) or getattr(state.charter.terms, setting)
-    return None if value is None else str(value)
-
-
-def why_not_choose(state: State, who: Electorate, member: str) -> str:
-    """Why a member may not choose, with what says so or that nothing does; empty where it may."""
-    why, seat = who.why_not(member), state.members.get(member)
-    if seat is None or seat.vacant or seat.partners or who.standing[member].right != "not_eligible":
-        return why
-    if choice_voters(state) is None:
-        return f"{why}; whether such members may choose is not defined; the Chair may rule on it"
-    return f"{why}; {_settled_by(state)}"
-
-
-def _settled_by(state: State) -> str:
-    """What settles who may choose: a ruling goes before the terms."""
-    terms = state.charter.terms
-    return "ruled in the meeting" if ruled(state, "choice_voters") else terms.source_of("choice_voters")
-
-
-def some_without_partner(state: State) -> bool:
-    """Whether a member of the body represents no partner; a vacant seat has no member."""
-    return any(not seat.partners and not seat.vacant for seat in state.members.values())
-
-
-def choice_voters_words(state: State) -> str:
-    """Whether members who represent no partner could choose, as a sentence; empty where no member is one of them."""
-    if not some_without_partner(state):
-        return ""
-    match choice_voters(state):
-        case "members":
-            return f"Members who represent no partner could choose too ({_settled_by(state)})."
-        case "representatives":
-            return f"Only members who represent a partner could choose ({_settled_by(state)})."
-    return "Members who represent no partner were left out: whether they may choose is not defined."
 
 
 def open_choice(state: State, stamped: Stamped) -> State:
@@ -258,11 +181,6 @@ def outcome(choice: Election, count: Count, favoured: Sequence[str]) -> tuple[tu
     return (left, ()) if len(left) == 1 else ((), left)
 
 
-def tie_by(state: State) -> str | None:
-    """Who decides between equal votes, lot or chair, as was ruled or the terms say; None where neither does."""
-    return _ruled_or_agreed(state, "choice_tie")
-
-
 def _check_tie(state: State, choice: Election, entry: ChoiceDeclared, counted: Count) -> None:
     tied = choice.names(counted.tied)
     if entry.tie is None:
@@ -397,94 +315,10 @@ def _keep(state: State, choice: Election) -> State:
     return replace(state, choices={**state.choices, choice.key: choice})
 
 
-def round_words(choice: Election, one: Round) -> str:
-    """A round as it was counted, as a sentence with the figures."""
-    figures = "; ".join(f"{choice.candidates.get(key, key)} {number}" for key, number in one.count.votes.items())
-    spoilt = f"; spoilt {one.count.spoilt}" if one.count.spoilt else ""
-    needed = needed_words(one)
-    return f"{figures}{spoilt} ({needed})" if needed else f"{figures}{spoilt}"
-
-
-def needed_words(one: Round) -> str:
-    """How many votes the round took, and of how many; empty where no number decides."""
-    if one.count.needed is None:
-        return ""
-    if one.count.valid is None:
-        return f"{one.count.needed} needed"
-    return out_of(one.count.needed, a_number_of(one.count.valid, "valid ballot"))
-
-
-def how_words(choice: Election) -> str:
-    """How many places there are, and how they are filled: one place, by most votes, openly."""
-    places = "one place" if choice.places == 1 else f"{choice.places} places"
-    return f"{places}, {METHOD[choice.method]}, {'by secret ballot' if choice.secret else 'openly'}"
-
-
-def candidates_words(names: str, number: int) -> str:
-    """Between whom is chosen, with a word before the names that fits their number."""
-    return f"{'candidate' if number == 1 else 'candidates'}: {names}"
-
-
-def not_filled(choice: Election) -> str:
-    """How many places are left without anybody once the choice is declared; empty where none is, or before."""
-    left = choice.places - len(choice.chosen) if choice.status == "declared" else 0
-    if left < 1:
-        return ""
-    return "one place was not filled" if left == 1 else f"{left} places were not filled"
-
-
-def opened_words(choice: Election) -> str:
-    """What is chosen, between whom and how, as a sentence."""
-    rule = f" ({choice.rule})" if choice.rule else ""
-    candidates = started(candidates_words(choice.names(choice.candidates), len(choice.candidates)))
-    return f"Choice of {choice.title}{rule}, {how_words(choice)}. {candidates}."
-
-
-def tie_words(choice: Election, tie: Tie) -> str:
-    """How equal votes were decided, as a sentence without its full stop."""
-    equal = choice.names(tie.candidates)
-    return f"Votes for {equal} being equal, {DECIDED[tie.by]} for {choice.names(tie.chosen)}"
-
-
-def declared_words(choice: Election, entry: ChoiceDeclared) -> str:
-    """What came of a round, as words after a colon, with how equal votes were decided."""
-    decided = f"v{tie_words(choice, entry.tie)[1:]}. " if entry.tie is not None else ""
-    if entry.next_round:
-        nobody = "Nobody" if decided else "nobody"
-        return f"{decided}{nobody} had more than half; another round followed between {choice.names(entry.next_round)}."
-    alone = " without a vote, there being no more candidates than places" if entry.round == 0 else ""
-    left = f"; {not_filled(choice)}" if not_filled(choice) else ""
-    return f"{decided}{choice.names(entry.chosen)} {'was' if len(entry.chosen) == 1 else 'were'} chosen{alone}{left}."
-
-
-def withdrew_words(choice: Election, entry: CandidateWithdrew) -> str:
-    """Who stands no longer, and why, as a sentence."""
-    why = f": {entry.reason.strip().rstrip('.')}" if entry.reason.strip() else ""
-    return f"{choice.candidates.get(entry.candidate, entry.candidate)} withdrew as a candidate{why}."
-
-
-def _words(state: State, entry: Any) -> str:
-    choice = state.choices.get(entry.choice)
-    title = choice.title if choice else entry.choice
-    match entry:
-        case ChoiceOpened():
-            between = ", ".join(candidate.name for candidate in entry.candidates)
-            return f"choice opened: {entry.title}, {candidates_words(between, len(entry.candidates))}"
-        case CandidateWithdrew():
-            return f"{title}: {withdrew_words(choice, entry)}".removesuffix(".") if choice else f"{title}: withdrawal"
-        case ChoiceCounted():
-            names = choice.candidates if choice else {}
-            figures = "; ".join(f"{names.get(key, key)} {number}" for key, number in (entry.votes or {}).items())
-            return f"{title}, round {entry.round} counted: {figures or f'{len(entry.ballots or {})} ballots'}"
-        case ChoiceDeclared():
-            return f"{title}: {declared_words(choice, entry)}".removesuffix(".") if choice else f"{title} declared"
-    return f"choice of {title} withdrawn: {entry.reason}"
-
-
 KINDS = (
-    Kind(ChoiceOpened, open_choice, _words, _believe_opened),
-    Kind(CandidateWithdrew, withdraw_candidate, _words, _believe_withdrew),
-    Kind(ChoiceCounted, count_choice, _words, _believe_counted),
-    Kind(ChoiceDeclared, declare_choice, _words, _believe_declared),
-    Kind(ChoiceWithdrawn, withdraw_choice, _words),
+    Kind(ChoiceOpened, open_choice, entry_words, _believe_opened),
+    Kind(CandidateWithdrew, withdraw_candidate, entry_words, _believe_withdrew),
+    Kind(ChoiceCounted, count_choice, entry_words, _believe_counted),
+    Kind(ChoiceDeclared, declare_choice, entry_words, _believe_declared),
+    Kind(ChoiceWithdrawn, withdraw_choice, entry_words),
 )

@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 import msgspec
 
 from boardtui.config.house_style import House, Span, counts_over_meetings, span_of, year_of
-from boardtui.desk.desk import Desk, PastMeeting
+from boardtui.desk.desk import Desk
+from boardtui.desk.meetings import PastMeeting
 from boardtui.desk.replay import replay
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.words.safe_text import plain

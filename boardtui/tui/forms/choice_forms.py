@@ -13,10 +13,12 @@ from boardtui.charter.words import counted as counted_words
 from boardtui.meeting.entries import CandidateWithdrew, ChoiceCounted, ChoiceDeclared, ChoiceOpened, ChoiceWithdrawn
 from boardtui.meeting.entries.parts import Candidate, Tie
 from boardtui.meeting.fold.confidential import is_confidential
-from boardtui.meeting.fold.elections import BY, outcome, round_words, tie_by, who_may_choose
+from boardtui.meeting.fold.election_words import BY, round_words
+from boardtui.meeting.fold.elections import outcome
 from boardtui.meeting.fold.keys import next_choice
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Election, Round, State
+from boardtui.meeting.voting.choosing import tie_by, who_may_choose
 from boardtui.tui.forms.ballot_form import before_sorting, number_in, papers_in, reconciled, spoilt_field
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in

@@ -8,8 +8,9 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.meeting.fold.elections import how_words, round_words, who_may_choose, why_not_choose
+from boardtui.meeting.fold.election_words import how_words, round_words
 from boardtui.meeting.state.state import Election, State, acting_label
+from boardtui.meeting.voting.choosing import who_may_choose, why_not_choose
 from boardtui.tui.command import Command
 from boardtui.tui.forms import choice_forms
 from boardtui.tui.forms.choice_forms import current_round, tie_decided_by

@@ -9,9 +9,8 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 
-from boardtui.clock import Clock, stamp_of
+from boardtui.clock import Clock, local_time, stamp_of
 from boardtui.config.config import Settings
-from boardtui.desk.desk import local_time
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.papers.clock import Clock as PaperClock
 from boardtui.papers.counts import Numbering

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from boardtui.charter.words import started
-from boardtui.desk.desk import PastMeeting, PlannedMeeting
+from boardtui.desk.meetings import PastMeeting, PlannedMeeting
 from boardtui.tui.safe import Line, Span, cut_at_word, fit, fit_at_word, line, wrap
 from boardtui.tui.status import day
 from boardtui.tui.widgets.rows import Row, going_on as further_line, heading

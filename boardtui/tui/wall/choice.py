@@ -7,7 +7,7 @@ from typing import get_args
 from boardtui.charter.words import started
 from boardtui.config.config import Room
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.elections import how_words, needed_words, tie_words
+from boardtui.meeting.fold.election_words import how_words, needed_words, tie_words
 from boardtui.meeting.state.state import Election, Round, Stamped
 from boardtui.papers.source import Source
 from boardtui.tui.wall.scenes import Choosing

@@ -11,8 +11,9 @@ from boardtui.book.chain import Line
 from boardtui.book.errors import Damaged, NotABook
 from boardtui.clock import Clock, now_utc
 from boardtui.config.config import Config
-from boardtui.desk.desk import Desk, PlannedMeeting
+from boardtui.desk.desk import Desk
 from boardtui.desk.folding import fold_lines, stamped
+from boardtui.desk.meetings import PlannedMeeting
 from boardtui.errors import UserError
 from boardtui.meeting.entries import MeetingCalledOff, MeetingClosed
 from boardtui.meeting.fold.stretch import Stretch
