@@ -15,10 +15,10 @@ from boardtui.meeting.record.corrected import (
     corrections_in,
     corrections_of,
     is_recorded,
-    minuted,
     owned_place,
     place_of,
 )
+from boardtui.meeting.record.passages import minuted
 from boardtui.meeting.state import state as s
 from boardtui.meeting.state.wording import read_as, times_in
 from boardtui.papers.minuted import is_of

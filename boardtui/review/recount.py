@@ -16,7 +16,8 @@ from boardtui.meeting.counting.tally import Tally, TallyError, needed_of, tally
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.record.corrected import minuted, text_as_corrected
+from boardtui.meeting.record.corrected import text_as_corrected
+from boardtui.meeting.record.passages import minuted
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.state import Approval, Motion, State, body_title, member_label, partner_label, voter_label
 from boardtui.meeting.voting.ballot import casting_vote_allowed, counting_of, question_of, rule_of

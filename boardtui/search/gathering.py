@@ -18,7 +18,7 @@ from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.followup.actions import register_words
 from boardtui.meeting.followup.questions import question_words
 from boardtui.meeting.record.acting import acting_among
-from boardtui.meeting.record.corrected import minuted, noted
+from boardtui.meeting.record.passages import minuted, noted
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.check import came_to
 from boardtui.meeting.state.days import day_of

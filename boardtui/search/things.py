@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from boardtui.meeting.record.corrected import Minuted, corrections_of, text_as_corrected
+from boardtui.meeting.record.corrected import corrections_of, text_as_corrected
+from boardtui.meeting.record.passages import Minuted
 from boardtui.meeting.state.state import Approval
 from boardtui.search.following import EFFECTS, WAITING, DecisionStatus
 

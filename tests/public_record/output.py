@@ -13,7 +13,7 @@ from boardtui.config.house_style import House, References
 from boardtui.desk.replay import Replayed
 from boardtui.exchange.popolo.writing import document
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.record.corrected import Minuted
+from boardtui.meeting.record.passages import Minuted
 from boardtui.meeting.state.state import open_motions
 from boardtui.papers.attendance_record import attendance_of_meeting
 from boardtui.papers.circulation.circulating import DATED, FROM_SOURCE, ONE_EACH, OVER_ALL

@@ -14,7 +14,8 @@ from boardtui.exchange.popolo.shown import Shown
 from boardtui.exchange.popolo.voting import Vote, counts_of, votes_of
 from boardtui.exchange.popolo.wording import RESULTS
 from boardtui.meeting.entries import Member
-from boardtui.meeting.record.corrected import minuted, text_as_corrected
+from boardtui.meeting.record.corrected import text_as_corrected
+from boardtui.meeting.record.passages import minuted
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import Approval, Motion, State
 
