@@ -17,8 +17,9 @@ from boardtui.meeting.entries import AnyEntry, EntriesCorrected, EntryRetracted,
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.acting import acting_among
 from boardtui.meeting.record.record import record_of_copy, times_stated
+from boardtui.meeting.state.labels import body_title
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import PUBLIC_APART, Item, Stamped, State, body_title
+from boardtui.meeting.state.state import PUBLIC_APART, Item, Stamped, State
 from boardtui.meeting.words.entry_words import tell
 from boardtui.meeting.words.safe_text import plain
 

@@ -12,7 +12,8 @@ from boardtui.meeting.counting.tally import TAKE_PART, eligible, needed_of
 from boardtui.meeting.entries import ConsensusDeclared, ResultDeclared
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.check import outcome_words
-from boardtui.meeting.state.state import Motion, Stamped, State, body_title
+from boardtui.meeting.state.labels import body_title
+from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.meeting.words.safe_text import plain

@@ -12,7 +12,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.followup.actions import NAMES, is_overdue
 from boardtui.meeting.followup.questions import asked_by
 from boardtui.meeting.state.days import day_of
-from boardtui.meeting.state.state import owner_label, partner_label
+from boardtui.meeting.state.labels import owner_label, partner_label
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table, without_empty
 from boardtui.papers.opening import book_paper
 from boardtui.papers.references import action_reference

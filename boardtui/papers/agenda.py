@@ -15,8 +15,9 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.followup.actions import NAMES, agreed_before, register_words
 from boardtui.meeting.planning.timetable import timetable
+from boardtui.meeting.state.labels import member_label, owner_label
 from boardtui.meeting.state.standing_items import standing_item
-from boardtui.meeting.state.state import Item, member_label, owner_label
+from boardtui.meeting.state.state import Item
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.attendance import quorum_words
 from boardtui.papers.document import (

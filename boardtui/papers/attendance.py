@@ -14,7 +14,8 @@ from boardtui.charter.model import Quorum
 from boardtui.charter.words import counted, listed, quorum_words as quorum_asked
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.seats import seat_words
-from boardtui.meeting.state.state import Stamped, State, acting_label, for_whom, holder_name
+from boardtui.meeting.state.labels import acting_label, for_whom, holder_name
+from boardtui.meeting.state.state import Stamped, State
 from boardtui.meeting.voting.ballot import deputies_vote, present_count
 from boardtui.meeting.voting.proxy_votes import counts_as_present, proxies_allowed
 from boardtui.meeting.voting.quorum import quorum

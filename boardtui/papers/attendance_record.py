@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.state.state import holder_name
+from boardtui.meeting.state.labels import holder_name
 from boardtui.papers.attendance import arrivals, was_in_private
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, table, without_empty
 from boardtui.papers.layout import attendance_blocks

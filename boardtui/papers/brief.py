@@ -12,8 +12,9 @@ from boardtui.meeting.counting.readings import readings
 from boardtui.meeting.counting.tally import acting
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.planning.whatif import asks_decision, expected, for_decision, proposed_rule, prospect, reckoned
+from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.state.standing_items import standing_item
-from boardtui.meeting.state.state import Item, State, member_label
+from boardtui.meeting.state.state import Item, State
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.whatif_words import words as prospect_words
 from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, para, said, text

@@ -9,7 +9,8 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.followup.awaiting import decision, decisions, due_of, effect, response_of, taken_before, waits
-from boardtui.meeting.state.state import State, partner_label
+from boardtui.meeting.state.labels import partner_label
+from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import (
     CONSULTATION,
     DONE,

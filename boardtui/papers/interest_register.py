@@ -9,7 +9,8 @@ import msgspec
 from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.followup.declarations import holders, round_of
-from boardtui.meeting.state.state import State, member_label, partner_label
+from boardtui.meeting.state.labels import member_label, partner_label
+from boardtui.meeting.state.state import State
 from boardtui.meeting.state.unpublished import UNPUBLISHED
 from boardtui.papers.clock import Clock
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table, text, without_empty

@@ -13,7 +13,8 @@ from boardtui.meeting.followup.actions import agreed_before, register_words
 from boardtui.meeting.followup.issue import correction_sentences, raised_before
 from boardtui.meeting.followup.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
 from boardtui.meeting.state.check import became
-from boardtui.meeting.state.state import Motion, Stamped, owner_label
+from boardtui.meeting.state.labels import owner_label
+from boardtui.meeting.state.state import Motion, Stamped
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.reasons import reasons_words
 from boardtui.meeting.words.value_words import action_status

@@ -13,7 +13,8 @@ from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
 from boardtui.meeting.followup.awaiting import decision, holds_for_some, in_common
 from boardtui.meeting.followup.stages import on_record, stages_meant
 from boardtui.meeting.state.check import outcome_words
-from boardtui.meeting.state.state import PUBLIC_APART, Motion, Stamped, State, mover_label
+from boardtui.meeting.state.labels import mover_label
+from boardtui.meeting.state.state import PUBLIC_APART, Motion, Stamped, State
 from boardtui.meeting.voting.ballot import FIGURES, counting_of, what_follows
 from boardtui.meeting.voting.totals import totals_of, totals_words
 from boardtui.meeting.words.awaiting_words import asked_by_name, common_words, effect_words, organisation, subject_to

@@ -11,7 +11,8 @@ from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.found import Matters, carried_by
 from boardtui.meeting.record.record import record_as_approved, record_as_found, record_of
 from boardtui.meeting.state.days import day_of
-from boardtui.meeting.state.state import Approval, Stamped, acting_label, body_title, member_label, partner_label
+from boardtui.meeting.state.labels import acting_label, body_title, member_label, partner_label
+from boardtui.meeting.state.state import Approval, Stamped
 from boardtui.papers.clock import Clock
 from boardtui.papers.counts import Numbering
 from boardtui.papers.model import Part

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from boardtui.meeting.followup.actions import NAMES
-from boardtui.meeting.state.state import holder_name
+from boardtui.meeting.state.labels import holder_name
 from boardtui.meeting.words.value_words import action_status
 from boardtui.papers import attendance_record, decisions
 from boardtui.papers.action_log import Logged, logged

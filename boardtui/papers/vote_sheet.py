@@ -13,7 +13,7 @@ from boardtui.meeting.counting.electorate import Electorate, Standing, electorat
 from boardtui.meeting.counting.outcome import count_outcome
 from boardtui.meeting.counting.readings import Recount
 from boardtui.meeting.state.check import outcome_words
-from boardtui.meeting.state.state import acting_label
+from boardtui.meeting.state.labels import acting_label
 from boardtui.meeting.voting.ballot import counting_of, rule_of
 from boardtui.papers.annexes import figures_table, set_out
 from boardtui.papers.corrections import Approval, at_motion

@@ -15,7 +15,8 @@ from boardtui.meeting.counting.outcome import count_outcome
 from boardtui.meeting.counting.readings import Recount, differing
 from boardtui.meeting.counting.tally import result_words, tally, without_outcome
 from boardtui.meeting.fold.dissent import NOTED
-from boardtui.meeting.state.state import Motion, Stamped, State, acting_label, chair_label, voter_label
+from boardtui.meeting.state.labels import acting_label, chair_label, voter_label
+from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.voting.ballot import (
     balance_of,
     counting_of,

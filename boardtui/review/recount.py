@@ -19,7 +19,8 @@ from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.corrected import text_as_corrected
 from boardtui.meeting.record.passages import minuted
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.state.state import Approval, Motion, State, body_title, member_label, partner_label, voter_label
+from boardtui.meeting.state.labels import body_title, member_label, partner_label, voter_label
+from boardtui.meeting.state.state import Approval, Motion, State
 from boardtui.meeting.voting.ballot import casting_vote_allowed, counting_of, question_of, rule_of
 from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of
 from boardtui.review.approvals import Counted, approvals, last_known

@@ -16,7 +16,8 @@ from boardtui.charter.load import body_charter, load, names, shipped
 from boardtui.charter.model import BodyCharter, Charter, Counting, Override, Reading, Rule, Terms
 from boardtui.charter.spelling import SLUG
 from boardtui.meeting.state.append_log import Log
-from boardtui.meeting.state.state import Motion, Ruling, State, body_title
+from boardtui.meeting.state.labels import body_title
+from boardtui.meeting.state.state import Motion, Ruling, State
 from boardtui.meeting.voting.ballot import counting_of, rule_of
 from boardtui.meeting.voting.rulings import COUNTING_FIELDS, affected, overrides
 from boardtui.meeting.words.clauses import clause_words

@@ -20,7 +20,8 @@ from boardtui.meeting.followup.awaiting import (
     unanswered_notice,
     waits,
 )
-from boardtui.meeting.state.state import Motion, Stamped, State, body_title
+from boardtui.meeting.state.labels import body_title
+from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, common_words, effect_words
 
 EFFECTS = ("in_effect", "not_in_effect", "in_part", "not_pursued")

@@ -22,16 +22,8 @@ from boardtui.meeting.record.passages import minuted, noted
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.check import came_to
 from boardtui.meeting.state.days import day_of
-from boardtui.meeting.state.state import (
-    Motion,
-    Stamped,
-    State,
-    item_label,
-    member_label,
-    mover_label,
-    owner_label,
-    voter_label,
-)
+from boardtui.meeting.state.labels import item_label, member_label, mover_label, owner_label, voter_label
+from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.words.ruling_words import partners_ruled, ruling_sentence
 from boardtui.search.following import ENTRIES, DecisionStatus, about, followed, standing_of, words_of
 from boardtui.search.things import TAKEN_BACK, Change, Contents, Kind, Thing, by_vote, changed

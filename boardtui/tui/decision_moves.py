@@ -10,7 +10,8 @@ from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.followup.awaiting import asked_by, response_of, waits
-from boardtui.meeting.state.state import State, item_label, partner_label
+from boardtui.meeting.state.labels import item_label, partner_label
+from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import answer_of, placed
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.day_form import Ask, ask_with_day

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived, MemberLeft
 from boardtui.meeting.record.live import quorum_heard
-from boardtui.meeting.state.state import Presence, State, member_label
+from boardtui.meeting.state.labels import member_label
+from boardtui.meeting.state.state import Presence, State
 from boardtui.meeting.voting.ballot import present_count
 from boardtui.meeting.voting.quorum import quorum, warning
 from boardtui.meeting.words.reasons import NOT_RETURNED

@@ -21,7 +21,7 @@ from boardtui.meeting.entries import (
     VotesRecorded,
 )
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.state.state import voter_label
+from boardtui.meeting.state.labels import voter_label
 from boardtui.meeting.voting.ballot import balance_of, differing_readings
 from tests.build import (
     BOARD,

@@ -11,8 +11,9 @@ from boardtui.meeting.entries.parts import OpenDecision, OpenIssue
 from boardtui.meeting.fold.confidential import hidden_now
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.followup.awaiting import decisions
+from boardtui.meeting.state.labels import holder_name
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Motion, State, holder_name, open_motions
+from boardtui.meeting.state.state import Motion, State, open_motions
 from boardtui.meeting.voting.choosing import who_may_choose
 from boardtui.meeting.voting.rulings import as_ruled
 

@@ -11,7 +11,7 @@ from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import correction_words
-from boardtui.meeting.state.state import owner_label
+from boardtui.meeting.state.labels import owner_label
 from boardtui.search.file import beside
 from boardtui.search.query import Match
 from boardtui.search.shown import beside_words, facts, outcome_words, standing_words, what

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from boardtui.app import BoardApp
 from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
-from boardtui.meeting.state.state import member_label
+from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document

@@ -20,7 +20,8 @@ from boardtui.exchange.sheets.values import EXAMPLE_DAY, day, yes_or_no
 from boardtui.meeting.entries import ActionAgreed, ActionUpdated
 from boardtui.meeting.entries.parts import ActionStatus, OpenAction
 from boardtui.meeting.fold.keys import next_action
-from boardtui.meeting.state.state import State, member_label, owner_label
+from boardtui.meeting.state.labels import member_label, owner_label
+from boardtui.meeting.state.state import State
 from boardtui.meeting.words.value_words import ACTION
 from boardtui.register.tables import NAME, TEXT
 

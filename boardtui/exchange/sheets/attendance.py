@@ -28,7 +28,8 @@ from boardtui.meeting.entries import (
     VotesCounted,
     VotesRecorded,
 )
-from boardtui.meeting.state.state import Presence, member_label
+from boardtui.meeting.state.labels import member_label
+from boardtui.meeting.state.state import Presence
 from boardtui.register.tables import NAME
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, s
 from boardtui.exchange.sheets.table import Table
 from boardtui.exchange.sheets.values import day_if_any, yes_or_no
 from boardtui.meeting.entries import GiftDeclared
-from boardtui.meeting.state.state import State, holder_name
+from boardtui.meeting.state.labels import holder_name
+from boardtui.meeting.state.state import State
 from boardtui.meeting.state.unpublished import may_be_published
 from boardtui.register.tables import LINE, TEXT
 

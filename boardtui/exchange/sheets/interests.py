@@ -26,7 +26,8 @@ from boardtui.meeting.entries import (
     StandingInterest,
 )
 from boardtui.meeting.fold.keys import next_interest
-from boardtui.meeting.state.state import State, holder_name
+from boardtui.meeting.state.labels import holder_name
+from boardtui.meeting.state.state import State
 from boardtui.meeting.state.unpublished import may_be_published
 from boardtui.papers.document import clean
 from boardtui.register.tables import LINE, NAME, TEXT

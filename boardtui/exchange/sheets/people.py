@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 
 from boardtui.exchange.sheets.naming import Named, Register
 from boardtui.folding import folded
-from boardtui.meeting.state.state import State, holder_name
+from boardtui.meeting.state.labels import holder_name
+from boardtui.meeting.state.state import State
 
 HONORIFICS = frozenset(
     [

@@ -11,7 +11,7 @@ from boardtui.desk.declarations import gifts_of
 from boardtui.exchange.sheets import agenda, gifts, interests, members, partners
 from boardtui.exchange.sheets.grid import SheetError
 from boardtui.exchange.sheets.taking import COLUMNS
-from boardtui.meeting.state.state import owner_label
+from boardtui.meeting.state.labels import owner_label
 from boardtui.meeting.words.safe_text import plain
 from boardtui.meeting.words.value_words import action_status
 from boardtui.papers.spreadsheet import LONGEST, as_csv, as_xlsx

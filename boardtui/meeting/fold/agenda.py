@@ -19,8 +19,9 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.fold.confidential import SINCE
 from boardtui.meeting.state.check import fresh, known, require, sitting, under_way
 from boardtui.meeting.state.kind import Kind
+from boardtui.meeting.state.labels import item_label
 from boardtui.meeting.state.standing_items import KINDS as STANDING, standing_item
-from boardtui.meeting.state.state import Item, Note, Stamped, State, item_label, open_motions
+from boardtui.meeting.state.state import Item, Note, Stamped, State, open_motions
 
 
 def open_item(state: State, stamped: Stamped) -> State:

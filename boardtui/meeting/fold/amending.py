@@ -10,8 +10,9 @@ from boardtui.charter.words import subject_name
 from boardtui.meeting.entries import AmendmentAccepted, MotionPut
 from boardtui.meeting.state.check import known, motion_open, require, sitting
 from boardtui.meeting.state.kind import Kind
+from boardtui.meeting.state.labels import acted_for, item_label, member_label
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Motion, Stamped, State, acted_for, item_label, member_label, open_motions
+from boardtui.meeting.state.state import Motion, Stamped, State, open_motions
 
 SINCE = 3
 """The vocabulary from which one amendment is open at a time."""

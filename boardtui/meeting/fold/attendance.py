@@ -17,18 +17,9 @@ from boardtui.meeting.fold.interest_register import check_declared, mark_reporte
 from boardtui.meeting.fold.proxies import ended_by_arrival
 from boardtui.meeting.state.append_log import Log
 from boardtui.meeting.state.check import all_known, known, require, under_way
+from boardtui.meeting.state.labels import acting_deputies, member_label
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import (
-    Guest,
-    Interest,
-    Moved,
-    Movement,
-    Presence,
-    Stamped,
-    State,
-    acting_deputies,
-    member_label,
-)
+from boardtui.meeting.state.state import Guest, Interest, Moved, Movement, Presence, Stamped, State
 from boardtui.meeting.voting.ballot import refresh
 
 

@@ -12,7 +12,8 @@ from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, Gif
 from boardtui.meeting.followup.actions import check_date
 from boardtui.meeting.state.check import known, require
 from boardtui.meeting.state.kind import Kind
-from boardtui.meeting.state.state import Stamped, State, holder_name, member_label
+from boardtui.meeting.state.labels import holder_name, member_label
+from boardtui.meeting.state.state import Stamped, State
 from boardtui.meeting.state.unpublished import UNPUBLISHED, tells_too_much
 
 

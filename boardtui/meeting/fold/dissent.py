@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from boardtui.meeting.entries import Choice, DissentNoted
 from boardtui.meeting.state.check import known, require, under_way
 from boardtui.meeting.state.kind import Kind
+from boardtui.meeting.state.labels import member_label, voter_label
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Motion, Stamped, State, member_label, voter_label
+from boardtui.meeting.state.state import Motion, Stamped, State
 
 NOTED: dict[Choice, str] = {"against": "the vote against", "abstain": "the abstention"}
 _RECORDED: dict[Choice, str] = {

@@ -21,8 +21,9 @@ from boardtui.meeting.fold.election_words import BY, entry_words
 from boardtui.meeting.followup.issue import select_facilitator
 from boardtui.meeting.state.check import fresh, known, require, sitting
 from boardtui.meeting.state.kind import Kind
+from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Election, Round, Stamped, State, member_label
+from boardtui.meeting.state.state import Election, Round, Stamped, State
 from boardtui.meeting.voting.choosing import tie_by, who_may_choose, why_not_choose
 from boardtui.meeting.voting.quorum import is_defined, quorum
 

@@ -9,7 +9,8 @@ from boardtui.meeting.entries import Evidence, EvidenceGiven
 from boardtui.meeting.followup.stages import check_open, on_record
 from boardtui.meeting.state.check import known, require
 from boardtui.meeting.state.kind import Kind
-from boardtui.meeting.state.state import Motion, Stamped, State, body_title
+from boardtui.meeting.state.labels import body_title
+from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.voting.ballot import rule_of
 
 

@@ -12,7 +12,8 @@ from boardtui.dates import day_as_written
 from boardtui.meeting.entries import InterestEnded, InterestRegistered, InterestReported, StandingInterest
 from boardtui.meeting.followup.actions import check_date
 from boardtui.meeting.state.check import all_known, fresh, known, require
-from boardtui.meeting.state.state import Interest, Record, Stamped, State, holder_name, member_label
+from boardtui.meeting.state.labels import holder_name, member_label
+from boardtui.meeting.state.state import Interest, Record, Stamped, State
 
 
 class Unhandled(Record, frozen=True):

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from boardtui.meeting.entries import Correction, MinutesApproved, MinutesCorrected, MinutesDue, OpenAction
 from boardtui.meeting.state.check import require
-from boardtui.meeting.state.state import Approval, Stamped, State, acting_label, owner_label, owner_named
+from boardtui.meeting.state.labels import acting_label, owner_label, owner_named
+from boardtui.meeting.state.state import Approval, Stamped, State
 from boardtui.meeting.state.wording import read_as, times_in
 
 

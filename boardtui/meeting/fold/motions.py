@@ -28,17 +28,9 @@ from boardtui.meeting.followup.decisions import answered_by, as_declared
 from boardtui.meeting.followup.issue import keep_no_decision, keep_vote
 from boardtui.meeting.followup.stages import at_stage, check_open, clause_of, stage_title, stages_of
 from boardtui.meeting.state.check import all_known, fresh, known, motion_open, require, sitting
+from boardtui.meeting.state.labels import acted_for, acting_deputies, item_label, partner_label, voter_label
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import (
-    Motion,
-    Stamped,
-    State,
-    acted_for,
-    acting_deputies,
-    item_label,
-    partner_label,
-    voter_label,
-)
+from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.voting.ballot import (
     casting_vote_allowed,
     counting_of,

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from boardtui.meeting.entries import ProxyGiven, ProxyRevoked
 from boardtui.meeting.state.check import known, require, under_way
+from boardtui.meeting.state.labels import item_label, member_label
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Proxy, Stamped, State, item_label, member_label
+from boardtui.meeting.state.state import Proxy, Stamped, State
 from boardtui.meeting.voting.ballot import conflicted, refresh
 from boardtui.meeting.voting.choosing import choice_voters
 from boardtui.meeting.voting.proxy_votes import held_by, holder_label

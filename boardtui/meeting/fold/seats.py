@@ -12,7 +12,8 @@ from boardtui.meeting.fold.sitting import all_carried
 from boardtui.meeting.followup.actions import check_date
 from boardtui.meeting.state.check import all_known, fresh, known, require, under_way
 from boardtui.meeting.state.kind import Kind
-from boardtui.meeting.state.state import Stamped, State, member_label
+from boardtui.meeting.state.labels import member_label
+from boardtui.meeting.state.state import Stamped, State
 from boardtui.meeting.voting.ballot import refresh
 
 

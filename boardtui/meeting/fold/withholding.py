@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from boardtui.meeting.entries import PaperReleased, PaperWithheld, Withheld
 from boardtui.meeting.fold.interest_register import in_force, touches
 from boardtui.meeting.state.check import all_known, fresh, known, require
-from boardtui.meeting.state.state import Stamped, State, member_label
+from boardtui.meeting.state.labels import member_label
+from boardtui.meeting.state.state import Stamped, State
 
 
 def withhold(state: State, stamped: Stamped) -> State:

@@ -19,7 +19,8 @@ from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.questions import asked_by
 from boardtui.meeting.state.check import fresh, known, require
 from boardtui.meeting.state.days import earlier_day
-from boardtui.meeting.state.state import PUBLIC_APART, Stamped, State, partner_label
+from boardtui.meeting.state.labels import partner_label
+from boardtui.meeting.state.state import PUBLIC_APART, Stamped, State
 
 NAMES: dict[ActionRegister, str] = {"": "action", "condition": "condition", "support": "support or intervention"}
 

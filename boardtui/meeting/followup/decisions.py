@@ -29,7 +29,8 @@ from boardtui.meeting.followup.awaiting import asked_by, checklist_of, decision,
 from boardtui.meeting.followup.decision_store import decided, decision_of, keep
 from boardtui.meeting.state.check import all_known, became, fresh, known, require, sitting
 from boardtui.meeting.state.days import day_of
-from boardtui.meeting.state.state import Motion, Stamped, State, body_title, partner_label
+from boardtui.meeting.state.labels import body_title, partner_label
+from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.voting.ballot import outcome_of
 
 

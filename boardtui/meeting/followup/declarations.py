@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked
 from boardtui.meeting.entries.base import Entry
-from boardtui.meeting.state.state import Record, State, holder_name
+from boardtui.meeting.state.labels import holder_name
+from boardtui.meeting.state.state import Record, State
 
 
 class Round(Record, frozen=True):

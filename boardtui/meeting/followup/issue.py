@@ -55,8 +55,9 @@ from boardtui.meeting.followup.stages import (
 from boardtui.meeting.state.check import all_known, fresh, known, require
 from boardtui.meeting.state.days import earlier_day
 from boardtui.meeting.state.kind import Kind
+from boardtui.meeting.state.labels import partner_label
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import PUBLIC_APART, Motion, Stamped, State, open_motions, partner_label
+from boardtui.meeting.state.state import PUBLIC_APART, Motion, Stamped, State, open_motions
 from boardtui.meeting.voting.ballot import outcome_of, refresh, rule_of
 
 

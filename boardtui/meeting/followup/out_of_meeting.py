@@ -16,8 +16,9 @@ from boardtui.meeting.followup.awaiting import asked_by, checklist_of
 from boardtui.meeting.followup.decisions import rule_named
 from boardtui.meeting.state.check import all_known, fresh, known, require
 from boardtui.meeting.state.days import day_of
+from boardtui.meeting.state.labels import holder_name, member_label
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import PUBLIC_APART, Stamped, State, holder_name, member_label
+from boardtui.meeting.state.state import PUBLIC_APART, Stamped, State
 from boardtui.meeting.voting.ballot import only_for
 from boardtui.meeting.voting.rulings import counting
 

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from boardtui.meeting.entries import ActionAgreed, OpenAction, QuestionAsked
 from boardtui.meeting.state.check import fresh, known, require, under_way
 from boardtui.meeting.state.kind import Kind
-from boardtui.meeting.state.state import Note, Stamped, State, item_label, owner_label
+from boardtui.meeting.state.labels import item_label, owner_label
+from boardtui.meeting.state.state import Note, Stamped, State
 
 
 def ask(state: State, stamped: Stamped) -> State:

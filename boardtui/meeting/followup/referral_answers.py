@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from boardtui.meeting.entries import ReferralAnswer, ReferralAnswered
 from boardtui.meeting.state.check import fresh, require
-from boardtui.meeting.state.state import Stamped, State, body_title
+from boardtui.meeting.state.labels import body_title
+from boardtui.meeting.state.state import Stamped, State
 
 
 def take_answer(state: State, stamped: Stamped) -> State:

@@ -10,7 +10,8 @@ import datetime
 from boardtui.charter.model import Stage, StageKey
 from boardtui.meeting.entries import AGREES, IssueStep, Notice, OpenIssue, Response
 from boardtui.meeting.state.check import require
-from boardtui.meeting.state.state import PUBLIC_APART, Ruling, State, body_title
+from boardtui.meeting.state.labels import body_title
+from boardtui.meeting.state.state import PUBLIC_APART, Ruling, State
 
 NO_DECISION = "no decision"
 ORDER: tuple[StageKey, ...] = ("place", "discussion", "majority", "facilitator", "board")

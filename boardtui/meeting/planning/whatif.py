@@ -16,8 +16,9 @@ from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.interest_register import unhandled
 from boardtui.meeting.followup.stages import stages_of
 from boardtui.meeting.state.check import known
+from boardtui.meeting.state.labels import item_label, member_label
 from boardtui.meeting.state.standing_items import standing_item
-from boardtui.meeting.state.state import Interest, Item, Presence, Record, State, item_label, member_label
+from boardtui.meeting.state.state import Interest, Item, Presence, Record, State
 from boardtui.meeting.voting.ballot import electorate_of
 from boardtui.meeting.voting.quorum import QuorumStatus, quorum
 from boardtui.meeting.voting.rulings import counting, ruled

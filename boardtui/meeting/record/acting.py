@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from boardtui.meeting.entries import ApologiesGiven, MemberArrived, MemberLeft
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.state.state import Stamped, State, for_whom
+from boardtui.meeting.state.labels import for_whom
+from boardtui.meeting.state.state import Stamped, State
 
 Acting = Callable[[str], str]
 _MOVES = (MemberArrived, MemberLeft, ApologiesGiven)

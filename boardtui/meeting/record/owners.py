@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import Correction
-from boardtui.meeting.state.state import Stamped, State, owner_label, owner_named
+from boardtui.meeting.state.labels import owner_label, owner_named
+from boardtui.meeting.state.state import Stamped, State
 from boardtui.meeting.state.wording import times_in
 
 _NOT_OF_ITEM = (e.MeetingConvened, e.ConfidentialCarried, e.MinutesCorrected, e.MinutesApproved)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from boardtui.meeting.state.labels import item_label, mover_label, owner_label
 from boardtui.meeting.state.standing_items import standing_item
-from boardtui.meeting.state.state import Motion, State, item_label, mover_label, owner_label
+from boardtui.meeting.state.state import Motion, State
 
 Of = tuple[str, str | int]  # a motion or action by its key, a note, an interest or an outcome by its entry or item
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
 
 from boardtui.charter.model import BodyCharter, Override, Partner
-from boardtui.charter.words import title_of
 from boardtui.meeting.counting.ballot_papers import BallotPapers
 from boardtui.meeting.counting.choices import Count
 from boardtui.meeting.counting.electorate import Electorate
@@ -382,144 +379,3 @@ def open_motions(state: State) -> list[Motion]:
 def is_undecided(state: State, item: str | None) -> bool:
     """Whether a motion on an item, or one that covers it, is not decided, which keeps the item from being closed."""
     return any(item in (motion.item, *motion.covers) for motion in open_motions(state))
-
-
-def member_label(state: State, key: str) -> str:
-    """How a member is named: the holder of the seat, with the seat where two have one name; else the seat, else the key."""
-    member = state.members.get(key)
-    if member is None:
-        return key
-    if member.name in _namesakes(_Members(state.members)):
-        return f"{member.name} ({_place(state, member)})"
-    return holder_name(state, key)
-
-
-def holder_name(state: State, key: str) -> str:
-    """The name of the holder of a seat alone, as it is recorded and compared; else the seat, else the key."""
-    member = state.members.get(key)
-    return (member.name or member.seat or key) if member else key
-
-
-def acting_label(state: State, key: str) -> str:
-    """Who acts in a member's seat now: the member, or the deputy who is there and for whom."""
-    there = state.present.get(key)
-    return for_whom(state, key, there.deputy if there else None)
-
-
-def owner_label(state: State, owner: str) -> str:
-    """How the owner of an action is named: by the words that were entered, or the member or partner of that key."""
-    return member_label(state, owner) if owner in state.members else partner_label(state, owner)
-
-
-def owner_named(state: State, words: str) -> str | None:
-    """The owner of an action who is named so: a member or partner by its key, or else the words.
-
-    None where there are no words, or where they would name somebody in other words.
-    """
-    words = words.strip()
-    keys = [key for key in dict.fromkeys((*state.members, *state.partners)) if owner_label(state, key) == words]
-    owner = keys[0] if len(keys) == 1 else words
-    return owner if owner and owner_label(state, owner) == words else None
-
-
-def body_title(state: State, key: str) -> str:
-    """A body by its full name, as the memorandum had it when the meeting was convened; else as its key tells."""
-    return state.charter.bodies.get(key) or title_of(key)
-
-
-def partner_label(state: State, key: str) -> str:
-    """How a partner is named; its key may also be that of a seat."""
-    partner = state.partners.get(key)
-    return (partner.name or partner.short or key) if partner else key
-
-
-def short_label(state: State, key: str) -> str:
-    """How a partner is named in brief: by its short name, where it has one."""
-    partner = state.partners.get(key)
-    return (partner.short or partner.name or key) if partner else key
-
-
-def voter_label(state: State, motion: Motion, key: str) -> str:
-    """How a voter on a motion is named: the partner, or who voted in the member's seat or could now do so."""
-    if motion.electorate.unit == "partner":
-        return partner_label(state, key)
-    if motion.status == "open" and key not in motion.votes:
-        return acting_label(state, key)
-    return for_whom(state, key, motion.voted_for.get(key))
-
-
-def declared_label(state: State, interest: Interest) -> str:
-    """How who declared an interest is named, where a deputy did so with the member."""
-    return for_whom(state, interest.member, interest.deputy)
-
-
-def mover_label(state: State, motion: Motion, key: str) -> str:
-    """How who moved or seconded a motion is named, where a deputy did so with the member."""
-    return for_whom(state, key, motion.moved_for.get(key))
-
-
-def chair_label(state: State, motion: Motion) -> str:
-    """Who was in the chair when a motion was decided; empty where that is not known."""
-    return for_whom(state, motion.chair, motion.voted_for.get(motion.chair)) if motion.chair is not None else ""
-
-
-def acting_deputies(state: State, keys: Iterable[str | None]) -> dict[str, str]:
-    """The deputies who are there now for any of these members, by the key of the member."""
-    deputies = {}
-    for key in keys:
-        there = state.present.get(key or "")
-        if there is not None and there.deputy:
-            deputies[key or ""] = there.deputy
-    return deputies
-
-
-def acted_for(state: State, motion: Motion) -> dict[str, str]:
-    """The deputies who voted on a motion, and those there now for whoever did not, objected, stood aside or has the chair.
-
-    In a consensus that is everybody, since whoever is there takes part in it as it is declared.
-    """
-    asked = (*motion.electorate.voters, state.chair)
-    consensus = motion.electorate.counting.method == "consensus"
-    silent = [key for key in asked if consensus or key not in motion.votes]
-    named = [*(objection.member for objection in motion.objections), *motion.stood_aside]
-    return {**motion.voted_for, **acting_deputies(state, (*silent, *named))}
-
-
-def for_whom(state: State, key: str, deputy: str | None) -> str:
-    """Who acted in a member's seat: the member, or this deputy and for whom."""
-    member = member_label(state, key)
-    return f"{deputy} (deputy for {member})" if deputy else member
-
-
-def _place(state: State, member: Member) -> str:
-    """What tells a member from somebody of the same name."""
-    partners = ", ".join(partner_label(state, key) for key in member.partners)
-    return next(text for text in (member.seat, partners, member.key) if text and text != member.name)
-
-
-class _Members:
-    """The members of a state, alike where they are the same dictionary; states that follow one another share it."""
-
-    def __init__(self, members: dict[str, Member]) -> None:
-        self.members = members
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Members) and other.members is self.members
-
-    def __hash__(self) -> int:
-        return id(self.members)
-
-
-@lru_cache(maxsize=16)
-def _namesakes(of: _Members) -> frozenset[str]:
-    """The names that more than one member has."""
-    counts = Counter(member.name for member in of.members.values() if member.name)
-    return frozenset(name for name, count in counts.items() if count > 1)
-
-
-def item_label(state: State, key: str | None) -> str:
-    """The number of an agenda item as the agenda shows it, else its key."""
-    item = state.items.get(key or "")
-    if item is None:
-        return key or ""
-    return item.agenda.number or key or ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from boardtui.meeting.state.state import Motion, Proxy, State, member_label
+from boardtui.meeting.state.labels import member_label
+from boardtui.meeting.state.state import Motion, Proxy, State
 from boardtui.meeting.voting.rulings import ruled
 
 SILENT_CONFLICT = "whether a holder with an interest votes for another is not defined; the Chair may rule on it"

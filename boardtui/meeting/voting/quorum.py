@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from boardtui.charter.check_terms import has_role
 from boardtui.charter.model import Quorum
-from boardtui.meeting.state.state import Record, State, member_label
+from boardtui.meeting.state.labels import member_label
+from boardtui.meeting.state.state import Record, State
 from boardtui.meeting.voting.ballot import conflicted, voting_present
 from boardtui.meeting.voting.proxy_votes import by_proxy, counts_as_present
 from boardtui.meeting.voting.rulings import ruled

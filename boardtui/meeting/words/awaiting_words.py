@@ -19,7 +19,8 @@ from boardtui.meeting.followup.awaiting import (
     unanswered,
 )
 from boardtui.meeting.state.days import day_of
-from boardtui.meeting.state.state import Motion, State, body_title, partner_label
+from boardtui.meeting.state.labels import body_title, partner_label
+from boardtui.meeting.state.state import Motion, State
 
 DONE = {
     "ratification": "ratified",

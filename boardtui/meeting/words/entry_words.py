@@ -17,16 +17,8 @@ from boardtui.meeting.followup.actions import NAMES, register_words
 from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.stages import stage_title, unstaged
 from boardtui.meeting.record.acting import Acting, acting_at
-from boardtui.meeting.state.state import (
-    Stamped,
-    State,
-    body_title,
-    for_whom,
-    item_label,
-    member_label,
-    owner_label,
-    partner_label,
-)
+from boardtui.meeting.state.labels import body_title, for_whom, item_label, member_label, owner_label, partner_label
+from boardtui.meeting.state.state import Stamped, State
 from boardtui.meeting.state.unpublished import UNPUBLISHED, tells_too_much
 from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, answer_of, named
 from boardtui.meeting.words.reasons import NOT_RETURNED

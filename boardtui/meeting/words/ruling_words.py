@@ -8,7 +8,8 @@ from boardtui.charter.model import Counting, Quorum, Rule
 from boardtui.charter.settings import RULINGS
 from boardtui.charter.words import listed, quorum_words, value_words, what_it_asks
 from boardtui.meeting.entries import RulingMade
-from boardtui.meeting.state.state import State, partner_label
+from boardtui.meeting.state.labels import partner_label
+from boardtui.meeting.state.state import State
 from boardtui.meeting.words.clauses import clause_words
 
 CHAIR = "the Chair"

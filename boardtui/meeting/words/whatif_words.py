@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from boardtui.meeting.counting.tally import needed_of, out_of
 from boardtui.meeting.planning.whatif import Decisive, Prospect
-from boardtui.meeting.state.state import State, member_label
+from boardtui.meeting.state.labels import member_label
+from boardtui.meeting.state.state import State
 
 FEW = 6
 

@@ -10,7 +10,8 @@ from boardtui.meeting.counting.electorate import electorate
 from boardtui.meeting.entries import AgreementSought, Choice, DecisionTaken
 from boardtui.meeting.fold.keys import next_decision
 from boardtui.meeting.followup.out_of_meeting import question_in_writing, why_not, written_tally
-from boardtui.meeting.state.state import State, member_label, partner_label
+from boardtui.meeting.state.labels import member_label, partner_label
+from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.rulings import counting
 from boardtui.tui.books import BooksScreen
 from boardtui.tui.dates import HINT

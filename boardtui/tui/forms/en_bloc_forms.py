@@ -15,7 +15,8 @@ from boardtui.meeting.fold.confidential import is_confidential
 from boardtui.meeting.fold.keys import next_motion
 from boardtui.meeting.fold.putting_right import put_as, put_otherwise
 from boardtui.meeting.planning.whatif import proposed_rule
-from boardtui.meeting.state.state import Item, Motion, State, item_label
+from boardtui.meeting.state.labels import item_label
+from boardtui.meeting.state.state import Item, Motion, State
 from boardtui.tui.forms.dialogs import CheckMarked, Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.motion_form import propose, record_motion

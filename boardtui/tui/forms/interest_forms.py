@@ -17,7 +17,8 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.fold.interest_register import Unhandled, registered_label
 from boardtui.meeting.fold.keys import next_interest
-from boardtui.meeting.state.state import State, item_label, member_label, partner_label
+from boardtui.meeting.state.labels import item_label, member_label, partner_label
+from boardtui.meeting.state.state import State
 from boardtui.meeting.state.unpublished import may_be_published
 from boardtui.meeting.words.value_words import HANDLING, INTEREST
 from boardtui.tui.dates import HINT, read_day

@@ -6,7 +6,7 @@ from boardtui.meeting.entries import MinutesApproved, MinutesCorrected
 from boardtui.meeting.fold.confidential import was_private
 from boardtui.meeting.fold.minuting import corrections_of, public_words, to_approve
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.state.state import acting_label
+from boardtui.meeting.state.labels import acting_label
 from boardtui.papers.circulation.closing import write_minutes_of
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Option
 from boardtui.tui.forms.form import Field, Form

@@ -16,7 +16,8 @@ from boardtui.meeting.fold.keys import next_motion
 from boardtui.meeting.followup.stages import decides, stage_after, stages_meant, stages_of
 from boardtui.meeting.planning.whatif import proposed_rule
 from boardtui.meeting.state.check import outcome_words
-from boardtui.meeting.state.state import Motion, State, partner_label
+from boardtui.meeting.state.labels import partner_label
+from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import electorate_of
 from boardtui.tui.dates import read_day
 from boardtui.tui.forms.dialogs import Choose, Option, Pick

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from boardtui.meeting.entries import ProxyGiven, ProxyRevoked
 from boardtui.meeting.fold.proxies import check_giver
+from boardtui.meeting.state.labels import item_label, member_label
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Proxy, State, item_label, member_label
+from boardtui.meeting.state.state import Proxy, State
 from boardtui.meeting.voting.proxy_votes import holder_label
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Option
 from boardtui.tui.forms.form import Field, Form

@@ -9,7 +9,8 @@ from boardtui.charter.settings import NOT_DEFINED, RULINGS, TERMS, Setting
 from boardtui.charter.words import value_words
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.fold.confidential import hidden_now
-from boardtui.meeting.state.state import State, acting_label, member_label
+from boardtui.meeting.state.labels import acting_label, member_label
+from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.rulings import OF_THE_MEETING, as_ruled, ruled
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form, Wrong

@@ -8,8 +8,9 @@ from typing import Literal
 
 from boardtui.meeting.entries import DissentNoted, Outcome, VotesCounted
 from boardtui.meeting.fold.dissent import NOTED
+from boardtui.meeting.state.labels import voter_label
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Motion, State, voter_label
+from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.totals import HOW, How, check_rule
 from boardtui.tui.forms.ballot_form import before_sorting, papers_in, reconciled, spoilt_field
 from boardtui.tui.forms.dialogs import Choose, Option

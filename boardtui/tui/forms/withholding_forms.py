@@ -8,7 +8,8 @@ from itertools import groupby
 from boardtui.meeting.entries import PaperReleased, PaperWithheld
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
-from boardtui.meeting.state.state import State, member_label
+from boardtui.meeting.state.labels import member_label
+from boardtui.meeting.state.state import State
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.people_forms import member_option

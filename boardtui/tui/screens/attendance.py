@@ -9,7 +9,7 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MeetingResumed, MemberArrived
-from boardtui.meeting.state.state import member_label
+from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.voting.quorum import warning
 from boardtui.tui import roll_call
 from boardtui.tui.command import Command

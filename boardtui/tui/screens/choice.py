@@ -9,7 +9,8 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.meeting.fold.election_words import how_words, round_words
-from boardtui.meeting.state.state import Election, State, acting_label
+from boardtui.meeting.state.labels import acting_label
+from boardtui.meeting.state.state import Election, State
 from boardtui.meeting.voting.choosing import who_may_choose, why_not_choose
 from boardtui.tui.command import Command
 from boardtui.tui.forms import choice_forms

@@ -11,8 +11,9 @@ from textual.widget import Widget
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import InterestDeclared, InterestReported, StandingInterest
 from boardtui.meeting.fold.interest_register import unhandled
+from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.state.standing_items import standing_item
-from boardtui.meeting.state.state import Interest, State, member_label
+from boardtui.meeting.state.state import Interest, State
 from boardtui.meeting.state.unpublished import is_withheld
 from boardtui.tui.command import Command
 from boardtui.tui.forms import declaration_forms, interest_forms, people_forms, withholding_forms

@@ -15,7 +15,8 @@ from boardtui.meeting.counting.tally import acting
 from boardtui.meeting.entries import AnyEntry, Choice, ConsensusDeclared, VotesRecorded
 from boardtui.meeting.fold.amending import next_to_decide
 from boardtui.meeting.state.check import became
-from boardtui.meeting.state.state import Motion, Stamped, voter_label
+from boardtui.meeting.state.labels import voter_label
+from boardtui.meeting.state.state import Motion, Stamped
 from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.voting.proxy_votes import cast_in_private
 from boardtui.meeting.voting.totals import HOW, How, totals_of

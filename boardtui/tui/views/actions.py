@@ -11,7 +11,8 @@ from boardtui.folding import fits
 from boardtui.meeting.entries import OpenAction
 from boardtui.meeting.followup.actions import NAMES, is_overdue, register_words
 from boardtui.meeting.state.days import day_of
-from boardtui.meeting.state.state import State, owner_label
+from boardtui.meeting.state.labels import owner_label
+from boardtui.meeting.state.state import State
 from boardtui.meeting.words.value_words import action_status
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, fit_at_word, line, wrap
 from boardtui.tui.views.days import day_words, due_words

@@ -20,7 +20,8 @@ from boardtui.meeting.followup.awaiting import (
     unanswered_notice,
     waits,
 )
-from boardtui.meeting.state.state import State, body_title, partner_label
+from boardtui.meeting.state.labels import body_title, partner_label
+from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import (
     CONSULTATION,
     NO_LONGER,

@@ -14,17 +14,9 @@ from boardtui.meeting.entries import AnyEntry, MotionPut
 from boardtui.meeting.planning.whatif import covers, is_for_issues, lacks_issue
 from boardtui.meeting.record.live import quorum_heard
 from boardtui.meeting.state.append_log import Log
+from boardtui.meeting.state.labels import acting_label, item_label, member_label, voter_label
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import (
-    Motion,
-    Proxy,
-    State,
-    acting_label,
-    item_label,
-    member_label,
-    open_motions,
-    voter_label,
-)
+from boardtui.meeting.state.state import Motion, Proxy, State, open_motions
 from boardtui.meeting.voting.ballot import counting_of, electorate_of, rule_of, tally_of
 from boardtui.meeting.voting.proxy_votes import why_rests
 from boardtui.meeting.voting.quorum import warning

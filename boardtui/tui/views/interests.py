@@ -15,7 +15,8 @@ from boardtui.meeting.fold.interest_register import (
     touched,
     unhandled,
 )
-from boardtui.meeting.state.state import Interest, State, declared_label, item_label, member_label, open_motions
+from boardtui.meeting.state.labels import declared_label, item_label, member_label
+from boardtui.meeting.state.state import Interest, State, open_motions
 from boardtui.meeting.state.unpublished import UNPUBLISHED, is_withheld
 from boardtui.meeting.words.value_words import HANDLING, INTEREST
 from boardtui.papers.interest_register import concerns

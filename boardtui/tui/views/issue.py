@@ -23,7 +23,8 @@ from boardtui.meeting.followup.stages import (
     unstaged,
     way,
 )
-from boardtui.meeting.state.state import Motion, State, partner_label, voter_label
+from boardtui.meeting.state.labels import partner_label, voter_label
+from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import counting_of, only_discussed
 from boardtui.meeting.words.value_words import CHOICE
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, at_most, fit, fit_at_word, line, span, wrap

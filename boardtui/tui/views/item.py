@@ -14,17 +14,8 @@ from boardtui.meeting.fold.withholding import to_withhold, withheld_from
 from boardtui.meeting.followup.actions import NAMES, agreed_before, register_words
 from boardtui.meeting.followup.questions import told
 from boardtui.meeting.state.check import came_to
-from boardtui.meeting.state.state import (
-    Item,
-    Motion,
-    State,
-    acting_label,
-    declared_label,
-    filled_seats,
-    member_label,
-    mover_label,
-    owner_label,
-)
+from boardtui.meeting.state.labels import acting_label, declared_label, member_label, mover_label, owner_label
+from boardtui.meeting.state.state import Item, Motion, State, filled_seats
 from boardtui.meeting.voting.ballot import (
     counting_of,
     need_of,

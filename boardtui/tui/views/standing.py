@@ -10,7 +10,8 @@ from boardtui.meeting.counting.tally import acting
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.state.check import outcome_words
-from boardtui.meeting.state.state import Motion, State, acting_label, partner_label, voter_label
+from boardtui.meeting.state.labels import acting_label, partner_label, voter_label
+from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of, what_follows
 from boardtui.meeting.voting.rulings import that_hold
 from boardtui.meeting.words.awaiting_words import motion_follow_up

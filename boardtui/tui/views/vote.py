@@ -11,7 +11,8 @@ from boardtui.meeting.counting.tally import TAKE_PART, Tally, needed_of, none_le
 from boardtui.meeting.fold.amending import open_amendment
 from boardtui.meeting.fold.evidence import condition_open
 from boardtui.meeting.state.check import outcome_words
-from boardtui.meeting.state.state import Motion, State, mover_label
+from boardtui.meeting.state.labels import mover_label
+from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import (
     balance_of,
     counting_of,

@@ -34,8 +34,9 @@ from boardtui.meeting.followup.stages import (
     why_not_refer,
 )
 from boardtui.meeting.state.check import sitting
+from boardtui.meeting.state.labels import short_label
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Motion, State, open_motions, short_label
+from boardtui.meeting.state.state import Motion, State, open_motions
 from boardtui.meeting.voting.ballot import rule_of
 
 
