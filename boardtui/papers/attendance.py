@@ -229,6 +229,12 @@ def arrivals(src: Source) -> dict[str, list[e.MemberArrived]]:
     return {key: entries_by_key[key] for key in src.state.members if key in entries_by_key}
 
 
+def ever_there(src: Source) -> frozenset[str]:
+    """The members who were there at any time, in public or not, themselves or by a deputy, as far as this part may draw on."""
+    came = {line.entry.member for line in src.standing if isinstance(line.entry, e.MemberArrived)}
+    return frozenset(came.union(*(src.after[line.seq].present for line in src.standing)))
+
+
 def was_in_private(src: Source) -> bool:
     """Whether the confidential part knows of anything while the public was excluded."""
     return bool(_in_private(src))

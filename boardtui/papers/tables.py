@@ -91,10 +91,10 @@ def _decided(src: Source, later: Sequence[Source]) -> Iterator[tuple[str, ...]]:
 def _attended(srcs: Sequence[Source]) -> Iterator[tuple[str, ...]]:
     """How the holder of each seat attended each meeting that was held."""
     for src in srcs:
-        members = src.state.members
+        members, ways = src.state.members, attendance_record.ways_in([src])
         for key, way in attendance_record.attended(src).items() if src.state.held else ():
             if not members[key].vacant:
-                yield *_met(src), holder_name(src.state, key), members[key].seat, way, src.state.meeting
+                yield *_met(src), holder_name(src.state, key), members[key].seat, ways[way], src.state.meeting
 
 
 def _declared(srcs: Sequence[Source]) -> Iterator[tuple[str, ...]]:

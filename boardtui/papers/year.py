@@ -10,7 +10,7 @@ from boardtui.meeting.counting.outcome import CameTo
 from boardtui.meeting.state.check import came_to
 from boardtui.meeting.words.value_words import ACTION
 from boardtui.papers.action_log import Logged, logged
-from boardtui.papers.attendance_record import APOLOGIES, DEPUTY, NOTHING, PRESENT, PROXY, WAYS, attended, ways_in
+from boardtui.papers.attendance_record import DEPUTY, PRESENT, PROXY, attended, ways_in
 from boardtui.papers.document import AnyBlock, Chart, Document, clean, facts, heading, own, para, table
 from boardtui.papers.interests import declarations
 from boardtui.papers.opening import book_paper, in_order_held
@@ -31,13 +31,6 @@ MOST_BARS = 40  # of one chart, so that it fits on a page
 
 Bar = tuple[str, tuple[int, ...]]
 Ways = dict[str, tuple[str, ...]]
-# A bar has four fills to tell its parts by without colour.
-_DRAWN_APART: Ways = {
-    "present": (PRESENT,),
-    "deputy or proxy": (DEPUTY, PROXY),
-    "apologies": (APOLOGIES,),
-    "absent": (NOTHING,),
-}
 
 
 def year_paper(title: str, days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source]) -> Document:
@@ -72,7 +65,7 @@ def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source
             own("What was considered while the public was excluded, and who came or went then, is not counted here.")
         )
     yield heading(2, own("Attendance by meeting"))
-    ways: Ways = _DRAWN_APART if PROXY in ways_in(year) else {WAYS[way]: (way,) for way in ways_in(year)}
+    ways = _drawn_apart(year)
     texts = tuple(ways)
     meetings = [(_day(src), _ways(_in_office(src), ways)) for src in held]
     yield from _pictured("Attendance by meeting", "Date", meetings, texts, "meeting", "In office")
@@ -113,6 +106,15 @@ def _pictured(
     heads = (head, *(name.capitalize() for name in series), *([total] if total else []))
     rows = [(label, *map(str, counts), *([str(sum(counts))] if total else [])) for label, counts in bars]
     yield table(title, heads, rows)
+
+
+def _drawn_apart(year: Sequence[Source]) -> Ways:
+    """The ways of attending by what they are called; a bar has four fills to tell its parts by without colour."""
+    ways = ways_in(year)
+    apart: Ways = {words: (way,) for way, words in ways.items() if PROXY not in ways or way not in (DEPUTY, PROXY)}
+    if PROXY not in ways:
+        return apart
+    return {ways[PRESENT]: (PRESENT,), "deputy or proxy only": (DEPUTY, PROXY), **apart}
 
 
 def _members(year: Sequence[Source], ways: Ways) -> list[Bar]:

@@ -234,11 +234,11 @@ def test_the_agenda_of_a_planned_meeting_is_made_while_another_runs(tmp_path: Pa
 
 def test_the_attendance_record_adds_up_for_every_member(desk: Desk) -> None:
     text = md(desk, "attendance")
-    assert "| Member | Seat | Meetings | Present | Deputy sent | Apologies | Absent |" in text
+    assert "| Member | Seat | Meetings | Present | Deputy only | Apologies | Absent in public |" in text
     assert "| Prof A Adams | Independent chair | 2 | 2 | 0 | 0 | 0 |" in text
     assert "| Ms B Brown | Executive lead | 2 | 1 | 0 | 1 | 0 |" in text
     assert "| Cllr F Frost | Chair, Health and Wellbeing Board | 2 | 0 | 1 | 0 | 1 |" in text
-    assert "| Date | Meeting | Members present | Deputies sent | Members in office |" in text
+    assert "| Date | Meeting | Members present | Deputies present | Members in office |" in text
     assert "| Partnership Board | 5 | 1 | 6 |" in text, "who was present and who sent a deputy are all six"
     for line in text.splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]

@@ -215,13 +215,17 @@ def test_the_attendance_record_counts_proxies_so_that_its_sum_is_right() -> None
     src = source(meeting().do(e.MeetingClosed()))
     record = attendance_of_book([src])
     first = next(block for block in record.blocks if isinstance(block, Table))
-    assert "Proxy given" in str(first.heads)
-    assert "present + deputy sent + proxy given + apologies + absent" in words(record.blocks)
+    assert "Proxy only" in str(first.heads)
+    assert "present + deputy only + proxy only + apologies + absent" in words(record.blocks)
     attended = {
         row[2]: row[4]
         for row in next(one for one in sheets([src], datetime.date(2026, 11, 27)) if one.name == "Attendance").rows
     }
-    assert (attended["Sir D Dunn"], attended["Ms B Brown"], attended["Cllr F Frost"]) == ("proxy", "present", "absent")
+    assert (attended["Sir D Dunn"], attended["Ms B Brown"], attended["Cllr F Frost"]) == (
+        "proxy only",
+        "present",
+        "absent",
+    )
 
 
 def test_the_year_draws_them_with_deputies_since_a_bar_has_four_fills() -> None:

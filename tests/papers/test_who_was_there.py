@@ -19,11 +19,15 @@ from boardtui.meeting.record.steps import Steps
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.quorum import quorum
+from boardtui.papers.attendance_record import attendance_of_book
 from boardtui.papers.clock import Clock
 from boardtui.papers.follow_up import trackers
 from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.model import Part
 from boardtui.papers.source import Source
+from boardtui.papers.tables import sheets
 from boardtui.papers.vote_sheet import vote_sheets
+from boardtui.papers.year import year_paper
 from boardtui.search.gathering import contents_of
 from boardtui.tui.safe import Line
 from boardtui.tui.status import attendance
@@ -283,3 +287,48 @@ def test_after_a_private_part_the_secretary_keeps_the_count_of_a_consensus_and_t
         board, votes = screens(state)
         assert "entitled" not in board
         assert "OBJECTIONS 0   stood aside 0" in votes and "declared: 0 objections, 0 stood aside" in votes
+
+
+# The attendance record over all meetings: one word a member and meeting, true of what its reader is told
+
+
+def in_both_parts() -> Meeting:
+    """The lead stays throughout, the Chief Executive leaves before the private session, the councillor comes to it alone."""
+    m = opened(here=("chair", "lead", "tceo")).do(e.ApologiesGiven("tchair", "K Example"))
+    m.do(e.MemberLeft("tceo"), e.PublicExcluded("Commercial terms"))
+    return m.do(e.MemberArrived("cllr"), e.MemberLeft("cllr"), e.PublicReadmitted(), e.MeetingClosed())
+
+
+def attendance_told(m: Meeting, part: Part) -> tuple[str, dict[str, str]]:
+    """The attendance record, and what the spreadsheet has of each member."""
+    src = Source(m.stretch, part, Clock(m.state.starts))
+    (rows,) = (one.rows for one in sheets([src], datetime.date(2026, 11, 27)) if one.name == "Attendance")
+    return as_markdown(attendance_of_book([src])), {row[2]: row[4] for row in rows}
+
+
+def test_nobody_is_called_absent_who_was_there_in_the_other_part() -> None:
+    private, cells = attendance_told(in_both_parts(), "confidential")
+    heads = "| Member | Seat | Meetings | Present | Deputy only | Public part only | Apologies | Absent |"
+    assert heads in private
+    assert "| Mr E Evans | Chief executive, Riverside | 1 | 0 | 0 | 1 | 0 | 0 |" in private
+    assert "| Cllr F Frost | Chair, Health and Wellbeing Board | 1 | 1 | 0 | 0 | 0 | 0 |" in private
+    assert "but not while the public was excluded" in private
+    assert (cells["Mr E Evans"], cells["Dr C Clark"]) == ("public part only", "absent")
+    public, cells = attendance_told(in_both_parts(), "public")
+    assert "| Member | Seat | Meetings | Present | Deputy only | Apologies | Absent in public |" in public
+    assert "| Cllr F Frost | Chair, Health and Wellbeing Board | 1 | 0 | 0 | 0 | 1 |" in public
+    assert (cells["Cllr F Frost"], cells["Mr E Evans"]) == ("absent in public", "present")
+    src = Source(in_both_parts().stretch, "public", Clock(in_both_parts().state.starts))
+    assert "Absent in public" in as_markdown(year_paper("2026", ("2026-01-01", "2026-12-31"), [src], [src]))
+    wholly, cells = attendance_told(opened().do(e.MeetingClosed()), "public")
+    assert "| Absent |" in wholly and "Absent in public" not in wholly
+
+
+def test_a_deputy_is_counted_beside_the_member_who_came_too() -> None:
+    m = opened(here=("chair", "lead", "tchair")).do(e.MemberArrived("tceo", deputy="K Example"))
+    m.do(e.MemberLeft("tceo"), e.MemberArrived("tceo"), e.MemberArrived("cllr", deputy="L Other"), e.MeetingClosed())
+    told, _ = attendance_told(m, "public")
+    assert "| Members present | Deputies present | Members in office |" in told
+    assert "| 4 | 2 | 6 |" in told, "K Example and L Other, and Mr Evans himself"
+    assert "| Mr E Evans | Chief executive, Riverside | 1 | 1 | 0 | 0 | 0 |" in told
+    assert "| Cllr F Frost | Chair, Health and Wellbeing Board | 1 | 0 | 1 | 0 | 0 |" in told

@@ -42,7 +42,7 @@ def test_nothing_is_drawn_where_there_is_nothing() -> None:
 @pytest.mark.parametrize("width", [40, 72, 80, 160])
 def test_no_line_is_wider_than_the_room_and_the_figures_stand_below_each_other(width: int) -> None:
     bars = (("漢字 " * 20, (9, 10, 0, 0)), ("B" * 99, (0, 0, 1, 100)))
-    chart = Chart("Attendance", "", ("present", "deputy sent", "apologies", "absent"), bars)
+    chart = Chart("Attendance", "", ("present", "deputy only", "apologies", "absent"), bars)
     paper = Document("t", "b", "p", "2026-11-26", (heading(1, own("T" * 200)), chart))
     lines = paper_lines(paper, width)
     assert max(map(width_of, lines)) <= width
