@@ -12,9 +12,10 @@ from textual.widget import Widget
 from boardtui.desk.session import Session
 from boardtui.meeting.entries import AnyEntry
 from boardtui.meeting.state.state import Stamped, State
+from boardtui.tui.book_screen import NOT_IN_PUBLIC
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.safe import Line, Span, line, wrap
-from boardtui.tui.screen import NOT_IN_PUBLIC, BoardScreen
+from boardtui.tui.screen import BoardScreen
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows
 

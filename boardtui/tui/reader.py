@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from boardtui.tui.forms.dialogs import WIDE, Dialog
+from boardtui.tui.forms.dialog import WIDE, Dialog
 from boardtui.tui.safe import Line, Span, wrap
 from boardtui.tui.widgets.page import Page
 

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 
 from boardtui.book.errors import TROUBLES, BookError, ReadIn
 from boardtui.clock import stamp_of
 from boardtui.errors import UserError
+from boardtui.tui.book_screen import BookScreen
 from boardtui.tui.command import EVERYWHERE, Command
 from boardtui.tui.safe import Line, Span, line, width_of, wrap
 from boardtui.tui.status import NARROW, SMALLEST, is_small, status_parts
-from boardtui.tui.turns import Answering
 from boardtui.tui.widgets.bars import KeyBar, MessageBar, StatusBar
 from boardtui.tui.widgets.painted import Painted
-
-NOT_IN_PUBLIC = "What bodies recorded that do not meet in public is hidden; * shows it."
 
 if TYPE_CHECKING:
     from boardtui.desk.session import Session
     from boardtui.meeting.entries import AnyEntry
-    from boardtui.meeting.fold.stretch import Stretch
-    from boardtui.meeting.state.state import Stamped, State
-    from boardtui.meeting.voting.quorum import QuorumStatus
-    from boardtui.tui.board import Board
+    from boardtui.meeting.state.state import Stamped
     from boardtui.tui.drafts import Conversation
 
 
-class BoardScreen(Answering):
+class BoardScreen(BookScreen):
     """A screen of the program.
 
     A subclass gives ``TITLE``, ``HELP`` (what the screen is for), ``TABLE`` (its commands), ``body`` (its widgets) and
@@ -43,7 +37,6 @@ class BoardScreen(Answering):
     with ``action_digit`` is given the digits: as bindings, so that they are taken in turn with every other key.
     """
 
-    all_shown = False  # what is confidential too, though the public is in the room
     HELP: ClassVar[str] = ""
     TABLE: ClassVar[tuple[Command, ...]] = ()
     DEFAULT_CSS = """
@@ -60,76 +53,6 @@ class BoardScreen(Answering):
             *(Binding(digit, f"digit('{digit}')", show=False) for digit in digits),
         ]
         super().__init_subclass__(**kwargs)
-
-    @property
-    def board(self) -> Board:
-        """The program."""
-        return cast("Board", self.app)
-
-    @property
-    def session(self) -> Session | None:
-        """The book that this screen is about, if it is about one."""
-        return self.board.session
-
-    @property
-    def state(self) -> State:
-        """What the book says now; an empty state where the screen is about no book."""
-        from boardtui.meeting.state.state import State
-
-        return self.session.state if self.session else State()
-
-    @property
-    def now(self) -> datetime.datetime:
-        """The time that an entry recorded here gets: the meeting time of a meeting entered afterwards, else by the clock."""
-        return self.now_in(self.session)
-
-    def now_in(self, session: Session | None) -> datetime.datetime:
-        """The time that an entry recorded in a book gets, as the clock on the wall of its meeting shows it."""
-        desk = self.board.desk
-        if session is None:
-            return desk.local(stamp_of(desk.clock()))
-        return desk.local(session.entry_time, session.state.starts)
-
-    @property
-    def public_here(self) -> bool:
-        """Whether a meeting sits in public now: that of this screen, or another, since whoever is there sees the screen."""
-        return any(session.public_in_room for session in self.board.desk.opened())
-
-    @property
-    def hides(self) -> bool:
-        """Whether this screen shows only what the public may know."""
-        return not self.all_shown and self.public_here
-
-    @property
-    def shown(self) -> State:
-        """What this screen may tell of its book: while the public is in the room, the public record."""
-        return self.shown_of(self.session.stretch) if self.session else self.state
-
-    def shown_of(self, stretch: Stretch) -> State:
-        """What this screen may tell of a meeting."""
-        return self.board.live.state(stretch) if self.hides else stretch.state
-
-    def shown_lines(self, stretch: Stretch) -> list[Stamped]:
-        """The entries of a meeting that this screen may tell of, those taken back among them."""
-        return stretch.public_lines() if self.hides else stretch.lines
-
-    def leaves_out(self, state: State) -> bool:
-        """Whether this screen tells nothing of that book while the public is here."""
-        return False
-
-    def with_hidden(self, words: str) -> str:
-        """A sentence that something is not there; where the public is here, that it is not in what is shown."""
-        if not self.hides:
-            return words
-        return f"In what is shown: {words[:1].lower()}{words[1:]} {NOT_IN_PUBLIC}" if words else NOT_IN_PUBLIC
-
-    @property
-    def quorum(self) -> QuorumStatus:
-        """The quorum by the true count, in figures that this screen may tell."""
-        from boardtui.meeting.record.live import quorum_heard
-        from boardtui.meeting.voting.quorum import quorum
-
-        return quorum_heard(self.state) if self.hides else quorum(self.state)
 
     def compose(self) -> ComposeResult:
         self._take_size(update=False)  # before the widgets get their styles, which the size decides
@@ -322,10 +245,6 @@ class BoardScreen(Answering):
     def on_mount(self) -> None:
         self.query_one(KeyBar).list_keys(self.footer())  # whose height decides where all else is
         self.set_interval(1.0, self._tick)
-
-    def on_screen_suspend(self) -> None:
-        if not isinstance(self.app.screen, ModalScreen):
-            self.all_shown = False
 
     def on_screen_resume(self) -> None:
         self.call_after_refresh(self.refresh_all)

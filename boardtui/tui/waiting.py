@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from boardtui.book.errors import TROUBLES, BookError, LinesMissing, Unavailable, WriteUncertain
 from boardtui.book.missing import beside, write_out
 from boardtui.errors import UserError
-from boardtui.tui.forms.dialogs import Choose, Dialog, Option
+from boardtui.tui.forms.dialog import Dialog
+from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.safe import wrap
 from boardtui.tui.widgets.painted import Painted
 

@@ -16,7 +16,7 @@ from boardtui.app import BoardApp
 from boardtui.cli.examples.build import write_example
 from boardtui.config.config import load
 from boardtui.desk.desk import Desk
-from boardtui.tui.forms.dialogs import Dialog
+from boardtui.tui.forms.dialog import Dialog
 from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.home import HomeScreen

@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from boardtui.app import BoardApp
-from boardtui.tui.forms.dialogs import Choose, Confirm, Dialog, Pick
+from boardtui.tui.forms.dialog import Dialog
+from boardtui.tui.forms.dialogs import Choose, Confirm, Pick
 from boardtui.tui.forms.form import Form
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.widgets.rows import Rows

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from boardtui.tui.dates import read_day
-from boardtui.tui.forms.dialogs import Dialog
+from boardtui.tui.forms.dialog import Dialog
 from boardtui.tui.forms.form import Field, Form
 
 Ask = Callable[[Dialog], Awaitable[Any]]

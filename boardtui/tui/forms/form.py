@@ -19,7 +19,9 @@ from boardtui.meeting.fold.confidential import public_in_room
 from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.completing import Completer
 from boardtui.tui.drafts import Room
-from boardtui.tui.forms.dialogs import WIDE, Dialog, Option
+from boardtui.tui.forms import entered
+from boardtui.tui.forms.dialog import WIDE, Dialog
+from boardtui.tui.forms.dialogs import Option
 from boardtui.tui.safe import Line, Span, cut_at_word, line
 from boardtui.tui.widgets.finder import Finder
 from boardtui.tui.widgets.painted import Painted
@@ -194,7 +196,7 @@ class Form(Dialog):
 
     def _changed(self, entry: Widget) -> None:
         """Something was typed or put there; a field of which it was said that it is empty, or fits nothing, is one no more."""
-        if entry is self._lacking and _raw(entry).strip():
+        if entry is self._lacking and entered.raw(entry).strip():
             self._lacking = None
             self.tell_hint(self._hint)
         self._typed()
@@ -284,7 +286,7 @@ class Form(Dialog):
         return self._again or any(
             not isinstance(entry, Switch)
             and not (isinstance(entry, Finder) and not entry.free)
-            and _raw(entry) != _shown(field)
+            and entered.raw(entry) != _shown(field)
             for field, entry in zip(self.fields, self._inputs.values(), strict=True)
         )
 
@@ -296,7 +298,7 @@ class Form(Dialog):
         self._keeper.take(self._draft)
         self._again = True
         for field in self.fields:
-            _put(field, self._inputs[field.name], self._draft.values.get(field.name, ""))
+            entered.put(self._inputs[field.name], self._draft.values.get(field.name, ""))
         self._offer()
 
     def action_take_offered(self) -> None:
@@ -343,7 +345,7 @@ class Form(Dialog):
 
     def _entered(self) -> dict[str, str]:
         """What stands in each field, as it is."""
-        return {field.name: _raw(self._inputs[field.name]) for field in self.fields}
+        return {field.name: entered.raw(self._inputs[field.name]) for field in self.fields}
 
     def _offer(self) -> None:
         """Show the line that offers what was typed before, where there is any."""
@@ -385,35 +387,5 @@ def _shown(field: Field) -> str:
 
 def _taken(field: Field, entry: Widget) -> str:
     """What was entered; where it still reads as it was shown, the very value that was there before."""
-    value = _value(entry)
-    return field.value.strip() if value == _shown(field).strip() else value
-
-
-def _raw(entry: Widget) -> str:
-    """What stands in a field, with the blanks around it."""
-    if isinstance(entry, TextArea):
-        return entry.text
-    return entry.value if isinstance(entry, Input) and not isinstance(entry, Finder) else _value(entry)
-
-
-def _put(field: Field, entry: Widget, text: str) -> None:
-    """Write into a field what had been entered in it."""
-    if isinstance(entry, Switch | Finder):
-        entry.choose(text)
-    elif isinstance(entry, TextArea):
-        entry.text = plain(text, keep_newlines=field.long)
-        entry.move_cursor(entry.document.end)
-    elif isinstance(entry, Input):
-        entry.value = plain(text)
-        entry.cursor_position = len(entry.value)
-
-
-def _value(entry: Widget) -> str:
-    if isinstance(entry, Switch):
-        return entry.value
-    if isinstance(entry, Finder):
-        return entry.key or ""
-    if isinstance(entry, TextArea):
-        return entry.text.strip()
-    assert isinstance(entry, Input)
-    return entry.value.strip()
+    text = entered.value(entry)
+    return field.value.strip() if text == _shown(field).strip() else text

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from boardtui.folding import fits
 from boardtui.meeting.words.safe_text import plain
-from boardtui.tui.forms.dialogs import Dialog
+from boardtui.tui.forms.dialog import Dialog
 from boardtui.tui.safe import Span, line, span
 from boardtui.tui.widgets.rows import Row, Rows
 

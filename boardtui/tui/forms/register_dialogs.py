@@ -8,7 +8,8 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from boardtui.tui.forms.dialogs import WIDE, Confirm
+from boardtui.tui.forms.dialog import WIDE
+from boardtui.tui.forms.dialogs import Confirm
 from boardtui.tui.forms.form import Form
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.widgets.finder import Finder

@@ -18,9 +18,10 @@ from boardtui.meeting.voting.choosing import some_without_partner
 from boardtui.meeting.voting.proxy_votes import proxies_allowed
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.ruling_words import ruling_sentence
+from boardtui.tui.book_screen import NOT_IN_PUBLIC
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form, Wrong
-from boardtui.tui.screen import NOT_IN_PUBLIC, BoardScreen
+from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
 
 if TYPE_CHECKING:

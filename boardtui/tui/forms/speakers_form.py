@@ -12,7 +12,8 @@ from textual.widgets import Input
 from boardtui.clock import Clock, stamp_of
 from boardtui.meeting.words.safe_text import plain
 from boardtui.tui import speakers as sp
-from boardtui.tui.forms.dialogs import WIDE, Dialog, Option
+from boardtui.tui.forms.dialog import WIDE, Dialog
+from boardtui.tui.forms.dialogs import Option
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Span, Tone, line

@@ -18,7 +18,7 @@ from boardtui.tui.command import Command
 from boardtui.tui.dates import HINT
 from boardtui.tui.forms.condition_forms import agree_condition, agree_support
 from boardtui.tui.forms.day_form import ask_with_day
-from boardtui.tui.forms.dialogs import WIDE, Dialog
+from boardtui.tui.forms.dialog import WIDE, Dialog
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.item_forms import agree_action, owner_options
 from boardtui.tui.safe import Line, Span, at_most, line, span

@@ -6,7 +6,8 @@ import sqlite3
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from boardtui.register.bodies import titles
-from boardtui.tui.forms.dialogs import Choose, Dialog, Option
+from boardtui.tui.forms.dialog import Dialog
+from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.safe import EMPTY, Line, Span, line
 from boardtui.tui.widgets.rows import Row
 
