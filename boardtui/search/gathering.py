@@ -22,7 +22,7 @@ from boardtui.meeting.record.passages import minuted, noted
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.check import came_to
 from boardtui.meeting.state.days import day_of
-from boardtui.meeting.state.labels import item_label, member_label, mover_label, owner_label, voter_label
+from boardtui.meeting.state.labels import item_label, member_label, mover_label, owner_label, owner_named, voter_label
 from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.words.ruling_words import partners_ruled, ruling_sentence
 from boardtui.search.following import ENTRIES, DecisionStatus, about, followed, standing_of, words_of
@@ -35,7 +35,7 @@ _FOUND = (
 )  # fmt: skip
 _CHANGING = (
     e.ActionUpdated, e.IssueCorrected, e.PlaceAttempted, e.AdviceTaken, e.IssueAdvanced, e.FacilitatorSelected,
-    e.FacilitationEnded, e.IssueReferred, e.IssueResolved, *ENTRIES,
+    e.FacilitationEnded, e.IssueReferred, e.IssueResolved, e.MinutesApproved, *ENTRIES,
 )  # fmt: skip
 _TOLD = frozenset((*_FOUND, *_CHANGING))
 
@@ -74,8 +74,9 @@ def contents_of(stretch: Stretch, *, public: bool) -> Contents:
                 struck.append(replace(thing, outcome=TAKEN_BACK))
             else:
                 things_by_key[thing.kind, thing.key or str(thing.seq)] = thing
-        elif line.seq not in view.taken_back and (change := _change(view.state, line)) is not None:
-            _change_or_keep(things_by_key, earlier, change)
+        elif line.seq not in view.taken_back:
+            for change in _changes(view.state, line):
+                _change_or_keep(things_by_key, earlier, change)
     return Contents([*things_by_key.values(), *struck], earlier, view.state.approved)
 
 
@@ -339,6 +340,24 @@ def _of_action(state: State, line: Stamped, entry: e.ActionUpdated) -> Change:
     if not entry.owner:
         return change
     return change._replace(owner=owner_label(state, entry.owner), partners=_of_owner(state, entry.owner))
+
+
+def _owners_corrected(state: State, line: Stamped, entry: e.MinutesApproved) -> Iterator[Change]:
+    """Whose the actions of an earlier meeting are by its approved minutes, where these name another owner than the draft."""
+    entered = [one for given in state.approved if given.meeting == entry.meeting for one in given.entered]
+    for made in (*entered, *entry.worded):
+        owner = owner_named(state, made.stands) if made.of_action and made.stood.strip() else None
+        if owner is not None:
+            change = Change(line.seq, "action", made.of_action, "", "", "", stood=made.stood.strip())
+            yield change._replace(owner=owner_label(state, owner), partners=_of_owner(state, owner))
+
+
+def _changes(state: State, line: Stamped) -> Iterator[Change]:
+    """What an entry says of actions and issues that an earlier one brought in."""
+    if isinstance(line.entry, e.MinutesApproved):
+        yield from _owners_corrected(state, line, line.entry)
+    elif (change := _change(state, line)) is not None:
+        yield change
 
 
 def _change(state: State, line: Stamped) -> Change | None:

@@ -73,7 +73,7 @@ class Change(NamedTuple):
     """What an entry says of an action, issue or decision that may have been brought in by an earlier meeting.
 
     ``reads`` is the title with which an issue is corrected, ``owner`` whose an action is from then on, in words, and
-    ``partners`` those that the owner speaks for.
+    ``partners`` those that the owner speaks for. ``stood`` is the owner in whose place one was put by the approval of minutes.
     """
 
     seq: int
@@ -86,6 +86,7 @@ class Change(NamedTuple):
     reads: str = ""
     owner: str = ""
     partners: tuple[str, ...] = ()
+    stood: str = ""
 
 
 class Contents(NamedTuple):
@@ -123,6 +124,8 @@ def _minuted(thing: Thing) -> Minuted:
 def changed(thing: Thing, changes: Iterable[Change]) -> Thing:
     """The thing after what was said of it later."""
     for change in changes:
+        if change.stood and (change.stood != thing.owner or change.stood in thing.text):
+            continue  # it has passed to somebody else since, or its words were corrected and not its owner
         before = (thing.text if change.reads else "", thing.owner if change.owner else "")  # by which it is found, too
         outcome, consensus = by_vote(change.outcome)
         thing = replace(

@@ -15,6 +15,7 @@ from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import corrections_of, public_words
 from boardtui.meeting.fold.sitting import public_matter
+from boardtui.meeting.state.labels import owner_label
 from boardtui.papers.corrections import Approval as Words
 from boardtui.papers.formats.markdown import markdown
 from boardtui.papers.minutes import minutes
@@ -22,6 +23,7 @@ from tests.build import confidential_matter
 from tests.papers.build_minutes import Meeting
 from tests.papers.on_desk import BOARD, command, desk_with
 from tests.papers.read_back import squeezed, words_of_docx, words_of_html, words_of_pdf
+from tests.search.asking import ask
 
 AT = "“Partnership Board”, 26 January 2027"
 CAPITAL, WELCOME = "capital", "welcome"
@@ -450,11 +452,16 @@ def test_an_owner_corrected_on_approval_owns_the_action_wherever_it_is_told(
     later = january(first, *made, worded=worded)
     text = markdown(first.minutes(approved=Words(AT, later.state.approved[0]), status="APPROVED"))
     assert f"({stands}, by 10 January 2027)" in text and "The text above reads as corrected." in text
-    session = desk_with(tmp_path, first, later).session("partnership-board")
+    desk = desk_with(tmp_path, first, later)
+    session = desk.session("partnership-board")
     assert session.state.actions["a1"].owner == key
     assert [action.owner for action in public_matter(session.state).actions] == [key]
     for name, told in told_of_owners(tmp_path, session).items():
         assert stands in told and "Sir D Dunn" not in told, name
+    for public in (False, True):
+        (found,) = ask(desk, stands, kind="action", public=public).found
+        assert found.thing.owner == stands, "search has the owner of the approved minutes"
+        assert ("bb" in found.thing.partners) is (key == "bbchair"), "and whom they speak for"
     assert command(tmp_path, "verify", "partnership-board").exit_code == 0
 
 
@@ -473,12 +480,26 @@ def test_a_name_that_an_item_has_elsewhere_too_or_that_was_followed_changes_no_o
     first = owned(more)
     before = {key: action.owner for key, action in first.state.actions.items()}
     later = january(first, correction(CAPITAL, *OWNER))
-    state = desk_with(tmp_path, first, later).session("partnership-board").state
+    desk = desk_with(tmp_path, first, later)
+    state = desk.session("partnership-board").state
     assert {key: action.owner for key, action in state.actions.items()} == before
+    found = {one.thing.key: one.thing.owner for one in ask(desk, kind="action").found}
+    assert found == {key: owner_label(state, owner) for key, owner in before.items()}
 
 
 def test_an_owner_to_whom_an_action_passed_since_stays_whatever_the_minutes_are_corrected_to(tmp_path: Path) -> None:
     first = owned()
     later = january(first, e.ActionUpdated("a1", "open", owner="lead"), correction(CAPITAL, *OWNER))
-    state = desk_with(tmp_path, first, later).session("partnership-board").state
-    assert state.actions["a1"].owner == "lead"
+    desk = desk_with(tmp_path, first, later)
+    assert desk.session("partnership-board").state.actions["a1"].owner == "lead"
+    (found,) = ask(desk, kind="action").found
+    assert found.thing.owner == "Ms B Brown"
+
+
+def test_the_owner_of_a_completed_action_is_corrected_in_search_too(tmp_path: Path) -> None:
+    """It is carried to no meeting, so that the approving meeting itself knows nothing of it."""
+    first = owned()
+    first.do(e.ActionUpdated("a1", "done"))
+    desk = desk_with(tmp_path, first, january(first, correction(CAPITAL, *OWNER)))
+    (found,) = ask(desk, kind="action").found
+    assert (found.thing.owner, found.thing.outcome) == ("Dr C Clark", "done")
