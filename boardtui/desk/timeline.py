@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import counted
 from boardtui.clock import local_time
 from boardtui.meeting.counting.tally import TAKE_PART, eligible, needed_of
 from boardtui.meeting.entries import ConsensusDeclared, ResultDeclared
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.state.check import outcome_words
+from boardtui.meeting.state.check import for_some, outcome_words
 from boardtui.meeting.state.labels import body_title
 from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.voting.ballot import counting_of
@@ -91,6 +92,8 @@ def figures(state: State, motion: Motion) -> str:
     unit = motion.electorate.unit
     needed = needed_of(counting_of(state, motion), unit, result.base, result.needed)
     asked = f", {eligible(unit, result.eligible or 0)}" if result.base != result.eligible else ""
+    if for_some(state, motion, result):
+        needed = f"of {counted(result.eligible or 0, f'eligible {unit}')}"
     casting = f"; casting vote {result.casting_vote}" if result.casting_vote else ""
     return (
         f"{outcome}: {result.for_} for, {result.against} against, {result.abstain} abstained, "

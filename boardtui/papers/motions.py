@@ -10,9 +10,9 @@ from boardtui.charter.words import listed, started, subject_name, value_words, w
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.tally import casting_words
 from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
-from boardtui.meeting.followup.awaiting import decision, holds_for_some, in_common
+from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.stages import on_record, stages_meant
-from boardtui.meeting.state.check import outcome_words
+from boardtui.meeting.state.check import came_to, in_common, outcome_words
 from boardtui.meeting.state.labels import mover_label
 from boardtui.meeting.state.state import PUBLIC_APART, Motion, Stamped, State
 from boardtui.meeting.voting.ballot import FIGURES, counting_of, what_follows
@@ -289,7 +289,7 @@ def _decision(src: Source, vote: Vote, rule: Rule) -> str:
         return f"{done}, {subject_to(src.state, there.asked)}." if there.asked else f"{done}."
     if isinstance(vote.line.entry, e.ConsensusDeclared):
         return f"The {src.body} did not reach consensus on the motion."
-    if holds_for_some(src.state, vote.motion):
+    if came_to(vote.state, vote.motion) == "for_some":
         return common_words(src.state, there)
     return f"The motion did not reach the majority required, so the {src.body} made no decision."
 

@@ -7,7 +7,7 @@ import re
 from boardtui.charter.model import Rule
 from boardtui.meeting.counting.tally import eligible, needed_of
 from boardtui.meeting.entries import ResultDeclared
-from boardtui.meeting.followup.awaiting import holds_for_some
+from boardtui.meeting.state.check import came_to, outcome_words
 from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.words.awaiting_words import subject_to
 from boardtui.meeting.words.clauses import clause_words, way_left_open
@@ -43,8 +43,8 @@ def resolution(src: Source, vote: Vote, rule: Rule, verb: str) -> tuple[str, boo
         about, end = (f"motion {wording}", ".") if fits else ("following motion", ":")
         if vote.consensus is not None:
             return f"{body} DID NOT REACH CONSENSUS on the {about} ({cited}){end}", not fits
-        nothing = "" if holds_for_some(src.state, motion) else f"; the {src.body} made no decision on it"
-        return f"The {about} was NOT CARRIED, {counted}{nothing}{end}", not fits
+        nothing = "" if came_to(vote.state, motion) == "for_some" else f"; the {src.body} made no decision on it"
+        return f"The {about} was {outcome_words(vote.state, motion).upper()}, {counted}{nothing}{end}", not fits
     done = verb.upper()
     start = wording.split(" ")[0]
     if fits and (own := _in_its_own_verb(verb, wording)) is not None:
@@ -110,7 +110,8 @@ def _needed(vote: Vote, result: ResultDeclared) -> str:
         return ""
     counting = counting_of(vote.state, vote.motion)
     if counting.base == "eligible" and result.base == result.eligible:
-        return f"{result.needed} needed; "
+        for_all = " to carry it for all" if came_to(vote.state, vote.motion) == "for_some" else ""
+        return f"{result.needed} needed{for_all}; "
     return f"{needed_of(counting, vote.motion.electorate.unit, result.base, result.needed)}; "
 
 

@@ -15,6 +15,7 @@ from boardtui.meeting.counting.outcome import count_outcome
 from boardtui.meeting.counting.readings import Recount, differing
 from boardtui.meeting.counting.tally import result_words, tally, without_outcome
 from boardtui.meeting.fold.dissent import NOTED
+from boardtui.meeting.state.check import came_to
 from boardtui.meeting.state.labels import acting_label, chair_label, voter_label
 from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.voting.ballot import (
@@ -28,6 +29,7 @@ from boardtui.meeting.voting.ballot import (
 )
 from boardtui.meeting.voting.proxy_votes import withdrew
 from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of, totals_words
+from boardtui.meeting.words.awaiting_words import concur_words
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.document import stopped
 from boardtui.papers.model import Ballot
@@ -106,6 +108,8 @@ def arithmetic(vote: Vote) -> str:
     counting, who = counting_of(vote.state, motion), motion.electorate
     if result.for_ is None:
         return motion.tally.words
+    if came_to(vote.state, motion) == "for_some":
+        return concur_words(vote.state, motion)
     if not vote.whole:
         return "" if vote.consensus is not None else result_words(counting, who, result)
     silent: dict[str, e.Choice] = dict.fromkeys(who.may_vote, "not_voting")

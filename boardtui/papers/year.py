@@ -19,13 +19,15 @@ from boardtui.papers.source import Source
 OUTCOMES: tuple[tuple[CameTo, str], ...] = (
     ("carried", "Carried"),
     ("agreed", "Agreed by consensus"),
+    ("for_some", "Carried for those that concur"),
     ("not_carried", "Not carried"),
     ("no_consensus", "No consensus"),
     ("discussed", "Discussed"),
     ("withdrawn", "Withdrawn"),
     ("open", "Not decided"),
 )
-_ONLY_WHERE_ANY = ("agreed", "no_consensus", "discussed")  # not every body has rules under which a motion comes to that
+# not every body has rules under which a motion comes to that
+_ONLY_WHERE_ANY = ("for_some", "agreed", "no_consensus", "discussed")
 ACTIONS = ("Open", "Overdue", *(ACTION[status].capitalize() for status in ("done", "dropped")))
 MOST_BARS = 40  # of one chart, so that it fits on a page
 

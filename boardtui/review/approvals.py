@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from boardtui.charter.model import Holds, Ratification
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.entries.parts import Asked, OpenDecision, Response, Way
-from boardtui.meeting.followup.awaiting import asked_by, decision_of, effect, in_common, is_followed, response_of
+from boardtui.meeting.followup.awaiting import asked_by, decision_of, effect, is_followed, response_of
+from boardtui.meeting.state.check import in_common
 from boardtui.meeting.state.labels import body_title, partner_label, short_label
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import rule_of

@@ -13,13 +13,13 @@ from boardtui.meeting.followup.awaiting import (
     concurring,
     decision,
     effect,
-    in_common,
     is_followed,
     said,
     unanswered,
     unanswered_notice,
     waits,
 )
+from boardtui.meeting.state.check import in_common
 from boardtui.meeting.state.labels import body_title
 from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, common_words, effect_words

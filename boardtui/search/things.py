@@ -146,6 +146,8 @@ def changed(thing: Thing, changes: Iterable[Change]) -> Thing:
 
 def by_vote(outcome: str) -> tuple[str, bool]:
     """An outcome as that of a vote, by which things are found too, and whether it is one of a consensus."""
+    if outcome == "for_some":
+        return "in_part", False
     as_vote = {"agreed": "carried", "no_consensus": "not_carried"}.get(outcome)
     return as_vote or outcome, as_vote is not None
 

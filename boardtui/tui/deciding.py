@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.words import what_it_asks
 from boardtui.desk.unsettled import if_declared, reading_ruled, unsettled
-from boardtui.meeting.counting.outcome import OUTCOME
+from boardtui.meeting.counting.outcome import OUTCOME, CameTo
 from boardtui.meeting.counting.tally import tally, without_outcome
 from boardtui.meeting.entries import (
     AnyEntry,
@@ -27,6 +27,7 @@ from boardtui.meeting.fold.keys import next_issue
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.followup.awaiting import decision_of
 from boardtui.meeting.followup.stages import stage_of
+from boardtui.meeting.state.check import for_some
 from boardtui.meeting.state.labels import acting_label, voter_label
 from boardtui.meeting.state.state import Motion, State, seat_numbers
 from boardtui.meeting.voting import ballot
@@ -112,9 +113,10 @@ async def declare(screen: BoardScreen, key: str) -> None:
     follows = ballot.what_follows(rule, motion, carried=result.outcome == "carried")
     counted = f"{arithmetic(state, motion)} ({_clause(state, motion)}){_still_out(state, motion)}"
     text = counted + (f"\nWhat follows: {follows}" if follows else "")
-    title = f"Declare {'motion' if motion.amends is None else 'amendment'} {motion.number} {_word(result)}"
+    word = _word(screen.state, result)
+    title = f"Declare {'motion' if motion.amends is None else 'amendment'} {motion.number} {word}"
     if await screen.ask(Confirm(title, text, yes="declare")):
-        screen.record(result, say=f"Declared: motion {motion.number} {_word(result)}. esc goes back to the meeting.")
+        screen.record(result, say=f"Declared: motion {motion.number} {word}. esc goes back to the meeting.")
 
 
 def _clause(state: State, motion: Motion) -> str:
@@ -149,7 +151,7 @@ async def casting_vote(screen: BoardScreen, motion: Motion, *, looked: bool = Fa
     options = [
         Option("for", "casting vote for: carried"),
         Option("against", "casting vote against: not carried"),
-        Option("", f"no casting vote: {_word(result_now(state, motion))}"),
+        Option("", f"no casting vote: {_word(state, result_now(state, motion))}"),
     ]
     may = "The chair may decide it by a casting vote."
     text = f"{arithmetic(state, motion)} {may}{_still_out(state, motion)}"
@@ -160,7 +162,7 @@ async def casting_vote(screen: BoardScreen, motion: Motion, *, looked: bool = Fa
     if chosen:
         outcome = "carried" if chosen == "for" else "not_carried"
         result = replace(result, outcome=outcome, casting_vote=chosen)
-    screen.record(result, say=f"Declared: motion {motion.number} {_word(result)}.")
+    screen.record(result, say=f"Declared: motion {motion.number} {_word(screen.state, result)}.")
 
 
 async def objections(screen: BoardScreen, motion: Motion) -> None:
@@ -316,5 +318,6 @@ async def _reasons(screen: BoardScreen, who: Sequence[str]) -> dict[str, str] | 
     return reasons
 
 
-def _word(result: ResultDeclared) -> str:
-    return OUTCOME[result.outcome]
+def _word(state: State, result: ResultDeclared) -> str:
+    came: CameTo = "for_some" if for_some(state, state.motions[result.motion], result) else result.outcome
+    return OUTCOME[came]

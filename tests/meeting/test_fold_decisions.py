@@ -296,7 +296,9 @@ def test_committees_in_common_each_decide_and_it_holds_for_those_that_concur_7_8
     words = common_words(board.state, the(board))
     assert words.startswith("It holds for those that concur: Barnsley Hospital")
     assert words.endswith("and Mid Yorkshire Hospitals NHS Trust.")
-    assert refused(board, e.RatificationSought("m1", ("rotherham-ft",))).reason.startswith("Motion 2.1 was not carried")
+    assert refused(board, e.RatificationSought("m1", ("rotherham-ft",))).reason.startswith(
+        "Motion 2.1 was carried for those that concur"
+    )
 
 
 # --- between meetings: urgent and in writing ---------------------------------------------------------------------------

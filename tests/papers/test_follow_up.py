@@ -14,8 +14,11 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.words.awaiting_words import effect_words
+from boardtui.meeting.words.entry_words import tell_in
 from boardtui.papers.circulation.circulating import papers_of
 from boardtui.papers.circulation.closing import minutes_of
+from boardtui.papers.clock import Clock
+from boardtui.papers.decisions import rows as decision_rows
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats.markdown import as_markdown
@@ -23,7 +26,12 @@ from boardtui.papers.formats.rendering import FORMATS, rendered
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import minutes as papers_minutes
 from boardtui.papers.model import Part
-from tests.build import Stretch, confidential_matter, declare, motion, record, record_all, votes
+from boardtui.papers.source import Source
+from boardtui.search.gathering import contents_of
+from boardtui.search.shown import standing_words
+from boardtui.tui.views.item import motion_heads
+from boardtui.tui.views.vote import vote_lines
+from tests.build import Stretch, confidential_matter, declare, motion, record, record_all, the, votes
 from tests.meeting.test_fold_decisions import body_of
 from tests.papers.on_desk import BOARD, command
 from tests.tui.app import everybody, make_desk
@@ -234,7 +242,34 @@ def test_committees_in_common_are_minuted_with_a_decision_for_each_organisation_
     item, annex = words.split("## Annex A", 1)
     for part in (item, annex):
         assert "It holds for those that concur: Barnsley Hospital NHS Foundation Trust" in part
-    assert "**NOT CARRIED**" in item and "made no decision" not in words
+    assert "was **CARRIED FOR THOSE THAT CONCUR**, by 5 for, 1 against and 1 abstained" in item
+    assert "(7 needed to carry it for all; clause 7.8.2" in item
+    assert "**Carried for those that concur.** 5 of 7 eligible members concurred" in annex
+    assert "made no decision" not in words and "not carried" not in words.casefold()
+
+
+def test_no_teller_calls_lost_what_holds_for_some_committees_in_common_7_8_2() -> None:
+    board = body_of("south-yorkshire-bassetlaw", "committees-in-common")
+    seats = list(board.state.members)
+    record(board, e.MotionPut("m1", "minutes", "To share theatres.", "each-concurs"))
+    record(board, votes("for", seats[:5]), votes("against", seats[5:]))
+    (open_,) = [one.text for one in vote_lines(board.state, the(board), 80)[-4] if one.text.strip()]
+    assert open_ == "5 of 7 concur so far · 0 still to decide"
+    declare(board)
+    result = "\n".join("".join(part.text for part in one) for one in vote_lines(board.state, the(board), 80))
+    assert "FOR 5" in result and "of 7 eligible members" in result and "needed" not in result
+    assert "CARRIED FOR THOSE THAT CONCUR · declared: 5 of 7 concur" in result
+    (head,) = motion_heads(board.state, the(board), 80)
+    assert "".join(part.text for part in head) == "Motion 2.1  ✓ CARRIED FOR THOSE THAT CONCUR · 5 of 7 concur · 7.8.2"
+    src = Source(board, "public", Clock(board.state.starts))
+    (row,) = decision_rows(src)
+    assert row[4].startswith("Carried for those that concur") and row[5].startswith("5 of 7 eligible members")
+    (found,) = [one for one in contents_of(board, public=True).things if one.kind == "motion"]
+    assert found.figures.startswith("CARRIED FOR THOSE THAT CONCUR: 5 for, 2 against") and "needed" not in found.figures
+    assert standing_words(found).startswith("in part; it holds for those that concur: Barnsley Hospital")
+    entered = tell_in(board, board.lines[-1])
+    for told in (result, *row, found.figures, standing_words(found), entered):
+        assert "not carried" not in told.casefold()
 
 
 def test_a_view_that_was_agreed_is_said_in_one_sentence_scope() -> None:

@@ -165,7 +165,10 @@ def test_of_committees_in_common_the_wall_says_for_how_many_it_holds_7_8_2() -> 
     record(board, votes("for", seats[:5]), votes("against", seats[5:]))
     declare(board)
     found = seen(board)
-    assert found.words == "NOT CARRIED"
+    assert (found.words, found.outcome) == ("CARRIED FOR THOSE THAT CONCUR", "carried")
+    assert found.arithmetic == (
+        "5 of 7 eligible members concurred, each for its own organisation: carried for those that concur."
+    )
     assert found.decision == "It holds for the 5 that concur, each for its own organisation, and not for the other 2."
 
 

@@ -7,10 +7,13 @@ from typing import Literal
 from boardtui.charter.model import Counting
 from boardtui.meeting.entries.base import DecidedAs, Outcome
 
-CameTo = Literal["open", "carried", "not_carried", "agreed", "no_consensus", "discussed", "withdrawn", "accepted"]
+CameTo = Literal[
+    "open", "carried", "not_carried", "for_some", "agreed", "no_consensus", "discussed", "withdrawn", "accepted"
+]
 OUTCOME: dict[str, str] = {
     "carried": "carried",
     "not_carried": "not carried",
+    "for_some": "carried for those that concur",  # committees in common, each of which decides for its own organisation
     "agreed": "agreed by consensus",
     "no_consensus": "no consensus",
     "discussed": "discussed",

@@ -259,19 +259,6 @@ def concurring(state: State, motion: Motion) -> tuple[list[str], list[str]]:
     )
 
 
-def in_common(state: State, motion: Motion) -> Ratification | None:
-    """What the rule says of committees that each decide for their own organisation; None for any other rule."""
-    rule = state.charter.rule(motion.rule)
-    ratification = rule.ratification if rule else None
-    return ratification if ratification is not None and ratification.form == "in_common" else None
-
-
-def holds_for_some(state: State, motion: Motion) -> bool:
-    """Whether a motion that not every committee carries still holds, for the organisation of each that concurs."""
-    ratification = in_common(state, motion)
-    return ratification is not None and ratification.holds == "each"
-
-
 def _item_hidden(state: State, key: str) -> bool:
     item = state.items.get(key)
     return item is not None and item.agenda.confidential

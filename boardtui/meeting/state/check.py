@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Container
 
+from boardtui.charter.model import Ratification
 from boardtui.meeting.counting.outcome import OUTCOME, CameTo, decided_as
+from boardtui.meeting.entries import ResultDeclared
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, State
 
@@ -79,7 +81,27 @@ def came_to(state: State, motion: Motion) -> CameTo:
     rule = state.charter.rule(motion.rule)
     if rule is not None and rule.discusses:
         return "discussed"
+    if motion.result is not None and for_some(state, motion, motion.result):
+        return "for_some"
     return decided_as(motion.electorate.counting, motion.status)
+
+
+def in_common(state: State, motion: Motion) -> Ratification | None:
+    """What the rule says of committees that each decide for their own organisation; None for any other rule."""
+    rule = state.charter.rule(motion.rule)
+    ratification = rule.ratification if rule else None
+    return ratification if ratification is not None and ratification.form == "in_common" else None
+
+
+def holds_for_some(state: State, motion: Motion) -> bool:
+    """Whether a motion that not every committee carries still holds, for the organisation of each that concurs."""
+    ratification = in_common(state, motion)
+    return ratification is not None and ratification.holds == "each"
+
+
+def for_some(state: State, motion: Motion, result: ResultDeclared) -> bool:
+    """Whether a result is that some committees in common concur and others do not, and it holds for those that do."""
+    return result.outcome == "not_carried" and bool(result.for_) and holds_for_some(state, motion)
 
 
 def outcome_words(state: State, motion: Motion) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from boardtui.charter.words import listed
+from boardtui.charter.words import counted, listed
 from boardtui.dates import date_words, day_as_written
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import Asked, OpenDecision
@@ -14,10 +14,10 @@ from boardtui.meeting.followup.awaiting import (
     concurring,
     decision_of,
     effect,
-    in_common,
     said,
     unanswered,
 )
+from boardtui.meeting.state.check import in_common
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.labels import body_title, partner_label
 from boardtui.meeting.state.state import Motion, State
@@ -214,6 +214,13 @@ def common_words(state: State, motion: Motion) -> str:
     if ratification is not None and ratification.holds == "each":
         return f"It holds for those that concur: {listed(names)}. Not for {others}."
     return f"Not every committee concurs, so it holds for none: not {others}."
+
+
+def concur_words(state: State, motion: Motion) -> str:
+    """The count of a motion on which some committees in common concur and others do not."""
+    assert motion.result is not None
+    who = counted(motion.result.eligible or 0, f"eligible {motion.electorate.unit}")
+    return f"{motion.result.for_} of {who} concurred, each for its own organisation: {OUTCOME['for_some']}."
 
 
 def organisation(state: State, motion: Motion, key: str) -> str:

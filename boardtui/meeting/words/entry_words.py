@@ -17,6 +17,7 @@ from boardtui.meeting.followup.actions import NAMES, register_words
 from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.stages import stage_title, unstaged
 from boardtui.meeting.record.acting import Acting, acting_at
+from boardtui.meeting.state.check import for_some
 from boardtui.meeting.state.labels import body_title, for_whom, item_label, member_label, owner_label, partner_label
 from boardtui.meeting.state.state import Stamped, State
 from boardtui.meeting.state.unpublished import UNPUBLISHED, tells_too_much
@@ -273,7 +274,9 @@ def _(entry: e.ResultDeclared, names: Names) -> str:
     if entry.for_ is None:
         return f"{names.motion(entry.motion)} {OUTCOME[entry.outcome]} on the voices"
     casting = ", by casting vote" if entry.casting_vote else ""
-    return f"{names.motion(entry.motion)} {OUTCOME[entry.outcome]}{casting}: {entry.for_} for, {entry.against} against"
+    motion = names.state.motions.get(entry.motion)
+    came: CameTo = "for_some" if motion is not None and for_some(names.state, motion, entry) else entry.outcome
+    return f"{names.motion(entry.motion)} {OUTCOME[came]}{casting}: {entry.for_} for, {entry.against} against"
 
 
 @_words.register

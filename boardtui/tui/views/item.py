@@ -13,7 +13,7 @@ from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
 from boardtui.meeting.followup.actions import NAMES, agreed_before, register_words
 from boardtui.meeting.followup.questions import told
-from boardtui.meeting.state.check import came_to
+from boardtui.meeting.state.check import came_to, holds_for_some
 from boardtui.meeting.state.labels import acting_label, declared_label, member_label, mover_label, owner_label
 from boardtui.meeting.state.state import Item, Motion, State, filled_seats
 from boardtui.meeting.voting.ballot import (
@@ -37,6 +37,7 @@ _SIGN: dict[CameTo, tuple[str, Tone]] = {
     "carried": ("✓ ", "good"),
     "agreed": ("✓ ", "good"),
     "discussed": ("✓ ", "good"),
+    "for_some": ("✓ ", "warn"),
     "not_carried": ("× ", "bad"),
     "no_consensus": ("× ", "bad"),
 }
@@ -129,6 +130,8 @@ def _count(state: State, motion: Motion) -> str:
         if not tally.for_ + tally.against:
             return "no votes yet" if motion.status == "open" else "no votes for or against"
         return f"{tally.for_} for, {tally.against} against"
+    if holds_for_some(state, motion):
+        return f"{tally.for_} of {tally.eligible} concur"
     needed = needed_of(counting_of(state, motion), motion.electorate.unit, tally.base, tally.needed)
     casting = ", the Chair's casting vote" if motion.result is not None and motion.result.casting_vote else ""
     return f"{tally.for_} for, {tally.against} against{casting}, {needed}"

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from boardtui.charter.words import table_name
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.entries import Choice
-from boardtui.meeting.followup.awaiting import in_common
+from boardtui.meeting.state.check import in_common
 from boardtui.meeting.state.labels import acting_label, voter_label
 from boardtui.meeting.state.state import Motion, State, seat_numbers
 from boardtui.meeting.voting.ballot import voting_present, why_absent

@@ -10,7 +10,7 @@ from boardtui.meeting.counting.outcome import OUTCOME, count_outcome
 from boardtui.meeting.counting.tally import TAKE_PART, Tally, needed_of, none_left, of_what, out_of
 from boardtui.meeting.fold.amending import open_amendment
 from boardtui.meeting.fold.evidence import condition_open
-from boardtui.meeting.state.check import outcome_words
+from boardtui.meeting.state.check import came_to, holds_for_some, outcome_words
 from boardtui.meeting.state.labels import mover_label
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import (
@@ -94,7 +94,14 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True, sh
         declares = "records it as discussed" if rule_of(state, motion).discusses else "declares consensus"
         offered = f": c {declares}, o names who objects." if keys else "."
         return Span(f"No objection is recorded{offered}", "strong")
+    return _so_far(state, motion, count, short=short)
+
+
+def _so_far(state: State, motion: Motion, count: Tally, *, short: bool) -> Span:
+    """How a vote by name stands that is not declared yet."""
     out = len(_open(motion))
+    if count.outcome != "carried" and holds_for_some(state, motion):
+        return Span(f"{count.for_} of {count.eligible} concur so far · {out} still to decide", "warn")
     if count.settled:
         stands = count_outcome(motion.electorate.counting, count.outcome)
         tone: Tone = "good" if count.outcome == "carried" else "bad"
@@ -122,7 +129,8 @@ def _needed(state: State, motion: Motion, count: Tally) -> str:
 
 def _declared(state: State, motion: Motion, count: Tally, *, short: bool = False) -> Span:
     word = outcome_words(state, motion).upper()
-    tone: Tone = "good" if motion.status == "carried" else "bad"
+    part = came_to(state, motion) == "for_some"
+    tone: Tone = "good" if motion.status == "carried" else "warn" if part else "bad"
     casting = motion.result.casting_vote if motion.result else None
     by = f", by the Chair's casting vote {casting}" if casting else ""
     if motion.result is not None and motion.result.for_ is None:
@@ -132,6 +140,8 @@ def _declared(state: State, motion: Motion, count: Tally, *, short: bool = False
         tone = "good" if only_discussed(state, motion) else tone
         sums = f"{counted(count.against, 'objection')}, {count.abstain} stood aside"
         return Span(f"{word} · declared: {sums}", tone)
+    if part:
+        return Span(f"{word} · declared: {count.for_} of {count.eligible} concur", tone)
     sums = f"{count.for_} for, {count.against} against, {count.abstain} abstained, {count.not_voted} did not vote"
     return Span(f"{word}{by} · declared" if by and short else f"{word}{by} · declared: {sums}{needed}", tone)
 
@@ -219,7 +229,7 @@ def _bar(state: State, motion: Motion, count: Tally, width: int) -> Line:
         return line(Span(" OBJECTIONS ", "strong"), objections, f"   stood aside {count.abstain}")
     whole = max(count.base, 1) if counting.base != "cast" else max(count.base + len(_open(motion)), 1)
     size = len(str(max(count.eligible, whole)))
-    if count.needed is None:
+    if count.needed is None or holds_for_some(state, motion):
         needs = f"of {of_what(counting, motion.electorate.unit, count.base)}"
     else:
         needs = _needed(state, motion, count)
@@ -227,7 +237,9 @@ def _bar(state: State, motion: Motion, count: Tally, width: int) -> Line:
         size = 1
     sums = f"against {count.against:>{size}}  abstain {count.abstain:>{size}}  not voted {count.not_voted:>{size}}"
     taken = len(f" FOR {count.for_:>{size}}    {needs}  {sums} ")
-    if width - taken < 4 and count.needed is not None:  # the head of the screen says of whom
+    if (
+        width - taken < 4 and count.needed is not None and not holds_for_some(state, motion)
+    ):  # the head of the screen says of whom
         needs = out_of(count.needed, count.base)
         taken = len(f" FOR {count.for_:>{size}}    {needs}  {sums} ")
     cells = max(4, min(48, width - taken))

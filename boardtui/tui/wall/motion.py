@@ -8,8 +8,8 @@ from boardtui.config.config import Room
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.tally import Tally, needed_of
 from boardtui.meeting.fold.evidence import binds
-from boardtui.meeting.followup.awaiting import concurring, holds_for_some
-from boardtui.meeting.state.check import outcome_words
+from boardtui.meeting.followup.awaiting import concurring
+from boardtui.meeting.state.check import came_to, holds_for_some, outcome_words
 from boardtui.meeting.state.state import Motion, Stamped, State, filled_seats
 from boardtui.meeting.voting.ballot import counting_of, present_count, rule_of, tally_of
 from boardtui.meeting.voting.proxy_votes import counts_as_present
@@ -116,7 +116,7 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
         return _discussed(src, question, line, vote, room)
     return Result(
         question=question,
-        outcome="carried" if carried else "not_carried",
+        outcome="carried" if carried or came_to(state, motion) == "for_some" else "not_carried",
         words=outcome_words(state, motion).upper(),
         figures=_figures(line),
         arithmetic=arithmetic(vote),
