@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from boardtui.charter.words import counted
 from boardtui.cli.json_out import write_json
 from boardtui.cli.shared import ALTERED, Fault, database, opened, shown
 
@@ -59,7 +60,7 @@ def write_popolo(desk: Desk, book: str, *, public: bool, output: Path | None) ->
             file.write(data)
     choices = sum(len(Shown(stretch, public=public).state.choices) for stretch in replayed.stretches)
     if choices:
-        left_out = "1 choice between candidates is" if choices == 1 else f"{choices} choices between candidates are"
+        left_out = counted(choices, "choice between candidates is", "choices between candidates are")
         click.echo(f"{left_out} left out, since Popolo has no form for them.", err=True)
     if not public:
         click.echo("This is the whole book, what is confidential included; --public leaves that out.", err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from boardtui.charter.words import started
+from boardtui.charter.words import counted, started
 from boardtui.meeting.followup.actions import NAMES
 from boardtui.papers.document import (
     AnyBlock,
@@ -128,7 +128,7 @@ def _course(minutes: Minutes) -> Iterator[AnyBlock]:
 
 def _record(minutes: Minutes) -> Iterator[AnyBlock]:
     if minutes.corrected:
-        count = "1 correction was" if minutes.corrected == 1 else f"{minutes.corrected} corrections were"
+        count = counted(minutes.corrected, "correction was", "corrections were")
         yield para(
             own(
                 f"{count} made in the record of the meeting; what was first recorded is kept in the minute book, so marked."

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.words import counted
 from boardtui.meeting.fold.amending import decided_en_bloc, next_to_decide
-from boardtui.meeting.fold.election_words import METHOD
+from boardtui.meeting.fold.election_words import METHOD, places_words
 from boardtui.meeting.planning.whatif import expected, proposed_rule, prospect
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Election, Motion, State
@@ -81,9 +81,8 @@ def _of_choice(src: Source, choice: Election) -> Document:
         if choice.places == 1
         else f"Mark at most {choice.places} boxes, each with a cross."
     )
-    places = "one place" if choice.places == 1 else f"{choice.places} places"
     about = f"{choice.title}, round {choice.round}" if choice.method == "majority" else choice.title
-    return _paper(src, about, f"For {places}, {METHOD[choice.method]}.", marks, names, names, number)
+    return _paper(src, about, f"For {places_words(choice)}, {METHOD[choice.method]}.", marks, names, names, number)
 
 
 def _recommended(src: Source) -> Iterator[tuple[str, Document]]:

@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from boardtui.charter.words import counted
 from boardtui.meeting.counting.outcome import CameTo
 from boardtui.meeting.state.check import came_to
 from boardtui.meeting.words.value_words import ACTION
@@ -51,7 +52,7 @@ def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source
     held = in_order_held(year)
     last = held[-1]
     declared = [made.entry for src in year for made in declarations(src) if made.standing is not None]
-    by = _count(len({entry.member for entry in declared}), "member")
+    by = counted(len({entry.member for entry in declared}), "member")
     decisions, actions = _decided(year), _actions(year, srcs)
     yield facts(
         "The year in figures",
@@ -161,7 +162,3 @@ def _standing(action: Logged, day: str) -> str:
 
 def _day(src: Source) -> str:
     return src.clock.say(src.state.starts)
-
-
-def _count(number: int, text: str) -> str:
-    return f"{number} {text if number == 1 else text + 's'}"

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from boardtui.charter.model import Counting
-from boardtui.charter.words import listed, started
+from boardtui.charter.words import counted, listed, started
 from boardtui.dates import date_words
 from boardtui.meeting.counting.outcome import OUTCOME, count_outcome
 from boardtui.meeting.counting.tally import NO_OBJECTION, short
@@ -93,7 +93,7 @@ def totals(review: Review) -> str:
     if not several:
         return "The book holds no decision."
     other, none = len(review.other_way), len(review.not_recounted)
-    text = f"{_count(several, 'decision')}: {other} would have gone the other way"
+    text = f"{counted(several, 'decision')}: {other} would have gone the other way"
     text += f", {len(review.recounted) - other} the same way"
     return f"{text}, {none} cannot be recounted." if none else f"{text}."
 
@@ -121,7 +121,7 @@ def remarks(decision: Decision) -> Iterator[str]:
     if decision.other_way:
         yield f"{_would(decision)}, {margin(decision)}. {decision.recount.words}"
     if decision.left_out:
-        yield f"left out: {_count(len(decision.left_out), 'vote')} of {_names(decision, decision.left_out)}."
+        yield f"left out: {counted(len(decision.left_out), 'vote')} of {_names(decision, decision.left_out)}."
     if decision.not_asked:
         whether = "could" if not decision.settled else "could not"
         those = _names(decision, decision.not_asked)
@@ -143,10 +143,10 @@ def margin(decision: Decision) -> str:
             else "no number would do"
         )
     if decision.recount is not None and decision.recount.needed is None:
-        return _count(-decision.margin, "objection") if decision.margin else "without objection"
+        return counted(-decision.margin, "objection") if decision.margin else "without objection"
     if decision.margin < 0:
         return short(-decision.margin)
-    return f"{_count(decision.margin, 'vote')} to spare" if decision.margin else "with none to spare"
+    return f"{counted(decision.margin, 'vote')} to spare" if decision.margin else "with none to spare"
 
 
 def called(decision: Decision) -> str:
@@ -191,7 +191,7 @@ def _narrowed(row: Sequence[str]) -> tuple[str, ...]:
 def _declared(decision: Decision) -> str:
     entry = decision.declared
     if entry is None:
-        return f"taken by {_count(len(decision.by), 'member')}"
+        return f"taken by {counted(len(decision.by), 'member')}"
     casting = " (casting vote)" if entry.casting_vote else ""
     if entry.for_ is None or entry.against is None or entry.abstain is None or entry.base is None:
         return f"on the voices, {OUTCOME[entry.outcome]}"
@@ -202,7 +202,7 @@ def _declared(decision: Decision) -> str:
 def _figures(for_: int, against: int, abstain: int, needs: str) -> str:
     """The votes and what it took; a consensus has objections only."""
     if needs.startswith(NO_OBJECTION):
-        return f"{_count(against, 'objection')} among {needs.removeprefix(NO_OBJECTION)}"
+        return f"{counted(against, 'objection')} among {needs.removeprefix(NO_OBJECTION)}"
     return f"{for_}–{against}–{abstain}, {needs}"
 
 
@@ -279,7 +279,3 @@ def _columns(rows: Sequence[Sequence[str]]) -> Iterable[str]:
     sizes = [max(len(row[place]) for row in rows) for place in range(len(HEADS))]
     for row in rows:
         yield "  ".join(cell.ljust(size) for cell, size in zip(row, sizes, strict=True)).rstrip()
-
-
-def _count(number: int, text: str) -> str:
-    return f"{number} {text if number == 1 else text + 's'}"

@@ -10,6 +10,7 @@ import msgspec
 from boardtui.book.chain import GENESIS, Line, canonical, seal
 from boardtui.book.transfer import MAX_LINE
 from boardtui.charter.model import BodyCharter
+from boardtui.charter.words import counted
 from boardtui.clock import stamp_of
 from boardtui.exchange.popolo.comparing import differing_counts, differing_result, weighted
 from boardtui.exchange.popolo.keys import Keys, slug
@@ -173,7 +174,7 @@ class Minuting:
     def _remark_on(self, word: str, number: int, event: Event) -> None:
         """Tell of votes in a word of their own, as "Ja" or "aye"."""
         if plain_option(word) not in AWAY:
-            many = f"{number} votes are" if number > 1 else "1 vote is"
+            many = counted(number, "vote is", "votes are")
             self.found.remarks.add(
                 f"{event.where}: {many} recorded as “{word}”, which is not yes, no, abstain, not voting or absent. "
                 "Counted as not voted, and kept in words; write yes or no where that is meant."

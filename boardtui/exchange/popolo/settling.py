@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from boardtui.charter.words import counted
 from boardtui.exchange.popolo.ballots import ballots_of, counts_of
 from boardtui.exchange.popolo.fields import Fields, Wrong
 from boardtui.exchange.popolo.keys import NAMELESS
@@ -50,7 +51,7 @@ def settle(gathered: Gathered, waiting: list[Waiting], flat: dict[str, list[RawV
 def _tell_of_dangling(gathered: Gathered, flat: dict[str, list[RawVote]]) -> None:
     """Say what names something that the files do not hold: votes, voters, bodies and motions."""
     for ident, votes in flat.items():
-        belong = "1 vote belongs" if len(votes) == 1 else f"{len(votes)} votes belong"
+        belong = counted(len(votes), "vote belongs", "votes belong")
         gathered.skipped.add(f"{belong} to the vote event {ident[:70]!r}, which the files do not hold")
     voters = {ballot.voter for event in gathered.events for ballot in event.ballots}
     bodies = {event.organisation for event in gathered.events} - {""}

@@ -9,6 +9,7 @@ import msgspec
 
 from boardtui.book.store import Store
 from boardtui.charter.spelling import SLUG
+from boardtui.charter.words import counted
 from boardtui.exchange.popolo.gathering import gather
 from boardtui.exchange.popolo.minuting import ImportReport, Minuting, Row
 from boardtui.exchange.popolo.reading import PopoloError
@@ -37,7 +38,7 @@ class Taken(msgspec.Struct):
         yield from _listed("note", self.found.remarks)
         unvoted = sum(1 for _ in self.gathered.unvoted())
         if unvoted:
-            have = "1 motion has" if unvoted == 1 else f"{unvoted} motions have"
+            have = counted(unvoted, "motion has", "motions have")
             yield f"{have} no vote event, so there was nothing to recount and it was not imported."
         if self.gathered.ignored:
             most = ", ".join(f"{name} ({count})" for name, count in self.gathered.ignored.most_common(12))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from boardtui.charter.words import counted
 from boardtui.exchange.sheets.asides import Asides, only_cell
 from boardtui.exchange.sheets.columns import IGNORE, Column, Doubt, Heads, map_columns, normal
 from boardtui.exchange.sheets.grid import Grid, Row, SheetError, letters
@@ -204,7 +205,7 @@ def _uncomputed(mapped: dict[int, str], head: Row, below: Sequence[Row], answers
     if "uncomputed" in answers:
         raise SheetError("Open the file in a spreadsheet program and save it, so that its formulas have results.")
     columns = ", ".join(f"“{head.cells[index]}”" for index in sorted({index for _, index in cells}))
-    many = "1 cell holds a formula" if len(cells) == 1 else f"{len(cells)} cells hold formulas"
+    many = counted(len(cells), "cell holds a formula", "cells hold formulas")
     text = f"{many} without a result, first in row {cells[0][0]} (column {columns}): the file was saved without them."
     return Doubt(
         "uncomputed",

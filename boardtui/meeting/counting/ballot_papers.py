@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from boardtui.charter.words import counted as a_number_of
+
 
 class BallotPapers(msgspec.Struct, frozen=True):
     """Papers given out, those of them in the box, and those in the box that do not count."""
@@ -19,7 +21,7 @@ def unreconciled(papers: BallotPapers, not_returned: int, counted: int) -> str:
     ``not_returned`` are the papers given out that the tellers know did not go into the box, ``counted`` those that they
     sorted, the spoilt ones among them.
     """
-    box = f"{_papers(papers.returned)} in the box"
+    box = f"{a_number_of(papers.returned, 'paper')} in the box"
     if papers.returned > papers.issued:
         over = papers.returned - papers.issued
         return f"There are {box}, {over} more than the {papers.issued} that were given out. Count the papers again."
@@ -28,8 +30,9 @@ def unreconciled(papers: BallotPapers, not_returned: int, counted: int) -> str:
     missing = papers.issued - papers.returned - not_returned
     if missing:
         sums = f"{papers.returned} in the box and {not_returned} not returned make {papers.returned + not_returned}"
-        least = "Count again" if missing < 0 else f"{_papers(missing)} missing: count again, or enter as not returned"
-        return f"{_papers(papers.issued)} given out, but {sums}. {least}."
+        lost = f"{a_number_of(missing, 'paper')} missing: count again, or enter as not returned"
+        least = "Count again" if missing < 0 else lost
+        return f"{a_number_of(papers.issued, 'paper')} given out, but {sums}. {least}."
     return ""
 
 
@@ -39,11 +42,7 @@ def papers_words(papers: BallotPapers) -> str:
     if papers.issued == 0:
         return "No ballot paper was given out."
     spoilt = f", {papers.spoilt} of them spoilt" if papers.spoilt else ", none of them spoilt"
-    given = f"{papers.issued} ballot {'paper was' if papers.issued == 1 else 'papers were'} given out"
+    given = f"{a_number_of(papers.issued, 'ballot paper was', 'ballot papers were')} given out"
     if not left:
         return f"{given} and all were returned{spoilt}."
     return f"{given} and {papers.returned} returned{spoilt}; {left} {'was' if left == 1 else 'were'} not returned."
-
-
-def _papers(number: int) -> str:
-    return f"{number} paper{'' if number == 1 else 's'}"

@@ -11,6 +11,7 @@ import msgspec
 
 from boardtui.charter.model import Counting
 from boardtui.charter.settings import MORE_OR_LEAST
+from boardtui.charter.words import counted
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.counting.outcome import OUTCOME, count_outcome
 from boardtui.meeting.entries import Outcome, ResultDeclared
@@ -112,7 +113,7 @@ def acting(counting: Counting) -> str:
 
 def eligible(unit: str, number: int) -> str:
     """A number of those who are eligible: 14 eligible members, 1 eligible partner."""
-    return f"{number} eligible {unit}{'' if number == 1 else 's'}"
+    return counted(number, f"eligible {unit}")
 
 
 def out_of(needed: int | str, whom: int | str) -> str:
@@ -206,7 +207,7 @@ def none_left(who: Electorate) -> str:
 
 def short(votes: int) -> str:
     """By how much a motion fails."""
-    return f"{votes} vote{'' if votes == 1 else 's'} short"
+    return f"{counted(votes, 'vote')} short"
 
 
 def words(counting: Counting, who: Electorate, result: Tally, still_out: int) -> str:

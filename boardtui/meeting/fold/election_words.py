@@ -29,8 +29,12 @@ def opened_words(choice: Election) -> str:
 
 def how_words(choice: Election) -> str:
     """How many places there are, and how they are filled: one place, by most votes, openly."""
-    places = "one place" if choice.places == 1 else f"{choice.places} places"
-    return f"{places}, {METHOD[choice.method]}, {'by secret ballot' if choice.secret else 'openly'}"
+    return f"{places_words(choice)}, {METHOD[choice.method]}, {'by secret ballot' if choice.secret else 'openly'}"
+
+
+def places_words(choice: Election) -> str:
+    """How many places are to be filled."""
+    return "one place" if choice.places == 1 else f"{choice.places} places"
 
 
 def candidates_words(names: str, number: int) -> str:

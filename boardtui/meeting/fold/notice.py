@@ -6,6 +6,7 @@ import datetime
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import counted
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import MeetingNotice, NoticeGiven
 from boardtui.meeting.followup.actions import check_date
@@ -75,12 +76,12 @@ def late(state: State) -> bool:
 
 def judge_notice(given: MeetingNotice | None, day: str, needed: int | None) -> NoticeStatus:
     """Whether a notice gives as many clear days before ``day`` as are ``needed``."""
-    asked = "" if needed is None else f"{_days(needed)} needed"
+    asked = "" if needed is None else f"{counted(needed, 'clear day')} needed"
     if given is None:
         text = f"none is recorded, {asked}" if asked else "none is recorded, and how much is needed is not defined"
         return NoticeStatus(None if needed is None else False, None, needed, text)
     days = clear_days(given.date, day)
-    sentence = f"given on {day_as_written(given.date)} {given.means}: {_days(days)}"
+    sentence = f"given on {day_as_written(given.date)} {given.means}: {counted(days, 'clear day')}"
     if given.starts != day:
         sentence += f", for {day_as_written(given.starts)} and not for this day"
     if needed is None:
@@ -98,7 +99,3 @@ def clear_days(given: str, day: str) -> int:
 def latest_day(day: str, needed: int) -> str:
     """The last day on which notice of a meeting can be given in time."""
     return (datetime.date.fromisoformat(day) - datetime.timedelta(days=needed + 1)).isoformat()
-
-
-def _days(count: int) -> str:
-    return f"{count} clear day{'' if count == 1 else 's'}"

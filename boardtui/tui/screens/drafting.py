@@ -169,7 +169,7 @@ class DraftingScreen(BoardScreen):
 
     def _next(self) -> Line:
         if self._marked:
-            many = f"{len(self._marked)} marked: " if len(self._marked) > 1 else "1 marked: "
+            many = f"{len(self._marked)} marked: "
             return line(Span("▶ ", "accent"), many, Span("enter", "key"), " makes one paragraph of them.")
         if not self.shown.notes:
             return line(

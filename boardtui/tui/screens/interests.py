@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
+from boardtui.charter.words import counted
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import InterestDeclared, InterestReported, StandingInterest
 from boardtui.meeting.fold.interest_register import unhandled
@@ -271,7 +272,7 @@ class InterestsScreen(DockedNotes):
     def _next(self) -> Line:
         waiting = unhandled(self.shown)
         if waiting:
-            many = f"{len(waiting)} interests" if len(waiting) > 1 else "1 interest"
+            many = counted(len(waiting), "interest")
             return line(
                 Span("▶ ", "accent"), Span(f"{many} from the register to be handled: ", "warn"), Span("Enter", "key"),
                 " on the row.",

@@ -6,6 +6,7 @@ import datetime
 from functools import partial
 from typing import ClassVar
 
+from boardtui.charter.words import counted
 from boardtui.meeting.entries import AgendaItem
 from boardtui.register.agenda import (
     Meeting,
@@ -64,7 +65,7 @@ class MeetingsTab(Tab):
 
     def head(self, width: int) -> tuple[Line, Line]:
         number = len(self.planned())
-        text = "1 meeting planned" if number == 1 else f"{number} meetings planned"
+        text = f"{counted(number, 'meeting')} planned"
         left_out = unreadable_meetings(self.db)
         more = Span(f"   {left_out} cannot be shown: Home says why", "warn") if left_out else ""
         return line(Span(text, "strong"), more, "   ", Span("what was convened is on Home", "dim")), line()
@@ -276,7 +277,7 @@ class MeetingsTab(Tab):
             key = key_from(f"{current.key[:30]}-{item.title[:24]}", taken, "item")
             taken.add(key)
             new.append(repeated(item, key))
-        text = f"{len(new)} items were copied." if len(new) > 1 else "1 item was copied."
+        text = f"{counted(len(new), 'item was', 'items were')} copied."
         if new and await self.screen.change(partial(take_over, self.db, current.key, new), text, counts=False):
             self.screen.go_to(f"item {new[0].item}")
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from boardtui.charter.model import Rule
 from boardtui.charter.settings import RULE, SETTINGS
-from boardtui.charter.words import SHARE, value_words
+from boardtui.charter.words import SHARE, counted, value_words
 from boardtui.register.people import partners
 from boardtui.register.rules import change_rule, rules, topics
 from boardtui.register.tables import RegisterError
@@ -44,7 +44,7 @@ class RulesTab(BodyTab):
 
     def head(self, width: int) -> tuple[Line, Line]:
         number = len(rules(self.db, self.body_key))
-        return self.about("1 rule" if number == 1 else f"{number} rules"), line(Span(FURTHER, "dim"))
+        return self.about(counted(number, "rule")), line(Span(FURTHER, "dim"))
 
     def rows(self, width: int) -> list[Row]:
         named = {topic.key: topic.title for topic in topics(self.db)}

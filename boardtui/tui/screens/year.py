@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.widget import Widget
 
+from boardtui.charter.words import counted
 from boardtui.dates import CALENDAR, FINANCIAL
 from boardtui.errors import UserError
 from boardtui.papers.document import Document
@@ -93,7 +94,9 @@ class YearScreen(BoardScreen):
         except UserError as error:
             self.say(str(error), "warn")
             return
-        options = [Option(year.title, year.title, f"{_kind(year)}, {_meetings(count)}") for year, count in found]
+        options = [
+            Option(year.title, year.title, f"{_kind(year)}, {counted(count, 'meeting')}") for year, count in found
+        ]
         chosen = await self.ask(Choose("Which year?", options, chosen=self._year.title if self._year else ""))
         if chosen:
             self._look(self._book, str(chosen))
@@ -145,7 +148,3 @@ class YearScreen(BoardScreen):
 def _kind(year: Period) -> str:
     """Which months a year has, or from which day it runs, in few words."""
     return {CALENDAR: "January to December", FINANCIAL: "April to March"}.get(year.begins, f"from {year.begins}")
-
-
-def _meetings(count: int) -> str:
-    return f"{count} meeting{'' if count == 1 else 's'}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from boardtui.charter.words import counted
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -40,7 +42,7 @@ def is_over(due: str | None, today: datetime.date) -> bool:
 def _span(days: int) -> str:
     if days >= 14:
         return f"{days // 7} weeks"
-    return f"{days} day{'' if days == 1 else 's'}"
+    return counted(days, "day")
 
 
 def _date(text: str) -> datetime.date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from boardtui.charter.words import counted
 from boardtui.exchange.sheets.planning import WORDS, Outcome, What
 from boardtui.exchange.sheets.taking import COLUMNS, Intake, why_not
 from boardtui.tui.safe import Line, Span, Tone, at_most, fit_at_word, line, span, wrap
@@ -57,7 +58,7 @@ def next_line(intake: Intake) -> Line:
     """What to do now."""
     plan = intake.plan
     if plan.wrong:
-        rows = "1 row" if plan.count("wrong") == 1 else f"{plan.count('wrong')} rows"
+        rows = counted(plan.count("wrong"), "row")
         return line(
             Span(f"▶ {rows} cannot be imported. "), Span("Enter", "key"), " leaves out, or correct the file; ",
             Span("r", "key"), " reads it again.",
