@@ -11,7 +11,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.followup.declarations import holders, round_of
 from boardtui.meeting.state.labels import member_label, partner_label
 from boardtui.meeting.state.state import State
-from boardtui.meeting.state.unpublished import UNPUBLISHED
+from boardtui.meeting.state.unpublished import KEPT_APART, UNPUBLISHED
 from boardtui.papers.clock import Clock
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table, text, without_empty
 from boardtui.papers.interests import KINDS, interests, published
@@ -172,6 +172,8 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     for member, rows in texts_by_key.items():
         yield heading(3, said(member))
         yield table(f"Interests of {member}", HEADS, rows)
+    if srcs[-1].part == "public":
+        yield para(own(KEPT_APART))
 
 
 def yearly(srcs: Sequence[Source]) -> list[tuple[str, ...]]:

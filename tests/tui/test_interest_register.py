@@ -273,3 +273,31 @@ async def test_the_kind_of_an_item_is_corrected_on_the_meeting(tmp_path: Path) -
         await write(pilot, "ordinary", "enter")
         (entry,) = recorded(app, e.ItemKindCorrected)
         assert entry.standing_item == "" and "an ordinary item" in message(app)
+
+
+@pytest.mark.usefixtures("public_in_an_older_book")
+async def test_of_an_interest_that_is_public_without_consent_the_secretary_is_told(tmp_path: Path) -> None:
+    """It goes on from meeting to meeting in public entries until it is ended; nothing that is recorded changes."""
+    hidden = e.InterestRegistered("r1", CEO, "financial", "CANARY", consent=False)
+    async with running(tmp_path, screen="interests", entries=[hidden, *opened()]) as (app, pilot):
+        assert message(app) == "1 interest is public without consent to publication; the row says what to do."
+        assert "x ends it, and no later meeting takes it over" in " ".join(frame(app).split())
+        assert "CANARY" not in frame(app)
+        await press(pilot, "x", "enter", "enter", "enter")
+        assert isinstance(recorded(app)[-1], e.InterestEnded)
+        await press(pilot, "escape", "i")
+        assert "without consent" not in message(app) and "without consent" not in frame(app)
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+async def test_before_the_public_the_screen_says_that_what_is_confidential_is_hidden_whether_there_is_any(
+    tmp_path: Path, hidden: bool
+) -> None:
+    """A count would tell of confidential entries, so the two screens are the same (CONTRACT.md 7)."""
+    register = e.InterestRegistered("r1", CEO, "financial", "CANARY", topics=("fin_capital",), consent=False)
+    entries = [*opened(CAPITAL), GENERAL, *([register] if hidden else [])]
+    async with running(tmp_path, screen="interests", entries=entries) as (app, pilot):
+        assert "What is confidential is hidden while the public is here; * shows it." in frame(app)
+        assert "CANARY" not in frame(app)
+        await press(pilot, "asterisk", "2")
+        assert "is hidden while the public is here" not in frame(app)

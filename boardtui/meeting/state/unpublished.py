@@ -1,6 +1,7 @@
 """Interests and gifts whose holders do not consent to publication, and what may be told of them all the same.
 
-They are recorded as confidential. One that stands in a book as a public entry is told without what it is.
+They are recorded as confidential, and the public register says always that such are kept apart, since how many there are
+is confidential too. One that stands in a book as a public entry is told without what it is.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ from boardtui.meeting.state.append_log import Log
 from boardtui.meeting.state.state import Interest, State
 
 UNPUBLISHED = "not published, since its holder did not consent"
+
+KEPT_APART = (
+    "Interests, gifts and hospitality whose holders do not agree to publication are kept apart and not described here."
+)
 
 
 def may_be_published(consent: bool | None) -> bool:
@@ -32,6 +37,12 @@ def holds_unpublished(state: State, entry: AnyEntry) -> bool:
         return False
     held = state.standing[entry.standing]
     return not may_be_published(held.consent) and held.nature in (entry.nature, entry.instead_of)
+
+
+def carried_in_public(state: State) -> list[StandingInterest]:
+    """The interests among what is public whose holders do not consent, so that each public copy of the book has them whole."""
+    lasting = (held for held in state.standing.values() if not held.ended and not held.confidential)
+    return [held for held in lasting if not may_be_published(held.consent)]
 
 
 def is_withheld(interest: StandingInterest | Interest) -> bool:

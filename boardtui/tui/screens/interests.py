@@ -25,7 +25,14 @@ from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screens.docked_notes import DockedNotes
 from boardtui.tui.screens.meeting_commands import NOTES
 from boardtui.tui.views.effects import effects, interest_effects
-from boardtui.tui.views.interests import STANDING, interest_lines, interest_rows, standing_lines
+from boardtui.tui.views.interests import (
+    HIDDEN,
+    STANDING,
+    interest_lines,
+    interest_rows,
+    public_without_consent,
+    standing_lines,
+)
 from boardtui.tui.views.next_step import named
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
@@ -96,6 +103,8 @@ class InterestsScreen(DockedNotes):
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()
+        if text := public_without_consent(self.shown):
+            self.say(text, "warn")
 
     def first_focus(self) -> Widget:
         return self.query_one(Rows)
@@ -103,8 +112,9 @@ class InterestsScreen(DockedNotes):
     def show_state(self) -> None:
         self.show_notes()
         rows = self.query_one(Rows)
-        rows.empty = CLOSED_WORDS if self.state.phase == "closed" else EMPTY_WORDS
-        rows.fill(interest_rows(self.shown, max(20, rows.size.width - 2)))
+        empty = CLOSED_WORDS if self.state.phase == "closed" else EMPTY_WORDS
+        rows.empty = f"{empty} {HIDDEN}" if self.hides else empty
+        rows.fill(interest_rows(self.shown, max(20, rows.size.width - 2), hides=self.hides))
         self.query_one("#next", Painted).show([self._next()])
         self._show_effect()
 

@@ -17,7 +17,7 @@ from boardtui.meeting.fold.interest_register import (
 )
 from boardtui.meeting.state.labels import declared_label, item_label, member_label
 from boardtui.meeting.state.state import Interest, State, open_motions
-from boardtui.meeting.state.unpublished import UNPUBLISHED, is_withheld
+from boardtui.meeting.state.unpublished import UNPUBLISHED, carried_in_public, is_withheld
 from boardtui.meeting.words.value_words import HANDLING, INTEREST
 from boardtui.papers.interest_register import concerns
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, fit_at_word, line, wrap
@@ -25,15 +25,35 @@ from boardtui.tui.views.effects import interest_effects, not_asked
 from boardtui.tui.views.item import motion_heads
 from boardtui.tui.widgets.rows import Row, heading
 
+HIDDEN = "What is confidential is hidden while the public is here; * shows it."
+_PUBLIC = (
+    "It is in the public part of the minute book, and so in its public copy, although its holder does not agree to "
+    "publication. x ends it, and no later meeting takes it over; r adds it anew, in confidence."
+)
 STANDING = "register "
 """What the key of a row begins with that shows an interest in the register."""
 
 
-def interest_rows(state: State, width: int) -> list[Row]:
+def public_without_consent(state: State) -> str:
+    """That interests are public although their holders do not agree to it, in a sentence; empty where none is."""
+    count = len(carried_in_public(state))
+    if not count:
+        return ""
+    what = "1 interest is" if count == 1 else f"{count} interests are"
+    return f"{what} public without consent to publication; the row says what to do."
+
+
+def interest_rows(state: State, width: int, *, hides: bool = False) -> list[Row]:
     """What of the register is to be handled first, then a row for each declaration, then the rest of the register.
 
-    The key of a declaration is the number of its entry.
+    The key of a declaration is the number of its entry. Where the list ``hides`` what is confidential it says so, whether
+    there is any or not.
     """
+    rows = _rows(state, width)
+    return [Row("", line(Span(HIDDEN, "dim")), choosable=False), *rows] if hides and rows else rows
+
+
+def _rows(state: State, width: int) -> list[Row]:
     todo = unhandled(state)
     first = [
         _standing_row(state, unhandled.interest, width, _waits_for(state, unhandled), "warn") for unhandled in todo
@@ -59,19 +79,15 @@ def standing_lines(state: State, standing_interest: StandingInterest, width: int
         line(Span(row[0].text, "heading"))
         for row in wrap(f"{registered_label(state, standing_interest)}: {INTEREST[standing_interest.interest]}", width)
     ]
-    if standing_interest.confidential:
-        lines.append(line(Span("CONFIDENTIAL", "bad")))
+    lines += _who_may_know(state, standing_interest, width)
     if is_withheld(standing_interest):
         return [*lines, *wrap(f"{started(UNPUBLISHED)}.", width), *wrap("* shows it.", width, "dim")]
     lines += wrap(standing_interest.nature, width)
     named = standing_interest.topics or standing_interest.partners or standing_interest.words
     lines += wrap(f"It concerns {concerns(state, standing_interest)}." if named else "It is of a general kind.", width)
-    days = [
-        f"from {day_as_written(standing_interest.since)}" if standing_interest.since else "",
-        f"until {day_as_written(standing_interest.until)}" if standing_interest.until else "",
-    ]
-    if any(days):
-        lines += wrap(f"It applies {' '.join(word for word in days if word)}.", width)
+    ends = (("from", standing_interest.since), ("until", standing_interest.until))
+    if days := " ".join(f"{word} {day_as_written(day)}" for word, day in ends if day):
+        lines += wrap(f"It applies {days}.", width)
     if standing_interest.mitigation:
         lines += wrap(f"What is done about it: {standing_interest.mitigation}", width)
     if standing_interest.declared:
@@ -94,6 +110,13 @@ def standing_lines(state: State, standing_interest: StandingInterest, width: int
     return lines
 
 
+def _who_may_know(state: State, standing_interest: StandingInterest, width: int) -> list[Line]:
+    """That it is confidential, or public although it should not be."""
+    if standing_interest.confidential:
+        return [line(Span("CONFIDENTIAL", "bad"))]
+    return wrap(_PUBLIC, width, "warn") if standing_interest in carried_in_public(state) else []
+
+
 def _waits_for(state: State, unhandled: Unhandled) -> str:
     items = unhandled.items
     if unhandled.former:
@@ -114,6 +137,8 @@ def _how_it_stands(state: State, standing_interest: StandingInterest) -> tuple[s
         return f"ended on {day_as_written(standing_interest.ended)}", "dim"
     if former_holder(state, standing_interest):
         return "another holds the seat: end it", "warn"
+    if standing_interest in carried_in_public(state):
+        return "public without consent", "warn"
     if ran_out(standing_interest, state.starts[:10]):
         return f"ran out on {day_as_written(standing_interest.until or '')}: end it", "warn"
     return ("for the next meeting", "warn") if not standing_interest.reported else ("in the register", "")
