@@ -10,7 +10,7 @@ from typing import Any
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, GiftDeclared
 from boardtui.meeting.followup.actions import check_date
-from boardtui.meeting.state.check import known, require
+from boardtui.meeting.state.check import known, require, whose
 from boardtui.meeting.state.kind import Kind
 from boardtui.meeting.state.labels import holder_name, member_label
 from boardtui.meeting.state.state import Stamped, State
@@ -50,12 +50,7 @@ def declare_gift(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, GiftDeclared)
     _begun(state)
-    if entry.member is not None:
-        known(entry.member, state.members, "member")
-        require(not state.members[entry.member].vacant, f"The seat {member_label(state, entry.member)} is vacant.")
-        require(not entry.person, "Name the member or another person, not both.")
-    else:
-        require(bool(entry.person.strip()), "Say whom it was offered to.")
+    whose(state, entry.member, entry.person, "Say whom it was offered to.")
     require(bool(entry.what.strip()), "Say what was offered.")
     require(bool(entry.giver.strip()), "Say who offered it.")
     for day in (entry.date, entry.declared):

@@ -11,7 +11,7 @@ from boardtui.charter.words import subject_name
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import InterestEnded, InterestRegistered, InterestReported, StandingInterest
 from boardtui.meeting.followup.actions import check_date
-from boardtui.meeting.state.check import all_known, fresh, known, require
+from boardtui.meeting.state.check import all_known, fresh, require, whose
 from boardtui.meeting.state.labels import holder_name, member_label
 from boardtui.meeting.state.state import Interest, Record, Stamped, State
 
@@ -33,12 +33,7 @@ def register(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, InterestRegistered)
     require(state.phase != "none", "The register of interests begins with the body's first meeting; convene it first.")
     fresh(entry.standing, state.standing, "interest")
-    if entry.member is not None:
-        known(entry.member, state.members, "member")
-        require(not state.members[entry.member].vacant, f"The seat {member_label(state, entry.member)} is vacant.")
-        require(not entry.person, "Name the member or another person, not both.")
-    else:
-        require(bool(entry.person.strip()), "Say whose interest it is.")
+    whose(state, entry.member, entry.person, "Say whose interest it is.")
     require(bool(entry.nature.strip()), "Say what the interest is.")
     all_known(entry.topics, {topic.key for topic in state.charter.topics}, subject_name(state.charter.topics))
     all_known(entry.partners, state.partners, "partner")

@@ -128,22 +128,17 @@ def attempt_place(state: State, stamped: Stamped) -> State:
     late = f"“{stage_title(state, 'place')}” comes before {at_stage(state, issue)}."
     require(issue.stage in (None, "place"), late, clause_of(state, "place"))
     outcome = "resolved" if entry.resolved else "no agreement"
-    step = IssueStep(stage="place", **_when(state, stamped), text=entry.text, outcome=outcome)
+    step = _step(state, stamped, "place", entry.text, outcome=outcome)
     status = "resolved" if entry.resolved else "open"
-    return _put(state, stamped, replace(issue, stage="place", status=status, stages=(*issue.stages, step)))
+    return _put(state, stamped, replace(issue, stage="place", status=status), step)
 
 
 def take_advice(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, AdviceTaken)
     issue = _open_issue(state, entry.issue)
-    step = IssueStep(
-        stage=_stage(state, issue),
-        **_when(state, stamped),
-        text=entry.text,
-        group=entry.group,
-    )
-    return _put(state, stamped, replace(issue, stages=(*issue.stages, step)))
+    step = _step(state, stamped, _stage(state, issue), entry.text, group=entry.group)
+    return _put(state, stamped, issue, step)
 
 
 def advance(state: State, stamped: Stamped) -> State:
@@ -154,8 +149,8 @@ def advance(state: State, stamped: Stamped) -> State:
     reason = why_not(state, issue, entry.stage)
     if reason:
         raise Refused(reason, clause_of(state, entry.stage))
-    step = IssueStep(stage=entry.stage, **_when(state, stamped), text=entry.basis)
-    return _put(state, stamped, replace(issue, stage=entry.stage, stages=(*issue.stages, step)))
+    step = _step(state, stamped, entry.stage, entry.basis)
+    return _put(state, stamped, replace(issue, stage=entry.stage), step)
 
 
 def select_facilitator(state: State, stamped: Stamped) -> State:
@@ -165,8 +160,8 @@ def select_facilitator(state: State, stamped: Stamped) -> State:
     _at(state, issue, "facilitator", f"A facilitator is selected at “{stage_title(state, 'facilitator')}”")
     require(is_here(state, "facilitator"), "Another body selects the facilitator.", clause_of(state, "facilitator"))
     require(bool(entry.name.strip()), "Name the facilitator.")
-    step = IssueStep(stage="facilitator", **_when(state, stamped), text=entry.name, outcome="selected")
-    return _put(state, stamped, replace(issue, facilitator=entry.name, stages=(*issue.stages, step)))
+    step = _step(state, stamped, "facilitator", entry.name, outcome="selected")
+    return _put(state, stamped, replace(issue, facilitator=entry.name), step)
 
 
 def end_facilitation(state: State, stamped: Stamped) -> State:
@@ -176,9 +171,9 @@ def end_facilitation(state: State, stamped: Stamped) -> State:
     _at(state, issue, "facilitator", f"Facilitation ends at “{stage_title(state, 'facilitator')}”")
     require(bool(issue.facilitator), "No facilitator has been selected.", clause_of(state, "facilitator"))
     outcome = "resolved" if entry.resolved else "not resolved"
-    step = IssueStep(stage="facilitator", **_when(state, stamped), text=entry.text, outcome=outcome)
+    step = _step(state, stamped, "facilitator", entry.text, outcome=outcome)
     status = "resolved" if entry.resolved else "open"
-    return _put(state, stamped, replace(issue, status=status, stages=(*issue.stages, step)))
+    return _put(state, stamped, replace(issue, status=status), step)
 
 
 def notify(state: State, stamped: Stamped) -> State:
@@ -268,8 +263,8 @@ def refer(state: State, stamped: Stamped) -> State:
     if reason := why_not_refer(state, issue, entry.body):
         raise Refused(reason, clause_of(state, "board"))
     require(bool(entry.body.strip()) and entry.body != state.body, "Name the other body to which it is referred.")
-    step = IssueStep(stage=_stage(state, issue), **_when(state, stamped), text=f"referred to {entry.body}")
-    return _put(state, stamped, replace(issue, status=f"referred to {entry.body}", stages=(*issue.stages, step)))
+    step = _step(state, stamped, _stage(state, issue), f"referred to {entry.body}")
+    return _put(state, stamped, replace(issue, status=f"referred to {entry.body}"), step)
 
 
 def receive(state: State, stamped: Stamped) -> State:
@@ -292,13 +287,8 @@ def resolve(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, IssueResolved)
     issue = _open_issue(state, entry.issue)
-    step = IssueStep(
-        stage=_stage(state, issue),
-        **_when(state, stamped),
-        text=entry.how,
-        outcome="resolved",
-    )
-    return _put(state, stamped, replace(issue, status="resolved", stages=(*issue.stages, step)))
+    step = _step(state, stamped, _stage(state, issue), entry.how, outcome="resolved")
+    return _put(state, stamped, replace(issue, status="resolved"), step)
 
 
 def keep_vote(state: State, stamped: Stamped, motion: Motion) -> State:
@@ -311,17 +301,10 @@ def keep_vote(state: State, stamped: Stamped, motion: Motion) -> State:
         return state
     stage = None if unstaged(state) else issue.stage or stage_after(state, issue)
     other = "" if stage is None or decides(state, stage, motion.rule) else motion.rule
-    step = IssueStep(
-        stage=stage,
-        **_when(state, stamped),
-        text=motion.text,
-        motion=motion.key,
-        outcome=outcome_of(state, motion),
-        rule=other,
-    )
+    step = _step(state, stamped, stage, motion.text, motion=motion.key, outcome=outcome_of(state, motion), rule=other)
     hidden = issue.confidential or motion.confidential
     answers = () if not other and stage in DECIDING else issue.responses
-    return _put(state, stamped, replace(issue, stages=(*issue.stages, step), responses=answers, confidential=hidden))
+    return _put(state, stamped, replace(issue, responses=answers, confidential=hidden), step)
 
 
 def keep_no_decision(state: State, stamped: Stamped, ruling: RulingMade) -> State:
@@ -331,8 +314,8 @@ def keep_no_decision(state: State, stamped: Stamped, ruling: RulingMade) -> Stat
     require(is_here(state, "majority"), "That there can be no decision is for the body that would take it.", clause)
     require(outcome_at(issue, "majority") is None, "There has been a vote on it, and its result stands.", clause)
     require(bool(ruling.text.strip()), "Say why there can be no decision; the minutes must give the reason.", clause)
-    step = IssueStep(stage="majority", **_when(state, stamped), text=ruling.text, outcome=NO_DECISION)
-    return _put(state, stamped, replace(issue, stages=(*issue.stages, step)))
+    step = _step(state, stamped, "majority", ruling.text, outcome=NO_DECISION)
+    return _put(state, stamped, issue, step)
 
 
 def _told(state: State, stamped: Stamped, issue: OpenIssue, notice: Notice) -> State:
@@ -384,16 +367,18 @@ def _one_of(entry: DecisionNotified | PartnerResponded) -> None:
     require((entry.issue is None) != (entry.motion is None), "Name either the issue or the motion that it is about.")
 
 
-def _put(state: State, stamped: Stamped, issue: OpenIssue) -> State:
-    """Keep an issue. What is said of it in private makes all of it confidential: the next meeting carries all of it."""
-    if stamped.confidential and not issue.confidential:
-        issue = replace(issue, confidential=True)
+def _put(state: State, stamped: Stamped, issue: OpenIssue, *steps: IssueStep) -> State:
+    """Keep an issue, with further steps. What is said of it in private makes all of it confidential: the next meeting
+    carries all of it.
+    """
+    hidden = issue.confidential or stamped.confidential
+    issue = replace(issue, confidential=hidden, stages=(*issue.stages, *steps))
     return replace(state, issues={**state.issues, issue.issue: issue})
 
 
-def _when(state: State, stamped: Stamped) -> dict[str, str]:
-    """When a step was: the time of its entry and, where it was entered only later, its day."""
-    return {"at": stamped.at, "day": earlier_day(state, stamped.at)}
+def _step(state: State, stamped: Stamped, stage: StageKey | None, text: str, **more: Any) -> IssueStep:
+    """A step at the time of its entry and, where it was entered only later, with its day; ``more`` are its other fields."""
+    return IssueStep(stage, stamped.at, text, day=earlier_day(state, stamped.at), **more)
 
 
 KINDS = (Kind(IssueCorrected, correct, _corrected),)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Container
 from boardtui.charter.model import Ratification
 from boardtui.meeting.counting.outcome import OUTCOME, CameTo, decided_as
 from boardtui.meeting.entries import ResultDeclared
+from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, State
 
@@ -42,6 +43,16 @@ def all_known(wanted: Collection[str], keys: Container[str], what: str) -> None:
     if len(wanted) > 1 and len(set(wanted)) < len(wanted):
         twice = next(key for key, times in Counter(wanted).items() if times > 1)
         raise Refused(f"The {what} {twice} is named twice.")
+
+
+def whose(state: State, member: str | None, person: str, unnamed: str) -> None:
+    """Refuse unless it is of a member whose seat is held, or else of another person; ``unnamed`` is said where of nobody."""
+    if member is None:
+        require(bool(person.strip()), unnamed)
+        return
+    known(member, state.members, "member")
+    require(not state.members[member].vacant, f"The seat {member_label(state, member)} is vacant.")
+    require(not person, "Name the member or another person, not both.")
 
 
 def sitting(state: State) -> None:

@@ -77,11 +77,11 @@ class Names(NamedTuple):
     def issue(self, key: str | None) -> str:
         """The issue by its title."""
         issue = self.state.issues.get(key or "")
-        return issue.title if issue else key or ""
+        return f"issue “{issue.title if issue else key or ''}”"
 
     def decided(self, entry: e.DecisionNotified | e.PartnerResponded) -> str:
         """What partners are notified of and answer: an issue, or a motion."""
-        return f"issue “{self.issue(entry.issue)}”" if entry.issue else self.motion(entry.motion)
+        return self.issue(entry.issue) if entry.issue else self.motion(entry.motion)
 
 
 def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str:
@@ -292,29 +292,29 @@ def _(entry: e.IssueRaised, _names: Names) -> str:
 @_words.register
 def _(entry: e.PlaceAttempted, names: Names) -> str:
     text = "resolved" if entry.resolved else "no agreement"
-    return f"issue “{names.issue(entry.issue)}” tried at “{stage_title(names.state, 'place')}”: {text}"
+    return f"{names.issue(entry.issue)} tried at “{stage_title(names.state, 'place')}”: {text}"
 
 
 @_words.register
 def _(entry: e.AdviceTaken, names: Names) -> str:
     what = "discussed in" if unstaged(names.state) else "advice of"
-    return f"issue “{names.issue(entry.issue)}”: {what} {entry.group}"
+    return f"{names.issue(entry.issue)}: {what} {entry.group}"
 
 
 @_words.register
 def _(entry: e.IssueAdvanced, names: Names) -> str:
-    return f"issue “{names.issue(entry.issue)}” moved to “{stage_title(names.state, entry.stage)}”{_why(entry.basis)}"
+    return f"{names.issue(entry.issue)} moved to “{stage_title(names.state, entry.stage)}”{_why(entry.basis)}"
 
 
 @_words.register
 def _(entry: e.FacilitatorSelected, names: Names) -> str:
-    return f"issue “{names.issue(entry.issue)}”: facilitator {entry.name}"
+    return f"{names.issue(entry.issue)}: facilitator {entry.name}"
 
 
 @_words.register
 def _(entry: e.FacilitationEnded, names: Names) -> str:
     text = "resolved it" if entry.resolved else "did not resolve it"
-    return f"issue “{names.issue(entry.issue)}”: facilitation {text}"
+    return f"{names.issue(entry.issue)}: facilitation {text}"
 
 
 @_words.register
@@ -330,17 +330,17 @@ def _(entry: e.PartnerResponded, names: Names) -> str:
 
 @_words.register
 def _(entry: e.IssueReferred, names: Names) -> str:
-    return f"issue “{names.issue(entry.issue)}” referred to the {body_title(names.state, entry.body)}"
+    return f"{names.issue(entry.issue)} referred to the {body_title(names.state, entry.body)}"
 
 
 @_words.register
 def _(entry: e.IssueReceived, names: Names) -> str:
-    return f"issue “{names.issue(entry.issue)}” received from the {body_title(names.state, entry.from_book)}"
+    return f"{names.issue(entry.issue)} received from the {body_title(names.state, entry.from_book)}"
 
 
 @_words.register
 def _(entry: e.IssueResolved, names: Names) -> str:
-    return f"issue “{names.issue(entry.issue)}” resolved{_why(entry.how)}"
+    return f"{names.issue(entry.issue)} resolved{_why(entry.how)}"
 
 
 @_words.register
