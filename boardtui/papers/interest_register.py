@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -96,15 +97,17 @@ class Gift(msgspec.Struct, frozen=True):
         return msgspec.structs.astuple(self)
 
 
-def interest_register(srcs: Sequence[Source]) -> Document:
-    """What stands in the register over meetings in order, then the declarations, member by member in the order of their first."""
-    last = srcs[-1]
-    return book_paper(srcs, "Register of interests", _blocks(srcs), [("As at", last.clock.say(_as_at(last)))])
+def interest_register(srcs: Sequence[Source], today: datetime.date, of: Source | None = None) -> Document:
+    """What stands in the register over meetings in order, then the declarations, member by member in the order of their first.
 
-
-def _as_at(last: Source) -> str:
-    """The day of the last entry: how the register stands is told as at that day."""
-    return max((line.at[:10] for line in last.entries_so_far()), default=last.state.starts[:10])
+    Args:
+        srcs: the meetings in order.
+        today: the day of the paper, as at which the register is told.
+        of: the one of them that is told alone: what it declared, and what of the register it was handed or entered, as that
+            stands on that day.
+    """
+    as_at = [("As at", srcs[-1].clock.say(today.isoformat()))]
+    return book_paper([of] if of else srcs, "Register of interests", _blocks(srcs, today, of), as_at)
 
 
 def registered(srcs: Sequence[Source]) -> dict[str, Registered]:
@@ -145,16 +148,17 @@ def _registered(src: Source, entry: e.InterestRegistered) -> Registered:
     )
 
 
-def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
-    standing = list(registered(srcs).values())
+def _blocks(srcs: Sequence[Source], today: datetime.date, of: Source | None) -> Iterator[AnyBlock]:
+    told = [of] if of else srcs
+    standing = [one for key, one in registered(srcs).items() if of is None or key in of.record.now.standing]
     for title, ended in (("Interests in the register", False), ("Interests that have ended", True)):
         rows = [_row(registered, srcs[-1].clock) for registered in standing if registered.ended is ended]
         yield from section(title, [without_empty(table(title, SHOWN, rows))] if rows else [])
-    yield from _yearly(srcs)
-    given = [_gift_row(gift, srcs[-1].clock) for gift in gifts(srcs)]
+    yield from _yearly(srcs, today)
+    given = [_gift_row(gift, srcs[-1].clock) for gift in gifts(told)]
     yield from section(GIFTS, [without_empty(table(GIFTS, GIFT_HEADS, given))] if given else [])
     texts_by_key: dict[str, list[tuple[str, ...]]] = {}
-    for src in in_order_held(srcs):
+    for src in in_order_held(told):
         for interest in interests(src):
             row = (
                 src.clock.say(src.state.starts),
@@ -176,22 +180,25 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
         yield para(own(KEPT_APART))
 
 
-def yearly(srcs: Sequence[Source]) -> list[tuple[str, ...]]:
-    """The last yearly round under the heads of YEARLY, its days as the book writes them; empty where none was begun."""
-    last, state = srcs[-1], srcs[-1].record.now
+def yearly(srcs: Sequence[Source], today: datetime.date) -> list[tuple[str, ...]]:
+    """The last yearly round under the heads of YEARLY, its days as the book writes them; empty where none was begun.
+
+    ``today`` is the day on which it is judged who is late.
+    """
+    state = srcs[-1].record.now
     asked_of = holders(state)
     standing = round_of((line.entry for src in srcs for line in src.entries_so_far()), asked_of)
     if standing is None:
         return []
-    late = standing.is_late(_as_at(last))
+    late = standing.is_late(today.isoformat())
     returns = [(member_label(state, key), standing.returned.get(key)) for key in asked_of]
     returns += [(entry.name, entry) for entry in standing.others]
     return [(standing.asked, standing.due, who, *_returned(entry, late=late)) for who, entry in returns]
 
 
-def _yearly(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
+def _yearly(srcs: Sequence[Source], today: datetime.date) -> Iterator[AnyBlock]:
     """The last yearly round: by when it was due, and who has returned a declaration."""
-    rows, say = yearly(srcs), srcs[-1].clock.say
+    rows, say = yearly(srcs, today), srcs[-1].clock.say
     if not rows:
         return
     asked, due = map(say, rows[0][:2])

@@ -50,7 +50,7 @@ _ACTION: tuple[tuple[str, Callable[[str, Logged], str]], ...] = (  # but for whe
 
 
 def sheets(srcs: Sequence[Source], today: datetime.date) -> tuple[Sheet, ...]:
-    """All tables of a book, as far as its meetings, in order, tell; ``today`` is the day on which actions are overdue."""
+    """All tables of a book, as far as its meetings, in order, tell; ``today`` decides what is overdue or late."""
     held = in_order_held(srcs)
     return (
         _sheet(
@@ -78,7 +78,7 @@ def sheets(srcs: Sequence[Source], today: datetime.date) -> tuple[Sheet, ...]:
             [(key, *standing.cells, "yes" if standing.ended else "") for key, standing in registered(srcs).items()],
         ),
         _sheet("Gifts", GIVEN, [gift.cells for gift in gifts(srcs)]),
-        _sheet("Declarations", YEARLY, yearly(srcs)),
+        _sheet("Declarations", YEARLY, yearly(srcs, today)),
     )
 
 

@@ -533,7 +533,7 @@ def test_the_register_has_what_is_done_about_an_interest_and_keeps_back_what_nob
     session.record(full)
     session.record(e.InterestRegistered("r2", "chair", "indirect", "KEPT BACK", mitigation="KEPT BACK", consent=False))
     text = md(desk, "interests")
-    assert "| **As at** | " in text
+    assert f"| **As at** | {date_words(today(desk).isoformat())} |" in text, "as the action log, whatever came last"
     assert "| April 2019 to 2028 | Leaves the room. | 20 January 2027; consent to publish given |" in text
     hidden = md(desk, "interests", part="confidential")
     assert "KEPT BACK" not in text and "KEPT BACK" in hidden
@@ -543,6 +543,24 @@ def test_the_register_has_what_is_done_about_an_interest_and_keeps_back_what_nob
     row = dict(zip(sheet.heads, sheet.rows[0], strict=True))
     assert (row["From"], row["What is done about it"], row["Declared"]) == ("2019-04", "Leaves the room.", "2027-01-20")
     assert "KEPT BACK" not in repr(sheet)
+
+
+def test_the_register_of_one_meeting_has_what_it_was_handed_and_entered_as_it_stands_on_the_day(desk: Desk) -> None:
+    session = desk.session(BOARD)
+    for key, nature in (("r1", "Owns shares."), ("r2", "Chairs a charity.")):
+        session.record(e.InterestRegistered(key, "lead", "financial", nature, since="2019-04"))
+    session.record(e.DeclarationsAsked("d1", "2026-11-20", "2026-12-20"))
+    meeting = next(one for one in desk.planned() if one.body == BOARD).key
+    session.convene(meeting)
+    session.record(e.MeetingOpened())
+    session.record(e.InterestRegistered("r3", "independent-chair", "financial", "Lets a hall."))
+    session.record(e.InterestEnded("r1", "2026-11-26", "Sold."))
+    earlier, told = md(desk, "interests", "board-jan"), md(desk, "interests", meeting)
+    for text in (earlier, told):
+        assert f"| **As at** | {date_words(today(desk).isoformat())} |" in text
+        assert text.index("Chairs a charity.") < text.index("Interests that have ended") < text.index("Owns shares.")
+        assert "late: not returned" in text if today(desk).isoformat() > "2026-12-20" else "not returned yet" in text
+    assert "Lets a hall." in told and "Lets a hall." not in earlier
 
 
 # What the register of decisions tells beyond the count

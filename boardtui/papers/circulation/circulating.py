@@ -226,15 +226,15 @@ def write_plan(
 OVER_ALL: dict[str, Callable[[list[Source]], Document]] = {
     "attendance": attendance_of_book,
     "decisions": decisions_of_book,
-    "interests": interest_register,
 }
 """Papers over all meetings that ask for nothing but their sources; the others are told below."""
 DATED: dict[str, Callable[[list[Source], datetime.date, Source | None], Document]] = {
     "actions": action_log,
     "reminders": reminders,
     "conditions": conditions_register,
+    "interests": interest_register,
 }
-"""Papers over all meetings, or of one, that ask for the day too, on which something is overdue."""
+"""Papers over all meetings, or of one, that ask for the day too: how it all stands then, and what is overdue."""
 
 
 def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, Document]:
@@ -273,7 +273,6 @@ FROM_SOURCE: dict[str, Callable[[Source], Document]] = {
     "withheld": withheld,
     "sheets": sheets_by_hand,
     "cards": seat_cards,
-    "interests": lambda src: interest_register([src]),
 }
 """Papers of one meeting that ask for nothing but its source; the others are cases below."""
 ONE_EACH: dict[str, tuple[Callable[[Source], dict[str, Document]], str]] = {
