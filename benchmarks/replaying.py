@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +15,8 @@ import msgspec
 from benchmarks.books import many_meetings
 from benchmarks.table import Row
 from benchmarks.terminal import median
-from boardtui.book.chain import follows
+from boardtui.book.chain import linked
+from boardtui.book.reader import CHUNK
 from boardtui.book.store import Store
 from boardtui.desk.replay import replay
 from boardtui.meeting.entries import decode
@@ -58,9 +58,11 @@ def measure(folder: Path) -> list[Row]:
 def _where(store: Store, count: int) -> list[Row]:
     """Microseconds an entry: read from SQLite, hashed and linked, decoded; the fold is the rest."""
     lines = list(store.lines("partnership-board"))
+    chunks = [lines[first : first + CHUNK] for first in range(0, count, CHUNK)]
+    befores = [None, *[chunk[-1] for chunk in chunks]]
     parts: list[tuple[str, Callable[[], object]]] = [
         ("reading from SQLite", lambda: deque(store.lines("partnership-board"), maxlen=0)),
-        ("hashes and links", lambda: [follows(line, before) for before, line in pairwise(lines)]),
+        ("hashes and links", lambda: list(map(linked, chunks, befores))),
         ("decoding", lambda: [decode(line.entry or b"") for line in lines]),
         ("all, with the fold", lambda: _ours(store)),
     ]

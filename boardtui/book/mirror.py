@@ -9,7 +9,7 @@ from typing import Annotated
 
 import msgspec
 
-from boardtui.book.chain import Line, follows
+from boardtui.book.chain import Line, linked
 from boardtui.book.errors import BookError, in_plain_words
 from boardtui.book.medium import Changed, Hangs, Medium, Which, end_of, look, put
 from boardtui.book.reader import ANY, Reader
@@ -176,7 +176,8 @@ class Mirror:
             lines = self._medium.ask(LAST_PATIENCE, _from, path, first)
         if last is not None and (not lines or lines.pop(0) != last):
             return []
-        return lines if all(map(follows, lines, [last, *lines])) else []
+        _, problem = linked(lines, last)
+        return [] if problem else lines
 
     def _ahead_words(self, book: str, more: list[Line]) -> str:
         first, last = more[0], more[-1]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from boardtui.book.chain import OPENING_KIND, Line, check_link, digest, follows, kind_of, link_hash
+from boardtui.book.chain import OPENING_KIND, Line, digest, kind_of, link_hash, linked
 from boardtui.book.errors import Altered, BookError, Unavailable, in_plain_words, in_use, is_lock
 from boardtui.book.schema import damage
 
@@ -144,11 +144,12 @@ class Reader:
         previous = next(self.lines(book, start - 1, start - 1), None) if start > 1 else None
         if start > 1 and previous is None:
             raise Altered(book, start - 1, f"Entry {start - 1} is missing.")
-        for line in self.lines(book, start, end):
-            if not follows(line, previous):
-                raise Altered(book, line.seq, str(check_link(line, previous)))
-            yield line
-            previous = line
+        for lines in filter(None, self._chunks(book, start, end)):
+            following, problem = linked(lines, previous)
+            yield from following
+            if problem:
+                raise Altered(book, lines[len(following)].seq, problem)
+            previous = lines[-1]
 
     def segment(self, book: str, seq: int | None = None, *, checked: bool = True) -> list[Line]:
         """Return the stretch that contains entry `seq` (the last stretch when None), read by index.

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from boardtui.book.chain import BRINGS_IN, GENESIS, Line, check_link, follows
+from boardtui.book.chain import BRINGS_IN, GENESIS, Line, linked
 from boardtui.book.errors import BookError, Newer
 from boardtui.book.reader import CHUNK
 from boardtui.desk.folding import entry_of
@@ -96,21 +96,14 @@ def _read(lines: Iterable[Line]) -> Iterator[Iterable[tuple[Line, AnyEntry]]]:
     remaining = iter(lines)
     previous: Line | None = None
     while chunk := list(islice(remaining, CHUNK)):
-        linked, broken = _linked(chunk, previous)
-        decoded, unread = _decoded(linked)
-        yield zip(linked, decoded, strict=False)  # fewer were decoded where one could not be
-        if problem := unread or broken:
-            raise problem
+        following, problem = linked(chunk, previous)
+        decoded, unread = _decoded(following)
+        yield zip(following, decoded, strict=False)  # fewer were decoded where one could not be
+        if unread is not None:
+            raise unread
+        if problem is not None:
+            raise _Wrong(chunk[len(following)].seq, problem)
         previous = chunk[-1]
-
-
-def _linked(chunk: list[Line], previous: Line | None) -> tuple[list[Line], _Wrong | None]:
-    """The lines up to the first that does not follow from the one before it, and what is wrong with that one."""
-    for place, line in enumerate(chunk):
-        if not follows(line, previous):
-            return chunk[:place], _Wrong(line.seq, str(check_link(line, previous)))
-        previous = line
-    return chunk, None
 
 
 def _decoded(lines: list[Line]) -> tuple[list[AnyEntry], Exception | None]:

@@ -17,6 +17,7 @@ from boardtui.book.chain import (
     digest,
     kind_of,
     link_hash,
+    linked,
     seal,
 )
 from tests.book.making import a_book, a_line, stamp
@@ -223,16 +224,16 @@ def test_the_kind_is_read_from_the_entry() -> None:
 
 
 @pytest.mark.parametrize("field", ["book", "seq", "at", "by", "prev", "digest", "hash", "nonce", "entry"])
-def test_the_fast_test_of_a_link_agrees_with_the_one_that_says_what_is_wrong(field: str) -> None:
-    """Whatever is changed in a line, both find it."""
+def test_what_is_changed_in_a_line_is_found_where_many_are_read(field: str) -> None:
+    """With the sentence that says what is wrong with the line alone."""
     first = chain.seal("board", 1, "2026-11-23T09:58:12.044Z", "J Smith", chain.GENESIS, b'{"kind":"MeetingOpened"}')
     for at in ("2026-11-23T09:58:12.044Z", "2026-11-23T23:59:59.999Z", "2026-11-24T00:00:00.000Z"):
         line = chain.seal("board", 2, at, "J Smith", first.hash, b'{"kind":"MeetingResumed"}')
-        assert chain.follows(line, first) and chain.check_link(line, first) is None
+        assert linked([first, line], None) == ([first, line], None)
         wrong: dict[str, object] = {"seq": 3, "entry": b"{}", "at": "2026-11-23T24:00:00.000Z", "nonce": "g" * 32}
         changed = msgspec.structs.replace(line, **{field: wrong.get(field, "0" * 64)})
-        assert not chain.follows(changed, first)
-        assert chain.check_link(changed, first)
+        problem = check_link(changed, first)
+        assert problem and linked([first, changed], None) == ([first], problem)
 
 
 def test_a_time_that_lost_its_last_letter_to_the_nonce_is_found_by_both_readings() -> None:
@@ -244,45 +245,84 @@ def test_a_time_that_lost_its_last_letter_to_the_nonce_is_found_by_both_readings
         "sle", 2, at, "J Smith", first.hash, sealed,
         chain.link_hash("sle", 2, at, "J Smith", first.hash, sealed), nonce, b"{}",
     )  # fmt: skip
-    assert chain.check_link(line, first) is not None
-    assert not chain.follows(line, first)
+    problem = check_link(line, first)
+    assert problem and linked([first, line], None) == ([first], problem)
 
 
+def test_lines_that_follow_are_not_looked_at_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever recorded them, and from the first line of a book as from any other."""
+    lines = a_book(3)
+    lines.append(seal(lines[0].book, 4, stamp(4), "A Khan", lines[-1].hash, b'{"kind":"MeetingOpened"}'))
+    monkeypatch.setattr(chain, "check_link", None)
+    for first in range(4):
+        assert linked(lines[first:], lines[first - 1] if first else None) == (lines[first:], None)
+    assert linked([], lines[-1]) == ([], None)
+
+
+NONCE = "0" * 32
+TWO_TIMES = f"{stamp(2)}\n{NONCE}\n{stamp(2)}"  # with a nonce it is written as two lines' times and nonces are
+TWO_NONCES = f"{NONCE}\n{stamp(2)}\n{NONCE}"
 HEADS = {
-    "book": st.sampled_from(["partnership-board", "other"]),
-    "seq": st.sampled_from([1, 2, 3]),
+    "book": st.sampled_from(["partnership-board", "other", "a\nb"]),
+    "seq": st.sampled_from([1, 2, 3, 4, True]),
     "at": st.sampled_from(
-        [stamp(0), stamp(1), stamp(2), "2026-11-22T10:00:00.000Z", "2026-02-30T10:00:00.000Z", "now"]
+        [*map(stamp, range(5)), stamp(2)[:-1], TWO_TIMES, "2026-11-22T10:00:00.000Z", "2026-11-31T10:00:00.000Z", "now"]
     ),
-    "by": st.sampled_from(["J Smith", "A Khan", " ", "", "J\nSmith"]),
+    "by": st.sampled_from(["J Smith", "A Khan", " ", "", "J\nSmith", "J\u2028Smith"]),
     "prev": st.sampled_from(["f" * 64, GENESIS]),
     "digest": st.sampled_from(["f" * 64, "short"]),
     "hash": st.just("f" * 64),
-    "nonce": st.sampled_from([None, "0" * 32, "F" * 32, "0" * 31]),
+    "nonce": st.sampled_from([None, NONCE, f"Z{NONCE}", NONCE[1:], f"{NONCE}\n", "F" * 32, TWO_NONCES]),
     "entry": st.sampled_from([None, b"{}", b'{"kind":"NoteTaken"}']),
 }
+CHANGE = st.sampled_from([*HEADS]).flatmap(lambda name: HEADS[name].map(lambda value: (name, value)))
 
 
-def changed(names: tuple[str, ...]) -> st.SearchStrategy[dict[str, object]]:
-    """At most two of these fields with another value."""
-    change = st.sampled_from(names).flatmap(lambda name: HEADS[name].map(lambda value: (name, value)))
-    return st.lists(change, max_size=2).map(dict)
+def changed(lines: list[Line], changes: list[tuple[int, tuple[str, object]]], sealed: bool) -> list[Line]:
+    """Lines with other values in some fields and, where sealed, with digest, hash and link made anew around them."""
+    lines = list(lines)
+    for place, (name, value) in changes:
+        lines[place] = msgspec.structs.replace(lines[place], **{name: value})
+    return sealed_anew(lines) if sealed else lines
 
 
-@given(changed((*HEADS,)), changed(("book", "at", "by")), st.booleans(), st.sampled_from([False, False, False, True]))
-@example(
-    changes={"at": "2026-02-30T10:00:00.000Z"}, before={"at": "2026-02-30T10:00:00.000Z"}, sealed=True, first=False
-)
-def test_the_quick_check_of_a_line_is_the_thorough_one(
-    changes: dict[str, object], before: dict[str, object], sealed: bool, first: bool
+def sealed_anew(lines: list[Line]) -> list[Line]:
+    hashes: dict[str, str] = {}
+    anew: list[Line] = []
+    for line in lines:
+        own = digest(line.nonce, line.entry) if line.nonce is not None and line.entry is not None else line.digest
+        prev = hashes.get(line.prev, line.prev)
+        hashes[line.hash] = link_hash(line.book, line.seq, line.at, line.by, prev, own)
+        anew.append(msgspec.structs.replace(line, prev=prev, digest=own, hash=hashes[line.hash]))
+    return anew
+
+
+def one_by_one(lines: list[Line], previous: Line | None) -> tuple[list[Line], str | None]:
+    for place, line in enumerate(lines):
+        if problem := check_link(line, previous):
+            return lines[:place], problem
+        previous = line
+    return lines, None
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), CHANGE), max_size=3), st.booleans(), st.integers(0, 3))
+@example(changes=[(1, ("at", "2026-11-31T10:00:00.000Z"))], sealed=True, first=2)
+@example(changes=[(3, ("at", "2026-11-31T10:00:00.000Z"))], sealed=True, first=0)
+@example(changes=[(2, ("at", "2026-11-22T10:00:00.000Z"))], sealed=True, first=0)
+@example(changes=[(2, ("seq", 4))], sealed=True, first=0)
+@example(changes=[(3, ("entry", None))], sealed=False, first=0)
+@example(changes=[(1, ("nonce", TWO_NONCES))], sealed=True, first=0)
+@example(changes=[(1, ("at", TWO_TIMES))], sealed=True, first=0)
+@example(changes=[(2, ("by", "A Khan"))], sealed=True, first=1)
+@example(changes=[(2, ("by", "J\nSmith"))], sealed=True, first=1)
+@example(changes=[(0, ("by", "")), (1, ("by", ""))], sealed=True, first=1)
+@example(changes=[(0, ("seq", True))], sealed=False, first=0)
+@example(changes=[(2, ("nonce", None)), (2, ("entry", None))], sealed=False, first=0)
+@example(changes=[(3, ("nonce", None))], sealed=False, first=0)
+def test_many_lines_are_judged_as_each_is_alone(
+    changes: list[tuple[int, tuple[str, object]]], sealed: bool, first: int
 ) -> None:
-    """Whatever is changed, and whether or not digest and hash were made anew around it."""
-    earlier, line = a_book(2)
-    earlier = msgspec.structs.replace(earlier, **before)
-    line = msgspec.structs.replace(line, **changes)
-    if sealed:
-        own = digest(line.nonce, line.entry) if line.nonce and line.entry else line.digest
-        head = (line.book, line.seq, line.at, line.by, line.prev, own)
-        line = msgspec.structs.replace(line, digest=own, hash=link_hash(*head))
-    previous = None if first else earlier
-    assert chain.follows(line, previous) == (check_link(line, previous) is None)
+    """Whatever is changed in which of them, and whether or not digest, hash and links were made anew around it."""
+    lines = changed(a_book(4), changes, sealed)
+    previous = lines[first - 1] if first else None
+    assert linked(lines[first:], previous) == one_by_one(lines[first:], previous)
