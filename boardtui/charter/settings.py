@@ -64,7 +64,7 @@ _COUNTING = (
     Setting(
         "unit",
         "who has a vote",
-        {"member": "each member has one vote", "partner": "each partner has one vote"},
+        {"member": "each eligible member has one vote", "partner": "each eligible partner has one vote"},
         ruling="{}",
         asked="Who has a vote",
         offered=MOTION,

@@ -123,7 +123,7 @@ def what_is_asked(rule: Rule, counting: Counting) -> str:
 
 
 def counting_words(counting: Counting) -> str:
-    """How a decision is counted, in one phrase: by a vote: each member has one vote, and …"""
+    """How a decision is counted, in one phrase: by a vote: each eligible member has one vote, and …"""
     how = value_words("method", counting.method)
     if counting.method == "consensus":
         parts = [f"{how}: {value_words('consensus', counting.consensus)}"]

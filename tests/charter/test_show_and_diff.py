@@ -68,7 +68,7 @@ def test_8_4_shows_its_three_quarters_and_what_is_silent_is_said() -> None:
     told = "\n".join(show(MSE))
     assert (
         "8.4: Capital priorities and transformation funding, for Financial framework: allocation of "
-        "NHS capital and transformation funds: by a vote: each member has one vote, and at least 3/4 of all eligible "
+        "NHS capital and transformation funds: by a vote: each eligible member has one vote, and at least 3/4 of all eligible "
         "members must vote for" in told
     )
     assert "not defined: quorum, deputies, members attending remotely, casting vote" in told

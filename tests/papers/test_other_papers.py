@@ -401,7 +401,7 @@ def test_what_was_not_carried_asks_no_partner_for_an_answer(tmp_path: Path) -> N
 def test_the_sheet_explains_a_vote_by_rule_electorate_sums_and_other_readings(desk: Desk) -> None:
     sheet = as_markdown(papers_of(desk, "vote", BOARD, "board-nov")["vote-m1"])
     assert "| **Clause** | 8.4 |" in sheet
-    assert "each member has one vote, and at least 3/4 of all eligible members must vote for" in sheet
+    assert "each eligible member has one vote, and at least 3/4 of all eligible members must vote for" in sheet
     assert "## Who was eligible (4)" in sheet and "## Who was not eligible (3)" in sheet
     assert "| Sir D Dunn | Riverside NHS Trust | Against |" in sheet
     assert "| Mr E Evans | Riverside NHS Trust | Withdrew (interest declared) |" in sheet

@@ -122,7 +122,8 @@ def test_consensus_made_a_vote(demo: sqlite3.Connection) -> None:
         line.endswith("8 eligible members, as before, no objection → 5 out of 8 needed if all vote.") for line in lines
     )
     assert any(
-        "way of deciding: by consensus: no objection is maintained → by a vote: each member has one vote" in line
+        "way of deciding: by consensus: no objection is maintained → by a vote: each eligible member has one vote"
+        in line
         for line in lines
     )
 
