@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from boardtui.book.chain import Line
 from boardtui.book.store import Store
-from boardtui.book.transfer import Verified, extends, read_jsonl, verify_lines, verify_store
+from boardtui.book.transfer import extends, read_jsonl, verify_lines, verify_store
 from boardtui.desk.replay import replay
 from boardtui.register.bodies import titles
 from boardtui.register.schema import differences
@@ -37,7 +37,7 @@ def check_source(store: Store | None, source: str, lines: Lines, earlier: Path |
     chain = verify_store(store, source) if store is not None else verify_lines(lines())
     name = name_of(store, source)
     if chain.problem is not None:
-        return _altered(name, chain)
+        return Checked(False, f"{name}: ALTERED at entry {chain.seq}. {chain.problem}")
     withheld = sum(line.entry is None for line in lines())
     if withheld:
         text = f"{name}: intact, a public copy with {withheld} entries withheld, so results are not recounted."
@@ -55,7 +55,3 @@ def check_source(store: Store | None, source: str, lines: Lines, earlier: Path |
     if altered:
         text = f"{text} The register beside it was ALTERED. {altered[0]}"
     return Checked(not altered, f"{text}\nentries {chain.entries}\nhead {chain.head}")
-
-
-def _altered(name: str, chain: Verified) -> Checked:
-    return Checked(False, f"{name}: ALTERED at entry {chain.seq}. {chain.problem}")

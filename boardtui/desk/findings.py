@@ -36,7 +36,7 @@ def findings(store: Store | None, lines: Lines, against: Against) -> list[Findin
     if store is not None:
         store.check_file()
     findings = _of_chain(lines)
-    if store is not None and (name := _name(lines)):
+    if store is not None and (name := next((line.book for line in lines()), "")):
         findings += [Finding("listing", seq, text) for seq, text in index_problems(store, name)]
     if store is not None:
         findings += [Finding("register", None, difference) for difference in differences(store.connection)]
@@ -52,10 +52,6 @@ def _of_chain(lines: Lines) -> list[Finding]:
     if quick.problem is None:
         return []
     return diagnose(lines()) or [Finding("chain", quick.seq, quick.problem)]
-
-
-def _name(lines: Lines) -> str:
-    return next((line.book for line in lines()), "")
 
 
 def _compared(lines: Lines, against: Against) -> Iterator[tuple[str, str]]:

@@ -71,10 +71,16 @@ def _blocks(src: Source, papers: Mapping[str, Paper]) -> Iterator[AnyBlock]:
         yield _table(src, wanted, papers)
     if src.part == "public":
         yield from _exclusion(src)
-    yield from section("Recommendations", _bulleted([_recommended(src, item) for _, item in wanted if _is(item)]))
+    yield from section(
+        "Recommendations",
+        _bulleted([_recommended(src, item) for _, item in wanted if item.agenda.recommendation]),
+    )
     yield from section("Minutes awaiting approval", _bulleted(_minutes_due(src)))
     yield from section("Decisions to be reported, and decisions awaiting others", _bulleted(carried_lines(src)))
-    yield from section("Actions carried from earlier meetings", _bulleted(_actions(src)))
+    yield from section(
+        "Actions carried from earlier meetings",
+        _bulleted([_carried(src, action) for action in agreed_before(src.state, src.carried("actions"))]),
+    )
 
 
 def _table(src: Source, wanted: list[tuple[str, Item]], papers: Mapping[str, Paper]) -> AnyBlock:
@@ -123,10 +129,6 @@ def _row(src: Source, key: str, item: Item, begins: str, papers: Mapping[str, Pa
     return (number, title, line.purpose, paper, line.lead, times)
 
 
-def _is(item: Item) -> bool:
-    return bool(item.agenda.recommendation)
-
-
 def _recommended(src: Source, item: Item) -> str:
     """The draft of the motion on an item, by what it would be decided, and who is to move it."""
     line, state = item.agenda, src.state
@@ -159,10 +161,6 @@ def _minutes_due(src: Source) -> list[str]:
         f"{minutes_due.title or minutes_due.meeting}{f', {src.clock.say(minutes_due.starts)}' if minutes_due.starts else ''}"
         for minutes_due in due
     ]
-
-
-def _actions(src: Source) -> list[str]:
-    return [_carried(src, action) for action in agreed_before(src.state, src.carried("actions"))]
 
 
 def _carried(src: Source, action: e.OpenAction) -> str:

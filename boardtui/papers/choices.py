@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from boardtui.charter.words import started
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.ballot_papers import papers_words
@@ -46,8 +44,9 @@ def _by_name(src: Source, seq: int, entry: e.ChoiceCounted, choice: Election) ->
     if not entry.ballots:
         return ""
     named = [
-        f"{src.acting(member, seq)} for {choice.names(candidates) or 'nobody'}"
-        for member, candidates in _in_order_of_seats(src, entry.ballots)
+        f"{src.acting(member, seq)} for {choice.names(entry.ballots[member]) or 'nobody'}"
+        for member in src.state.members  # in the order of the seats
+        if member in entry.ballots
     ]
     return f" {'; '.join(named)}."
 
@@ -60,10 +59,6 @@ def _who_could(src: Source, seq: int, entry: e.ChoiceCounted) -> str:
             said_before = choice_voters_words(src.after[line.seq])
     sentence = choice_voters_words(src.after[seq])
     return f" {sentence}" if sentence and sentence != said_before else ""
-
-
-def _in_order_of_seats(src: Source, ballots: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    return ((key, ballots[key]) for key in src.state.members if key in ballots)
 
 
 def row(src: Source, key: str) -> tuple[str, ...]:

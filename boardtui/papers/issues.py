@@ -27,7 +27,7 @@ from boardtui.papers.source import Source
 
 def issues(src: Source) -> tuple[Issue, ...]:
     """The issues that this part may name: those carried over and those raised or dealt with."""
-    carried = _carried_issues(src)
+    carried = {issue.issue: issue for issue in raised_before(src.state, src.carried("issues"))}
     issues = []
     for key in src.held.state.issues:
         lines = [line for line in src.lines if _concerns(src, line, key)]
@@ -59,10 +59,6 @@ def actions(src: Source) -> tuple[Action, ...]:
             owner = _owner(src, entry.owner) if entry.owner else before.owner
             actions_by_key[entry.action] = replace(before, owner=owner, due=due, status=status)
     return tuple(actions_by_key.values())
-
-
-def _carried_issues(src: Source) -> dict[str, e.OpenIssue]:
-    return {issue.issue: issue for issue in raised_before(src.state, src.carried("issues"))}
 
 
 def _carried_action(src: Source, action: e.OpenAction) -> Action:

@@ -19,17 +19,15 @@ def seat_cards(src: Source) -> Document:
 
 
 def _blocks(src: Source) -> Iterator[AnyBlock]:
-    cards = [_card(src, key, number) for key, number in seat_numbers(src.state).items() if _is_held(src, key)]
+    cards = [
+        _card(src, key, number) for key, number in seat_numbers(src.state).items() if not src.state.members[key].vacant
+    ]
     if src.part == "confidential" or not cards:
         where = "All seat cards are in the public part." if cards else "No seat is held by anybody yet."
         yield para(own(where))
         return
     yield para(own(HOW), tone="aside")
     yield Grid("Seat cards", ("Front", "Back"), tuple((card, card) for card in cards), (1, 1), cards=True)
-
-
-def _is_held(src: Source, key: str) -> bool:
-    return not src.state.members[key].vacant
 
 
 def _card(src: Source, key: str, number: str) -> tuple[Line, ...]:

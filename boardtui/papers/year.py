@@ -70,7 +70,7 @@ def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source
     yield heading(2, own("Attendance by meeting"))
     ways = _drawn_apart(year)
     texts = tuple(ways)
-    meetings = [(_day(src), _ways(_in_office(src), ways)) for src in held]
+    meetings = [(src.clock.say(src.state.starts), _ways(_in_office(src), ways)) for src in held]
     yield from _pictured("Attendance by meeting", "Date", meetings, texts, "meeting", "In office")
     yield heading(2, own("Attendance of each member"))
     yield from _pictured("Attendance of each member", "Member", _members(year, ways), texts, "member", "Meetings")
@@ -158,7 +158,3 @@ def _standing(action: Logged, day: str) -> str:
     if action.status == "open":
         return "Overdue" if action.is_overdue(datetime.date.fromisoformat(day)) else "Open"
     return ACTION[action.status].capitalize()
-
-
-def _day(src: Source) -> str:
-    return src.clock.say(src.state.starts)

@@ -64,7 +64,7 @@ def as_markdown(review: Review) -> str:
             blocks += [_entry(decision) for decision in chosen]
     if review.other_word:
         blocks.append("## Who would have been asked to ratify, approve or sign")
-        blocks += [_entry_of_others(decision) for decision in review.other_word]
+        blocks += [_told(decision, word_of_others(decision)) for decision in review.other_word]
     blocks.append(
         f"This review was made from {review.entries} entries of the minute book. Fingerprint: {md(review.head)}"
     )
@@ -228,10 +228,6 @@ def _entry(decision: Decision) -> str:
     if decision.recount is not None and not decision.other_way:
         texts.insert(0, f"{_outcome(decision)} as before, {margin(decision)}. {decision.recount.words}")
     return _told(decision, texts)
-
-
-def _entry_of_others(decision: Decision) -> str:
-    return _told(decision, word_of_others(decision))
 
 
 def _told(decision: Decision, texts: Iterable[str]) -> str:

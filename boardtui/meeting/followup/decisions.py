@@ -160,7 +160,10 @@ def respond(state: State, stamped: Stamped, key: str | None, response: Response)
     asked = decision.asked
     if asked is not None:
         texts = {partner for notice in decision.notices for partner in notice.partners}
-        require(entry.partner in asked.partners or entry.partner in texts, _not_asked(state, entry.partner))
+        require(
+            entry.partner in asked.partners or entry.partner in texts,
+            f"{entry.partner} is not among the partners that are asked to ratify, approve or sign this decision.",
+        )
         if asked.form == "signature" and entry.accepts:
             require(bool(entry.signatory.strip()), "Name who signed for the partner.", asked.clause)
     response = replace(response, confidential=stamped.confidential)
@@ -297,10 +300,6 @@ def rule_named(state: State, name: str) -> Rule:
     require(rule is not None, f"This body has no rule {name[:40]!r}; it has: {names or 'none'}.")
     assert rule is not None
     return rule
-
-
-def _not_asked(state: State, partner: str) -> str:
-    return f"{partner} is not among the partners that are asked to ratify, approve or sign this decision."
 
 
 def _fresh(state: State, key: str) -> None:

@@ -73,7 +73,7 @@ def shortfalls(
     shortfalls_by_key = {begins: list(_short(body, known, begins, today, say)) for begins in meant}
     if (
         body.per_year in (_MONTHLY, _BIMONTHLY)
-        and len({_late(shortfalls) for shortfalls in shortfalls_by_key.values()}) == 1
+        and len({sum(shortfall.late for shortfall in shortfalls) for shortfalls in shortfalls_by_key.values()}) == 1
     ):
         shortfalls_by_key = {meant[0]: shortfalls_by_key[meant[0]]}
     yield from _told(body, shortfalls_by_key)
@@ -86,10 +86,6 @@ def _meanings(body: Body, anniversary: str) -> list[str]:
     if body.per_year == _MONTHLY:
         return [CALENDAR]
     return list(dict.fromkeys([CALENDAR, FINANCIAL, *([anniversary] if anniversary else [])]))
-
-
-def _late(shortfalls: Sequence[Shortfall]) -> int:
-    return sum(shortfall.late for shortfall in shortfalls)
 
 
 def _told(body: Body, shortfalls_by_key: dict[str, list[Shortfall]]) -> Iterator[Shortfall]:

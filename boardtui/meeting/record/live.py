@@ -42,12 +42,8 @@ class Live:
         count = len(stretch.lines)
         known = self._states.get(stretch)
         if known is None or known[0] != count:
-            known = self._states[stretch] = (count, _live(stretch))
+            known = self._states[stretch] = (count, without_unpublished(_heard(stretch)))
         return known[1]
-
-
-def _live(stretch: Stretch) -> State:
-    return without_unpublished(_heard(stretch))
 
 
 def _heard(stretch: Stretch) -> State:

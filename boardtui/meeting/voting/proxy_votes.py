@@ -47,7 +47,7 @@ def why_rests(state: State, proxy: Proxy, item: str | None, motion: str | None =
         return f"{who} is away"
     if there.deputy is not None:
         return f"{who} is represented by a deputy, who holds no proxy"
-    if there.mode == "remote" and _remote(state, motion) == "may_not_vote":
+    if there.mode == "remote" and (ruled(state, "remote", motion) or state.charter.terms.remote) == "may_not_vote":
         return f"{who} attends remotely and may not vote"
     if state.charter.terms.proxies == "chair" and state.chair != proxy.holder:
         return f"{who} is not in the chair"
@@ -82,10 +82,6 @@ def held_by(state: State, member: str) -> tuple[Proxy, ...]:
 def holder_label(state: State, proxy: Proxy) -> str:
     """How the holder of a proxy is named."""
     return member_label(state, proxy.holder) if proxy.holder is not None else proxy.person
-
-
-def _remote(state: State, motion: str | None) -> str | int | None:
-    return ruled(state, "remote", motion) or state.charter.terms.remote
 
 
 def _conflict(state: State, holder: str, item: str, motion: str | None) -> str:

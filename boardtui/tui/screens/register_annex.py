@@ -122,7 +122,7 @@ class AnnexTab(Tab):
         name = next(each.name for each in partners(self.db) if each.key == partner)
         old = overrides_by_key.get(partner)
         chosen = await self.choose(
-            f"{topic.title}, for {name}", list(RULINGS), _chosen(old.eligible) if old else "none"
+            f"{topic.title}, for {name}", list(RULINGS), ("yes" if old.eligible else "no") if old else "none"
         )
         if chosen is None:
             return
@@ -136,7 +136,3 @@ class AnnexTab(Tab):
         eligible = None if chosen == "none" else chosen == "yes"
         done = f"The ruling on {name} was {'taken away' if eligible is None else 'entered'}."
         await self.screen.change(lambda: set_override(self.db, partner, topic.key, eligible, source), done)
-
-
-def _chosen(eligible: bool) -> str:
-    return "yes" if eligible else "no"

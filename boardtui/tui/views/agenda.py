@@ -64,7 +64,7 @@ def agenda_line(state: State, now: datetime.datetime, local: Local, width: int, 
     """The agenda in one line: the item that is open, or the one named; which of how many; time used; how late."""
     keys = list(state.items)
     plan = expected(state, now, local)
-    total = _late_words(plan.end)
+    total = Span(f"  {plan.end} min late", "warn") if plan.end > 0 else Span("")
     key = item or state.current
     if key is None or key not in state.items:
         decided = decided_en_bloc(state)
@@ -106,7 +106,3 @@ def _time(state: State, key: str, plan: Expected, now: datetime.datetime, local:
 
 def _late(minutes: int) -> Span:
     return Span(fit(f" +{minutes}", 5), "warn") if minutes > 0 else Span(" " * 5)
-
-
-def _late_words(minutes: int) -> Span:
-    return Span(f"  {minutes} min late", "warn") if minutes > 0 else Span("")

@@ -136,7 +136,7 @@ def _declared(state: State, motion: Motion, count: Tally, *, short: bool = False
     if motion.result is not None and motion.result.for_ is None:
         return Span(f"{word} · declared on the voices, nothing was counted", tone)
     needed = "" if count.needed is None or short else f"; {_needed(state, motion, count)}"
-    if casting is None and _is_consensus(motion):
+    if casting is None and motion.electorate.counting.method == "consensus":
         tone = "good" if only_discussed(state, motion) else tone
         sums = f"{counted(count.against, 'objection')}, {count.abstain} stood aside"
         return Span(f"{word} · declared: {sums}", tone)
@@ -144,10 +144,6 @@ def _declared(state: State, motion: Motion, count: Tally, *, short: bool = False
         return Span(f"{word} · declared: {count.for_} of {count.eligible} concur", tone)
     sums = f"{count.for_} for, {count.against} against, {count.abstain} abstained, {count.not_voted} did not vote"
     return Span(f"{word}{by} · declared" if by and short else f"{word}{by} · declared: {sums}{needed}", tone)
-
-
-def _is_consensus(motion: Motion) -> bool:
-    return motion.electorate.counting.method == "consensus"
 
 
 def _head(state: State, motion: Motion, width: int) -> list[Line]:
