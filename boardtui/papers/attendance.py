@@ -1,4 +1,4 @@
-"""Who was there, who came and went, who sent apologies, who was in the chair, and how the meeting ran."""
+"""Who was there, from when until when, who sent apologies, who was in the chair, and what makes a quorum."""
 
 from __future__ import annotations
 
@@ -9,24 +9,18 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from boardtui.charter.exclusion import ground_words
 from boardtui.charter.model import Quorum
 from boardtui.charter.words import counted, listed, quorum_words as quorum_asked
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.seats import seat_words
-from boardtui.meeting.state.labels import acting_label, for_whom, holder_name
-from boardtui.meeting.state.state import Stamped, State
+from boardtui.meeting.state.labels import acting_label, holder_name
+from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.ballot import deputies_vote, present_count
 from boardtui.meeting.voting.proxy_votes import counts_as_present, proxies_allowed
 from boardtui.meeting.voting.quorum import quorum
 from boardtui.meeting.voting.rulings import ruled
 from boardtui.meeting.words.reasons import NOT_RETURNED
-from boardtui.papers.model import Attendee, Event, Person
+from boardtui.papers.model import Attendee, Person
 from boardtui.papers.source import Source
-
-_DOORS = (e.PublicExcluded, e.PublicReadmitted)
-_COUNTS = (e.MemberLeft, e.MemberArrived, e.ProxyGiven, e.ProxyRevoked)
-_COUNTS_OTHERWISE = (e.ItemOpened, e.ItemClosed, e.ItemDeferred, e.InterestDeclared, e.RulingMade, e.SeatFilled)
 
 
 def present(src: Source) -> tuple[Attendee, ...]:
@@ -96,28 +90,6 @@ def absent(src: Source) -> tuple[Person, ...]:
 def vacant(src: Source) -> tuple[str, ...]:
     """The seats that nobody holds."""
     return tuple(member.seat or key for key, member in src.state.members.items() if member.vacant)
-
-
-def movements(src: Source) -> tuple[Event, ...]:
-    """Arrivals and departures after the opening, with the item under way."""
-    return tuple(
-        Event(src.time(line.at), _moved(src, line), _under_way(src, line))
-        for line in _by_time(src)
-        if isinstance(line.entry, e.MemberArrived | e.MemberLeft) and _held(src, line)
-    )
-
-
-def course(src: Source) -> tuple[Event, ...]:
-    """The meeting itself: opened, chaired, adjourned, in public or not, quorate or not, closed."""
-    events = [
-        Event(src.time(line.at), text, _on(src, line), _again(src, line))
-        for line in _by_time(src)
-        for text in _happened(src, line)
-    ]
-    last = next((line.entry for line in reversed(src.lines) if isinstance(line.entry, _DOORS)), None)
-    if src.closed and src.part == "public" and isinstance(last, e.PublicExcluded):
-        events.append(Event("", "The public was not readmitted; the rest of the meeting was held in private"))
-    return tuple(events)
 
 
 def chair(src: Source) -> str:
@@ -194,7 +166,7 @@ def quorum_words(src: Source, *, opening: bool = True) -> str:
         text += f": {quorum_asked(asked, {**titles, **{key: src.name(key) for key in asked.seats}})}"
     if opened is None or not opening:
         return f"{text} ({source})"
-    if not there.met and _proxies_unknown(src):  # a proxy given in private may have made it up
+    if not there.met and proxies_unknown(src):  # a proxy given in private may have made it up
         return f"{text} ({source})"
     met = "quorate" if there.met else "not quorate"
     way = "counted" if counts_as_present(state) else "not counted"
@@ -298,7 +270,7 @@ def _moves(src: Source, key: str) -> list[_Move]:
     """Comings and goings of a seat as far as this part tells, in order."""
     moves = []
     for line in src.lines:
-        entry, at = line.entry, src.time(line.at) if _held(src, line) else ""
+        entry, at = line.entry, src.time(line.at) if src.before[line.seq].held else ""
         if isinstance(entry, e.MemberArrived) and entry.member == key:
             moves.append(_Move(True, at, entry.deputy, entry.mode))
         elif isinstance(entry, e.MemberLeft) and entry.member == key:
@@ -360,151 +332,6 @@ def _seat(src: Source, key: str) -> str:
     return "" if seat == holder_name(src.state, key) else seat
 
 
-def _moved(src: Source, line: Stamped) -> str:
-    entry = line.entry
-    if isinstance(entry, e.MemberLeft):
-        if entry.reason == NOT_RETURNED:
-            return f"{src.acting(entry.member, line.seq)} {NOT_RETURNED}"
-        return f"{src.acting(entry.member, line.seq)} left{f': {entry.reason}' if entry.reason else ''}"
-    assert isinstance(entry, e.MemberArrived)
-    who = for_whom(src.state, entry.member, entry.deputy)
-    there = src.before[line.seq].present.get(entry.member)
-    if there is not None and (there.mode, there.deputy) != (entry.mode, entry.deputy):
-        return f"{who} continued {'remotely' if entry.mode == 'remote' else 'in person'}"
-    return f"{who} joined{' remotely' if entry.mode == 'remote' else ''}"
-
-
-_COURSE: dict[type, str] = {
-    e.MeetingOpened: "The meeting opened",
-    e.MeetingResumed: "The meeting resumed",
-    e.MeetingClosed: "The meeting closed",
-    e.PublicReadmitted: "The public was readmitted",
-}
-
-
-def _happened(src: Source, line: Stamped) -> Iterator[str]:
-    entry = line.entry
-    if type(entry) in _COURSE:
-        yield _COURSE[type(entry)]
-        if isinstance(entry, e.PublicReadmitted):
-            yield from _chair_found(src, line)
-            yield from _quorum_found(src, line)
-        if isinstance(entry, e.MeetingResumed):
-            yield from _quorum_after_adjournment(src, line)
-    elif isinstance(entry, e.ChairTaken):
-        yield f"{src.acting(entry.member, line.seq)} took the chair{f': {entry.reason}' if entry.reason else ''}"
-    elif isinstance(entry, e.MeetingAdjourned):
-        yield f"The meeting was adjourned: {entry.reason}" if entry.reason else "The meeting was adjourned"
-    elif isinstance(entry, e.PublicExcluded):
-        yield _excluded(src, line.seq, entry)
-    elif isinstance(entry, e.MeetingCalledOff):
-        yield f"The meeting was called off: {entry.reason}"
-    elif isinstance(entry, e.SeatFilled):
-        member = src.after[line.seq].members[entry.seat.key if entry.seat else entry.member or ""]
-        yield seat_words(replace(entry, from_=src.clock.say(entry.from_)), member.seat or member.key)
-    told = isinstance(entry, _COUNTS) or (isinstance(entry, _COUNTS_OTHERWISE) and not _proxies_unknown(src))
-    if told and _sitting(src, line) and src.record.sure(line.seq):
-        yield from _quorum_changed(src.before[line.seq], src.after[line.seq])
-
-
-def _again(src: Source, line: Stamped) -> str:
-    """That the public was excluded, without the words of the ground: the public part gives them with the private session."""
-    entry = line.entry
-    if src.part == "public" and isinstance(entry, e.PublicExcluded) and entry.ground is not None:
-        return f"{_resolved(src, line.seq, entry)}: {entry.reason}"
-    return ""
-
-
-def _excluded(src: Source, seq: int, entry: e.PublicExcluded) -> str:
-    """That the public was excluded, by whose resolution, for what, on which ground, and the reason given."""
-    sentence = _resolved(src, seq, entry)
-    ground = ground_words(src.state.charter.terms, entry.ground, entry.paragraphs)
-    return f"{sentence}, {ground}. Reason given: {entry.reason}" if ground else f"{sentence}: {entry.reason}"
-
-
-def _resolved(src: Source, seq: int, entry: e.PublicExcluded) -> str:
-    """That the public was excluded, by whose resolution and for what."""
-    resolved = entry.mover is not None or entry.ground is not None
-    movers = [
-        f"{deed} by {src.acting(member, seq)}"
-        for deed, member in (("moved", entry.mover), ("seconded", entry.seconder))
-        if member is not None
-    ]
-    items = [src.item_words(key) for key in entry.items if key in src.state.items]
-    sentence = "The public was excluded by resolution" if resolved else "The public was excluded"
-    if items:
-        sentence += f" for item{'s' if len(items) > 1 else ''} {listed(items)}"
-    if movers:
-        sentence += f" ({', '.join(movers)})"
-    return sentence
-
-
-def _proxies_unknown(src: Source) -> bool:
+def proxies_unknown(src: Source) -> bool:
     """Whether a proxy of which the public is not told may count towards the quorum."""
     return src.part == "public" and proxies_allowed(src.state) and bool(counts_as_present(src.state))
-
-
-def _chair_found(src: Source, line: Stamped) -> Iterator[str]:
-    """Whom the public finds in the chair on its return, where it is somebody else than it left there."""
-    was, state = src.before[line.seq].chair, src.after[line.seq]
-    if src.part == "public" and state.chair is not None and state.chair != was:
-        yield f"{acting_label(state, state.chair)} was in the chair by then"
-
-
-def _quorum_found(src: Source, line: Stamped) -> Iterator[str]:
-    """What the public finds on its return, where that is not as it left the meeting."""
-    was, now = quorum(src.before[line.seq]), quorum(src.after[line.seq])
-    if _proxies_unknown(src) or was.met is now.met or now.met is None:
-        return
-    yield f"The meeting was {'quorate' if now.met else 'no longer quorate'} by then ({now.words})"
-
-
-def _quorum_after_adjournment(src: Source, resumed: Stamped) -> Iterator[str]:
-    """Whether who came and went during an adjournment changed the quorum, which is told as the meeting resumes."""
-    earlier = [line for line in src.lines if line.seq < resumed.seq and isinstance(line.entry, e.MeetingAdjourned)]
-    if earlier and src.record.sure(resumed.seq):
-        yield from _quorum_changed(src.before[earlier[-1].seq], src.after[resumed.seq])
-
-
-def _quorum_changed(before: State, after: State) -> Iterator[str]:
-    was, now = quorum(before), quorum(after)
-    if was.met and now.met is False:
-        yield f"The meeting ceased to be quorate ({now.words})"
-    elif was.met is False and now.met:
-        yield f"The meeting became quorate ({now.words})"
-
-
-def _held(src: Source, line: Stamped) -> bool:
-    """Whether the meeting had been opened when the entry was recorded."""
-    return src.before[line.seq].held
-
-
-def _sitting(src: Source, line: Stamped) -> bool:
-    """Whether the meeting was open, and not adjourned, when the entry was recorded."""
-    return src.before[line.seq].phase == "open"
-
-
-def _by_time(src: Source) -> list[Stamped]:
-    """In the order in which things were, which is not that of recording where a time was stated afterwards.
-
-    What has no time at the meeting stays behind what was recorded before it.
-    """
-    keyed, moment = [], ""
-    for line in src.lines:
-        moment = line.at if src.time(line.at) else moment
-        keyed.append((moment, line))
-    return [line for _, line in sorted(keyed, key=lambda pair: pair[0])]
-
-
-def _on(src: Source, line: Stamped) -> str:
-    """The item on which something happened: the one that was open, or the one whose opening it was."""
-    return src.item_words(line.entry.item) if isinstance(line.entry, e.ItemOpened) else _under_way(src, line)
-
-
-def _under_way(src: Source, line: Stamped) -> str:
-    """The item that was open then, as far as this part can tell: in private there may have been another."""
-    earlier = [stamped for stamped in src.standing if stamped.seq < line.seq and stamped.at <= line.at]
-    turns = [stamped.entry for stamped in earlier if isinstance(stamped.entry, e.PublicExcluded | e.ItemOpened)]
-    if not turns or (src.part == "public" and isinstance(turns[-1], e.PublicExcluded)):
-        return ""
-    return src.item_words(src.after[earlier[-1].seq].current)

@@ -15,7 +15,7 @@ from boardtui.meeting.fold.notice import notice_of, notice_status
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import split_at_close
 from boardtui.meeting.state.state import Approval as Approved, Stamped
-from boardtui.papers import attendance
+from boardtui.papers import attendance, course
 from boardtui.papers.clock import Clock
 from boardtui.papers.corrections import Approval, all_corrections, approval_words, entered_words, read_as_corrected
 from boardtui.papers.counts import Numbering
@@ -87,8 +87,8 @@ def minutes(
         represented=attendance.represented(src),
         proxies=proxies(src),
         vacant=attendance.vacant(src) if part == "public" else (),
-        movements=attendance.movements(src),
-        course=attendance.course(src),
+        movements=course.movements(src),
+        course=course.course(src),
         interests=interests(src),
         rulings=tuple(_general_rulings(src)),
         opening=tuple(Note(note) for place, note in general if place < first),
