@@ -191,6 +191,29 @@ def test_an_answer_dated_before_a_meeting_is_told_by_it_whenever_it_was_recorded
     assert "In effect since 2 July 2026: ratified by both" in july["minutes"], "which July is the first to be told"
 
 
+def test_the_action_log_has_what_was_said_on_the_latest_day(book: Book, tmp_path: Path) -> None:
+    """June is entered after September: what it was told of an action is not what the log says last of it."""
+    march(book)
+    book.convene(SEPTEMBER).do(e.ActionUpdated("a1", "open", "2026-12-01", "In September.", "Ben Birch"))
+    book.do(e.ActionUpdated("a2", "open", text="In September."), e.MeetingClosed())
+    book.convene(JUNE, "2026-11-01T10:00:00+00:00")
+    book.do(e.ActionUpdated("a1", "open", "2026-08-01", "In June.", "Cy Cedar"))
+    book.do(e.ActionUpdated("a2", "open", "2026-08-02"), e.MeetingClosed())
+    book.do(e.ActionUpdated("c1", "done", text="In November."))
+    told = {}
+    for kind in ("actions", "reminders"):
+        assert command(tmp_path, "paper", kind, BOARD, "-o", str(tmp_path / "out")).exit_code == 0
+        told[kind] = (tmp_path / "out" / f"{kind}.md").read_text(encoding="utf-8")
+    assert command(tmp_path, "export", BOARD, "--format", "csv", "-o", str(tmp_path / "csv")).exit_code == 0
+    told["csv"] = (tmp_path / "csv" / "actions.csv").read_text(encoding="utf-8-sig")
+    for kind, words in told.items():
+        (first,) = [line for line in words.splitlines() if "Write to the councils." in line]
+        assert "In September." in first and "In June." not in words and "Cy Cedar" not in words, kind
+        assert "1 December 2026" in first or "2026-12-01" in first, kind
+        (second,) = [line for line in words.splitlines() if "Count the beds." in line]
+        assert "2 August 2026" in second or "2026-08-02" in second, "the date that only June gave"
+
+
 def test_of_an_answer_that_came_later_only_the_next_meeting_is_told(book: Book, tmp_path: Path) -> None:
     march(book)
     book.do(e.IssueReferred("i2", "sle"))

@@ -99,11 +99,15 @@ def _reminded(owed: dict[str, list[Logged]], today: datetime.date, say: Say) -> 
 
 
 def logged(srcs: Sequence[Source], of: Source | None = None) -> dict[str, Logged]:
-    """Every action that this part may tell of, by key; ``of`` one meeting those that it agreed, or found open."""
+    """Every action that this part may tell of, by key; ``of`` one meeting those that it agreed, or found open.
+
+    What was said of an action on an earlier day, but is later in the book, gives way to what was said on a later one.
+    """
     if of is not None:
         known = {action.action for action in of.carried("actions")} | logged([of]).keys()
         return {key: one for key, one in logged(srcs).items() if key in known}
     loggeds_by_key: dict[str, Logged] = {}
+    updates: list[tuple[str, Source, e.ActionUpdated]] = []
     for src in srcs:
         since = {line.seq for line in src.record.since}
         for line in src.entries_so_far():
@@ -128,14 +132,21 @@ def logged(srcs: Sequence[Source], of: Source | None = None) -> dict[str, Logged
             elif isinstance(entry, e.ActionUpdated) and (
                 before := loggeds_by_key.get(entry.action) or _known(src, entry)
             ):
-                loggeds_by_key[entry.action] = msgspec.structs.replace(
-                    before,
-                    status=entry.status,
-                    owner=owner_label(src.state, entry.owner) if entry.owner else before.owner,
-                    due=entry.due or before.due,
-                    last=entry.text or before.last,
-                )
+                loggeds_by_key[entry.action] = before
+                updates.append((day_of(src.state, line.at, since=line.seq in since), src, entry))
+    for _, src, entry in sorted(updates, key=lambda update: update[0]):
+        loggeds_by_key[entry.action] = _updated(src, loggeds_by_key[entry.action], entry)
     return loggeds_by_key
+
+
+def _updated(src: Source, before: Logged, entry: e.ActionUpdated) -> Logged:
+    return msgspec.structs.replace(
+        before,
+        status=entry.status,
+        owner=owner_label(src.state, entry.owner) if entry.owner else before.owner,
+        due=entry.due or before.due,
+        last=entry.text or before.last,
+    )
 
 
 def _known(src: Source, entry: e.ActionUpdated) -> Logged | None:
