@@ -17,6 +17,7 @@ from boardtui.meeting.entries import AgendaItem
 from boardtui.meeting.fold.minuting import corrections_of, public_words
 from boardtui.register.agenda import Meeting, add_item, add_meeting
 from tests.papers.on_desk import BOARD, command
+from tests.search.asking import ask
 from tests.tui.app import Clock, make_desk
 
 MARCH, JUNE, JULY, SEPTEMBER, OCTOBER = "pb-march", "pb-june", "pb-july", "pb-september", "pb-october"
@@ -212,6 +213,10 @@ def test_the_action_log_has_what_was_said_on_the_latest_day(book: Book, tmp_path
         assert "1 December 2026" in first or "2026-12-01" in first, kind
         (second,) = [line for line in words.splitlines() if "Count the beds." in line]
         assert "2 August 2026" in second or "2026-08-02" in second, "the date that only June gave"
+    for public in (False, True):
+        things = {one.thing.key: one.thing for one in ask(book.desk, kind="action", public=public).found}
+        assert (things["a1"].owner, things["a1"].due, things["c1"].outcome) == ("Ben Birch", "2026-12-01", "done")
+        assert things["a2"].due == "2026-08-02"
 
 
 def test_of_an_answer_that_came_later_only_the_next_meeting_is_told(book: Book, tmp_path: Path) -> None:

@@ -75,14 +75,14 @@ def contents_of(stretch: Stretch, *, public: bool) -> Contents:
             else:
                 things_by_key[thing.kind, thing.key or str(thing.seq)] = thing
         elif line.seq not in view.taken_back:
-            for change in _changes(view.state, line):
+            for change in _changes(view, line):
                 _change_or_keep(things_by_key, earlier, change)
     return Contents([*things_by_key.values(), *struck], earlier, view.state.approved)
 
 
 def _change_or_keep(things_by_key: dict[tuple[str, str], Thing], earlier: list[Change], change: Change) -> None:
     place = change.kind, change.key
-    if place in things_by_key:
+    if place in things_by_key and not change.day:
         things_by_key[place] = changed(things_by_key[place], [change])
     else:
         earlier.append(change)
@@ -352,12 +352,14 @@ def _owners_corrected(state: State, line: Stamped, entry: e.MinutesApproved) -> 
             yield change._replace(owner=owner_label(state, owner), partners=_of_owner(state, owner))
 
 
-def _changes(state: State, line: Stamped) -> Iterator[Change]:
+def _changes(view: _Gathered, line: Stamped) -> Iterator[Change]:
     """What an entry says of actions and issues that an earlier one brought in."""
     if isinstance(line.entry, e.MinutesApproved):
-        yield from _owners_corrected(state, line, line.entry)
-    elif (change := _change(state, line)) is not None:
-        yield change
+        made: Iterable[Change] = _owners_corrected(view.state, line, line.entry)
+    else:
+        made = filter(None, [_change(view.state, line)])
+    for change in made:
+        yield change._replace(day=_said_on(view, line)) if change.kind == "action" else change
 
 
 def _change(state: State, line: Stamped) -> Change | None:
@@ -387,13 +389,21 @@ def _change(state: State, line: Stamped) -> Change | None:
 def _day(view: _Gathered, line: Stamped) -> str:
     """The day of the meeting; of what was entered after it and on none of its items the day on which that was."""
     state, entry = view.state, line.entry
-    closes = next(
-        (line.seq for line in view.lines if isinstance(line.entry, e.MeetingClosed | e.MeetingCalledOff)), line.seq
-    )
-    since = line.seq > closes and not isinstance(entry, e.ParagraphDrafted)
+    since = _is_since(view, line) and not isinstance(entry, e.ParagraphDrafted)
     if since and getattr(entry, "item", None) not in state.items:
         return day_of(state, line.at, since=True)
     return state.starts[:10] or line.at[:10]
+
+
+def _said_on(view: _Gathered, line: Stamped) -> str:
+    """The day on which something was said of an earlier matter, in the meeting or after it."""
+    return day_of(view.state, line.at, since=_is_since(view, line))
+
+
+def _is_since(view: _Gathered, line: Stamped) -> bool:
+    """Whether an entry was recorded after the end of its meeting."""
+    ends = (line.seq for line in view.lines if isinstance(line.entry, e.MeetingClosed | e.MeetingCalledOff))
+    return line.seq > next(ends, line.seq)
 
 
 def _item(state: State, key: str | None) -> str:

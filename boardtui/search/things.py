@@ -74,6 +74,7 @@ class Change(NamedTuple):
 
     ``reads`` is the title with which an issue is corrected, ``owner`` whose an action is from then on, in words, and
     ``partners`` those that the owner speaks for. ``stood`` is the owner in whose place one was put by the approval of minutes.
+    ``day`` is on which it was said of an action: it gives way to what was said on a later one.
     """
 
     seq: int
@@ -87,6 +88,7 @@ class Change(NamedTuple):
     owner: str = ""
     partners: tuple[str, ...] = ()
     stood: str = ""
+    day: str = ""
 
 
 class Contents(NamedTuple):
