@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from msgspec.structs import replace
 
@@ -18,12 +17,13 @@ from boardtui.meeting.fold.elections import outcome
 from boardtui.meeting.fold.keys import next_choice
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Election, Round, State
-from boardtui.meeting.voting.choosing import tie_by, who_may_choose
+from boardtui.meeting.voting.choosing import who_may_choose
 from boardtui.tui.forms.ballot_form import before_sorting, number_in, papers_in, reconciled, spoilt_field
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
 from boardtui.tui.forms.people_forms import seated_option
 from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.choice import current_round, tie_decided_by
 
 METHODS = (Option("most_votes", "most votes"), Option("majority", "more than half, with further rounds"))
 OPENLY = (Option("open", "open"), Option("secret", "secret ballot"))
@@ -38,11 +38,6 @@ def candidates_in(text: str) -> tuple[Candidate, ...]:
     """The candidates that were typed with semicolons between them, or commas where there is no semicolon."""
     names = [" ".join(name.split()) for name in re.split(r"[;\n]" if ";" in text or "\n" in text else ",", text)]
     return tuple(Candidate(f"c{number}", name) for number, name in enumerate(filter(None, names), 1))
-
-
-def current_round(choice: Election) -> Round | None:
-    """The round that is counted and not declared yet; None where it is still to be counted."""
-    return next((one_round for one_round in choice.rounds if one_round.round == choice.round), None)
 
 
 def office_in(state: State, item: str) -> str:
@@ -227,16 +222,6 @@ async def withdraw_choice(screen: BoardScreen, choice: Election) -> None:
     given = await screen.ask(Form(f"Withdraw: {choice.title}", [Field("reason", "Why", required=True)]))
     if given is not None:
         screen.record(ChoiceWithdrawn(choice.key, given["reason"]))
-
-
-def tie_decided_by(state: State) -> tuple[Literal["lot", "chair"], str]:
-    """Who decides between equal votes, and where that is written down."""
-    by = tie_by(state)
-    if by is None:
-        return "chair", "The terms do not say who decides between equal votes, so the Chair does."
-    source = state.charter.terms.source_of("choice_tie")
-    decided: Literal["lot", "chair"] = "lot" if by == "lot" else "chair"
-    return decided, f"Equal votes are decided {BY[decided]}{f' ({source})' if source else ''}."
 
 
 async def _decide_tie(screen: BoardScreen, choice: Election, counted: Round) -> None:

@@ -8,20 +8,14 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.meeting.fold.election_words import how_words, round_words
-from boardtui.meeting.state.labels import acting_label
-from boardtui.meeting.state.state import Election, State
-from boardtui.meeting.voting.choosing import who_may_choose, why_not_choose
+from boardtui.meeting.state.state import Election
 from boardtui.tui.command import Command
 from boardtui.tui.forms import choice_forms
-from boardtui.tui.forms.choice_forms import current_round, tie_decided_by
-from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, span, width_of, wrap
+from boardtui.tui.safe import EMPTY, Span, line
 from boardtui.tui.screens.docked_notes import DockedNotes
 from boardtui.tui.screens.meeting_commands import NOTES
+from boardtui.tui.views.choice import choice_lines, current_round, left_out
 from boardtui.tui.widgets.page import Page
-
-_NAME = 34  # cells that a name has at the least
-_STANDS = 13  # cells for whether a candidate is chosen, with the blanks around it
 
 
 class ChoiceScreen(DockedNotes):
@@ -150,77 +144,3 @@ def _makes_sense(choice: Election, action: str) -> bool:
     if action == "candidate":
         return len(choice.staying) > 1 and current_round(choice) is None
     return choice.round > 0 or action not in ("count", "by_name", "ballots")
-
-
-def left_out(shown: State, choice: Election) -> list[str]:
-    """Who is there and may not choose, with the reason, while the choice is open; as far as the state that is ``shown`` tells."""
-    if choice.status != "open":
-        return []
-    electors = who_may_choose(shown, choice)
-    names: dict[str, list[str]] = {}
-    for key in shown.members:
-        if key in shown.present and electors.standing[key].right == "not_eligible":
-            names.setdefault(why_not_choose(shown, electors, key), []).append(acting_label(shown, key))
-    return [f"May not choose ({why}): {'; '.join(who)}." for why, who in names.items()]
-
-
-def choice_lines(state: State, choice: Election, width: int, without: Sequence[str]) -> list[Line]:
-    """The choice in full: what it is, what comes next, a column of votes for each round; then who is ``without`` a vote in it."""
-    may_choose = len(who_may_choose(state, choice).may_vote)
-    rests_on = f" · {choice.rule}" if choice.rule else ""
-    lines = [EMPTY, *wrap(choice.title, width, "heading", " ")]
-    lines += wrap(f"{how_words(choice)} · {may_choose} may choose{rests_on}", width, "dim", " ")
-    if choice.issue in state.issues:
-        lines += wrap(f"facilitator of the issue “{state.issues[choice.issue or ''].title}”", width, "dim", " ")
-    text, tone = next_words(state, choice)
-    lines += [EMPTY, *wrap(text, width, tone, " "), EMPTY]
-    heads = "".join(f"{f'round {counted.round}':>10}" for counted in choice.rounds)
-    longest = max(width_of((span(name),)) for name in choice.candidates.values())
-    wide = max(_NAME, min(longest + 1, width - len(heads) - _STANDS))
-    lines.append(line(" ", fit("Candidate", wide), Span(heads, "dim")))
-    for key, name in choice.candidates.items():
-        votes = "".join(f"{counted.count.votes.get(key, '–')!s:>10}" for counted in choice.rounds)
-        lines.append(line(" ", fit(name, wide), votes, "   ", _stands(choice, key)))
-    for name, figures in (
-        ("spoilt", [counted.count.spoilt for counted in choice.rounds]),
-        ("given out", [counted.papers.issued if counted.papers else None for counted in choice.rounds]),
-        ("needed", [counted.count.needed for counted in choice.rounds]),
-    ):
-        if any(figure for figure in figures):
-            cells = "".join(f"{'–' if figure is None else figure!s:>10}" for figure in figures)
-            lines.append(line(" ", Span(fit(name, wide), "dim"), Span(cells, "dim")))
-    lines += [piece for sentence in without for piece in (EMPTY, *wrap(sentence, width, "dim", " "))]
-    return lines
-
-
-def next_words(state: State, choice: Election) -> tuple[str, Tone]:
-    """How the choice stands and what is done next, with the key."""
-    if choice.status == "withdrawn":
-        return f"withdrawn: {choice.withdrawn_reason}", "strong"
-    if choice.status == "declared":
-        return f"CHOSEN: {choice.names(choice.chosen)}", "good"
-    if choice.round == 0:
-        return "There are no more candidates than places: d declares who is chosen, without a vote.", "strong"
-    counted = current_round(choice)
-    if counted is None:
-        names = "" if choice.secret else ", o who chose whom"
-        return f"Round {choice.round} is to be counted: l records the votes{names}.", "strong"
-    figures = round_words(choice, counted)
-    if counted.papers is not None:
-        figures += f"; {counted.papers.returned} of {counted.papers.issued} papers in the box"
-    if counted.count.outcome == "tie":
-        equal = choice.names(counted.count.tied)
-        return f"{figures}. EQUAL VOTES for {equal}. {tie_decided_by(state)[1]} d asks for it.", "bad"
-    if counted.count.outcome == "next_round":
-        return f"{figures}. Nobody has more than half: d declares a further round.", "warn"
-    return f"{figures}. {choice.names(counted.count.chosen)} chosen: d declares it.", "good"
-
-
-def _stands(choice: Election, key: str) -> Span:
-    if key in choice.chosen:
-        return Span("✓ chosen", "good")
-    if key in choice.withdrew:
-        return Span("withdrew", "dim")
-    if choice.status == "open" and key not in choice.staying:
-        return Span("out", "dim")
-    return span("")

@@ -8,28 +8,25 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.charter.words import started, what_it_asks
+from boardtui.charter.words import started
 from boardtui.desk.unsettled import if_declared, unsettled
-from boardtui.meeting.counting.outcome import count_outcome
-from boardtui.meeting.counting.readings import PROXIES_ABSENT, Recount
-from boardtui.meeting.counting.tally import Tally
+from boardtui.meeting.counting.readings import PROXIES_ABSENT
 from boardtui.meeting.entries import ConsensusDeclared
-from boardtui.meeting.state.state import Motion, State
+from boardtui.meeting.state.state import Motion
 from boardtui.meeting.voting.ballot import counting_of, readings_of, rule_of, tally_of
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.ruling_words import reading_in_use
 from boardtui.tui.command import Command
 from boardtui.tui.forms.ruling import record_ruling
-from boardtui.tui.safe import EMPTY, Line, Span, at_most, fit_at_word, line, span, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, at_most, line, span, wrap
 from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.readings import OWN, reading_rows
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
-from boardtui.tui.widgets.rows import Row, Rows, heading
+from boardtui.tui.widgets.rows import Rows
 
-OWN = "own"
 NO_OTHER = "This rule has no other reading."
 COUNTED = "Members voting by proxy are counted as present"
-_TAIL = 38
 
 
 class ReadingsScreen(BoardScreen):
@@ -140,52 +137,3 @@ class ReadingsScreen(BoardScreen):
                     text = recount.tally.words if recount.tally else f"It {recount.problem}."
                     lines += [*wrap(text, width, "strong", indent="  "), *wrap(recount.why, width, indent="  ")]
         self.query_one(Page).put(lines)
-
-
-def reading_rows(state: State, motion: Motion, width: int) -> list[Row]:
-    """The reading in use, those with another result, and the rest, in columns."""
-    own = tally_of(state, motion)
-    recounts = readings_of(state, motion)
-    ruled = next((r for r in reversed(state.rulings) if r.motion == motion.key and r.setting == "reading"), None)
-    titles = {recount.key: recount.title for recount in recounts}
-    reading = f"reading in use: {what_it_asks(counting_of(state, motion), present_or_not=True)}"
-    name = f"as ruled: {titles.get(ruled.value, ruled.value)}" if ruled else reading
-    name += ", with members voting by proxy" if PROXIES_ABSENT.key in titles else ""
-    head = "so far" if motion.status == "open" else "outcome"
-    first = Row(OWN, _reading(motion, name, own, own, width))
-    rows = [heading(_columns("", "for", "of", "needed", head, width)), first]
-    differ = [recount for recount in recounts if recount.tally and recount.tally.outcome != own.outcome]
-    same = [recount for recount in recounts if recount.tally and recount.tally.outcome == own.outcome]
-    failed = [recount for recount in recounts if recount.tally is None]
-    for title, group in (
-        ("would change the result", differ),
-        ("would not change it", same),
-        ("cannot be counted", failed),
-    ):
-        if group:
-            rows += [Row("", (), choosable=False), heading(title)]
-            rows += [Row(recount.key, _recount(motion, recount, own, width)) for recount in group]
-    return rows
-
-
-def _recount(motion: Motion, recount: Recount, own: Tally, width: int) -> Line:
-    if recount.tally is None:
-        return line(
-            fit_at_word(recount.title, max(20, width // 3)),
-            "  ",
-            span(recount.problem.removeprefix("cannot be recounted: "), "dim"),
-        )
-    return _reading(motion, recount.title, recount.tally, own, width)
-
-
-def _reading(motion: Motion, title: str, count: Tally, own: Tally, width: int) -> Line:
-    outcome = count_outcome(motion.electorate.counting, count.outcome)
-    needed = "–" if count.needed is None else str(count.needed)
-    text = _columns(title, str(count.for_), str(count.base), needed, "", width)
-    differs = "  ≠" if count.outcome != own.outcome else ""
-    return line(text, Span(outcome, "good" if count.outcome == "carried" else "bad"), Span(differs, "warn"))
-
-
-def _columns(title: str, for_: str, of: str, needed: str, outcome: str, width: int) -> str:
-    room = max(20, min(70, width - _TAIL))
-    return f"{fit_at_word(title, room)} {for_:>4} {of:>4} {needed:>7}  {outcome}"

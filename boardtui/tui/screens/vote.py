@@ -4,33 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine, Iterable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual.widget import Widget
 
 from boardtui.charter.words import listed
-from boardtui.desk.unsettled import if_declared, unsettled
 from boardtui.meeting.counting.tally import acting
-from boardtui.meeting.entries import AnyEntry, Choice, ConsensusDeclared, VotesRecorded
+from boardtui.meeting.entries import AnyEntry, Choice, VotesRecorded
 from boardtui.meeting.fold.amending import next_to_decide
 from boardtui.meeting.state.check import became
 from boardtui.meeting.state.labels import voter_label
 from boardtui.meeting.state.state import Motion, Stamped
-from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.voting.proxy_votes import cast_in_private
-from boardtui.meeting.voting.totals import HOW, How, totals_of
-from boardtui.tui import deciding
+from boardtui.meeting.voting.totals import HOW, totals_of
 from boardtui.tui.command import Command
-from boardtui.tui.forms import amending_forms, condition_forms, correcting_forms, en_bloc_forms, ruling, voting_forms
+from boardtui.tui.forms import correcting_forms
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option
-from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Span, cut, line
-from boardtui.tui.screens.docked_notes import DockedNotes
 from boardtui.tui.screens.meeting_commands import NOTES
 from boardtui.tui.screens.vote_commands import VOTE_HELP, VOTE_KEYS, vote_commands
+from boardtui.tui.screens.vote_motion import WithMotion
 from boardtui.tui.views.seats import WORDS
-from boardtui.tui.views.standing import eligibility_text, motion_text, takes_text
+from boardtui.tui.views.standing import eligibility_text, takes_text
 from boardtui.tui.views.vote import vote_lines
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.seats import Seats
@@ -38,7 +34,7 @@ from boardtui.tui.widgets.seats import Seats
 MOST_WAIT = 0.1  # seconds; what is keyed is recorded then even where nothing is painted
 
 
-class VoteScreen(DockedNotes):
+class VoteScreen(WithMotion):
     """Who votes what on a motion. It opens on the motion named, else on the last one that is open."""
 
     TITLE = "Vote"
@@ -51,9 +47,8 @@ class VoteScreen(DockedNotes):
     """
 
     def __init__(self, motion: str = "", correcting: bool = False) -> None:
-        super().__init__()
-        self._key = motion
-        self._asking, self._amended = False, ""  # the motion that the one shown amends
+        super().__init__(motion)
+        self._amended = ""  # the motion that the one shown amends
         self._correcting = correcting
         self._voting: Choice | None = None
         self._replacing = ""  # the motion whose count without names the next vote by name replaces
@@ -69,11 +64,6 @@ class VoteScreen(DockedNotes):
         if not self._key:
             waiting = next_to_decide(self.shown) or list(self.shown.motions.values())[-1:]
             self._key = waiting[0].key if waiting else ""
-
-    @property
-    def motion(self) -> Motion | None:
-        """The motion voted on, as it stands; None where its entry was taken back."""
-        return self.shown.motions.get(self._key)
 
     @property
     def seats(self) -> Seats:
@@ -173,69 +163,6 @@ class VoteScreen(DockedNotes):
         if self.dock.is_written_in or not self.seats.clear():
             super().action_back()
 
-    def action_consensus(self) -> None:
-        motion = self._open_motion()
-        if motion is None or not self._by_consensus(motion):
-            return
-        flagged = motion.consultation is not None and motion.consultation.status == "to_settle"
-        entry = ConsensusDeclared(motion.key, True)
-        differ = unsettled(self.state, if_declared(motion, entry))
-        if motion.votes or flagged or differ or ruling.evidence_asked(self, motion):
-            self.action_declare()
-            return
-        deciding.say_consensus(self, motion, entry)
-
-    def action_objections(self) -> None:
-        motion = self._open_motion()
-        if motion is not None and self._by_consensus(motion):
-            self._converse(deciding.objections(self, motion))
-
-    def action_declare(self) -> None:
-        motion = self._open_motion()
-        if motion is not None:
-            self._converse(deciding.declare(self, motion.key))
-
-    def action_hands(self) -> None:
-        self._count("show_of_hands")
-
-    def action_ballot(self) -> None:
-        self._count("secret_ballot")
-
-    def action_voices(self) -> None:
-        self._count("voice")
-
-    def _count(self, how: How) -> None:
-        motion = self._open_motion()
-        if motion is not None:
-            self._converse(voting_forms.count_votes(self, motion, how))
-
-    def action_amendment(self) -> None:
-        motion = self._open_motion()
-        if motion is not None:
-            self._converse(self._amend(motion))
-
-    async def _amend(self, motion: Motion) -> None:
-        key = await amending_forms.move_amendment(self, motion)
-        if key is not None:
-            self._turn_to(key)
-
-    def action_take_out(self) -> None:
-        motion = self._open_motion()
-        if motion is not None and not motion.covers:
-            self.say("This motion is on one item alone.", "warn")
-        elif motion is not None:
-            self._converse(self._take_out(motion))
-
-    async def _take_out(self, motion: Motion) -> None:
-        key = await en_bloc_forms.take_out(self, motion)
-        if key is not None and key != self._key:
-            self._turn_to(key)
-
-    def action_accept(self) -> None:
-        motion = self._open_motion()
-        if motion is not None:
-            self._converse(amending_forms.accept_amendment(self, motion))
-
     def record(self, *entries: AnyEntry, say: str = "", bars: bool = True, heard: bool = False) -> list[Stamped]:
         """Record, and where that decides an amendment, go on with the motion that it amends."""
         before = self.motion
@@ -250,7 +177,7 @@ class VoteScreen(DockedNotes):
         ):
             amended = self.state.motions.get(motion.amends or "")
             if amended is not None and amended.status == "open":
-                self._turn_to(amended.key)
+                self.turn_to(amended.key)
                 what = "Motion" if amended.amends is None else "Amendment"
                 how = ", as amended," if motion.status in ("carried", "accepted") else ""
                 self.say(
@@ -259,10 +186,9 @@ class VoteScreen(DockedNotes):
                 )
         return recorded
 
-    def _turn_to(self, key: str) -> None:
-        self._key = key
+    def turn_to(self, key: str) -> None:
         self.seats.clear()
-        self.refresh_all()
+        super().turn_to(key)
 
     def action_put_right(self) -> None:
         if self.motion is None or self.motion.status == "open":
@@ -275,77 +201,6 @@ class VoteScreen(DockedNotes):
         if await correcting_forms.put_votes_right(self, motion, self.seats.targets, choice):
             self.seats.clear()
 
-    def action_dissent(self) -> None:
-        if self.motion is not None:
-            self._converse(voting_forms.note_dissent(self, self.motion))
-
-    def action_casting(self) -> None:
-        if (motion := self._open_motion()) is not None:
-            self._converse(deciding.casting_vote(self, motion))
-
-    def action_withdraw(self) -> None:
-        if (motion := self._open_motion()) is not None:
-            self._converse(deciding.withdraw(self, motion))
-
-    def action_ballots(self) -> None:
-        from boardtui.tui.forms.paper_forms import write_ballots
-
-        if (motion := self._open_motion()) is not None and self.session is not None:
-            self._converse(write_ballots(self, self.session.stretch, confidential=motion.confidential))
-
-    def action_refer(self) -> None:
-        if self.motion is not None:
-            self._converse(deciding.refer(self, self.motion))
-
-    def action_again(self) -> None:
-        if self.motion is not None and self.motion.status == "open":
-            self.say("A further motion follows a result; declare or withdraw this motion first.", "warn")
-        elif self.motion is not None:
-            self._converse(self._again(self.motion))
-
-    async def _again(self, motion: Motion) -> None:
-        from boardtui.tui.forms.motion_form import fall_back, put_motion
-
-        way = await fall_back(self, motion)
-        if way is None:
-            return
-        key = way or await put_motion(self, follows=motion)
-        if key is not None:
-            self._turn_to(key)
-
-    def action_subject(self) -> None:
-        if self.motion is not None:
-            self._converse(deciding.subject_to_others(self, self.motion))
-
-    def action_condition(self) -> None:
-        if self.motion is not None:
-            self._converse(condition_forms.agree_condition(self, self.motion.key))
-
-    def action_support(self) -> None:
-        if self.motion is not None:
-            self._converse(condition_forms.agree_support(self, self.motion.key))
-
-    def action_consult(self) -> None:
-        if self.motion is not None:
-            self._converse(self._consult(self.motion))
-
-    async def _consult(self, motion: Motion) -> None:
-        entry = await deciding.ask_consultation(self, motion, flag=motion.status == "open")
-        if entry is not None:
-            self.record(entry)
-
-    def action_ruling(self) -> None:
-        if (motion := self._open_motion()) is not None:
-            self._converse(ruling.rule_on_motion(self, motion))
-
-    def action_narrow(self) -> None:
-        if (motion := self._open_motion()) is not None:
-            self._converse(ruling.narrow(self, motion))
-
-    def action_readings(self) -> None:
-        if self._open_motion() is not None:
-            self.board.open_screen("readings", self._key)
-
     def action_vote(self) -> None:
         """Turn to what is decided next: whoever keys v right after a motion was put is there already."""
         waiting = next_to_decide(self.shown)
@@ -354,7 +209,7 @@ class VoteScreen(DockedNotes):
         elif self._key in {motion.key for motion in waiting}:
             self.say(f"This is the vote on motion {self.shown.motions[self._key].number}.")
         else:
-            self._turn_to(waiting[0].key)
+            self.turn_to(waiting[0].key)
 
     def action_takes(self) -> None:
         if (motion := self._open_motion()) is not None:
@@ -366,27 +221,6 @@ class VoteScreen(DockedNotes):
                 f"Who {acting(self.motion.electorate.counting)}",
                 eligibility_text(self.state, self.motion, self.seats.cursor),
             )
-
-    def action_motion(self) -> None:
-        if self.motion is not None:
-            self._read(f"Motion {self.motion.number}", motion_text(self.shown, self.motion))
-
-    def _read(self, title: str, text: Sequence[Span | str]) -> None:
-        self._converse(self.ask(Reader(title, text)))
-
-    def _converse(self, questions: Coroutine[Any, Any, Any]) -> None:
-        """Ask these questions; a key typed before the first of them is in sight starts no second series."""
-        if self._asking:
-            questions.close()
-            return
-        self._asking = True
-        self.run_worker(self._ask_on(questions))
-
-    async def _ask_on(self, questions: Coroutine[Any, Any, Any]) -> None:
-        try:
-            await questions
-        finally:
-            self._asking = False
 
     async def _show_keyed(self, voters: tuple[str, ...], choice: Choice) -> None:
         """Mark the seats as keyed and wait until that is painted, so that a key is seen to be taken on a slow disk too.
@@ -430,17 +264,6 @@ class VoteScreen(DockedNotes):
         self.record(entry, say=text, bars=False, heard=True)
         self._voting = None
 
-    def _open_motion(self) -> Motion | None:
-        """The motion, where it may be voted on, its seats can be seen and no question is open; else the reason is said."""
-        motion = self.motion
-        if motion is None or self.has_class("-small") or self._asking:
-            return None
-        if motion.status != "open":
-            ended = "withdrawn" if motion.status == "withdrawn" else "decided"
-            self.say(f"This motion is {ended}; esc goes back to the meeting, z undoes the last entry.", "warn")
-            return None
-        return motion
-
     def _names_replace_totals(self, motion: Motion) -> bool:
         """Whether a vote by name would replace a count without names: said first; the same key again is meant so."""
         totals = totals_of(motion)
@@ -470,13 +293,6 @@ class VoteScreen(DockedNotes):
             if voter in motion.electorate.by_proxy and voter not in secret
         ]
         return f", by proxy {listed(names)}" if names else ""
-
-    def _by_consensus(self, motion: Motion) -> bool:
-        if counting_of(self.state, motion).method == "consensus":
-            return True
-        rule = self.state.charter.rule(motion.rule)
-        self.say(f"{rule.clause if rule else 'The rule'} asks for a vote: record the votes, then d declares.", "warn")
-        return False
 
     def _tell_targets(self) -> None:
         motion = self.motion
