@@ -257,7 +257,7 @@ def test_a_body_that_meets_without_the_public_has_its_next_meeting_in_its_minute
     """As planned it was there; once it was held the minutes of the one before did not tell of it."""
     connection, sle = book.desk.store.connection, book.desk.session("sle")
     for key in ("sle-march", "sle-june"):
-        add_meeting(connection, Meeting(key, "sle", key, STARTS[f"pb-{key[4:]}"], public=False))
+        add_meeting(connection, Meeting(key, "sle", key, STARTS[f"pb-{key[4:]}"], "Room 4", public=False))
         book.clock.now = datetime.datetime.fromisoformat(STARTS[f"pb-{key[4:]}"])
         sle.convene(key)
         for entry in (e.MeetingOpened(), e.MeetingClosed()):
@@ -265,7 +265,24 @@ def test_a_body_that_meets_without_the_public_has_its_next_meeting_in_its_minute
             sle.record(entry)
     assert command(tmp_path, "minutes", "sle", "sle-march").exit_code == 0
     (minutes,) = (tmp_path / "meetings" / "sle-march").glob("minutes.md")
-    assert "Next meeting: Thursday 25 June 2026." in minutes.read_text(encoding="utf-8")
+    assert "Next meeting: Thursday 25 June 2026, 10:00, Room 4." in minutes.read_text(encoding="utf-8")
+
+
+def test_the_next_meeting_is_told_alike_while_it_is_planned_and_once_it_was_convened(
+    book: Book, tmp_path: Path
+) -> None:
+    """With its hour and place; and the minutes of a meeting in public name no private one, be it planned or held."""
+    march(book)
+    connection = book.desk.store.connection
+    add_meeting(connection, Meeting("pb-may", BOARD, "Away day", "2026-05-07T10:00:00+01:00", "Inn", public=False))
+    add_meeting(connection, Meeting(JUNE, BOARD, "Board, june", STARTS[JUNE], "Town Hall, Grays"))
+    told = "Next meeting: Thursday 25 June 2026, 10:00, Town Hall, Grays, in public."
+    assert told in papers(tmp_path, MARCH)["minutes"]
+    for key, day in (("pb-may", "2026-05-07T10:00:00+01:00"), (JUNE, STARTS[JUNE])):
+        book.clock.now = datetime.datetime.fromisoformat(day)
+        book.session.convene(key)
+        book.do(e.MeetingOpened(), e.MeetingClosed())
+        assert told in papers(tmp_path, MARCH)["minutes"]
 
 
 def test_papers_over_all_meetings_are_in_the_order_of_their_days(book: Book, tmp_path: Path) -> None:
@@ -281,8 +298,8 @@ def test_papers_over_all_meetings_are_in_the_order_of_their_days(book: Book, tmp
         e.ActionAgreed("j1", f"{JUNE}-one", "Do it in summer.", "Ann Ash", "2026-08-01"),
         e.MeetingClosed(),
     )
-    assert "Next meeting: Thursday 25 June 2026." in papers(tmp_path, MARCH)["minutes-approved"]
-    assert "Next meeting: Thursday 24 September 2026." in papers(tmp_path, JUNE)["minutes"]
+    assert "Next meeting: Thursday 25 June 2026, 10:00, in public." in papers(tmp_path, MARCH)["minutes-approved"]
+    assert "Next meeting: Thursday 24 September 2026, 10:00, in public." in papers(tmp_path, JUNE)["minutes"]
     for paper, heads in (("decisions", "## Board, "), ("attendance", "| Thursday ")):
         ran = command(tmp_path, "paper", paper, BOARD, "-o", str(tmp_path / "out"))
         assert ran.exit_code == 0, ran.output

@@ -157,6 +157,10 @@ def test_a_casting_vote_decides_only_where_the_recount_ties_too() -> None:
     build.declare(stretch, outcome="carried", casting_vote="for")
     again = only("votes-cast", stretch)
     assert (again.outcome, again.by_casting_vote, margin(again)) == ("carried", True, "by the Chair's casting vote")
+    told = as_markdown(counted("votes-cast", stretch))
+    assert "Carried as before, by the Chair's casting vote. 5 for; 6 needed (more than 1/2 of 10" in told
+    assert "not carried" not in told
+    assert "carried, 1 short" not in json.dumps(as_json(counted("votes-cast", stretch)))
     whole = only("all-eligible", stretch)
     assert (whole.outcome, whole.by_casting_vote, whole.margin) == ("not_carried", False, -3)
 

@@ -34,6 +34,7 @@ class PastMeeting(NamedTuple):
     starts: str
     public: bool = True
     called_off: bool = False
+    place: str = ""
 
 
 class _Heading(msgspec.Struct):
@@ -43,6 +44,7 @@ class _Heading(msgspec.Struct):
     title: str
     starts: str
     public: bool = True
+    place: str = ""
 
 
 def has_fault(table: str, columns: Sequence[str], row: Sequence[object]) -> bool:
@@ -57,7 +59,7 @@ def _past(book: str, seq: int, entry: bytes, called_off: bool) -> PastMeeting:
         head = msgspec.json.decode(entry, type=_Heading)
     except msgspec.MsgspecError:
         return PastMeeting(seq, book, "", f"Entry {seq} cannot be read; verify the book.", "")
-    return PastMeeting(seq, book, head.meeting, head.title, head.starts, head.public, called_off)
+    return PastMeeting(seq, book, head.meeting, head.title, head.starts, head.public, called_off, head.place)
 
 
 class Meetings:

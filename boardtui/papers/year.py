@@ -24,11 +24,12 @@ OUTCOMES: tuple[tuple[CameTo, str], ...] = (
     ("not_carried", "Not carried"),
     ("no_consensus", "No consensus"),
     ("discussed", "Discussed"),
+    ("accepted", "Accepted by the mover"),
     ("withdrawn", "Withdrawn"),
     ("open", "Not decided"),
 )
 # not every body has rules under which a motion comes to that
-_ONLY_WHERE_ANY = ("for_some", "agreed", "no_consensus", "discussed")
+_ONLY_WHERE_ANY = ("for_some", "agreed", "no_consensus", "discussed", "accepted")
 ACTIONS = ("Open", "Overdue", *(ACTION[status].capitalize() for status in ("done", "dropped")))
 MOST_BARS = 40  # of one chart, so that it fits on a page
 

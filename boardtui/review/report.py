@@ -12,7 +12,7 @@ from boardtui.charter.model import Counting
 from boardtui.charter.words import counted, listed, started
 from boardtui.dates import date_words
 from boardtui.meeting.counting.outcome import OUTCOME, count_outcome
-from boardtui.meeting.counting.tally import NO_OBJECTION, short
+from boardtui.meeting.counting.tally import NO_OBJECTION, short, without_outcome
 from boardtui.meeting.entries import Outcome
 from boardtui.meeting.words.safe_text import plain
 from boardtui.papers.formats.escape import md
@@ -119,13 +119,19 @@ def remarks(decision: Decision) -> Iterator[str]:
         yield f"cannot be recounted: {decision.problem}."
         return
     if decision.other_way:
-        yield f"{_would(decision)}, {margin(decision)}. {decision.recount.words}"
+        yield f"{_would(decision)}, {margin(decision)}. {_counted_there(decision)}"
     if decision.left_out:
         yield f"left out: {counted(len(decision.left_out), 'vote')} of {_names(decision, decision.left_out)}."
     if decision.not_asked:
         whether = "could" if not decision.settled else "could not"
         those = _names(decision, decision.not_asked)
         yield f"not asked then: {those}; {'their votes' if len(decision.not_asked) > 1 else 'that vote'} {whether} change it."
+
+
+def _counted_there(decision: Decision) -> str:
+    """The recount in words; where the casting vote decides, the votes alone come to something else."""
+    text = decision.recount.words if decision.recount is not None else ""
+    return without_outcome(text) if decision.by_casting_vote else text
 
 
 def _names(decision: Decision, keys: Iterable[str]) -> str:
@@ -226,7 +232,7 @@ def _would(decision: Decision) -> str:
 def _entry(decision: Decision) -> str:
     texts = list(remarks(decision))
     if decision.recount is not None and not decision.other_way:
-        texts.insert(0, f"{_outcome(decision)} as before, {margin(decision)}. {decision.recount.words}")
+        texts.insert(0, f"{_outcome(decision)} as before, {margin(decision)}. {_counted_there(decision)}")
     return _told(decision, texts)
 
 
@@ -260,7 +266,12 @@ def _data(decision: Decision) -> dict[str, Any]:
         "not_taken": decision.barred or None,
         "recount": None
         if decision.recount is None
-        else {**msgspec.to_builtins(decision.recount), "outcome": decision.outcome, "settled": decision.settled},
+        else {
+            **msgspec.to_builtins(decision.recount),
+            "outcome": decision.outcome,
+            "settled": decision.settled,
+            "words": _counted_there(decision),
+        },
         "by_casting_vote": decision.by_casting_vote,
         "other_way": decision.other_way,
         "margin": decision.margin,

@@ -71,6 +71,26 @@ def test_the_figures_are_those_of_the_record(tmp_path: Path) -> None:
     ]
 
 
+def test_an_amendment_taken_in_by_the_mover_is_one_of_the_motions(tmp_path: Path) -> None:
+    """Two motions were put, and both are in the table: what its mover accepts is neither carried nor withdrawn."""
+    m = Meeting(terms=Terms())
+    m.arrive("chair", "lead", "bbchair", "tchair").do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("capital"))
+    m.do(
+        e.MotionPut("m1", "capital", "That the list be kept.", "agreement", "all", mover="lead"),
+        e.MotionPut(
+            "m2", "capital", "Add “short”.", "agreement", "all", amends="m1", as_amended="That the short list be kept."
+        ),
+        e.AmendmentAccepted("m2"),
+        e.ConsensusDeclared("m1", True),
+        e.MeetingClosed(),
+    )
+    paper = _paper(tmp_path, "2026", m)
+    figures = next(block for block in paper.blocks if isinstance(block, Facts) and block.title == "The year in figures")
+    assert ("Motions", "2") in [tuple(row[:2]) for row in figures.rows]
+    outcomes = dict(_tables(paper)["Motions by what became of them"])
+    assert (outcomes["Agreed by consensus"], outcomes["Accepted by the mover"]) == ("1", "1")
+
+
 def test_an_action_is_overdue_by_the_last_meeting_of_the_year_and_one_done_before_the_year_is_not_of_it(
     tmp_path: Path,
 ) -> None:

@@ -118,6 +118,21 @@ def test_a_seat_that_passes_to_somebody_else_makes_two_persons_with_dates() -> N
     assert dated == {(seat, None, "2026-11-23"), (f"{seat}-2", "2027-02-01", None)}
 
 
+def test_a_membership_begins_when_the_seat_was_filled_and_not_with_the_meeting_that_was_told() -> None:
+    """SeatFilled has the day; so have the minutes."""
+    first = build.convened(public=False)
+    empty = tuple(build.replace(one, name="", vacant=True) if n == 0 else one for n, one in enumerate(first.members))
+    seat = first.members[0].key
+    made = _written(
+        build.replace(first, members=empty),
+        e.SeatFilled("New Holder", "2026-09-01", seat),
+        e.MeetingClosed(),
+        public=True,
+    )
+    starts = {one["person_id"]: one.get("start_date") for one in made["memberships"]}
+    assert starts.pop(seat) == "2026-09-01" and set(starts.values()) == {None}
+
+
 def _private() -> list[e.AnyEntry]:
     """One public motion; one on a confidential item, two put while the public is excluded."""
     voters = build.CAPITAL[:11]

@@ -15,7 +15,10 @@ from boardtui.meeting.voting.totals import totals_of
 
 
 class Shown:
-    """One meeting as it is written out: its state for the audience, and how far its votes are known."""
+    """One meeting as it is written out: its state for the audience, and how far its votes are known.
+
+    ``filled`` has the seats that were filled in it, with the day from which each is held.
+    """
 
     def __init__(self, stretch: Stretch, *, public: bool) -> None:
         self._record = record_of(stretch, "public") if public else None
@@ -24,6 +27,8 @@ class Shown:
         self._declared = {
             line.entry.motion: line for line in lines if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared)
         }
+        filled = [line.entry for line in lines if isinstance(line.entry, e.SeatFilled)]
+        self.filled = {entry.seat.key if entry.seat else entry.member or "": entry.from_ for entry in filled}
         self._words = _kept(line.entry.text for line in lines if isinstance(line.entry, e.NoteTaken))
         self._whole: dict[str, bool] = {}
 

@@ -39,10 +39,14 @@ def document(replayed: Replayed, titles: Mapping[str, str], *, public: bool) -> 
 
 
 class _Member:
-    """In which meetings of a body somebody is listed as a member: the first and the last, by number and day."""
+    """In which meetings of a body somebody is listed as a member: the first and the last, by number and day.
 
-    def __init__(self, number: int, day: str) -> None:
+    ``since`` is the day from which they hold the seat, where one of these meetings recorded it.
+    """
+
+    def __init__(self, number: int, day: str, since: str) -> None:
         self.first = self.last = (number, day)
+        self.since = since
 
 
 class _Writer:
@@ -71,7 +75,7 @@ class _Writer:
                 groups[partner.key] = self._organisation(partner.key, partner.name or partner.short or partner.key)
         body = self._body(state)
         if body:
-            self._sits(state, body, voters, groups)
+            self._sits(shown, body, voters, groups)
         for motion in state.motions.values():
             self._motion(state, motion, shown, body, voters, groups)
 
@@ -112,24 +116,26 @@ class _Writer:
             return self._organisation(state.body, state.charter.title) if state.charter.title else ""
         return self._organisation(state.body, self._titles.get(state.body) or state.body)
 
-    def _sits(self, state: State, body: str, voters: dict[str, str], groups: dict[str, str]) -> None:
+    def _sits(self, shown: Shown, body: str, voters: dict[str, str], groups: dict[str, str]) -> None:
+        state, day = shown.state, shown.state.starts[:10]
         number = self._held[body] = self._held.get(body, 0) + 1
         for member in state.members.values():
             if member.vacant:
                 continue
             for partner in [groups[key] for key in member.partners if key in groups] or [""]:
                 who = (voters[member.key], body, partner, member.seat)
-                self._members.setdefault(who, _Member(number, state.starts[:10])).last = (number, state.starts[:10])
+                held = self._members.setdefault(who, _Member(number, day, shown.filled.get(member.key, "")))
+                held.last = (number, day)
 
     def _membership(self, person: str, body: str, partner: str, seat: str, held: _Member) -> dict[str, Any]:
-        """Dated only where the book shows a meeting without the member, before or after."""
+        """Dated from when the seat was filled; else only where the book shows a meeting without the member, before or after."""
         given: dict[str, Any] = {"person_id": person, "organization_id": body}
         if partner:
             given["on_behalf_of_id"] = partner
         if seat:
             given["role"] = seat
-        if held.first[0] > 1:
-            given["start_date"] = held.first[1]
+        if held.since or held.first[0] > 1:
+            given["start_date"] = held.since or held.first[1]
         if held.last[0] < self._held[body]:
             given["end_date"] = held.last[1]
         return given

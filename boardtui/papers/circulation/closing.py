@@ -15,6 +15,7 @@ from boardtui.book.transfer import write_jsonl
 from boardtui.charter.words import title_of
 from boardtui.dates import Dates, date_words
 from boardtui.desk.desk import Desk
+from boardtui.desk.meetings import PastMeeting, PlannedMeeting
 from boardtui.desk.replay import confidential_entries
 from boardtui.desk.session import Session
 from boardtui.meeting.entries import MeetingCalledOff, MeetingClosed, ParagraphDrafted
@@ -149,29 +150,23 @@ def minutes_of(
 
 
 def _next_meeting(desk: Desk, state: State) -> str:
-    """When and where the body meets after this meeting, whether that is still planned or has been held."""
-    coming = [
-        planned_meeting
-        for planned_meeting in desk.planned()
-        if planned_meeting.body == state.body and planned_meeting.starts > state.starts
+    """When and where the body meets after this meeting, whether that is still planned or has been held.
+
+    After a meeting in public it is the next one in public. One entered afterwards is in the book last, so that the day decides.
+    """
+    meetings: list[PlannedMeeting | PastMeeting] = [
+        *(meeting for meeting in desk.planned() if meeting.body == state.body),
+        *(meeting for meeting in desk.past(_ALL, state.book) if not meeting.called_off),
     ]
     later = [
-        past_meeting
-        for past_meeting in desk.past(_ALL, state.book)
-        if past_meeting.starts > state.starts
-        and (past_meeting.public or not state.in_public)
-        and not past_meeting.called_off
+        meeting for meeting in meetings if meeting.starts > state.starts and (meeting.public or not state.in_public)
     ]
-    held = min(
-        (past_meeting.starts for past_meeting in later), default=""
-    )  # one entered afterwards is in the book last
-    if held and (not coming or held < coming[0].starts):
-        return Clock(held, desk.config.settings.timezone or None, desk.config.settings.house.dates).date
-    if not coming:
+    if not later:
         return ""
-    clock = Clock(coming[0].starts, desk.config.settings.timezone or None, desk.config.settings.house.dates)
-    how = "in public" if coming[0].public else ""
-    return ", ".join(word for word in (clock.date, clock.start, coming[0].place, how) if word)
+    coming = min(later, key=lambda meeting: meeting.starts)
+    clock = Clock(coming.starts, desk.config.settings.timezone or None, desk.config.settings.house.dates)
+    how = "in public" if coming.public else ""
+    return ", ".join(word for word in (clock.date, clock.start, coming.place, how) if word)
 
 
 def approved_words(
