@@ -23,9 +23,10 @@ def test_results_stand_with_their_figures() -> None:
     told = list(timeline([build.play(build.realistic())]))
     figures = [line.strip() for line in told if line.strip().startswith("= ")]
     assert figures == [
-        "= CARRIED: 11 for, 2 against, 0 abstained, 0 did not vote; 11 needed out of 14 eligible members; 8.4",
+        "= CARRIED: 11 for, 2 against, 0 abstained, 0 did not vote, 1 kept from voting; "
+        "11 needed out of 14 eligible members; 8.4",
         "= AGREED BY CONSENSUS: 0 of 23 entitled to take part objected, 0 stood aside; 6.4, 6.6, 8.2",
-        "= CARRIED: 19 for, 0 against, 0 abstained, 4 did not vote; "
+        "= CARRIED: 19 for, 0 against, 0 abstained, 4 did not vote, 1 absent; "
         "12 needed out of 23 eligible members present, 24 eligible members; 8.10(4)",
     ]
 

@@ -16,6 +16,7 @@ from boardtui.meeting.state.check import for_some, outcome_words
 from boardtui.meeting.state.labels import body_title
 from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.voting.ballot import counting_of
+from boardtui.meeting.voting.silent import silent
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.meeting.words.safe_text import plain
 
@@ -94,8 +95,9 @@ def figures(state: State, motion: Motion) -> str:
     asked = f", {eligible(unit, result.eligible or 0)}" if result.base != result.eligible else ""
     if for_some(state, motion, result):
         needed = f"of {counted(result.eligible or 0, f'eligible {unit}')}"
+    others = f", {others}" if (others := silent(state, motion).words) else ""
     casting = f"; casting vote {result.casting_vote}" if result.casting_vote else ""
     return (
         f"{outcome}: {result.for_} for, {result.against} against, {result.abstain} abstained, "
-        f"{result.not_voted} did not vote; {needed}{asked}{casting}{clause}"
+        f"{result.not_voted} did not vote{others}; {needed}{asked}{casting}{clause}"
     )

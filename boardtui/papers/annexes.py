@@ -46,8 +46,10 @@ def figures_table(figures: Figures, *, whole: bool = True) -> Table:
     """The numbers of a result; where not all is told, those who gave no vote are one figure, whatever the reason."""
     silent = figures.not_voted if whole else figures.eligible - figures.for_ - figures.against - figures.abstain
     named = "Did not vote" if whole else "No vote"
-    heads = ("For", "Against", "Abstained", named, "Eligible", "Out of", "Needed")
-    counts = (figures.for_, figures.against, figures.abstain, silent, figures.eligible, figures.base, figures.needed)
+    others = dict(figures.others) if whole else {}
+    heads = ("For", "Against", "Abstained", named, *map(started, others), "Eligible", "Out of", "Needed")
+    votes = (figures.for_, figures.against, figures.abstain, silent, *others.values())
+    counts = (*votes, figures.eligible, figures.base, figures.needed)
     row = tuple("cannot be reached" if count is None else str(count) for count in counts)
     return table("Figures of the vote", heads, [row], numeric=True)
 

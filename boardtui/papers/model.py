@@ -104,7 +104,7 @@ class Note(Paper, frozen=True):
 
 
 class Figures(Paper, frozen=True):
-    """The numbers of a result, as declared."""
+    """The numbers of a result, as declared; ``others`` are the eligible who could not vote, by the reason."""
 
     for_: int
     against: int
@@ -113,6 +113,7 @@ class Figures(Paper, frozen=True):
     eligible: int
     base: int
     needed: int | None
+    others: tuple[tuple[str, int], ...] = ()
 
 
 class Ballot(Paper, frozen=True):

@@ -16,6 +16,7 @@ from boardtui.meeting.state.check import came_to, in_common, outcome_words
 from boardtui.meeting.state.labels import mover_label
 from boardtui.meeting.state.state import PUBLIC_APART, Motion, Stamped, State
 from boardtui.meeting.voting.ballot import FIGURES, counting_of, what_follows
+from boardtui.meeting.voting.silent import silent
 from boardtui.meeting.voting.totals import totals_of, totals_words
 from boardtui.meeting.words.awaiting_words import asked_by_name, common_words, effect_words, organisation, subject_to
 from boardtui.meeting.words.clauses import clause_words
@@ -299,7 +300,7 @@ def _figures(vote: Vote) -> Figures | None:
     if result is None or result.for_ is None:
         return None
     figures: dict[str, Any] = {name: getattr(result, name) for name in FIGURES}
-    return Figures(**figures)
+    return Figures(**figures, others=silent(vote.state, vote.motion).reasons)
 
 
 def _after(src: Source, rule: Rule, vote: Vote | None, lines: list[Stamped]) -> Iterator[str]:

@@ -7,9 +7,14 @@ import datetime
 import pytest
 
 from boardtui.charter.model import Quorum
+from boardtui.desk.timeline import figures
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.sitting import item_seen, seen_by_public
+from boardtui.meeting.fold.sitting import found_by_public, item_seen, seen_by_public
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.layout import minutes_document
+from boardtui.papers.minutes import minutes as papers_minutes
+from boardtui.tui.views.vote import vote_lines
 from boardtui.tui.views.wall import Size, wall
 from boardtui.tui.wall import scenes as s
 from tests import build
@@ -150,6 +155,44 @@ def test_a_result_stands_in_words_figures_and_one_sentence(capital: build.Stretc
     assert found.arithmetic == "11 for; 11 needed (at least 3/4 of 14 eligible members): carried."
     assert found.decision == "The Partnership Board decided in favour of the motion."
     assert found.binding == "By this meeting's rules this binds no partner; each decides for itself."
+
+
+def test_the_figures_of_a_result_add_up_to_the_eligible_with_those_who_could_not_vote() -> None:
+    """Of fourteen eligible under 8.4 one is away, and two are kept from voting by an interest."""
+    board = build.sitting(present=CAPITAL[1:])
+    for key in CAPITAL[12:]:
+        record(board, e.InterestDeclared(key, ("capital",), "financial", "Bids.", "withdraws"))
+    record(board, build.motion(), build.votes("for", CAPITAL[1:11]))
+    asked = seen(board, counts="live")
+    assert isinstance(asked, s.Voting) and asked.count is not None
+    assert asked.asked == "11 needed out of 14 eligible members (of 31); 3 kept from voting or absent"
+    assert asked.count.for_ + asked.count.not_yet + 3 == 14
+    found = seen(build.declare(board))
+    assert isinstance(found, s.Result)
+    assert found.figures == (("FOR", 10), ("AGAINST", 0), ("ABSTAINED", 0), ("DID NOT VOTE", 1))
+    assert found.arithmetic.endswith("not carried, 1 short. Of those eligible, 2 kept from voting, 1 absent.")
+    motion = build.the(board)
+    sums = "10 for, 0 against, 0 abstained, 1 did not vote, 2 kept from voting, 1 absent; 11 needed out of 14"
+    assert sums in figures(board.state, motion)
+    assert sums in "".join(part.text for row in vote_lines(board.state, motion, 160) for part in row)
+    narrow = ["".join(part.text for part in row).strip() for row in vote_lines(board.state, motion, 80)]
+    assert "NOT CARRIED · declared: 2 kept from voting, 1 absent" in narrow
+    words = as_markdown(minutes_document(papers_minutes(board, entries=1, fingerprint="f" * 64)))
+    row = "| For | Against | Abstained | Did not vote | Kept from voting | Absent | Eligible | Out of | Needed |"
+    assert row in words and "| 10 | 0 | 0 | 1 | 2 | 1 | 14 | 14 | 11 |" in words
+
+
+def test_after_a_private_part_those_who_could_not_vote_are_one_figure() -> None:
+    board = build.sitting(present=CAPITAL[1:])
+    record(
+        board,
+        e.PublicExcluded("Part 2"),
+        e.InterestDeclared(CAPITAL[13], ("capital",), "financial", "Bids.", "withdraws"),
+    )
+    record(board, found_by_public(board.state), build.motion(), build.votes("for", CAPITAL[1:13]))
+    found = seen(build.declare(board))
+    assert isinstance(found, s.Result)
+    assert found.arithmetic.endswith("carried. Of those eligible, 2 kept from voting or absent.")
 
 
 def test_one_vote_short_is_not_carried_and_binds_nobody(capital: build.Stretch) -> None:

@@ -327,6 +327,7 @@ def decide(state: State, stamped: Stamped, motion: Motion, result: ResultDeclare
         result=result,
         tally=tally,
         declared_at=stamped.at,
+        after_private=state.was_excluded,
         uncounted=state.was_excluded and isinstance(stamped.entry, ConsensusDeclared),
         confidential=motion.confidential or stamped.confidential,
     )

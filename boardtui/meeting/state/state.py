@@ -173,7 +173,8 @@ class Motion(Record, frozen=True):
     """A motion with its votes. ``electorate`` is who may vote on it now, or as it stood when it was decided.
 
     ``votes_confidential``: somebody's vote was recorded in private, so public papers give the figures without names.
-    ``uncounted``: a consensus declared after a private part, so nothing public counts who took part in it.
+    ``after_private``: declared after a private part, in which somebody may have left or been kept from voting.
+    ``uncounted``: a consensus declared so, of which nothing public counts who took part in it.
     ``moved_for`` and ``voted_for`` name the deputies who moved or seconded, and who voted, objected, stood aside or took
     the chair, by the key of the member; ``chair`` was in the chair when it was decided.
     ``dissents`` are those who asked after the count that their vote be minuted. ``totals`` are the votes where they were
@@ -199,6 +200,7 @@ class Motion(Record, frozen=True):
     status: MotionStatus = "open"
     votes: dict[str, Choice] = {}
     votes_confidential: bool = False
+    after_private: bool = False
     uncounted: bool = False
     totals: Totals | None = None
     lapsed_counts: tuple[str, ...] = ()

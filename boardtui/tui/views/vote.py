@@ -24,6 +24,7 @@ from boardtui.meeting.voting.ballot import (
     rule_of,
     tally_of,
 )
+from boardtui.meeting.voting.silent import silent
 from boardtui.meeting.voting.totals import HOW, counted_votes, on_voices, totals_of
 from boardtui.meeting.words.awaiting_words import motion_follow_up
 from boardtui.tui.safe import (
@@ -143,6 +144,8 @@ def _declared(state: State, motion: Motion, count: Tally, *, short: bool = False
     if part:
         return Span(f"{word} · declared: {count.for_} of {count.eligible} concur", tone)
     sums = f"{count.for_} for, {count.against} against, {count.abstain} abstained, {count.not_voted} did not vote"
+    if others := silent(state, motion).words:
+        sums = others if short else f"{sums}, {others}"  # the bar above has the other figures
     return Span(f"{word}{by} · declared" if by and short else f"{word}{by} · declared: {sums}{needed}", tone)
 
 

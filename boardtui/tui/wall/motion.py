@@ -14,6 +14,7 @@ from boardtui.meeting.state.state import Motion, Stamped, State, filled_seats
 from boardtui.meeting.voting.ballot import counting_of, present_count, rule_of, tally_of
 from boardtui.meeting.voting.proxy_votes import counts_as_present
 from boardtui.meeting.voting.quorum import quorum
+from boardtui.meeting.voting.silent import EITHER, silent
 from boardtui.meeting.voting.totals import counted_votes
 from boardtui.meeting.words.awaiting_words import NOUN, common_words
 from boardtui.meeting.words.clauses import clause_words
@@ -100,9 +101,13 @@ def _asked(state: State, motion: Motion, count: Tally, *, live: bool) -> str:
     everybody = filled_seats(state) if unit == "member" else len(state.partners)
     told = count.needed is not None and (live or counting.base != "cast")
     needed = needed_of(counting, unit, count.base, count.needed) if told else ""
+    could_not = len(motion.electorate.voters) - len(motion.electorate.may_vote) if live else 0
+    rest = f"{could_not} {EITHER}" if could_not and counting.method != "consensus" else ""
     if told and counting.base != "cast" and count.base == count.eligible:
-        return needed if count.base == everybody else f"{needed} (of {everybody})"
-    return "; ".join(filter(None, (needed, f"{count.eligible} of {everybody} {unit}s are eligible")))
+        whole = needed if count.base == everybody else f"{needed} (of {everybody})"
+    else:
+        whole = "; ".join(filter(None, (needed, f"{count.eligible} of {everybody} {unit}s are eligible")))
+    return "; ".join(filter(None, (whole, rest)))
 
 
 def _result(src: Source, question: Question, key: str, line: Stamped, room: Room) -> Result:
@@ -119,7 +124,7 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
         outcome="carried" if carried or came_to(state, motion) == "for_some" else "not_carried",
         words=outcome_words(state, motion).upper(),
         figures=_figures(line),
-        arithmetic=arithmetic(vote),
+        arithmetic=" ".join(filter(None, (arithmetic(vote), _could_not(state, motion)))),
         decision=amended_words(state, motion)
         or (
             _decided(src, rule, binds(state, motion, rule), src.state.motions[key].text)
@@ -131,6 +136,12 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
         casting=_casting(motion, line),
         names=_names(src, vote, room),
     )
+
+
+def _could_not(state: State, motion: Motion) -> str:
+    """Those eligible who are in none of the figures, as a sentence, so that these add up."""
+    words = "" if motion.electorate.counting.method == "consensus" else silent(state, motion).words
+    return f"Of those eligible, {words}." if words else ""
 
 
 def _discussed(src: Source, question: Question, line: Stamped, vote: Vote, room: Room) -> Result:

@@ -1,0 +1,61 @@
+"""Those eligible on a decided motion who gave no vote, and why, so that with the votes they add up to all who were eligible."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from boardtui.meeting.entries import ResultDeclared
+from boardtui.meeting.state.state import Motion, State
+from boardtui.meeting.voting.ballot import gives_result
+
+KEPT, ABSENT, EITHER = "kept from voting", "absent", "kept from voting or absent"
+WITHOUT = "absent or without a vote"  # where somebody is there as a deputy, or remotely, who may not vote
+
+
+class Silent(NamedTuple):
+    """How many could not vote, by the reason; only reasons for which there is somebody."""
+
+    reasons: tuple[tuple[str, int], ...]
+
+    @property
+    def words(self) -> str:
+        """As a phrase behind other figures: 2 kept from voting, 1 absent; empty where all could vote."""
+        return ", ".join(f"{number} {why}" for why, number in self.reasons)
+
+
+def silent(state: State, motion: Motion) -> Silent:
+    """The eligible who could not vote on a motion when its result was declared; none where nothing was counted.
+
+    One figure after a private part, in which somebody may have declared an interest or left, and where the votes known
+    do not give the result: then only the figures that were declared tell it.
+    """
+    result = motion.result
+    number = rest(result) if result is not None else 0
+    if not number:
+        return Silent(())
+    if motion.after_private or not gives_result(state, motion):
+        return Silent(((EITHER, number),))
+    who = motion.electorate
+    kept = len(who.kept - who.may_vote)
+    away = WITHOUT if _attends(state, motion) else ABSENT
+    return Silent(tuple((why, count) for why, count in ((KEPT, kept), (away, number - kept)) if count))
+
+
+def rest(result: ResultDeclared) -> int:
+    """How many of the eligible neither voted nor could have, by the figures of a result."""
+    if result.eligible is None:
+        return 0
+    votes = (result.for_, result.against, result.abstain, result.not_voted)
+    return result.eligible - sum(number or 0 for number in votes)
+
+
+def _attends(state: State, motion: Motion) -> bool:
+    """Whether somebody eligible is there who may not vote, as a deputy or remotely."""
+    who = motion.electorate
+    behind = {
+        member
+        for key in who.voters
+        if key not in who.may_vote and key not in who.kept
+        for member in (who.represents[key] if who.unit == "partner" else (key,))
+    }
+    return any(key in state.present and key not in who.question.present for key in behind)
