@@ -39,7 +39,7 @@ def review(
     """Count every decision of a replayed book again.
 
     Args:
-        found: the book.
+        replayed: the book.
         under: what it is counted by.
         register: to which body each body reports, as far as that is known.
         public: only as the public knows the decisions, for what may be published.

@@ -90,7 +90,7 @@ class OtherReading:
 
     @property
     def title(self) -> str:
-        """The key; ``reading_titles`` has the words."""
+        """The reading by its key; a recount puts the titles before it that the rules give it."""
         return f"the reading “{self.key}”"
 
     def turn(self, state: State, motion: Motion) -> tuple[State, Motion]:

@@ -21,7 +21,7 @@ def ballots_of(gathered: Gathered, votes: list[RawVote], where: str) -> tuple[Ba
     Voters without an id who bear one name are people of their own, numbered in the order in which they vote; that is remarked.
 
     Args:
-        found: what the files hold.
+        gathered: what the files hold.
         votes: the votes of one vote event.
         where: the vote event, for the remark.
 

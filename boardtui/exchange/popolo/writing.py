@@ -26,7 +26,7 @@ def document(replayed: Replayed, titles: Mapping[str, str], *, public: bool) -> 
     """The book as one Popolo document.
 
     Args:
-        found: the whole book, gone through and in order.
+        replayed: the whole book, gone through and in order.
         titles: the names of bodies, by their keys.
         public: leave out whatever the book holds as confidential; it is built from public entries alone.
     """
