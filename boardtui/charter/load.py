@@ -104,6 +104,15 @@ def shipped(name: str) -> Charter:
     return read((_memoranda() / f"{name}.toml").read_bytes(), f"{name}.toml")
 
 
+@cache
+def body_titles(name: str) -> dict[str, str]:
+    """The titles of the bodies of the memorandum of that name, by key; none where it does not come with the program."""
+    try:
+        return {body.key: body.title for body in shipped(name).bodies}
+    except UnknownCharterError:
+        return {}
+
+
 def body_charter(
     charter: Charter, body_key: str, *, overrides: Iterable[Override] = (), terms: Terms | None = None
 ) -> BodyCharter:

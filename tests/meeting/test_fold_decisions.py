@@ -20,6 +20,7 @@ from boardtui.meeting.followup.awaiting import (
     unanswered,
     waits,
 )
+from boardtui.meeting.state.labels import partner_label
 from boardtui.meeting.words.awaiting_words import common_words, effect_words, motion_follow_up
 from tests.build import (
     AGENDA,
@@ -196,7 +197,9 @@ def test_it_can_be_said_before_the_result_and_lapses_with_a_motion_that_fails() 
 
 def test_a_partner_that_has_answered_stays_among_those_asked() -> None:
     board = record(hce(), e.RatificationSought("m1", ("cpccg", "cpft")), answer("cpft"))
-    assert "cpft has answered already" in refused(board, e.RatificationSought("m1", ("cpccg",))).reason
+    assert refused(board, e.RatificationSought("m1", ("cpccg",))).reason.startswith(
+        f"{partner_label(board.state, 'cpft')} has answered already"
+    )
 
 
 def test_what_is_no_longer_pursued_waits_for_nothing() -> None:

@@ -21,7 +21,7 @@ from boardtui.meeting.entries import (
     VotesRecorded,
 )
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.state.labels import voter_label
+from boardtui.meeting.state.labels import member_label, voter_label
 from boardtui.meeting.voting.ballot import balance_of, differing_readings
 from tests.build import (
     BOARD,
@@ -490,7 +490,8 @@ def test_every_member_of_the_sle_may_object_whatever_the_matter_applies_to_8_3()
 def test_read_narrowly_only_those_to_whom_it_applies_may_object_8_3() -> None:
     sle = record(agreement(), RulingMade("m1", "reading", "applies", "Annex 1 limits it here too.", "mseft-ceo"))
     objection = Objection(member="ecc-lead-officer")
-    assert "ecc-lead-officer" in refused(sle, ConsensusDeclared("m1", False, (objection,))).reason
+    why = refused(sle, ConsensusDeclared("m1", False, (objection,))).reason
+    assert why == f"{member_label(sle.state, 'ecc-lead-officer')} is no member entitled to take part."
 
 
 def test_nobody_both_objects_and_stands_aside() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec.structs import replace
 
 from boardtui.meeting.entries import (
@@ -17,7 +19,7 @@ from boardtui.meeting.fold.interest_register import check_declared, mark_reporte
 from boardtui.meeting.fold.proxies import ended_by_arrival
 from boardtui.meeting.state.append_log import Log
 from boardtui.meeting.state.check import all_known, known, require, under_way
-from boardtui.meeting.state.labels import acting_deputies, member_label
+from boardtui.meeting.state.labels import acting_deputies, item_label, member_label
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Guest, Interest, Moved, Movement, Presence, Stamped, State
 from boardtui.meeting.voting.ballot import refresh
@@ -99,7 +101,7 @@ def declare_interest(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, InterestDeclared)
     under_way(state)
     known(entry.member, state.members, "member")
-    all_known(entry.items, state.items, "agenda item")
+    all_known(entry.items, state.items, "agenda item", partial(item_label, state))
     require(
         bool(entry.items) or entry.handling == "noted",
         "Name the agenda items from which the member withdraws or on which the member does not vote.",

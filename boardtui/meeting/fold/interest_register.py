@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -12,7 +13,7 @@ from boardtui.dates import day_as_written
 from boardtui.meeting.entries import InterestEnded, InterestRegistered, InterestReported, StandingInterest
 from boardtui.meeting.followup.actions import check_date
 from boardtui.meeting.state.check import all_known, fresh, require, whose
-from boardtui.meeting.state.labels import holder_name, member_label
+from boardtui.meeting.state.labels import holder_name, member_label, partner_label
 from boardtui.meeting.state.state import Interest, Record, Stamped, State
 
 
@@ -35,8 +36,9 @@ def register(state: State, stamped: Stamped) -> State:
     fresh(entry.standing, state.standing, "interest")
     whose(state, entry.member, entry.person, "Say whose interest it is.")
     require(bool(entry.nature.strip()), "Say what the interest is.")
-    all_known(entry.topics, {topic.key for topic in state.charter.topics}, subject_name(state.charter.topics))
-    all_known(entry.partners, state.partners, "partner")
+    topics = {topic.key for topic in state.charter.topics}
+    all_known(entry.topics, topics, subject_name(state.charter.topics), state.charter.topic_title)
+    all_known(entry.partners, state.partners, "partner", partial(partner_label, state))
     require(all(word.strip() for word in entry.words), "A word by which an item is recognised is empty.")
     for day in (entry.since, entry.until):
         _check_day_month_or_year(day)

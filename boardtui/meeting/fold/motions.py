@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
@@ -159,7 +161,8 @@ def declare_consensus(state: State, stamped: Stamped) -> State:
     )
     _check_decidable(state, motion, clause)
     objectors = [objection.member for objection in entry.objections]
-    all_known([*objectors, *entry.stood_aside], motion.electorate.may_vote, f"member {TAKE_PART} named")
+    named = partial(voter_label, state, motion)
+    all_known([*objectors, *entry.stood_aside], motion.electorate.may_vote, f"member {TAKE_PART}", named)
     motion = consented(motion, entry, counting)
     tally = tally_of(state, motion)
     reached = tally.outcome == "carried"
@@ -233,7 +236,7 @@ def _rule(state: State, entry: MotionPut) -> Rule:
     if charter_rule.topics is not None and entry.topic not in charter_rule.topics:
         raise Refused(only_for(state, charter_rule), charter_rule.clause)
     if entry.affected is not None:
-        all_known(entry.affected, state.partners, "partner")
+        all_known(entry.affected, state.partners, "partner", partial(partner_label, state))
     return charter_rule
 
 

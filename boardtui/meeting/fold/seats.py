@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from boardtui.meeting.fold.sitting import all_carried
 from boardtui.meeting.followup.actions import check_date
 from boardtui.meeting.state.check import all_known, fresh, known, require, under_way
 from boardtui.meeting.state.kind import Kind
-from boardtui.meeting.state.labels import member_label
+from boardtui.meeting.state.labels import member_label, partner_label
 from boardtui.meeting.state.state import Stamped, State
 from boardtui.meeting.voting.ballot import refresh
 
@@ -32,7 +33,7 @@ def fill(state: State, stamped: Stamped) -> State:
     if entry.seat is not None:
         fresh(entry.seat.key, state.members, "seat")
         require(bool(entry.seat.title.strip()), "The new seat needs a title.")
-        all_known(entry.seat.partners, state.partners, "partner")
+        all_known(entry.seat.partners, state.partners, "partner", partial(partner_label, state))
         member = Member(entry.seat.key, entry.name, entry.seat.title, entry.seat.partners)
     else:
         known(entry.member, state.members, "seat")

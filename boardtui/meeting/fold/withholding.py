@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec.structs import replace
 
 from boardtui.meeting.entries import PaperReleased, PaperWithheld, Withheld
 from boardtui.meeting.fold.interest_register import in_force, touches
-from boardtui.meeting.state.check import all_known, fresh, known, require
+from boardtui.meeting.state.check import all_known, fresh, known, once, require
 from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.state.state import Stamped, State
 
@@ -72,12 +74,10 @@ def _check(state: State, entry: PaperWithheld | PaperReleased) -> None:
     if entry.meeting == state.meeting:
         require(state.phase != "closed", "That meeting is closed.")
         known(entry.item, state.items, "agenda item")
-        all_known(entry.members, state.members, "member")
+        all_known(entry.members, state.members, "member", partial(member_label, state))
         return
     for key, what in ((entry.meeting, "meeting"), (entry.item, "agenda item")):
         fresh(key, (), what)
-    seen: set[str] = set()
     for member in entry.members:
         fresh(member, (), "member")
-        require(member not in seen, f"The member {member} is named twice.")
-        seen.add(member)
+    once(entry.members, "member", partial(member_label, state))

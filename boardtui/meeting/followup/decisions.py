@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -56,7 +57,10 @@ def seek(state: State, stamped: Stamped) -> State:
         if decision.asked and response.partner in decision.asked.partners
     ]
     for partner in dropped:
-        require(partner in asked.partners, f"{partner} has answered already and stays among those asked.")
+        require(
+            partner in asked.partners,
+            f"{partner_label(state, partner)} has answered already and stays among those asked.",
+        )
     checklist = decision.checklist or checklist_of(rule)
     return keep(state, stamped, decision, asked=asked, checklist=checklist)
 
@@ -64,8 +68,9 @@ def seek(state: State, stamped: Stamped) -> State:
 def _asked(state: State, entry: RatificationSought, by_rule: Asked | None) -> Asked:
     partners = entry.partners or (by_rule.partners if by_rule else ())
     require(bool(partners), "Name the partners that are asked to ratify, approve or sign.")
-    all_known(partners, state.partners, "partner")
-    all_known(entry.places, partners, "partner asked")
+    named = partial(partner_label, state)
+    all_known(partners, state.partners, "partner", named)
+    all_known(entry.places, partners, "partner that is asked", named)
     check_date(entry.due)
     places = {**(by_rule.places if by_rule else {}), **entry.places}
     return Asked(
@@ -160,9 +165,9 @@ def respond(state: State, stamped: Stamped, key: str | None, response: Response)
     asked = decision.asked
     if asked is not None:
         texts = {partner for notice in decision.notices for partner in notice.partners}
+        text = "is not among the partners that are asked to ratify, approve or sign this decision."
         require(
-            entry.partner in asked.partners or entry.partner in texts,
-            f"{entry.partner} is not among the partners that are asked to ratify, approve or sign this decision.",
+            entry.partner in asked.partners or entry.partner in texts, f"{partner_label(state, entry.partner)} {text}"
         )
         if asked.form == "signature" and entry.accepts:
             require(bool(entry.signatory.strip()), "Name who signed for the partner.", asked.clause)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -66,7 +67,7 @@ def raise_issue(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, IssueRaised)
     fresh(entry.issue, state.issues, "issue")
     if state.partners:
-        all_known(entry.parties, state.partners, "partner")
+        all_known(entry.parties, state.partners, "partner", partial(partner_label, state))
     if entry.topic is not None and state.charter.matrix:
         known(entry.topic, state.charter.matrix, "topic")
     require(bool(entry.title.strip()), "An issue needs a title.")
@@ -184,7 +185,7 @@ def notify(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, DecisionNotified)
     _one_of(entry)
-    all_known(entry.partners, state.partners, "partner")
+    all_known(entry.partners, state.partners, "partner", partial(partner_label, state))
     require(bool(entry.partners), "Name the partners to whom the decision was sent.")
     check_date(entry.date)
     check_date(entry.due)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -16,7 +17,7 @@ from boardtui.meeting.followup.awaiting import asked_by, checklist_of
 from boardtui.meeting.followup.decisions import rule_named
 from boardtui.meeting.state.check import all_known, fresh, known, require
 from boardtui.meeting.state.days import day_of
-from boardtui.meeting.state.labels import holder_name, member_label
+from boardtui.meeting.state.labels import holder_name, member_label, partner_label
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import PUBLIC_APART, Stamped, State
 from boardtui.meeting.voting.ballot import only_for
@@ -37,7 +38,7 @@ def take(state: State, stamped: Stamped) -> State:
     fresh(entry.motion, state.decisions, "decision")
     require(bool(entry.text.strip()), "Say what was decided.")
     check_date(entry.date)
-    all_known(entry.by, state.members, "member")
+    all_known(entry.by, state.members, "member", partial(member_label, state))
     rule = rule_named(state, entry.rule) if entry.rule or entry.way == "written" else None
     if entry.topic is not None:
         known(entry.topic, state.charter.matrix, "topic")
@@ -107,7 +108,8 @@ def _in_writing(state: State, entry: DecisionTaken) -> Tally:
         require(entry.topic in rule.topics, only_for(state, rule), rule.clause)
     how = counting(state, None, rule)
     who = electorate(how, question_in_writing(state, entry))
-    all_known(entry.votes, who.may_vote, "member or partner that is asked")
+    named = partial(partner_label if who.unit == "partner" else member_label, state)
+    all_known(entry.votes, who.may_vote, f"{who.unit} that is asked", named)
     require(bool(entry.votes), "Record who answered in writing, and how.")
     silent: dict[str, Choice] = dict.fromkeys(who.may_vote, "not_voting")
     count = tally(how, who, {**silent, **entry.votes})  # nobody is still to answer once it is taken

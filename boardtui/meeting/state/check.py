@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Container
+from collections.abc import Callable, Collection, Container
 
 from boardtui.charter.model import Ratification
 from boardtui.meeting.counting.outcome import OUTCOME, CameTo, decided_as
@@ -36,13 +36,20 @@ def known(key: str | None, keys: Container[str], what: str) -> None:
         raise Refused(f"There is no {what} {str(key)[:70]!r} in this meeting.")
 
 
-def all_known(wanted: Collection[str], keys: Container[str], what: str) -> None:
-    """Refuse the first key that this meeting does not know, or else the first that is named twice."""
+def all_known(wanted: Collection[str], keys: Container[str], what: str, label: Callable[[str], str] = str) -> None:
+    """Refuse the first key that is not among ``keys``, or else the first that is named twice; ``label`` names what has a key."""
     for key in wanted:
+        if key not in keys and (name := label(key)) != key:
+            raise Refused(f"{name} is no {what}.")
         known(key, keys, what)
+    once(wanted, what, label)
+
+
+def once(wanted: Collection[str], what: str, label: Callable[[str], str] = str) -> None:
+    """Refuse the first key that is named twice; ``label`` names what has a key."""
     if len(wanted) > 1 and len(set(wanted)) < len(wanted):
         twice = next(key for key, times in Counter(wanted).items() if times > 1)
-        raise Refused(f"The {what} {twice} is named twice.")
+        raise Refused(f"The {what} {label(twice)} is named twice.")
 
 
 def whose(state: State, member: str | None, person: str, unnamed: str) -> None:

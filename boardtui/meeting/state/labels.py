@@ -50,7 +50,14 @@ def owner_named(state: State, words: str) -> str | None:
 
 
 def body_title(state: State, key: str) -> str:
-    """A body by its full name, as the memorandum had it when the meeting was convened; else as its key tells."""
+    """A body by its full name, as the memorandum had it when the meeting was convened; else as its key tells.
+
+    In a book from before titles were kept it is that of the memorandum which comes with the program.
+    """
+    if not state.charter.bodies and state.charter.name:
+        from boardtui.charter.load import body_titles  # asked for by few, and kept out of the start
+
+        return body_titles(state.charter.name).get(key) or title_of(key)
     return state.charter.bodies.get(key) or title_of(key)
 
 

@@ -19,6 +19,8 @@ What is ruled in private for the whole meeting holds for what is dealt with in p
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 from msgspec.structs import asdict, replace
 
@@ -27,6 +29,7 @@ from boardtui.charter.settings import COUNTING, RULINGS, TERMS
 from boardtui.meeting.counting.tally import parse_threshold
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.state.check import all_known, known, motion_open, require, under_way
+from boardtui.meeting.state.labels import partner_label
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, Ruling, Stamped, State
 
@@ -206,7 +209,7 @@ def _check_value(state: State, motion: Motion | None, entry: RulingMade) -> None
         require(
             isinstance(value, list | tuple) and all(type(key) is str for key in value), "Name the partners affected."
         )
-        all_known(value, state.partners, "partner")
+        all_known(value, state.partners, "partner", partial(partner_label, state))
         charter_rule = state.charter.rule(motion.rule) if motion else None
         if charter_rule is not None and charter_rule.affected:
             require(bool(entry.text.strip()), "Say why; the minutes must give the reason.", charter_rule.clause)
