@@ -99,10 +99,10 @@ def _received(store: Any, source: str) -> bool:
     from boardtui.desk.checking import name_of
     from boardtui.desk.referrals import check_received
 
-    receiveds = check_received(store, source) if store is not None and source in store.books() else []
-    for received in receiveds:
+    matters = check_received(store, source) if store is not None and source in store.books() else []
+    for received in matters:
         click.echo(shown(f"{name_of(store, source)}: received {received.words}"), err=received.sound is False)
-    return all(one.sound is not False for one in receiveds)
+    return all(one.sound is not False for one in matters)
 
 
 def _show_json(store: Any, source: str, lines: Any, against: Against) -> bool:

@@ -142,19 +142,19 @@ class Desk(Meetings):
 
     def to_put_right(self) -> dict[str, str]:
         """What is wrong, in sentences, each under the name of where."""
-        texts_by_key = dict(self.problems)
+        problems_by_place = dict(self.problems)
         for book, fault in self.faults.items():
             ask = self.may_go_on(book) and not self.store.read_only_reason
-            texts_by_key[f"{ALTERED} {book}"] = (
+            problems_by_place[f"{ALTERED} {book}"] = (
                 f"{fault} Enter here asks whether to record all the same." if ask else str(fault)
             )
         if self.mirror is not None:
-            texts_by_key |= {f"{SECOND_PLACE} {book}": text for book, text in self.mirror.problems.items()}
+            problems_by_place |= {f"{SECOND_PLACE} {book}": text for book, text in self.mirror.problems.items()}
         if self.news and self.store.read_only_reason:
-            texts_by_key["Made by an older boardtui"] = self.news
+            problems_by_place["Made by an older boardtui"] = self.news
         if self.store.read_only_reason:
-            texts_by_key[LOOKING] = self.store.read_only_reason
-        return texts_by_key
+            problems_by_place[LOOKING] = self.store.read_only_reason
+        return problems_by_place
 
     def bodies(self) -> list[tuple[str, str]]:
         """The bodies in the register: key and title."""

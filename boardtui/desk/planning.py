@@ -289,7 +289,7 @@ def reached(desk: Desk, *, public: bool = False) -> tuple[dict[str, str], dict[s
 
     ``public``: only as the public knows. What stands in an altered stretch counts for nothing; the desk says that it was altered.
     """
-    texts_by_key: dict[str, str] = {}
+    days: dict[str, str] = {}
     until: dict[str, str] = {}
     for book in desk.store.books():
         for (seq,) in desk.store.ask(REACHED, book):
@@ -302,8 +302,8 @@ def reached(desk: Desk, *, public: bool = False) -> tuple[dict[str, str], dict[s
             standing = stretch.public_standing() if public else stretch.standing()
             entry = next((line.entry for line in standing if line.seq == seq), None)
             if isinstance(entry, MilestoneReached):
-                texts_by_key[entry.occurrence] = max(entry.date, texts_by_key.get(entry.occurrence, ""))
+                days[entry.occurrence] = max(entry.date, days.get(entry.occurrence, ""))
                 if entry.until:
                     key = extended(entry.occurrence)
                     until[key] = max(entry.until, until.get(key, ""))
-    return texts_by_key, until
+    return days, until

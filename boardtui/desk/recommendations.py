@@ -28,7 +28,7 @@ def sent_to(desk: Desk, body: str, *, public: bool = False) -> list[Sent]:
     A book that cannot be read is told of in the desk's ``problems``. ``public``: only what the public may know of them.
     """
     received = {(entry.from_book, entry.history.decision) for entry in _received(desk, body)}
-    sents = []
+    waiting = []
     for book in desk.store.books():
         state = _state(desk, book) if book != body else None
         if state is None or (public and not state.in_public):
@@ -38,8 +38,8 @@ def sent_to(desk: Desk, body: str, *, public: bool = False) -> list[Sent]:
                 continue
             waits = any(sending.body == body and not sending.outcome for sending in open_decision.sent)
             if waits and not open_decision.lapsed and (book, open_decision.decision) not in received:
-                sents.append(Sent(book, open_decision))
-    return sents
+                waiting.append(Sent(book, open_decision))
+    return waiting
 
 
 def receipt_of(desk: Desk, state: State, sent: Sent) -> DecisionReceived:

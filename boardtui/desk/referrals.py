@@ -37,14 +37,14 @@ def referred_to(desk: Desk, body: str, *, public: bool = False) -> list[Referred
     that cannot be read is told of in the desk's ``problems``. ``public``: only what the public may know of them.
     """
     received = _received(desk, body)
-    referreds_by_key: dict[tuple[str, str], Referred] = {}
+    waiting: dict[tuple[str, str], Referred] = {}
     for book in desk.store.books():
         for stretch in () if book == body else last_stretches(desk, book, public=public):
             for issue in stretch.state.issues.values():
                 key, hidden = (book, issue.issue), public and issue.confidential
                 if issue.status == f"referred to {body}" and key not in received and not hidden:
-                    referreds_by_key.setdefault(key, Referred(book, issue))
-    return list(referreds_by_key.values())
+                    waiting.setdefault(key, Referred(book, issue))
+    return list(waiting.values())
 
 
 def not_received(desk: Desk) -> dict[str, list[Referred]]:

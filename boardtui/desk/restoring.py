@@ -35,20 +35,20 @@ def restore(sources: Iterable[Path], database: Path, charter: str) -> list[Resto
         BookError: the database exists already, or a file is altered or cannot be read; then nothing is made.
         CharterError: there is no such charter.
     """
-    restoreds = [replayed(path) for path in _files(sources)]
-    twice = {one.book for one in restoreds if sum(one.book == other.book for other in restoreds) > 1}
+    read_books = [replayed(path) for path in _files(sources)]
+    twice = {one.book for one in read_books if sum(one.book == other.book for other in read_books) > 1}
     if twice:
         raise BookError(f"Nothing was restored: the book {min(twice)!r} is in more than one file. Name the right one.")
     new_database(database, charter)
     try:
         with Store.open(database, expected=NAMES) as store:
-            for restored in restoreds:
+            for restored in read_books:
                 import_lines(store, read_mirror(restored.path), restored.book)
     except BaseException:
         for left in (database, database.with_name(f"{database.name}.lock")):
             left.unlink(missing_ok=True)
         raise
-    return restoreds
+    return read_books
 
 
 def take_over(store: Store, path: Path) -> tuple[str, int]:

@@ -81,7 +81,7 @@ def reminders(srcs: Sequence[Source], today: datetime.date, of: Source | None = 
 def _reminded(owed: dict[str, list[Logged]], today: datetime.date, say: Say) -> Iterator[AnyBlock]:
     if not owed:
         yield para(own("No action is open."))
-    for owner, loggeds in sorted(owed.items()):
+    for owner, log in sorted(owed.items()):
         yield heading(2, said(owner))
         rows = [
             (
@@ -92,7 +92,7 @@ def _reminded(owed: dict[str, list[Logged]], today: datetime.date, say: Say) -> 
                 _agreed(logged, say),
                 logged.last,
             )
-            for logged in sorted(loggeds, key=lambda logged: logged.due or "9")
+            for logged in sorted(log, key=lambda logged: logged.due or "9")
         ]
         heads = ("Ref.", "Action", "Due", "Overdue", "Agreed", "Last update")
         yield without_empty(table(f"Open actions of {owner}", heads, rows))
@@ -106,7 +106,7 @@ def logged(srcs: Sequence[Source], of: Source | None = None) -> dict[str, Logged
     if of is not None:
         known = {action.action for action in of.carried("actions")} | logged([of]).keys()
         return {key: one for key, one in logged(srcs).items() if key in known}
-    loggeds_by_key: dict[str, Logged] = {}
+    actions_by_key: dict[str, Logged] = {}
     updates: list[tuple[str, Source, e.ActionUpdated]] = []
     for src in srcs:
         since = {line.seq for line in src.record.since}
@@ -115,7 +115,7 @@ def logged(srcs: Sequence[Source], of: Source | None = None) -> dict[str, Logged
             if isinstance(entry, e.ActionAgreed):
                 between = line.seq in since and entry.item is None
                 agreed = day_of(src.state, line.at, since=True) if between else src.state.starts[:10]
-                loggeds_by_key[entry.action] = Logged(
+                actions_by_key[entry.action] = Logged(
                     entry.text,
                     owner_label(src.state, entry.owner),
                     entry.due,
@@ -130,13 +130,13 @@ def logged(srcs: Sequence[Source], of: Source | None = None) -> dict[str, Logged
                     recommended_by=entry.recommended_by.strip(),
                 )
             elif isinstance(entry, e.ActionUpdated) and (
-                before := loggeds_by_key.get(entry.action) or _known(src, entry)
+                before := actions_by_key.get(entry.action) or _known(src, entry)
             ):
-                loggeds_by_key[entry.action] = before
+                actions_by_key[entry.action] = before
                 updates.append((day_of(src.state, line.at, since=line.seq in since), src, entry))
     for _, src, entry in sorted(updates, key=lambda update: update[0]):
-        loggeds_by_key[entry.action] = _updated(src, loggeds_by_key[entry.action], entry)
-    return loggeds_by_key
+        actions_by_key[entry.action] = _updated(src, actions_by_key[entry.action], entry)
+    return actions_by_key
 
 
 def _updated(src: Source, before: Logged, entry: e.ActionUpdated) -> Logged:
@@ -180,11 +180,11 @@ def _text(logged: Logged) -> str:
     return f"{started(NAMES[logged.register])}: {about}" if logged.register else about
 
 
-def _blocks(loggeds: list[Logged], today: datetime.date, say: Say) -> Iterator[AnyBlock]:
-    if not loggeds:
+def _blocks(actions: list[Logged], today: datetime.date, say: Say) -> Iterator[AnyBlock]:
+    if not actions:
         yield para(own("No action is recorded."))
     for title, status in (("Open", "open"), ("Completed", "done"), ("Withdrawn", "dropped")):
-        chosen = [logged for logged in loggeds if logged.status == status]
+        chosen = [logged for logged in actions if logged.status == status]
         rows = [_row(logged, today, say) for logged in chosen]
         yield from section(title, [without_empty(table(f"{title} actions", HEADS, rows))] if rows else [])
 

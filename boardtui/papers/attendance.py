@@ -78,8 +78,8 @@ def absent(src: Source) -> tuple[Person, ...]:
     """Members of whom nothing was heard; known once the meeting is over."""
     if not src.closed or src.part == "confidential":
         return ()
-    union_type = e.ApologiesGiven | e.ProxyGiven
-    heard = {line.entry.member for line in src.lines if isinstance(line.entry, union_type)} | arrivals(src).keys()
+    of_member = e.ApologiesGiven | e.ProxyGiven
+    heard = {line.entry.member for line in src.lines if isinstance(line.entry, of_member)} | arrivals(src).keys()
     return tuple(
         Person(holder_name(src.state, key), _seat(src, key))
         for key, member in src.state.members.items()

@@ -39,19 +39,19 @@ def attendance_of_book(srcs: list[Source]) -> Document:
 def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
     told = (src for src in srcs if src.state.held and (src.part == "public" or was_in_private(src)))
     sources = in_order_held(told)
-    texts_by_key: dict[tuple[str, str], list[str]] = {}
+    ways_by_member: dict[tuple[str, str], list[str]] = {}
     for src in sources:
         ways = attended(src)
         for key, member in src.state.members.items():
             if not member.vacant:
-                texts_by_key.setdefault((holder_name(src.state, key), member.seat), []).append(ways[key])
+                ways_by_member.setdefault((holder_name(src.state, key), member.seat), []).append(ways[key])
     if not sources:
         public = all(src.part == "public" for src in srcs)
         yield para(own("No meeting has been held yet." if public else "No part of a meeting was held in private."))
         return
     yield heading(2, own("Members"))
     words_by_way = ways_in(sources)
-    rows = [_row(name, seat, all_, words_by_way) for (name, seat), all_ in texts_by_key.items()]
+    rows = [_row(name, seat, all_, words_by_way) for (name, seat), all_ in ways_by_member.items()]
     heads = ("Member", "Seat", "Meetings", *(words.capitalize() for words in words_by_way.values()))
     yield without_empty(table("Attendance of members", heads, rows))
     public = all(src.part == "public" for src in sources)

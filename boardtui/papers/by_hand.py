@@ -93,12 +93,12 @@ def _roll(src: Source) -> Table:
 
 def _by_item(src: Source) -> Iterator[tuple[Item, list[Planned]]]:
     """The items of this part on which a decision is planned, with every rule that fits."""
-    planneds_by_key: dict[str, list[Planned]] = {}
+    decisions_by_item: dict[str, list[Planned]] = {}
     state = _everybody_there(src)
     for planned_decision in planned_decisions(state):
         if planned_decision.item.agenda.confidential is (src.part == "confidential"):
-            planneds_by_key.setdefault(planned_decision.item.agenda.item, []).append(planned_decision)
-    for key, decisions in planneds_by_key.items():
+            decisions_by_item.setdefault(planned_decision.item.agenda.item, []).append(planned_decision)
+    for key, decisions in decisions_by_item.items():
         yield state.items[key], decisions
 
 

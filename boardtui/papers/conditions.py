@@ -33,9 +33,9 @@ def conditions_register(srcs: Sequence[Source], today: datetime.date, of: Source
     )
 
 
-def _blocks(loggeds: Sequence[Logged], today: datetime.date, say: Say) -> Iterator[AnyBlock]:
-    conditions = [logged for logged in loggeds if logged.register == "condition"]
-    support = [logged for logged in loggeds if logged.register == "support"]
+def _blocks(log: Sequence[Logged], today: datetime.date, say: Say) -> Iterator[AnyBlock]:
+    conditions = [logged for logged in log if logged.register == "condition"]
+    support = [logged for logged in log if logged.register == "support"]
     if not conditions and not support:
         yield para(own("No condition of a decision is recorded here, and no support or intervention."))
     yield from section(
@@ -47,14 +47,14 @@ def _blocks(loggeds: Sequence[Logged], today: datetime.date, say: Say) -> Iterat
 
 
 def _grouped(
-    loggeds: Iterable[Logged],
+    log: Iterable[Logged],
     by: Callable[[Logged], str],
     of: Callable[[str, Sequence[Logged], Say], AnyBlock],
     say: Say,
 ) -> Iterator[AnyBlock]:
     """A heading for each decision or partner, in the order of the book, with a table below."""
     groups: dict[str, list[Logged]] = {}
-    for each in loggeds:
+    for each in log:
         groups.setdefault(by(each), []).append(each)
     for title, group in groups.items():
         named = clean(title)

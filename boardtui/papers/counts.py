@@ -51,13 +51,13 @@ def action_references(state: State, standing: Sequence[Told], numbering: Numberi
     """
     pattern = numbering.house.references.action
     counts = [0, 0]
-    texts_by_key: dict[str, str] = {}
+    references: dict[str, str] = {}
     for key, hidden in _agreed(standing).items() if pattern else ():
         counts[hidden] += 1
         before = numbering.before.get(span_of(pattern), Counts())
         values: dict[str, str | int] = {"action": counts[hidden], "count": before.actions[hidden] + counts[hidden]}
-        texts_by_key[key] = in_pattern(state, numbering, pattern, values) + (PRIVATE if hidden else "")
-    return texts_by_key
+        references[key] = in_pattern(state, numbering, pattern, values) + (PRIVATE if hidden else "")
+    return references
 
 
 def counts_of(stretch: Stretch) -> Counts:

@@ -57,17 +57,17 @@ def matched(agenda: Sequence[AgendaItem], files: Sequence[Path]) -> tuple[dict[s
 
 def labels(agenda: Sequence[AgendaItem], paths_by_key: dict[str, list[Path]]) -> dict[str, str]:
     """What the paper of each item is called, where it has one: as the agenda says, else by the next free letter."""
-    texts_by_key = {item.item: item.paper.strip() for item in agenda if item.paper.strip()}
-    texts_by_key = {
+    labels_by_item = {item.item: item.paper.strip() for item in agenda if item.paper.strip()}
+    labels_by_item = {
         key: "" if any(_is_name(path, label) for path in paths_by_key[key]) else label
-        for key, label in texts_by_key.items()
+        for key, label in labels_by_item.items()
     }
-    taken = {word for label in texts_by_key.values() for word in _words(label)}
+    taken = {word for label in labels_by_item.values() for word in _words(label)}
     free = (letter for letter in _letters() if letter.casefold() not in taken)
     for item in agenda:
-        if not texts_by_key.get(item.item) and (paths_by_key[item.item] or item.paper.strip()):
-            texts_by_key[item.item] = f"Paper {next(free)}"
-    return texts_by_key
+        if not labels_by_item.get(item.item) and (paths_by_key[item.item] or item.paper.strip()):
+            labels_by_item[item.item] = f"Paper {next(free)}"
+    return labels_by_item
 
 
 def _letters() -> Iterator[str]:

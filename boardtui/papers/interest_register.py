@@ -112,16 +112,16 @@ def interest_register(srcs: Sequence[Source], today: datetime.date, of: Source |
 
 def registered(srcs: Sequence[Source]) -> dict[str, Registered]:
     """Every interest that was registered and that this part may tell of, by key."""
-    registereds_by_key: dict[str, Registered] = {}
+    interests: dict[str, Registered] = {}
     for src in srcs:
         for line in src.entries_so_far():
             entry = line.entry
             if isinstance(entry, e.InterestRegistered):
-                registereds_by_key[entry.standing] = _registered(src, entry)
-            elif isinstance(entry, e.InterestEnded) and entry.standing in registereds_by_key:
-                ended = msgspec.structs.replace(registereds_by_key[entry.standing], until=entry.date, ended=True)
-                registereds_by_key[entry.standing] = ended
-    return registereds_by_key
+                interests[entry.standing] = _registered(src, entry)
+            elif isinstance(entry, e.InterestEnded) and entry.standing in interests:
+                ended = msgspec.structs.replace(interests[entry.standing], until=entry.date, ended=True)
+                interests[entry.standing] = ended
+    return interests
 
 
 def concerns(state: State, one: e.StandingInterest | e.InterestRegistered) -> str:
@@ -157,7 +157,7 @@ def _blocks(srcs: Sequence[Source], today: datetime.date, of: Source | None) -> 
     yield from _yearly(srcs, today)
     given = [_gift_row(gift, srcs[-1].clock) for gift in gifts(told)]
     yield from section(GIFTS, [without_empty(table(GIFTS, GIFT_HEADS, given))] if given else [])
-    texts_by_key: dict[str, list[tuple[str, ...]]] = {}
+    rows_by_member: dict[str, list[tuple[str, ...]]] = {}
     for src in in_order_held(told):
         for interest in interests(src):
             row = (
@@ -168,12 +168,12 @@ def _blocks(srcs: Sequence[Source], today: datetime.date, of: Source | None) -> 
                 interest.handling,
                 "; ".join(interest.votes),
             )
-            texts_by_key.setdefault(interest.member, []).append(row)
-    if not texts_by_key and not standing and not given:
+            rows_by_member.setdefault(interest.member, []).append(row)
+    if not rows_by_member and not standing and not given:
         yield para(own("No interest is recorded here."))
-    elif texts_by_key:
+    elif rows_by_member:
         yield heading(2, own("Declared at meetings"))
-    for member, rows in texts_by_key.items():
+    for member, rows in rows_by_member.items():
         yield heading(3, said(member))
         yield table(f"Interests of {member}", HEADS, rows)
     if srcs[-1].part == "public":

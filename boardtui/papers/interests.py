@@ -121,7 +121,7 @@ def _nature(src: Source, entry: e.InterestDeclared) -> str:
 
 def _consequences(src: Source, entry: e.InterestDeclared) -> Iterator[str]:
     """What the declaration meant for the motions that were decided on those items."""
-    texts_by_key: dict[str, list[str]] = {}
+    numbers_by_text: dict[str, list[str]] = {}
     for line in src.lines:
         decision = line.entry
         if not isinstance(decision, e.ResultDeclared | e.ConsensusDeclared):
@@ -138,8 +138,8 @@ def _consequences(src: Source, entry: e.InterestDeclared) -> Iterator[str]:
         if not interests or (interests[-1].nature, interests[-1].handling) != (entry.nature, entry.handling):
             continue
         text = _consequence(src, state, motion, entry, sure=src.record.sure(line.seq))
-        texts_by_key.setdefault(text, []).append(motion.number)
-    for text, numbers in texts_by_key.items():
+        numbers_by_text.setdefault(text, []).append(motion.number)
+    for text, numbers in numbers_by_text.items():
         in_order = [motion.number for motion in src.state.motions.values() if motion.number in numbers]
         yield f"motion{'s' if len(numbers) > 1 else ''} {listed(in_order)}: {text}"
 

@@ -25,10 +25,10 @@ def holder(src: Source, line: Stamped, entry: e.ProxyGiven) -> str:
 
 def by_holder(src: Source, who: Electorate) -> dict[str, list[str]]:
     """The names of those voters that are voted for by proxy, under each holder."""
-    texts_by_key: dict[str, list[str]] = {}
+    members_by_holder: dict[str, list[str]] = {}
     for key, name in who.by_proxy.items():
-        texts_by_key.setdefault(name, []).append(src.partner(key) if who.unit == "partner" else src.name(key))
-    return texts_by_key
+        members_by_holder.setdefault(name, []).append(src.partner(key) if who.unit == "partner" else src.name(key))
+    return members_by_holder
 
 
 def _held(src: Source, line: Stamped, entry: e.ProxyGiven) -> str:

@@ -168,28 +168,28 @@ def told_choices(vote: Vote) -> dict[str, str]:
         return {}
     choices = vote.choices()
     there, sent = vote.state.present, who.by_proxy
-    texts_by_key: dict[str, str] = {}
+    told: dict[str, str] = {}
     for key in who.voters:
         behind = who.represents[key] if who.unit == "partner" else (key,)
         if key in choices:
-            texts_by_key[key] = (_WORDS if vote.consensus is None else _ON_CONSENSUS)[choices[key]]
+            told[key] = (_WORDS if vote.consensus is None else _ON_CONSENSUS)[choices[key]]
         elif key in who.withdrawn or (vote.whole and key in who.kept):
             left = withdrew(vote.state, vote.motion, key)
-            texts_by_key[key] = f"{'Withdrew' if left else _WORDS['not_voting']} (interest declared)"
+            told[key] = f"{'Withdrew' if left else _WORDS['not_voting']} (interest declared)"
         elif not vote.whole:
-            texts_by_key[key] = "No objection, or away" if vote.consensus is not None else "Did not vote, or was away"
+            told[key] = "No objection, or away" if vote.consensus is not None else "Did not vote, or was away"
         elif there.keys().isdisjoint(behind) and key not in sent:
-            texts_by_key[key] = "Absent"
+            told[key] = "Absent"
         elif key in who.may_vote and key not in vote.motion.votes:
             silent = "No objection" if vote.consensus is not None else "Did not vote"
-            texts_by_key[key] = silent
+            told[key] = silent
         elif (
             vote.consensus is not None and vote.motion.votes.get(key) == "for"
         ):  # in a consensus of all, nobody is named
-            texts_by_key[key] = "Agreed"
+            told[key] = "Agreed"
         elif key not in who.present:
-            texts_by_key[key] = _without_a_vote(vote, [text for text in behind if text in there])
-    return {key: f"{text}, by proxy of {sent[key]}" if key in sent else text for key, text in texts_by_key.items()}
+            told[key] = _without_a_vote(vote, [text for text in behind if text in there])
+    return {key: f"{text}, by proxy of {sent[key]}" if key in sent else text for key, text in told.items()}
 
 
 def _without_a_vote(vote: Vote, here: Sequence[str]) -> str:
@@ -258,9 +258,9 @@ def _cast(for_: int, against: int, abstained: int) -> str:
 
 def _by_proxy(vote: Vote) -> Iterator[str]:
     """Whose votes others could cast, under the name of each who holds proxies."""
-    texts_by_key = by_holder(vote.src, vote.motion.electorate)
-    if texts_by_key:
-        named = [f"{listed(names)} (held by {holder})" for holder, names in texts_by_key.items()]
+    members_by_holder = by_holder(vote.src, vote.motion.electorate)
+    if members_by_holder:
+        named = [f"{listed(names)} (held by {holder})" for holder, names in members_by_holder.items()]
         yield f"Represented by proxy: {'; '.join(named)}."
 
 

@@ -123,12 +123,12 @@ def _drawn_apart(year: Sequence[Source]) -> Ways:
 
 def _members(year: Sequence[Source], ways: Ways) -> list[Bar]:
     """Each member, under the name held then, with how often they attended in which way."""
-    texts_by_key: dict[str, list[str]] = {}
+    ways_by_name: dict[str, list[str]] = {}
     for src in year:
         for key, way in attended(src).items():
             if not src.state.members[key].vacant:
-                texts_by_key.setdefault(src.name(key), []).append(way)
-    return [(name, _ways(all_, ways)) for name, all_ in texts_by_key.items()]
+                ways_by_name.setdefault(src.name(key), []).append(way)
+    return [(name, _ways(all_, ways)) for name, all_ in ways_by_name.items()]
 
 
 def _ways(all_: Sequence[str], ways: Ways) -> tuple[int, ...]:

@@ -81,11 +81,11 @@ class Sent(msgspec.Struct, frozen=True):
 def sent(db: sqlite3.Connection, *, off: bool = False) -> dict[str, Sent]:
     """Every meeting of the register by key, or those that were taken ``off`` the plan."""
     named = "SELECT key, body, title, starts, place, public, revision, changed FROM "
-    sents = {}
+    latest = {}
     for row in rows(db, named + ("taken_off" if off else "meetings"), leave_out=True):
         revision, changed = row.pop("revision") or 0, row.pop("changed") or ""
-        sents[row["key"]] = Sent(typed(row, Meeting, "meetings"), revision, changed)
-    return sents
+        latest[row["key"]] = Sent(typed(row, Meeting, "meetings"), revision, changed)
+    return latest
 
 
 def add_meeting(db: sqlite3.Connection, new: Meeting) -> None:

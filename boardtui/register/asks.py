@@ -44,9 +44,9 @@ def places_text(places: dict[str, str]) -> str:
 
 def placed(text: str) -> dict[str, str]:
     """The same read back."""
-    texts_by_key = {}
+    places = {}
     for part in text.split(";"):
         partner, colon, place = part.partition(":")
         if colon and partner.strip():
-            texts_by_key[partner.strip()] = place.strip()
-    return texts_by_key
+            places[partner.strip()] = place.strip()
+    return places

@@ -191,11 +191,11 @@ def _write_partners(db: sqlite3.Connection, body: str, seat: str, represented: t
 
 
 def _represented(db: sqlite3.Connection, body: str) -> dict[str, tuple[str, ...]]:
-    texts_by_key: dict[str, tuple[str, ...]] = {}
+    partners_by_member: dict[str, tuple[str, ...]] = {}
     order = "SELECT member, partner FROM member_partners WHERE body = ? ORDER BY position, partner"
     for row in rows(db, order, body):
-        texts_by_key[row["member"]] = (*texts_by_key.get(row["member"], ()), row["partner"])
-    return texts_by_key
+        partners_by_member[row["member"]] = (*partners_by_member.get(row["member"], ()), row["partner"])
+    return partners_by_member
 
 
 def _known_seat(db: sqlite3.Connection, body: str, seat: str) -> None:

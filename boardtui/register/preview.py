@@ -44,16 +44,16 @@ class Count(NamedTuple):
 
 def standings(db: sqlite3.Connection) -> dict[str, ConvenedBody]:
     """Every body that a meeting could be convened of now; one whose rules cannot be used is left out."""
-    standings_by_key = {}
+    convened_bodies = {}
     everybody = partners(db)
     for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key", leave_out=True):
         key = str(row["key"])
         with contextlib.suppress(RegisterError):
             counted = tuple(partner for partner in everybody if partner.counts_in(key))
-            standings_by_key[key] = ConvenedBody(
+            convened_bodies[key] = ConvenedBody(
                 key, str(row["title"]), body_charter(db, key), counted, members(db, key)
             )
-    return standings_by_key
+    return convened_bodies
 
 
 @contextlib.contextmanager
@@ -110,8 +110,8 @@ def counts(before: Mapping[str, ConvenedBody], after: Iterable[ConvenedBody]) ->
 
 def preview(before: Iterable[ConvenedBody], after: Iterable[ConvenedBody]) -> list[str]:
     """One sentence a rule and element whose electorate or need differs, after those on the settings themselves."""
-    standings_by_key = {standing.body: standing for standing in before}
-    return [line for new in after if new.body in standings_by_key for line in _body(standings_by_key[new.body], new)]
+    bodies = {standing.body: standing for standing in before}
+    return [line for new in after if new.body in bodies for line in _body(bodies[new.body], new)]
 
 
 def keeping(running: Sequence[str]) -> str:
@@ -146,15 +146,15 @@ def _changed(named: str, old: Rule | Terms, new: Rule | Terms, names: dict[str, 
 def _electorates(old: ConvenedBody, new: ConvenedBody, was: Rule, rule: Rule) -> Iterator[tuple[str, Count, Count]]:
     """On which elements the count differs, and how it was and will be; elements that change alike stand together."""
     titles = {topic.key: topic.title for topic in new.charter.topics}
-    texts_by_key: dict[tuple[Count, Count], list[str]] = {}
+    names_by_counts: dict[tuple[Count, Count], list[str]] = {}
     asked = _topics(new.charter, rule)
     for topic in asked:
         if topic is None or topic in old.charter.matrix:
             pair = count(old, was, topic), count(new, rule, topic)
             if pair[0] != pair[1]:
                 name = "on no subject" if topic is None else f"on “{titles.get(topic, topic)}”"
-                texts_by_key.setdefault(pair, []).append(name)
-    for (then, now), names in texts_by_key.items():
+                names_by_counts.setdefault(pair, []).append(name)
+    for (then, now), names in names_by_counts.items():
         yield "" if len(names) == len(asked) else f", {listed(names)}", then, now
 
 
@@ -211,12 +211,10 @@ def _few(names: list[str]) -> str:
 
 
 def _named(old: ConvenedBody, new: ConvenedBody) -> dict[str, str]:
-    texts_by_key: dict[str, str] = {}
+    names: dict[str, str] = {}
     for standing in (old, new):
-        texts_by_key.update(
-            {partner.key: partner.short or partner.name or partner.key for partner in standing.partners}
-        )
+        names.update({partner.key: partner.short or partner.name or partner.key for partner in standing.partners})
     for standing in (old, new):
-        texts_by_key.update({topic.key: topic.title for topic in standing.charter.topics})
-        texts_by_key.update({member.key: member.seat or member.name or member.key for member in standing.members})
-    return texts_by_key
+        names.update({topic.key: topic.title for topic in standing.charter.topics})
+        names.update({member.key: member.seat or member.name or member.key for member in standing.members})
+    return names

@@ -200,15 +200,13 @@ def _is_answer(would: Asked, response: Response) -> bool:
 
 def _by_votes(state: State, who: Electorate, votes: Mapping[str, str]) -> Answers:
     """Committees in common by what was voted for each; one that was there and was not asked has said nothing."""
-    texts_by_key: dict[str, str] = {}
+    answers: dict[str, str] = {}
     for voter in who.voters:
         silent = voter not in votes and voter in who.may_vote
         text = "missing" if silent else "yes" if votes.get(voter) == "for" else "no"
         for key in _organisations(state, voter):
-            texts_by_key[key] = text if texts_by_key.get(key, text) == text else "no"
-    return Answers(
-        *(tuple(key for key, sentence in texts_by_key.items() if sentence == word) for word in Answers._fields)
-    )
+            answers[key] = text if answers.get(key, text) == text else "no"
+    return Answers(*(tuple(key for key, sentence in answers.items() if sentence == word) for word in Answers._fields))
 
 
 def _bodies(

@@ -78,7 +78,7 @@ def settings_of(text: str) -> Settings:
 
 
 def _given(text: str) -> dict[str, str]:
-    texts_by_key: dict[str, str] = {}
+    values: dict[str, str] = {}
     for part in filter(str.strip, text.split(",")):
         name, equals, value = (word.strip() for word in part.partition("="))
         if not equals or name not in (*FIELDS, "ratification", *ASKS):
@@ -86,12 +86,12 @@ def _given(text: str) -> dict[str, str]:
                 f"{shown(part)} is no setting of a rule; the settings are {', '.join(FIELDS)}, ratification=none, "
                 f"{', '.join(ASKS)}."
             )
-        if name in texts_by_key:
+        if name in values:
             raise UnderError(f"The setting {name} is given twice; leave one out.")
         if name == "ratification" and value != "none":
             raise UnderError(f"ratification={value[:40]} says too little: write ratification=none, or {ASKS[0]}=all.")
-        texts_by_key[name] = value
-    return texts_by_key
+        values[name] = value
+    return values
 
 
 def _check_counting(changes: dict[str, str]) -> None:
@@ -130,12 +130,12 @@ def _asks(typed: dict[str, str]) -> dict[str, Any]:
 
 
 def _places(words: list[str]) -> dict[str, str]:
-    texts_by_key: dict[str, str] = {}
+    places: dict[str, str] = {}
     for word in words:
         partner, colon, place = (part.strip() for part in word.partition(":"))
         if not colon or not place:
             raise UnderError(
                 f"ratification.places has {shown(word)}; write each partner with its place, as county:Cabinet."
             )
-        texts_by_key[partner] = place
-    return texts_by_key
+        places[partner] = place
+    return places

@@ -68,16 +68,16 @@ class Step:
             Field("date", "Day", before.date if before else self.today.isoformat(), required=True, hint=HINT),
             Field("reference", "Minute or other reference", before.reference if before else "", hint="optional"),
         ]
-        texts_by_key = await ask_with_day(self.ask, self._placed(partner), fields, self.today, day="date")
-        if texts_by_key is None:
+        given = await ask_with_day(self.ask, self._placed(partner), fields, self.today, day="date")
+        if given is None:
             return None
         return e.PartnerResponded(
             partner,
-            texts_by_key["accepts"] == "yes",
-            texts_by_key["date"],
-            texts_by_key["reference"],
+            given["accepts"] == "yes",
+            given["date"],
+            given["reference"],
             motion=self.key,
-            signatory=texts_by_key.get("signatory", ""),
+            signatory=given.get("signatory", ""),
         )
 
     async def notify(self) -> e.AnyEntry | None:
@@ -94,11 +94,11 @@ class Step:
             Field("due", "Answer by", due or "", hint=f"blank: no answer is asked; {HINT}"),
             Field("date", "Sent on", self.today.isoformat(), required=True, hint=HINT),
         ]
-        texts_by_key = await self._two_days("The decision in writing", fields, "due", "date")
-        if texts_by_key is None:
+        given = await self._two_days("The decision in writing", fields, "due", "date")
+        if given is None:
             return None
         return e.DecisionNotified(
-            tuple(value), texts_by_key["means"], texts_by_key["date"], motion=self.key, due=texts_by_key["due"] or None
+            tuple(value), given["means"], given["date"], motion=self.key, due=given["due"] or None
         )
 
     async def subject(self) -> e.AnyEntry | None:
@@ -128,17 +128,17 @@ class Step:
             said_by = self.held.asked.said_by if self.held.asked else ""
             fields += [Field("said_by", "Who said that it is asked", said_by, required=True)]
         fields += [Field("reason", "Remark for the minutes", self.held.asked.reason if self.held.asked else "")]
-        texts_by_key = await ask_with_day(self.ask, "Agreed, subject to", fields, self.today, day="due")
-        if texts_by_key is None:
+        given = await ask_with_day(self.ask, "Agreed, subject to", fields, self.today, day="due")
+        if given is None:
             return None
         return e.RatificationSought(
             self.key,
             tuple(asked),
-            cast(Any, texts_by_key.get("form")),
-            cast(Any, texts_by_key.get("holds")),
-            due=texts_by_key["due"] or None,
-            reason=texts_by_key["reason"],
-            said_by=texts_by_key.get("said_by", ""),
+            cast(Any, given.get("form")),
+            cast(Any, given.get("holds")),
+            due=given["due"] or None,
+            reason=given["reason"],
+            said_by=given.get("said_by", ""),
         )
 
     async def point(self) -> e.AnyEntry | None:
@@ -155,10 +155,10 @@ class Step:
             Field("date", "Day", self.today.isoformat(), required=True, hint=HINT),
         ]
         text = self.held.checklist[int(chosen) - 1].text
-        texts_by_key = await ask_with_day(self.ask, text, fields, self.today, day="date")
-        if texts_by_key is None:
+        given = await ask_with_day(self.ask, text, fields, self.today, day="date")
+        if given is None:
             return None
-        return e.PointMet(self.key, int(chosen), texts_by_key["date"], texts_by_key["reference"])
+        return e.PointMet(self.key, int(chosen), given["date"], given["reference"])
 
     async def send(self) -> e.AnyEntry | None:
         """To which other body it is sent."""
@@ -200,14 +200,14 @@ class Step:
         return value and e.DecisionLapsed(self.key, value["reason"])
 
     async def _two_days(self, title: str, fields: list[Field], first: str, last: str) -> dict[str, str] | None:
-        texts_by_key = await ask_with_day(self.ask, title, fields, self.today, day=first)
-        while texts_by_key is not None:
-            given = texts_by_key
+        entered = await ask_with_day(self.ask, title, fields, self.today, day=first)
+        while entered is not None:
+            given = entered
             fields = [field._replace(value=given[field.name]) for field in fields]
             try:
-                return {**texts_by_key, last: read_day(texts_by_key[last], self.today) or ""}
+                return {**entered, last: read_day(entered[last], self.today) or ""}
             except ValueError as error:
-                texts_by_key = await ask_with_day(self.ask, title, fields, self.today, day=first, words=str(error))
+                entered = await ask_with_day(self.ask, title, fields, self.today, day=first, words=str(error))
         return None
 
     def _placed(self, key: str) -> str:

@@ -99,10 +99,10 @@ class Asking:
             Field("date", "On which day", self.today.isoformat(), required=True, hint=HINT),
         ]
         title = self._title("The decision in writing")
-        texts_by_key = await ask_with_day(self.ask, title, fields, self.today, day="date")
-        if texts_by_key is None:
+        given = await ask_with_day(self.ask, title, fields, self.today, day="date")
+        if given is None:
             return None
-        return e.DecisionNotified(tuple(value), texts_by_key["means"], texts_by_key["date"], issue=self.issue.issue)
+        return e.DecisionNotified(tuple(value), given["means"], given["date"], issue=self.issue.issue)
 
     async def respond(self) -> e.AnyEntry | None:
         """A partner's answer."""
@@ -118,13 +118,11 @@ class Asking:
             Field("reference", "Reference", hint="of the letter or minute; optional"),
         ]
         title = f"The answer of {self._partner(partner)}"
-        texts_by_key = await ask_with_day(self.ask, title, fields, self.today, day="date")
-        if texts_by_key is None:
+        given = await ask_with_day(self.ask, title, fields, self.today, day="date")
+        if given is None:
             return None
-        accepts = texts_by_key["accepts"] == "yes"
-        return e.PartnerResponded(
-            partner, accepts, texts_by_key["date"], texts_by_key["reference"], issue=self.issue.issue
-        )
+        accepts = given["accepts"] == "yes"
+        return e.PartnerResponded(partner, accepts, given["date"], given["reference"], issue=self.issue.issue)
 
     async def select(self) -> e.AnyEntry | None:
         """Who facilitates."""

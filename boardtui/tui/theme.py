@@ -64,7 +64,7 @@ def _few(theme: Theme, paper: str, ink: str, faint: str, **tones: str) -> Theme:
     """
     names = ("primary", "secondary", "accent", "success", "warning", "error")
     leading = dict.fromkeys(names, ink) | tones
-    texts_by_key = {f"text-{name}": colour for name, colour in leading.items()}
+    text_colours = {f"text-{name}": colour for name, colour in leading.items()}
     cursors = {
         name: value
         for text in ("input-cursor", "block-cursor")
@@ -76,7 +76,7 @@ def _few(theme: Theme, paper: str, ink: str, faint: str, **tones: str) -> Theme:
     }
     selected = {"input-selection-foreground": paper, "input-selection-background": ink}
     variables = (
-        {"text": ink, "text-muted": faint, "text-disabled": faint, "band": paper} | texts_by_key | cursors | selected
+        {"text": ink, "text-muted": faint, "text-disabled": faint, "band": paper} | text_colours | cursors | selected
     )
     found = replace(
         theme, foreground=ink, background=paper, surface=paper, panel=paper, boost=paper, variables=variables

@@ -141,14 +141,14 @@ class Minuting:
 
     def _votes(self, event: Event, who: Seated, motion: str, when: datetime.datetime) -> Iterator[Row]:
         cast: dict[e.Choice, list[str]] = {"for": [], "against": [], "abstain": [], "not_voting": []}
-        texts_by_key: dict[str, list[str]] = {}
+        voters_by_word: dict[str, list[str]] = {}
         for ballot in event.ballots:
             choice = choice_of(ballot.option)
             if choice is None:
                 continue
             cast[choice].append(who.keys[ballot.voter])
             if choice == "not_voting" and ballot.option != NOT_VOTING:
-                texts_by_key.setdefault(ballot.option, []).append(who.keys[ballot.voter])
+                voters_by_word.setdefault(ballot.option, []).append(who.keys[ballot.voter])
         for choice, voters in cast.items():
             if voters:
                 yield self._row(e.VotesRecorded(motion=motion, choice=choice, voters=tuple(voters)), when)
@@ -160,7 +160,7 @@ class Minuting:
             )
             yield self._row(counted, when)
             yield self._row(e.NoteTaken(item=item, text=_COUNTS_ONLY), when)
-        for word, voters in texts_by_key.items():
+        for word, voters in voters_by_word.items():
             self._remark_on(word, len(voters), event)
             yield self._row(e.NoteTaken(item=item, text=kept(motion, word, voters)), when)
         name = self._gathered.name

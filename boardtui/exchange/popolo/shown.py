@@ -58,10 +58,10 @@ class Shown:
 
 
 def _kept(notes: Iterable[str]) -> dict[tuple[str, str], str]:
-    texts_by_key: dict[tuple[str, str], str] = {}
+    options: dict[tuple[str, str], str] = {}
     for text in notes:
         found = kept_words(text)
         if found is not None:
             motion, option, voters = found
-            texts_by_key.update(((motion, voter), option) for voter in voters)
-    return texts_by_key
+            options.update(((motion, voter), option) for voter in voters)
+    return options

@@ -135,7 +135,7 @@ class _Lines:
 
 def _written_numbers(tokens: Sequence[Token]) -> dict[int, str]:
     """The number of each item of a numbered list as it is written; counted where a list says 1. before each."""
-    texts_by_key: dict[int, str] = {}
+    numbers: dict[int, str] = {}
     opened: list[tuple[Token, list[Token]]] = []
     for token in tokens:
         if token.type in ("ordered_list_open", "bullet_list_open"):
@@ -145,12 +145,12 @@ def _written_numbers(tokens: Sequence[Token]) -> dict[int, str]:
         elif token.type == "ordered_list_close":
             _, items = opened.pop()
             same = len(items) > 1 and len({item.info for item in items}) == 1
-            texts_by_key |= {
+            numbers |= {
                 id(item): str(int(item.info) + place) if same else item.info for place, item in enumerate(items)
             }
         elif token.type == "bullet_list_close":
             opened.pop()
-    return texts_by_key
+    return numbers
 
 
 def _text(line: int, text: str, depth: int, *, bold: bool = False) -> Piece:

@@ -140,17 +140,17 @@ def _row(reader: Reader, planning: Planning, now: CurrentSeats, seat_names: Seat
     key = _which(reader, title, given, now, seat_names, organisations or ())
     name, holds, texts = holder(reader)
     vacant = bool(holds)
-    texts_by_key = {field: text for field in ("clause", "note") if (text := reader.line(field, LINE))}
+    given_words = {field: text for field in ("clause", "note") if (text := reader.line(field, LINE))}
     planning.once(reader, "" if reader.doubts else key or normal(title), title)
     if key is None:
         unnamed = title if holds is False else ""  # held, by somebody whose name is not known here: called by the seat
-        seat = Seat(given, title, organisations or (), **texts_by_key)
+        seat = Seat(given, title, organisations or (), **given_words)
         _added(reader, planning, now, taken, seat, name or unnamed, texts)
     else:
         if given and normal(title) != normal(seat_names.title(key)):
-            texts_by_key = {"title": title, **texts_by_key}
+            given_words = {"title": title, **given_words}
         _changed(
-            reader, planning, now, key, None if not vacant and not name else name, organisations, texts_by_key, texts
+            reader, planning, now, key, None if not vacant and not name else name, organisations, given_words, texts
         )
 
 
@@ -201,7 +201,7 @@ def _changed(
     key: str,
     name: str | None,
     organisations: tuple[str, ...] | None,
-    texts_by_key: dict[str, str],
+    given_words: dict[str, str],
     written: tuple[str, ...],
 ) -> None:
     seat = next(seat for seat in now.seats if seat.key == key)
@@ -219,7 +219,7 @@ def _changed(
         texts.append(says("Represents", _partner_words(now, organisations), _partner_words(now, seat.partners)))
     changes = {
         field: text
-        for field, text in texts_by_key.items()
+        for field, text in given_words.items()
         if normal_space(text) != normal_space(str(getattr(seat, field)))
     }
     texts += [says(_TITLES[field], text, str(getattr(seat, field))) for field, text in changes.items()]

@@ -139,13 +139,13 @@ class _Outline:
     def _understood(self, text: str) -> bool:
         """Whether all parts of a line say something of the last item, which then has it."""
         cells = self._records[-1][1]
-        texts_by_key = dict(cells)
+        understood = dict(cells)
         if all(
-            labelled(part, texts_by_key, self._heads) or recognised(part, texts_by_key, self._people)
+            labelled(part, understood, self._heads) or recognised(part, understood, self._people)
             for part in DASHED.split(text)
             if part.strip()
         ):
-            cells.update(texts_by_key)
+            cells.update(understood)
             return True
         return False
 

@@ -100,8 +100,8 @@ def _row(
         key = known.one(reader, "name", name, ask_new="it is a new partner")
     planning.once(reader, key or normal(name), name)
     fields = _fields(reader, columns)
-    held_one = next((partner for partner in now.partners if partner.key == key), None)
-    if held_one is None:
+    old = next((partner for partner in now.partners if partner.key == key), None)
+    if old is None:
         if not reader.problems:
             key = given or key_from(fields.get("short") or name, taken, "partner")
             taken.add(key)
@@ -109,20 +109,20 @@ def _row(
         texts = [says(TITLES[field], _said(columns, field, value)) for field, value in fields.items()]
         planning.put(reader, Outcome(reader.record.number, "new", name, tuple(texts)), new)
         return
-    if held_one.key == given and name:
+    if old.key == given and name:
         fields["name"] = name
     changes = {
         field: value
         for field, value in fields.items()
-        if normal_space(str(value or "")) != normal_space(str(getattr(held_one, field) or ""))
+        if normal_space(str(value or "")) != normal_space(str(getattr(old, field) or ""))
     }
     lines = tuple(
-        says(TITLES[field], _said(columns, field, value), _said(columns, field, getattr(held_one, field)))
+        says(TITLES[field], _said(columns, field, value), _said(columns, field, getattr(old, field)))
         for field, value in changes.items()
     )
-    title = held_one.name or held_one.key
+    title = old.name or old.key
     outcome = Outcome(reader.record.number, "changed" if lines else "same", title, lines)
-    planning.put(reader, outcome, *([Changed(held_one.key, changes)] if lines else []))
+    planning.put(reader, outcome, *([Changed(old.key, changes)] if lines else []))
 
 
 def _fields(reader: Reader, columns: Register) -> dict[str, Any]:

@@ -109,14 +109,14 @@ def read_table(where: str, grid: Grid, heads: Heads, answers: Mapping[str, str])
         for index in sorted(filled | set(range(len(head.cells))))
         if index not in mapped and (index in filled or (index < len(head.cells) and head.cells[index]))
     )
-    texts_by_key = {field: head.cells[index] for index, field in mapped.items()}
+    head_of_field = {field: head.cells[index] for index, field in mapped.items()}
     taken = _Rows(grid, heads, used, mapped, answers)
     taken.beside += [Beside(row.number, _only(row), "above the column headings", section=True) for row in above]
     for row in below:
         taken.take(row)
     return Table(
         grid,
-        texts_by_key,
+        head_of_field,
         tuple(taken.records),
         ignored,
         tuple(doubts),

@@ -98,14 +98,14 @@ class Electorate(msgspec.Struct, frozen=True, dict=True):
         """What every partner may do, and why."""
         here, gone = _acting(self.question), frozenset(self.question.withdrawn)
         reasons = _reasons(self.counting, self.question)
-        standings_by_key = {key: _partner(reason, self.represents[key], here, gone) for key, reason in reasons.items()}
+        standings = {key: _partner(reason, self.represents[key], here, gone) for key, reason in reasons.items()}
         for key in self.question.answered:
             if key in self.may_vote and not self.represents.get(key):
-                standings_by_key[key] = Standing("may_vote", f"{reasons[key][1]}; answered in writing")
+                standings[key] = Standing("may_vote", f"{reasons[key][1]}; answered in writing")
         if self.unit == "partner":
             for key, holder in self.by_proxy.items():
-                standings_by_key[key] = Standing("may_vote", f"{standings_by_key[key].why}; by proxy of {holder}")
-        return standings_by_key
+                standings[key] = Standing("may_vote", f"{standings[key].why}; by proxy of {holder}")
+        return standings
 
     @cached_property
     def by_proxy(self) -> dict[str, str]:
@@ -114,13 +114,13 @@ class Electorate(msgspec.Struct, frozen=True, dict=True):
         if not sent:
             return {}
         free = frozenset(self.question.present) - gone
-        texts_by_key: dict[str, str] = {}
+        holders_of: dict[str, str] = {}
         for key in self.voters:
             behind = (key,) if self.unit == "member" else self.represents[key]
             holders = [self.holder(text) for text in behind if text in sent and text not in gone]
             if holders and free.isdisjoint(behind):
-                texts_by_key[key] = " or ".join(dict.fromkeys(holders))
-        return texts_by_key
+                holders_of[key] = " or ".join(dict.fromkeys(holders))
+        return holders_of
 
     def holder(self, member: str) -> str:
         """The name of whoever votes for an absent member; empty where nobody does."""

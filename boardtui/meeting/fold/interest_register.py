@@ -189,17 +189,17 @@ def unhandled(state: State) -> tuple[Unhandled, ...]:
     """
     if not state.is_running:
         return ()
-    unhandleds = []
+    left = []
     for standing_interest in _of_that_day(state):
         if former_holder(state, standing_interest) is not None:
-            unhandleds.append(Unhandled(standing_interest, (), former=True))
+            left.append(Unhandled(standing_interest, (), former=True))
             continue
         items = tuple(key for key in touched(state, standing_interest) if not _declared(state, standing_interest, key))
         if standing_interest.member is None and standing_interest.reported:
             items = ()
         if items or not standing_interest.reported:
-            unhandleds.append(Unhandled(standing_interest, items))
-    return tuple(unhandleds)
+            left.append(Unhandled(standing_interest, items))
+    return tuple(left)
 
 
 def _declared(state: State, interest: StandingInterest, item: str) -> bool:

@@ -56,16 +56,16 @@ def to_withhold(state: State, item: str) -> dict[str, str]:
     on which they have declared nothing else. Whether it is withheld is for the secretary to record.
     """
     handling = {interest.member: interest.handling for interest in state.interests if item in interest.items}
-    texts_by_key = {member: "withdraws from the item" for member, handled in handling.items() if handled == "withdraws"}
+    reasons = {member: "withdraws from the item" for member, handled in handling.items() if handled == "withdraws"}
     for standing_interest in in_force(state):
         if (
             standing_interest.member is not None
             and standing_interest.member not in handling
             and touches(state, standing_interest, item)
         ):
-            texts_by_key.setdefault(standing_interest.member, "an interest in the register touches the item")
+            reasons.setdefault(standing_interest.member, "an interest in the register touches the item")
     without = withheld_from(state, item)
-    return {member: reason for member, reason in texts_by_key.items() if member not in without}
+    return {member: reason for member, reason in reasons.items() if member not in without}
 
 
 def _check(state: State, entry: PaperWithheld | PaperReleased) -> None:

@@ -90,7 +90,7 @@ def forward_plan(
     last = months_later(today, AHEAD)
     begun = min((sitting.day for sitting in known if sitting.held), default=today)
     dated = _Dated(reached, until, today, begun, say)
-    planneds = [
+    of_plan = [
         *(
             line
             for body in bodies
@@ -101,10 +101,10 @@ def forward_plan(
         *more,
     ]
     comes_back = {milestone.key for milestone in milestones if milestone.kind in ("annual", "recurring", "limit")}
-    planneds = [planned for planned in planneds if not _after_the_end(planned, comes_back, end, today)]
+    of_plan = [planned for planned in of_plan if not _after_the_end(planned, comes_back, end, today)]
     shown = [
         planned
-        for planned in planneds
+        for planned in of_plan
         if planned.day is None or planned.standing in ("late", "earlier") or planned.day <= last
     ]
     return in_order(shown, today)

@@ -305,9 +305,9 @@ def _free(who: Electorate) -> tuple[str, ...]:
     withdrawn, present = set(who.question.withdrawn), set(who.question.present)
     keys: Mapping[str, None] = {key: None for voter in who.voters for key in _bearers(who, voter)}
     if who.question.proxies:
-        texts_by_key = who.question.proxies
-        keys = {**keys, **{texts_by_key[key]: None for key in keys if key in texts_by_key}}
-        withdrawn -= {texts_by_key[key] for key in texts_by_key}
+        holder_of = who.question.proxies
+        keys = {**keys, **{holder_of[key]: None for key in keys if key in holder_of}}
+        withdrawn -= {holder_of[key] for key in holder_of}
     return tuple(key for key in keys if key in present and key not in withdrawn)
 
 

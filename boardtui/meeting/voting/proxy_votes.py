@@ -56,12 +56,12 @@ def why_rests(state: State, proxy: Proxy, item: str | None, motion: str | None =
 
 def resting(state: State, item: str, motion: str | None = None) -> dict[str, str]:
     """The absent members who have given a proxy that gives no vote on an item now, each with the reason in words."""
-    texts_by_key = {}
+    reasons = {}
     for proxy in state.proxies:
         why = why_rests(state, proxy, item, motion) if proxy.item in (None, item) else ""
         if why:
-            texts_by_key[proxy.member] = f"absent, and the proxy held by {holder_label(state, proxy)} rests: {why}"
-    return texts_by_key
+            reasons[proxy.member] = f"absent, and the proxy held by {holder_label(state, proxy)} rests: {why}"
+    return reasons
 
 
 def cast_in_private(state: State, motion: Motion) -> frozenset[str]:

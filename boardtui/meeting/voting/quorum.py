@@ -187,8 +187,8 @@ def _proxy_words(state: State, motion: str | None, number: int) -> str:
 
 def _at_once(state: State, counted: frozenset[str], motion: str | None) -> Counter[str]:
     """Who would be missed: for each person in the room, how many of those counted are so only by them."""
-    texts_by_key = _by_proxy(state, motion)
-    return Counter(key if key in state.present else texts_by_key.get(key, key) for key in counted)
+    holder_of = _by_proxy(state, motion)
+    return Counter(key if key in state.present else holder_of.get(key, key) for key in counted)
 
 
 def _spare(state: State, counted: frozenset[str], more: int, motion: str | None) -> int:

@@ -41,14 +41,14 @@ def forward_plan(desk: Desk, book: str) -> bytes:
     state = desk.session(book).state
     coming = {one.key for one in desk.planned() if one.body == book}
     coming |= {state.meeting} if state.phase == "convened" else set()
-    planneds = []
+    meetings = []
     for key, each in known.items():
         if key in coming and not _is_off(each, turns.get(key, _NONE)):
             items = [item for item in agenda(desk.store.connection, key) if not item.confidential]
             lines = tuple(f"{item.number} {item.title}".strip() for item in items)
             length = minutes_long(each.meeting.starts, items) or 0
-            planneds.append(_in_calendar(each, turns.get(key, _NONE), length, lines))
-    return as_calendar(tuple(planneds), _sender(desk, book), tuple(_days(desk, book, known).values()))
+            meetings.append(_in_calendar(each, turns.get(key, _NONE), length, lines))
+    return as_calendar(tuple(meetings), _sender(desk, book), tuple(_days(desk, book, known).values()))
 
 
 def called_off(desk: Desk, book: str) -> bytes | None:
@@ -60,10 +60,10 @@ def called_off(desk: Desk, book: str) -> bytes | None:
         each = known.get(key, gone.get(key, Sent(turn.off) if turn.off else None))
         if each is not None and turn.off is not None and (key in gone or _is_off(each, turn)):
             gone[key] = replace(each, meeting=turn.off)
-    planneds = tuple(
+    meetings = tuple(
         _in_calendar(each, turns.get(key, _NONE)) for key, each in gone.items() if each.meeting.starts[:10] >= first
     )
-    return as_cancellation(planneds, _sender(desk, book)) if planneds else None
+    return as_cancellation(meetings, _sender(desk, book)) if meetings else None
 
 
 def _known(desk: Desk, book: str) -> dict[str, Sent]:

@@ -42,18 +42,18 @@ async def ask_urgent(screen: BooksScreen, state: State) -> DecisionTaken | None:
         Field("date", "On which day", screen.local_now(state).date().isoformat(), required=True, hint=HINT),
     ]
     text = "It is put before the next meeting by itself."
-    texts_by_key = await ask_with_day(
+    given = await ask_with_day(
         screen.ask, "Urgent decision", fields, screen.local_now(state).date(), day="date", words=text
     )
-    if texts_by_key is None:
+    if given is None:
         return None
-    private = texts_by_key["confidential"] == "yes"
+    private = given["confidential"] == "yes"
     return DecisionTaken(
         next_decision(state, private=private),
         "urgent",
-        texts_by_key["text"],
-        texts_by_key["reason"],
-        texts_by_key["date"],
+        given["text"],
+        given["reason"],
+        given["date"],
         tuple(who),
         confidential=private,
     )
@@ -74,18 +74,16 @@ async def ask_written(screen: BooksScreen, state: State) -> DecisionTaken | None
         Field("confidential", "Confidential", options=NO_YES),
         Field("date", "Last day for answers", screen.local_now(state).date().isoformat(), required=True, hint=HINT),
     ]
-    texts_by_key = await ask_with_day(
-        screen.ask, "Decision in writing", fields, screen.local_now(state).date(), day="date"
-    )
-    if texts_by_key is None:
+    given = await ask_with_day(screen.ask, "Decision in writing", fields, screen.local_now(state).date(), day="date")
+    if given is None:
         return None
-    private = texts_by_key["confidential"] == "yes"
+    private = given["confidential"] == "yes"
     entry = DecisionTaken(
         next_decision(state, private=private),
         "written",
-        texts_by_key["text"],
-        texts_by_key["reason"],
-        texts_by_key["date"],
+        given["text"],
+        given["reason"],
+        given["date"],
         rule=rule.key,
         topic=topic or None,
         confidential=private,
@@ -140,16 +138,16 @@ async def ask_agreement(screen: BooksScreen, state: State) -> AgreementSought | 
         Field("confidential", "Confidential", options=NO_YES),
         Field("due", "Signatures by", hint=f"optional; {HINT}"),
     ]
-    texts_by_key = await ask_with_day(screen.ask, rule.title, fields, today, day="due", words=rule.approval)
-    if texts_by_key is None:
+    given = await ask_with_day(screen.ask, rule.title, fields, today, day="due", words=rule.approval)
+    if given is None:
         return None
-    private = texts_by_key["confidential"] == "yes"
+    private = given["confidential"] == "yes"
     return AgreementSought(
         next_decision(state, private=private),
-        texts_by_key["text"],
+        given["text"],
         rule.key,
         today.isoformat(),
-        due=texts_by_key["due"] or None,
+        due=given["due"] or None,
         confidential=private,
     )
 

@@ -137,17 +137,17 @@ class ActionsScreen(BooksList, DockedNotes):
         self.show_state()
 
     def _listed(self) -> list[Listed]:
-        listeds = []
+        listed = []
         for state in self.shown_books():
             body = self.body_title(state.book) if self.all_books else ""
             actions = state.actions.values()
             before = actions if self.all_books else agreed_before(state, actions)
             gone_through = {action.action for action in before}
-            listeds += [
+            listed += [
                 Listed(state, act, body, self._met_on(state, act.meeting), act.action not in gone_through)
                 for act in actions
             ]
-        return listeds
+        return listed
 
     def _met_on(self, state: State, meeting: str) -> str:
         """The date of a meeting of that book (YYYY-MM-DD); empty where it is not known. It never changes."""
@@ -247,18 +247,14 @@ class ActionsScreen(BooksList, DockedNotes):
         ]
         title = f"It is {listed.status}; open it again" if again else "New date, or an update"
         text = f"{listed.owner}: {listed.words}"
-        texts_by_key = await ask_with_day(
-            self.ask, title, fields, self.local_now(listed.state).date(), day="due", words=text
-        )
-        if texts_by_key is None:
+        given = await ask_with_day(self.ask, title, fields, self.local_now(listed.state).date(), day="due", words=text)
+        if given is None:
             return
-        due = texts_by_key["due"] or None
-        if not again and not texts_by_key["text"] and due in (None, listed.action.due):
+        due = given["due"] or None
+        if not again and not given["text"] and due in (None, listed.action.due):
             self.say("Nothing was changed, so nothing is recorded.")
             return
-        entry = ActionUpdated(
-            listed.action.action, "open", due if due != listed.action.due else None, texts_by_key["text"]
-        )
+        entry = ActionUpdated(listed.action.action, "open", due if due != listed.action.due else None, given["text"])
         self._update(listed, entry, "open again" if again else "updated")
 
     @work

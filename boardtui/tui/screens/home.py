@@ -202,11 +202,11 @@ class HomeScreen(HomeRepairs):
         from boardtui.meeting.planning.plan import is_soon
 
         try:
-            planneds = plan(self.board.desk, public=self.hides)
+            of_plan = plan(self.board.desk, public=self.hides)
         except UserError:
             return ()
         day = today(self.board.desk)
-        return tuple(planned for planned in planneds if planned.standing == "late" or is_soon(planned, day))
+        return tuple(planned for planned in of_plan if planned.standing == "late" or is_soon(planned, day))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self._open(event.key)

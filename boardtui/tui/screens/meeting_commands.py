@@ -278,10 +278,10 @@ def why_not(state: State, action: str) -> str:
 
 def as_they_stand(state: State, commands: Sequence[Command], *, afterwards: bool) -> list[Command]:
     """The commands with the words and the footer that fit the meeting at this moment; ``afterwards`` or now."""
-    texts_by_key = {"public": "readmit public"} if state.excluded else {}
+    labels = {"public": "readmit public"} if state.excluded else {}
     footer = {"closed": "minutes", "adjourned": "adjourn"}.get(state.phase)
     if state.phase == "adjourned":
-        texts_by_key["adjourn"] = "resume"
+        labels["adjourn"] = "resume"
     shown = {footer, "amendment"} if open_motions(state) and not afterwards else {footer}
     shown |= {"log"} if open_actions(state) and _at(state, "actions", "minutes") else set()
     shown |= {"speakers"} if state.phase == "open" and not afterwards else set()
@@ -292,7 +292,7 @@ def as_they_stand(state: State, commands: Sequence[Command], *, afterwards: bool
     less |= {"go", "interests"} if shown & {"question", "log", "approve"} else set()
     return [
         command._replace(
-            label=texts_by_key.get(command.action, command.label),
+            label=labels.get(command.action, command.label),
             footer=(command.footer or command.action in shown) and command.action not in less,
             wide=command.wide or command.action in less,
         )

@@ -180,12 +180,12 @@ class RoomScreen(Answering):
             self.dismiss()
 
     def _tell_keys(self) -> None:
-        texts_by_key = {"leave": "back to the meeting"} if self._inside else {}
+        labels = {"leave": "back to the meeting"} if self._inside else {}
         if self._frozen is not None:
-            texts_by_key["hold"] = "follow on"
+            labels["hold"] = "follow on"
         if self._blank:
-            texts_by_key["blank"] = "show the display"
-        keys = [command._replace(label=texts_by_key.get(command.action, command.label)) for command in KEYS]
+            labels["blank"] = "show the display"
+        keys = [command._replace(label=labels.get(command.action, command.label)) for command in KEYS]
         if self._inside:
             keys[-1] = keys[-1]._replace(keys="escape")
         self.query_one(KeyBar).list_keys(keys)

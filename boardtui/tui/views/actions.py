@@ -145,8 +145,8 @@ def _by_urgency(opened: list[Listed], today: datetime.date) -> Iterable[tuple[st
 def _by_owner(opened: list[Listed]) -> Iterable[tuple[str, list[Listed]]]:
     ordered = sorted(opened, key=lambda listed: listed.owner.casefold())
     for _, group in groupby(ordered, key=lambda listed: listed.owner.casefold()):
-        listeds = list(group)
-        yield f"{listeds[0].owner} ({len(listeds)})", listeds
+        own = list(group)
+        yield f"{own[0].owner} ({len(own)})", own
 
 
 def _columns(width: int, *, bodies: bool) -> tuple[int, int, int, int, int]:

@@ -47,17 +47,13 @@ def agenda_rows(state: State, now: datetime.datetime, local: Local, width: int, 
 
 def _titles(state: State, room: int, height: int) -> dict[str, list[str]]:
     """The titles in lines of that width; cut to one line each where all of them do not fit into the height."""
-    texts_by_key = {
+    titles = {
         key: ("confidential: " if item.agenda.confidential else "") + item.agenda.title
         for key, item in state.items.items()
     }
-    wrapped = {
-        key: ["".join(part.text for part in row) for row in wrap(title, room)] for key, title in texts_by_key.items()
-    }
+    wrapped = {key: ["".join(part.text for part in row) for row in wrap(title, room)] for key, title in titles.items()}
     fits = sum(len(rows) for rows in wrapped.values()) <= height
-    return {
-        key: [fit_at_word(row, room) for row in (wrapped[key] if fits else [texts_by_key[key]])] for key in texts_by_key
-    }
+    return {key: [fit_at_word(row, room) for row in (wrapped[key] if fits else [titles[key]])] for key in titles}
 
 
 def agenda_line(state: State, now: datetime.datetime, local: Local, width: int, item: str | None = None) -> Line:

@@ -41,9 +41,9 @@ def attendance_rows(state: State, width: int, marks: Mapping[str, Mark] | None =
     """A row for each seat, numbered as they are jumped to; ``marks`` stand in place of what is recorded."""
     numbers = seat_numbers(state)
     digits = len(str(len(numbers)))
-    texts_by_key = {key: _remarks(state, key, (marks or {}).get(key) or recorded(state, key)) for key in state.members}
+    remarks = {key: _remarks(state, key, (marks or {}).get(key) or recorded(state, key)) for key in state.members}
     names = _columns(state)
-    room, remark = _shared(width - digits - 2 - 13 - 2, names, max(map(cell_len, texts_by_key.values()), default=0))
+    room, remark = _shared(width - digits - 2 - 13 - 2, names, max(map(cell_len, remarks.values()), default=0))
     first = max(8, min(names[0], max(_A_NAME, room * 2 // 5), room - 9))
     rows = []
     for key, member in state.members.items():
@@ -51,9 +51,9 @@ def attendance_rows(state: State, width: int, marks: Mapping[str, Mark] | None =
         text, tone = _DEPUTY if mark.deputy and mark.there in ("present", "remote") else WORDS[mark.there]
         name: Tone = "" if mark.there in ("present", "remote") else "dim"
         lead = (Span(f"{numbers[key]} ", "key"), Span(fit(text, 13), tone))
-        if texts_by_key[key]:
+        if remarks[key]:
             who = _who(state, key, member, (first, room), name)
-            rows.append(Row(key, line(*lead, *who, "  ", Span(fit(texts_by_key[key], remark), "accent"))))
+            rows.append(Row(key, line(*lead, *who, "  ", Span(fit(remarks[key], remark), "accent"))))
         else:
             rows.append(Row(key, line(*lead, *_who(state, key, member, (first, room + 2 + remark), name))))
     return rows

@@ -91,7 +91,7 @@ def _stands(choice: Election, key: str) -> Span:
 
 def current_round(choice: Election) -> Round | None:
     """The round that is counted and not declared yet; None where it is still to be counted."""
-    return next((one_round for one_round in choice.rounds if one_round.round == choice.round), None)
+    return next((counted for counted in choice.rounds if counted.round == choice.round), None)
 
 
 def tie_decided_by(state: State) -> tuple[Literal["lot", "chair"], str]:

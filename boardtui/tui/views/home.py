@@ -130,12 +130,12 @@ def matters(
     yield from rows or [Row("nothing", line(Span("  nothing is open", "dim")), choosable=False)]
 
 
-def problems(texts_by_key: Mapping[str, str], width: int) -> Iterator[Row]:
+def problems(problems_by_place: Mapping[str, str], width: int) -> Iterator[Row]:
     """What is wrong, each under the name of where; nothing where nothing is."""
-    if texts_by_key:
+    if problems_by_place:
         yield BLANK
         yield heading("Problems to fix")
-    for place, text in texts_by_key.items():
+    for place, text in problems_by_place.items():
         first, *rest = wrap(f"{place}: {text}", max(20, width - 6))
         yield Row(f"problem {place}", line(Span("! ", "bad"), *first))
         yield from (Row("", line("  ", *row), choosable=False) for row in rest)
@@ -176,19 +176,19 @@ def _open(states: Sequence[State], referrals: Referrals, today: datetime.date) -
         yield Row("waiting", line(waiting, " awaiting approval"))
 
 
-def _late(planneds: Sequence[Planned], width: int) -> Iterator[Row]:
+def _late(of_plan: Sequence[Planned], width: int) -> Iterator[Row]:
     """What is late, and what falls due soon: the first of each, and how many more; of late minutes each meeting by name.
 
     What the memorandum wants done has a row of its own, so that no meeting stands before it. Its end is no task, and neither
     due nor overdue: its words alone say how it stands.
     """
-    ends = [planned for planned in planneds if planned.ends]
-    planneds = [planned for planned in planneds if not planned.ends]
-    late = [planned for planned in planneds if planned.standing == "late"]
+    ends = [planned for planned in of_plan if planned.ends]
+    of_plan = [planned for planned in of_plan if not planned.ends]
+    late = [planned for planned in of_plan if planned.standing == "late"]
     minutes = [planned for planned in late if planned.kind == "minutes"]
     dates = [planned for planned in late if planned.kind == "milestone"]
     late = [planned for planned in late if planned not in minutes and planned not in dates]
-    due = [planned for planned in planneds if planned.standing != "late"]
+    due = [planned for planned in of_plan if planned.standing != "late"]
     over = Span("Overdue: ", "bad")
     parts = [(f"plan {one.about}", over, minutes[at:] if at == _NAMED else [one]) for at, one in enumerate(minutes)]
     for key, called, lines in (

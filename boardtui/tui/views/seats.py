@@ -140,7 +140,7 @@ def aside(state: State, motion: Motion) -> list[Group]:
     numbers = (
         seat_numbers(state) if who.unit == "member" else {seat.key: seat.number for seat in seats_of(state, motion)}
     )
-    texts_by_key: dict[tuple[str, str], list[str]] = {}
+    labels_by_place: dict[tuple[str, str], list[str]] = {}
     for key, held in standing.items():
         if held.right == "may_vote":
             continue
@@ -155,13 +155,13 @@ def aside(state: State, motion: Motion) -> list[Group]:
         else:
             place = ("kept from voting", "interest declared") if held.right == "withdrawn" else (held.right, "")
         number = f"{numbers[key]} " if key in numbers else ""
-        texts_by_key.setdefault(place, []).append(number + voter_label(state, motion, key))
+        labels_by_place.setdefault(place, []).append(number + voter_label(state, motion, key))
     sent = tuple(f"{numbers[key]} {voter_label(state, motion, key)}: {who.by_proxy[key]}" for key in who.by_proxy)
     order = ("kept from voting", "takes no part", "there without a vote", "absent", "not eligible")
-    places = sorted(texts_by_key, key=lambda place: order.index(place[0]))
+    places = sorted(labels_by_place, key=lambda place: order.index(place[0]))
     by_proxy = [Group(_BY_PROXY, sent)] if sent else []
     table = table_name(state.charter.topics)
-    return by_proxy + [Group(title, tuple(texts_by_key[title, why]), why, table) for title, why in places]
+    return by_proxy + [Group(title, tuple(labels_by_place[title, why]), why, table) for title, why in places]
 
 
 def widest(groups: list[Group]) -> int:

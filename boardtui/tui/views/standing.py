@@ -158,10 +158,10 @@ def _other_words(state: State, motion: Motion) -> Text:
 
 
 def _right(counting: Counting, right: str) -> str:
-    texts_by_key = {
+    words_by_right = {
         "may_vote": started(acting(counting)),
         "not_eligible": "Not eligible",
         "withdrawn": "Kept from voting",
         "absent": "Absent",
     }
-    return texts_by_key[right]
+    return words_by_right[right]

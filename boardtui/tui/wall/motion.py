@@ -88,8 +88,8 @@ def _voting(src: Source, motion: Motion, question: Question, room: Room) -> Voti
 
 def _by_proxy(src: Source, motion: Motion) -> str:
     """Whose votes others cast; by name, since the room sees who is not there."""
-    texts_by_key = by_holder(src, src.state.motions[motion.key].electorate)
-    return "; ".join(f"{holder} votes by proxy for {listed(names)}" for holder, names in texts_by_key.items())
+    members_by_holder = by_holder(src, src.state.motions[motion.key].electorate)
+    return "; ".join(f"{holder} votes by proxy for {listed(names)}" for holder, names in members_by_holder.items())
 
 
 def _asked(state: State, motion: Motion, count: Tally, *, live: bool) -> str:

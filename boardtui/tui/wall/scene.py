@@ -152,5 +152,5 @@ def _line(src: Source, key: str) -> Line:
 
 
 def _last(lines: Iterable[Stamped], *kinds: type) -> Stamped | None:
-    stampeds = [line for line in lines if isinstance(line.entry, kinds)]
-    return stampeds[-1] if stampeds else None
+    found = [line for line in lines if isinstance(line.entry, kinds)]
+    return found[-1] if found else None
