@@ -73,7 +73,7 @@ def trackers(src: Source, *, signed: bool) -> dict[str, Document]:
 def _paper(src: Source, state: State, held: OpenDecision) -> Document:
     assert held.asked is not None
     what = "Sign-off register" if held.asked.form == "signature" else "Ratification tracker"
-    about = f"{called(held)} ({clause_words(held.clause)})" if held.clause else called(held)
+    about = f"{called(src, held)} ({clause_words(held.clause)})" if held.clause else called(src, held)
     blocks = _blocks(src, state, held)
     elsewhere = (
         held.way == "meeting" and held.decision not in src.state.motions
@@ -140,9 +140,12 @@ def _answers(src: Source, state: State, held: OpenDecision) -> tuple[str, tuple[
     return "Signatures" if asked.form == "signature" else "Answers", heads, rows
 
 
-def called(held: OpenDecision) -> str:
-    """A decision as a paper names it."""
-    return f"Motion {held.number}" if held.number and held.way != "received" else TAKEN[held.way]
+def called(src: Source, held: OpenDecision) -> str:
+    """A decision as a paper names it; a motion of another meeting, which may have the same number, with its day."""
+    if not held.number or held.way == "received":
+        return TAKEN[held.way]
+    day = "" if held.meeting == src.state.meeting else _day(src, held)
+    return f"Motion {held.number}{f' of {day}' if day else ''}"
 
 
 def _taken_at(src: Source, held: OpenDecision, day: str = "") -> str:
@@ -166,7 +169,7 @@ def earlier(src: Source) -> tuple[Issue, ...]:
             ]
             issues.append(
                 Issue(
-                    title=f"{called(open_decision)}: {open_decision.text}",
+                    title=f"{called(src, open_decision)}: {open_decision.text}",
                     about=tuple(_about(src, open_decision)),
                     steps=tuple(events),
                     standing=standing(src.held.state, open_decision),
@@ -285,7 +288,7 @@ def carried_lines(src: Source) -> list[str]:
     ]
     open_decisions.sort(key=lambda open_decision: open_decision.report != "due")
     return [
-        f"{called(open_decision)}: {open_decision.text} ({standing(state, open_decision).rstrip('.')})"
+        f"{called(src, open_decision)}: {open_decision.text} ({standing(state, open_decision).rstrip('.')})"
         for open_decision in open_decisions
     ]
 

@@ -98,7 +98,7 @@ def _referred(src: Source, entry: e.IssueReferred, seq: int) -> Iterator[AnyBloc
 def _decision(src: Source, now: State, entry: e.DecisionNotified) -> Iterator[AnyBlock]:
     open_decision = now.decisions.get(entry.motion or "")
     if open_decision is not None and shown(src, open_decision):
-        yield heading(2, said(called(open_decision)))
+        yield heading(2, said(called(src, open_decision)))
         yield quote(open_decision.text)
         figures = [open_decision.figures] if open_decision.figures else []
         yield from (text(sentence) for sentence in [*figures, standing(now, open_decision)])
@@ -153,7 +153,7 @@ def _all_asked(src: Source, now: State, partner: str, sent: list[e.DecisionNotif
     asked = [(entry, sentence) for entry in sent for sentence in _asked(src, now, partner, entry)]
     for entry, sentence in asked:
         about = decision(now, entry.motion or "")
-        yield f"{called(about)}: {sentence[0].lower()}{sentence[1:]}" if about and len(asked) > 1 else sentence
+        yield f"{called(src, about)}: {sentence[0].lower()}{sentence[1:]}" if about and len(asked) > 1 else sentence
 
 
 def _asked(src: Source, now: State, partner: str, entry: e.DecisionNotified) -> Iterator[str]:

@@ -13,6 +13,7 @@ from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.followup.awaiting import decision
+from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.words.awaiting_words import effect_words
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.papers.circulation.circulating import papers_of
@@ -190,7 +191,9 @@ def test_an_urgent_decision_stands_in_the_next_agenda_and_in_its_minutes(desk: D
     session.record(replace(first, meeting="pb-2027-02-25", carried=public_matter(session.state)))
     session.record(hidden)
     agenda = text_of(papers_of(desk, "agenda", BOARD))
-    assert agenda.index("Urgent decision: To close ward 4.") < agenda.index("Motion 1.1: To build the ward.")
+    assert agenda.index("Urgent decision: To close ward 4.") < agenda.index(
+        "Motion 1.1 of 26 November 2026: To build the ward."
+    )
     record_all(session, [*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened()])
     session.record(e.DecisionReported("d1", "ratified", text="With thanks"))
     words = minutes(desk, session)
@@ -316,3 +319,24 @@ def test_a_letter_about_two_decisions_says_of_each_question_which_it_is_about(de
     for number in (first, second):
         assert f"Motion {number}: please tell us in writing by 31 January 2027 whether your organisation" in words
     assert "| **Sent by** | letter and e-mail |" in words
+
+
+def test_a_motion_of_an_earlier_meeting_is_told_from_the_one_of_the_same_number_by_its_day(desk: Desk) -> None:
+    session = held_meeting(desk)
+    first, hidden = session.lines[0].entry, confidential_matter(session.state)
+    assert isinstance(first, e.MeetingConvened)
+    session.record(
+        replace(first, meeting="pb-2027-02-25", starts="2027-02-25T10:00+00:00", carried=public_matter(session.state))
+    )
+    record_all(session, [hidden, *everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened()])
+    item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
+    record_all(session, [e.ItemOpened(item), e.MotionPut("n1", item, "To close it.", "agreement", "objectives")])
+    record_all(session, [e.ConsensusDeclared("n1", True), e.RatificationSought("n1", ("tc",))])
+    session.record(e.PublicExcluded("staff"))
+    with pytest.raises(Refused, match=r"Decision 1\.1 of 26 November 2026"):
+        session.record(e.PartnerResponded("mseft", True, "2027-02-25", "minute 9", motion="m1"))
+    minutes = as_markdown(minutes_document(papers_minutes(session.stretch, entries=1, fingerprint="f" * 64)))
+    assert "Motion 1.1 of 26 November 2026: To build the ward." in minutes and "### Motion 1.1\n" in minutes
+    titles = [as_markdown(paper).splitlines()[0] for paper in papers_of(desk, "ratification", BOARD).values()]
+    assert [title for title in titles if "Motion 1.1 of 26 November 2026" in title]
+    assert [title for title in titles if "Motion 1.1 (" in title]

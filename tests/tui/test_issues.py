@@ -173,7 +173,8 @@ def test_an_answer_on_a_motion_of_the_meeting_before_moves_the_issue_on_8_10_3(t
     held = state.decisions["vote-1"]
     tracker = "\n".join("".join(part.text for part in row) for row in tracker_lines(state, held, 99, NOW.date()))
     assert "✗ not accepted" in tracker and "approved" not in tracker
-    assert "1 of 5" in "".join(part.text for part in decision_row(state, held, NOW.date(), 99).parts)
+    row = "".join(part.text for part in decision_row(state, held, NOW.date(), 99).parts)
+    assert "1 of 5" in row and "5.1 of " in row, "this meeting has a 5.1 of its own"
     head = "".join(part.text for row in head_lines(state, held, 120, LOCAL, NOW.date()) for part in row)
     assert "on the issue “Apportionment of winter funds”" in head
     desk.close()

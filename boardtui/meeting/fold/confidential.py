@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AnyEntry
 from boardtui.meeting.fold import older_vocabularies
+from boardtui.meeting.followup.awaiting import number_of
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Item, Record, Stamped, State
 from boardtui.meeting.voting.proxy_votes import cast_in_private
@@ -173,7 +174,8 @@ def _motion(state: State, key: str | None) -> Named:
         return ()
     decision = state.decisions.get(key)
     if decision is not None:
-        return (Matter("Decision", decision.confidential, decision.number or key, followed=True),)
+        number = number_of(state, decision) if decision.number else key
+        return (Matter("Decision", decision.confidential, number, followed=True),)
     motion = state.motions.get(key)
     return () if motion is None else (Matter("Motion", motion.confidential, motion.number, followed=True),)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from boardtui.charter.model import Ratification, Rule
+from boardtui.dates import date_words
 from boardtui.meeting.counting.tally import result_words, tally
 from boardtui.meeting.entries.base import Choice
 from boardtui.meeting.entries.parts import Asked, OpenDecision, Point, Response
-from boardtui.meeting.state.days import day_apart
+from boardtui.meeting.state.days import day_apart, day_of
 from boardtui.meeting.state.state import PUBLIC_APART, Motion, Record, State
 from boardtui.meeting.voting.ballot import counting_of, gives_result
 from boardtui.meeting.voting.totals import counted_votes
@@ -54,6 +55,12 @@ def decision_of(state: State, motion: Motion) -> OpenDecision:
         or any(notice.confidential for notice in motion.notices)
         or any(response.confidential for response in motion.responses),
     )
+
+
+def number_of(state: State, held: OpenDecision, say: Callable[[str], str] = date_words) -> str:
+    """The number of a decided motion; with the day of its meeting where that is another, whose numbers are the same."""
+    day = say(held.taken_on or day_of(state, held.taken, since=True)) if held.taken else held.meeting
+    return f"{held.number or held.decision}{'' if held.meeting == state.meeting else f' of {day}'}"
 
 
 def figures_of(state: State, held: OpenDecision) -> str:

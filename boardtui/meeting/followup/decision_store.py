@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from boardtui.meeting.entries import OpenDecision
-from boardtui.meeting.followup.awaiting import decision, waits
+from boardtui.meeting.followup.awaiting import decision, number_of, waits
 from boardtui.meeting.state.check import became, known, require
 from boardtui.meeting.state.state import Motion, Stamped, State
 
@@ -17,7 +17,8 @@ Decision = Motion | OpenDecision
 def keep(state: State, stamped: Stamped, held: Decision, *, guarded: bool = True, **changes: Any) -> State:
     """A motion or decision with what has changed; what is public stays so, whatever is said of it in private."""
     hidden = held.confidential or _item_hidden(state, held)
-    name = f"Motion {held.number}" if held.number else "This decision"
+    number = number_of(state, held) if isinstance(held, OpenDecision) else held.number
+    name = f"Motion {number}" if held.number else "This decision"
     require(
         not guarded or hidden or not stamped.confidential,
         f"{name} is public: record this once the public is there again, or after the meeting.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from boardtui.charter.words import counted, listed
-from boardtui.dates import date_words, day_as_written
+from boardtui.dates import day_as_written
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import Asked, OpenDecision
 from boardtui.meeting.followup.awaiting import (
@@ -14,11 +14,11 @@ from boardtui.meeting.followup.awaiting import (
     concurring,
     decision_of,
     effect,
+    number_of,
     said,
     unanswered,
 )
 from boardtui.meeting.state.check import in_common
-from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.labels import body_title, partner_label
 from boardtui.meeting.state.state import Motion, State
 
@@ -253,9 +253,7 @@ def wait_words(state: State, wait: Wait) -> str:
 def named(state: State, held: OpenDecision) -> str:
     """How a decision is called: its motion's number and the day of its meeting, or the way in which it was taken."""
     if held.way == "meeting":
-        day = date_words(held.taken_on or day_of(state, held.taken, since=True)) if held.taken else held.meeting
-        where = "" if held.meeting == state.meeting else f" of {day}"
-        return f"{held.number or held.decision}{where}"
+        return number_of(state, held)
     return {
         "urgent": "urgent decision",
         "written": "decision in writing",

@@ -14,6 +14,7 @@ from boardtui.meeting.followup.awaiting import (
     due_of,
     effect,
     figures_of,
+    number_of,
     overdue,
     response_of,
     unanswered,
@@ -117,7 +118,8 @@ def decision_row(state: State, held: OpenDecision, today: datetime.date, width: 
     )
     if not (given or when):  # the words take the room of what does not apply
         what, middle = what + width_of(middle), ()
-    name = held.number or held.decision if held.way == "meeting" else named(state, held)
+    short = held.way == "meeting"
+    name = number_of(state, held, lambda day: day_words(day, today)) if short else named(state, held)
     text = fit_at_word(f"{name}  {held.text}", what - len(hidden.text))
     last = Span(fit_at_word(sentence, rest), "accent" if waiting else "dim")
     return Row(f"{state.book} {held.decision}", line(mark, hidden, text, *middle, " ", last))
