@@ -15,6 +15,7 @@ import pytest
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
 from boardtui.meeting.entries import ItemOpened, MeetingClosed, MeetingOpened, NoteTaken
+from boardtui.register.agenda import Meeting, add_meeting
 from boardtui.register.demo import BOARD, EXECUTIVE
 from boardtui.tui.wall.follow import PATIENCE, Follower, Seen
 from tests.build import record_all
@@ -87,6 +88,17 @@ def test_a_closed_meeting_stays_for_half_a_day_and_tells_of_the_next(tmp_path: P
     assert wall.phase() == "closed"
     clock.forward(60 * 13)
     assert wall.phase().startswith("Waiting for a meeting of the Partnership Board")
+    wall.follower.close()
+
+
+def test_after_a_meeting_in_public_the_wall_names_the_next_one_in_public(tmp_path: Path, desk: Desk) -> None:
+    for key, day, public in (("away-day", "2027-01-14", False), ("pb-january", "2027-01-28", True)):
+        add_meeting(desk.store.connection, Meeting(key, BOOK, key, f"{day}T10:00:00+00:00", public=public))
+    wall, session = Wall(tmp_path / "data.db", BOOK), desk.session(BOOK)
+    session.convene(BOARD)
+    for entry in (MeetingOpened(), MeetingClosed()):
+        session.record(entry)
+    assert wall.look().following.startswith("Thursday 28 January 2027")
     wall.follower.close()
 
 

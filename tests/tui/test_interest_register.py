@@ -61,7 +61,13 @@ async def test_what_the_register_keeps_back_is_not_copied_into_a_declaration(
         assert why in frame(app)
         await press(pilot, "enter")
         await write(pilot, "A sensitive interest.", "enter", "enter", "enter")
-        assert recorded(app)[-1].nature == "A sensitive interest."
+        declared, told = session_of(app).lines[-2:]
+        assert declared.entry == e.InterestDeclared(CEO, (CAPITAL,), "financial", "A sensitive interest.", "withdraws")
+        assert (told.entry, told.confidential) == (e.InterestReported("r1"), True)
+        assert not any("r1" in str(line.entry) for line in session_of(app).stretch.public_lines()), (
+            "no key of it either"
+        )
+        assert "to be handled" not in frame(app)
 
 
 async def test_what_its_holder_does_not_consent_to_publish_is_confidential(tmp_path: Path) -> None:

@@ -52,8 +52,21 @@ def apart(state: State, items: Sequence[str]) -> list[tuple[str, ...]]:
     return [part for part in (public, hidden) if part] or [()]
 
 
-async def deal_with(screen: BoardScreen, unhandled: Unhandled) -> list[InterestDeclared] | InterestReported | None:
-    """What is recorded of an interest from the register at this meeting: declared on the items it touches, or told."""
+def rests_on(state: State, standing: str | None, items: Sequence[str]) -> str | None:
+    """The interest in the register that a declaration names: none of those kept confidential, where it is public itself.
+
+    The public copy of the book holds it whole, and would tell that the register has such an interest of this member.
+    """
+    held = state.standing.get(standing or "")
+    private = state.excluded or any(state.items[key].agenda.confidential for key in items)
+    return None if held is None or (held.confidential and not private) else held.standing
+
+
+async def deal_with(screen: BoardScreen, unhandled: Unhandled) -> list[InterestDeclared | InterestReported] | None:
+    """What is recorded of an interest from the register at this meeting: declared on the items it touches, or told.
+
+    Of one that is confidential it is recorded apart, and in confidence, that the meeting has dealt with it.
+    """
     standing_interest, state = unhandled.interest, screen.state
     text = _told(screen, standing_interest)
     if standing_interest.member is None or not unhandled.items:
@@ -67,7 +80,7 @@ async def deal_with(screen: BoardScreen, unhandled: Unhandled) -> list[InterestD
                 sentence,
             )
         )
-        return None if given is None else InterestReported(standing_interest.standing, given["text"])
+        return None if given is None else [InterestReported(standing_interest.standing, given["text"])]
     kept_back = _why_kept_back(standing_interest)
     sentence = f"{text}\n{kept_back}: write here only what may be said." if kept_back else text
     fields = declared_fields(
@@ -81,7 +94,7 @@ async def deal_with(screen: BoardScreen, unhandled: Unhandled) -> list[InterestD
     )
     if given is None:
         return None
-    return [
+    declared = [
         InterestDeclared(
             member=standing_interest.member,
             items=part,
@@ -89,10 +102,13 @@ async def deal_with(screen: BoardScreen, unhandled: Unhandled) -> list[InterestD
             nature=given["nature"],
             handling=given["handling"],
             reason=given["reason"],
-            standing=standing_interest.standing,
+            standing=rests_on(state, standing_interest.standing, part),
         )
         for part in apart(state, unhandled.items)
     ]
+    named = any(entry.standing is not None for entry in declared)
+    waits = standing_interest.reported != state.meeting and state.phase != "convened"  # else once the meeting is open
+    return [*declared, *([InterestReported(standing_interest.standing)] if waits and not named else [])]
 
 
 def _told(screen: BoardScreen, standing_interest: StandingInterest) -> str:

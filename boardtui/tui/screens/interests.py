@@ -166,8 +166,8 @@ class InterestsScreen(DockedNotes):
             self.say("It is put before the meeting once the meeting is open.")
             return
         before, entries = self.state, await interest_forms.deal_with(self, found)
-        if isinstance(entries, InterestReported):
-            self.record(entries, say=f"The interest of {standing.name} is reported to the meeting.")
+        if entries and all(isinstance(entry, InterestReported) for entry in entries):
+            self.record(*entries, say=f"The interest of {standing.name} is reported to the meeting.")
         elif entries:
             self._declare_all(before, entries)
 
@@ -250,7 +250,7 @@ class InterestsScreen(DockedNotes):
                 nature=given["nature"],
                 handling=given["handling"],
                 reason=given["reason"],
-                standing=held.standing if held else None,
+                standing=interest_forms.rests_on(state, held.standing if held else None, part),
                 instead_of=held.nature if held and self._is_reworded(held, given, part) else "",
             )
             for part in apart(state, items)
@@ -263,20 +263,24 @@ class InterestsScreen(DockedNotes):
         other = (held.interest, held.nature) != (given["interest"], given["nature"])
         return other and (hidden or not held.confidential)
 
-    def _declare_all(self, before: State, entries: list[InterestDeclared]) -> None:
+    def _declare_all(self, before: State, entries: Sequence[InterestDeclared | InterestReported]) -> None:
         """Record, go to the new row, and say at once what it does to the votes."""
         shown = self.shown
         recorded = self.record(*entries)
         if len(recorded) < len(entries):
             return
-        self.query_one(Rows).select(str(recorded[-1].seq))
+        made = [line for line in recorded if isinstance(line.entry, InterestDeclared)]
+        declared = [entry for entry in entries if isinstance(entry, InterestDeclared)]
+        self.query_one(Rows).select(str(made[-1].seq))
         self._show_effect()
-        two = "Recorded as two entries, since confidential and public items are kept apart." if len(entries) > 1 else ""
-        if self.hides and any(line.confidential for line in recorded):
+        two = "Recorded as two entries, since confidential and public items are kept apart." if len(made) > 1 else ""
+        if self.hides and any(line.confidential for line in made):
             return
         texts = effects(before, self.state, shown)
-        if not texts and entries[0].handling != "noted":
-            texts = [text for entry in entries for key in entry.items for text in interest_effects(self.shown, key)][:1]
+        if not texts and declared[0].handling != "noted":
+            texts = [text for entry in declared for key in entry.items for text in interest_effects(self.shown, key)][
+                :1
+            ]
         self.say(" ".join(part for part in (two, *texts) if part) or "Interest recorded; it changes no vote.")
 
     def _next(self) -> Line:

@@ -179,13 +179,18 @@ class UnknownBody(UserError):
 
 
 def seen_at(desk: Desk, book: str, stretch: Stretch | None) -> Seen:
-    """What a book gives to show: its meeting; once it is closed, or before there is one, also the day of the next."""
+    """What a book gives to show: its meeting; once it is closed, or before there is one, also the day of the next.
+
+    After a meeting in public that is the next one in public, as its minutes have it.
+    """
     body = dict(desk.bodies()).get(book, "")
     if stretch is None or not stretch.state.meeting:
         stretch = None
     elif stretch.state.is_running:
         return Seen(stretch, "", body)
-    planned = next((coming_meeting for coming_meeting in coming_meetings(desk) if coming_meeting.body == book), None)
+    any_ = stretch is None or not stretch.state.in_public
+    coming = (meeting for meeting in coming_meetings(desk) if meeting.body == book and (any_ or meeting.public))
+    planned = next(coming, None)
     return Seen(stretch, "", body, _day(planned, desk.config.settings.timezone) if planned is not None else "")
 
 
