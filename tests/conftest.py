@@ -42,8 +42,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 _SETTINGS = tempfile.TemporaryDirectory(prefix="boardtui-settings-")
 os.environ["XDG_CONFIG_HOME"] = _SETTINGS.name
 
-# A sixth of the time of a test of a screen went into searching for garbage, which there is little of.
-gc.set_threshold(400_000, 10, 10)
+# A sixth of the time of a test of a screen went into garbage. What screens leave, about 100 bytes an object, need not be
+# looked for while there is room for it, nor at the end, when all goes with the process.
+gc.set_threshold(4_000_000, 10, 10)
 
 # What a test writes is gone when it is over: where memory enough can be had as a folder, nothing waits for a disk.
 MEMORY, ENOUGH = Path("/dev/shm"), 2_000_000_000
@@ -101,6 +102,12 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_collection_finish() -> None:
     """Leave what stays to the end out of every search for garbage."""
     gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure() -> None:
+    """Leave what is there at the end out of the last searches."""
     gc.freeze()
 
 

@@ -40,13 +40,14 @@ async def wait_for_rest(min_sleep: float = 0, max_sleep: float = 1) -> None:
 
 async def _rests(app: Program) -> bool:
     """Whether the program comes to rest; not where it is being left, or waits for something outside."""
+    loop: Any = asyncio.get_running_loop()
     for _ in range(SPINS):
         await asyncio.sleep(0)
         if app._exit:
             return False
-        if is_at_rest(app):
+        if not loop._ready and is_at_rest(app):  # nobody need be asked while something is about to run
             await asyncio.sleep(0)
-            if is_at_rest(app):
+            if not loop._ready:
                 return True
     return False
 
