@@ -208,7 +208,7 @@ def _about(src: Source, held: OpenDecision) -> Iterator[str]:
         by = f" by {listed(held.by, '')}" if held.by else ""
         yield f"Taken on {day}{by}."
     if held.reason:
-        yield f"Why between meetings: {held.reason}" if held.way == "urgent" else held.reason
+        yield stopped(f"Why between meetings: {held.reason}" if held.way == "urgent" else held.reason)
     if _figures(src, held):
         yield _figures(src, held)
     if held.asked is not None:

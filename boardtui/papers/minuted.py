@@ -128,7 +128,7 @@ def _units(minutes: Minutes, item: Item, *, actions: bool = True) -> Iterator[Un
         units.append(typed(item.outcome))
     here = [one for one in minutes.actions if is_of(item, one)] if actions else []
     if here and not units:
-        units.append([para(own("The actions below were agreed."))])
+        units.append([para(own(f"The {'action below was' if len(here) == 1 else 'actions below were'} agreed."))])
     for action in here:
         units[-1] = [*units[-1], *_action_paragraphs(action)]
     units += [_correction(correction) for correction in item.corrections]

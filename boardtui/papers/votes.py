@@ -225,10 +225,11 @@ def _balance(vote: Vote) -> Iterator[str]:
     sums = balance_of(vote.state, vote.motion)
     if not sums.balances or not vote.whole or not vote.src.record.whole:
         return
+    remote = 0 if sums.unit == "partner" else remote_without_a_vote(vote.state, vote.motion.key)
+    if not sums.present and not remote:  # nobody to give an account of, which the count says
+        return
     what = counted(sums.present, "partner represented", "partners represented")
-    remote = 0
     if sums.unit != "partner":
-        remote = remote_without_a_vote(vote.state, vote.motion.key)
         what = counted(sums.present + remote, "member present", "members present")
     if sums.by_proxy:
         what += f" or represented by proxy ({sums.by_proxy})"
@@ -247,7 +248,7 @@ def _balance(vote: Vote) -> Iterator[str]:
         others += [f"{count} {'was' if count == 1 else 'were'} {word}"] if count else []
     others += [f"{remote} attended remotely, without a vote"] if remote else []
     if vote.consensus is not None and sums.for_ + sums.not_voted == sums.present and not remote:
-        yield f"None of the {what} objected."
+        yield f"The {what} did not object." if sums.present == 1 else f"None of the {what} objected."
         return
     yield f"Of the {what}, {did}{f'; {listed(others)}' if others else ''}."
 

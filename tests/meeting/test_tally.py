@@ -6,7 +6,15 @@ import pytest
 
 from boardtui.charter.model import Counting
 from boardtui.meeting.counting.electorate import Question, electorate
-from boardtui.meeting.counting.tally import TallyError, needed_for, parse_threshold, percent, tally, what_it_takes
+from boardtui.meeting.counting.tally import (
+    TallyError,
+    needed_for,
+    needed_of,
+    parse_threshold,
+    percent,
+    tally,
+    what_it_takes,
+)
 from boardtui.meeting.entries import Member
 
 THREE_QUARTERS = Counting("vote", "member", "eligible", "3/4", "at_least")
@@ -330,6 +338,22 @@ def test_a_consensus_of_one_is_told_of_one_8_3():
     assert count(CONSENSUS, 1).words == "The one entitled to take part has not objected so far."
     assert count(CONSENSUS, 1, for_=1).words == "The one entitled to take part did not object: agreed by consensus."
     assert count(UNANIMOUS, 1, for_=1).words == "The one entitled to take part agreed: agreed by consensus."
+    assert count(UNANIMOUS, 1, against=1).words == "The one entitled to take part objected: no consensus."
+    assert count(UNANIMOUS, 1, abstain=1).words == "The one entitled to take part stood aside: no consensus."
+    assert count(UNANIMOUS, 1, not_voting=1).words == "The one entitled to take part did not agree: no consensus."
+
+
+def test_one_eligible_and_one_vote_cast_are_told_of_one():
+    away, kept = body(MAJORITY, 1, present=()), body(vote(withdrawn="out_of_base"), 1, withdrawn=(0,))
+    nobody = "The one eligible partner is not present and free to vote, so nothing can be carried."
+    assert tally(MAJORITY, away, {}).words == nobody
+    assert tally(vote(withdrawn="out_of_base"), kept, {}).words == (
+        "The one eligible member is kept from voting, so nothing can be carried."
+    )
+    assert [needed_of(vote("cast"), "member", base, base) for base in (1, 2)] == [
+        "1 needed out of 1 vote cast",
+        "2 needed out of 2 votes cast",
+    ]
 
 
 def test_unanimity_is_told_by_who_agreed_objected_and_stood_aside():

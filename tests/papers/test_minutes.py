@@ -535,3 +535,21 @@ def test_what_the_minutes_say_of_the_register_of_interests_ends_with_one_full_st
     told = m.text()
     assert "Put before the meeting: financial interest of Ms B Brown: Owns land. It was noted.\n" in told
     assert "interest of Ms B Brown: Owns land (Sold).\n" in told
+
+
+@pytest.mark.parametrize(
+    ("actions", "said"), [(1, "The action below was agreed."), (2, "The actions below were agreed.")]
+)
+def test_an_item_with_actions_alone_says_how_many_were_agreed(actions: int, said: str) -> None:
+    m = Meeting().arrive("chair").do(e.MeetingOpened(), e.ItemOpened("capital"))
+    for number in range(actions):
+        m.do(e.ActionAgreed(f"a{number}", "capital", f"Write letter {number}", "Ms B Brown"))
+    assert f"2.1 {said}" in m.do(e.ItemClosed("capital"), e.MeetingClosed()).text()
+
+
+def test_of_a_consensus_of_nobody_it_is_not_said_that_none_of_0_objected() -> None:
+    m = Meeting().arrive("chair", "lead").do(e.MeetingOpened(), e.ItemOpened("capital"))
+    m.do(e.MemberLeft("chair"), e.MemberLeft("lead"), e.MotionPut("m1", "capital", "That.", "agreement", "all"))
+    text = m.do(e.EvidenceGiven("recommended", "m1"), e.ConsensusDeclared("m1", False), e.MeetingClosed()).text()
+    assert "present and free to take part, so nothing can be agreed." in text
+    assert "of the 0" not in text

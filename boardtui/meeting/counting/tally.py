@@ -100,7 +100,7 @@ def of_what(counting: Counting, unit: str, base: int) -> str:
     if counting.method == "consensus":
         return f"{base} {TAKE_PART}"
     if counting.base == "cast":
-        return f"{base} votes cast"
+        return counted(base, "vote cast", "votes cast")
     if counting.base == "present":
         return f"{who} present"
     return who + (" not kept from voting" if counting.withdrawn == "out_of_base" else "")
@@ -252,6 +252,8 @@ def _unanimity(result: Tally, still_out: int, outcome: str) -> str:
     kept = [
         f"{number} {did}" for number, did in ((result.against, "objected"), (result.abstain, "stood aside")) if number
     ]
+    if result.base == 1:
+        return f"The one {TAKE_PART} {kept[0].removeprefix('1 ') if kept else 'did not agree'}: {outcome}."
     if not kept:
         return f"{result.for_} of the {result.base} {TAKE_PART} agreed: {outcome}."
     first, *second = kept
@@ -389,6 +391,7 @@ def _proxy_words(who: Electorate) -> str:
 def _empty(counting: Counting, who: Electorate, still_out: int) -> str:
     by_consensus = counting.method == "consensus"
     done, act = ("agreed", "take part") if by_consensus else ("carried", "vote")
+    alone = len(who.voters) == 1
     if not who.voters:
         return f"No eligible {who.unit}s, so nothing can be {done}."
     base = None if by_consensus else counting.base
@@ -398,8 +401,12 @@ def _empty(counting: Counting, who: Electorate, still_out: int) -> str:
         )
         return f"No votes for or against{so_far}."
     if base == "eligible":
-        return f"All eligible {who.unit}s are kept from voting, so nothing can be carried."
-    return f"None of the {len(who.voters)} eligible {who.unit}s is present and free to {act}, so nothing can be {done}."
+        everybody = f"The one eligible {who.unit} is" if alone else f"All eligible {who.unit}s are"
+        return f"{everybody} kept from voting, so nothing can be carried."
+    nobody = (
+        f"The one eligible {who.unit} is not" if alone else f"None of the {len(who.voters)} eligible {who.unit}s is"
+    )
+    return f"{nobody} present and free to {act}, so nothing can be {done}."
 
 
 def _rounded(share: Fraction, decimals: int) -> int:

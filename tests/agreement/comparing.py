@@ -1,0 +1,61 @@
+"""Puts the facts of all tellers of a book beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from tests.agreement.books import Telling
+from tests.agreement.naive import Naive
+from tests.agreement.readers import facts_of
+
+BOOK = "the entries"
+
+
+class Disagreement(NamedTuple):
+    """A fact that is told in more than one way: by what, and who tells it so."""
+
+    motion: str
+    fact: str
+    told: dict[Any, list[str]]
+
+    def __str__(self) -> str:
+        ways = "; ".join(
+            f"{value!r} by {', '.join(tellers[:4])} ({len(tellers)})" for value, tellers in self.told.items()
+        )
+        return f"{self.motion}: {self.fact}: {ways}"
+
+
+def disagreements(book: Telling, texts: dict[str, str]) -> Iterator[Disagreement]:
+    """Every fact on a motion that two tellers tell differently, or one of them otherwise than the entries."""
+    tellers = {BOOK: Naive(book.lines).facts(), **{name: facts_of(name, text) for name, text in texts.items()}}
+    told: dict[tuple[str, str], dict[Any, list[str]]] = {}
+    for teller, known in tellers.items():
+        for motion, facts in known.items():
+            for fact, value in facts.items():
+                told.setdefault((motion, fact), {}).setdefault(value, []).append(teller)
+    for (motion, fact), ways in told.items():
+        if len(ways) > 1 or fact.endswith("twice"):
+            yield Disagreement(motion, fact, ways)
+    for motion in {motion for motion, fact in told} - tellers[BOOK].keys():
+        telling = [one for one, known in tellers.items() if motion in known]
+        yield Disagreement(motion, "a motion that is in no entry", {True: telling})
+
+
+def left_out(book: Telling, texts: dict[str, str]) -> Iterator[str]:
+    """Which teller does not tell of which motion that was decided, or tells the public of one that it may not know."""
+    everybody = Naive(book.lines)
+    for motion, public in everybody.decided():
+        meeting = everybody.meetings[motion]
+        part = "public" if public else "confidential"
+        hidden = "" if public else "-confidential"
+        wanted = {f"{meeting} {part} minutes {layout}" for layout in ("business", "table")}
+        wanted |= {f"{meeting} {part} decisions{hidden}", f"all {part} decisions{hidden}", "search.json", "search.txt"}
+        open_data = {"decisions.csv", "Decisions.xlsx", "popolo.json", "public search.json"}
+        wanted |= open_data if public else set()
+        telling = {name for name, text in texts.items() if motion in facts_of(name, text)}
+        for name in sorted(wanted - telling):
+            yield f"{motion}: not in {name}"
+        if not public:
+            for name in sorted(name for name in telling if name in open_data or " public " in name):
+                yield f"{motion}: told by {name}, although it was put in private"
