@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -11,7 +12,6 @@ from msgspec.structs import replace
 from boardtui.charter.model import Rule
 from boardtui.charter.words import started
 from boardtui.desk.timeline import figures
-from boardtui.folding import folded
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.fold.stretch import Stretch
@@ -22,22 +22,19 @@ from boardtui.meeting.record.passages import minuted, noted
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.check import came_to
 from boardtui.meeting.state.days import day_of
-from boardtui.meeting.state.labels import item_label, member_label, mover_label, owner_label, owner_named, voter_label
+from boardtui.meeting.state.labels import item_label, mover_label, owner_label, voter_label
 from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.words.ruling_words import partners_ruled, ruling_sentence
-from boardtui.search.following import ENTRIES, DecisionStatus, about, followed, standing_of, words_of
-from boardtui.search.things import TAKEN_BACK, Change, Contents, Kind, Thing, by_vote, changed
+from boardtui.search.changes import CHANGING, changes_by, of_decision, partners_of_owner
+from boardtui.search.following import DecisionStatus, about, followed, standing_of
+from boardtui.search.things import TAKEN_BACK, Change, Contents, Thing, by_vote, changed
 
 _NOTES = (e.NoteTaken, e.ParagraphDrafted, e.QuestionAsked)
 _FOUND = (
     e.MotionPut, *_NOTES, e.ItemClosed, e.ActionAgreed, e.IssueRaised, e.IssueReceived, e.DecisionTaken, e.AgreementSought,
     e.DecisionReceived, e.RulingMade, e.ChoiceOpened, e.EvidenceGiven,
 )  # fmt: skip
-_CHANGING = (
-    e.ActionUpdated, e.IssueCorrected, e.PlaceAttempted, e.AdviceTaken, e.IssueAdvanced, e.FacilitatorSelected,
-    e.FacilitationEnded, e.IssueReferred, e.IssueResolved, e.MinutesApproved, *ENTRIES,
-)  # fmt: skip
-_TOLD = frozenset((*_FOUND, *_CHANGING))
+_TOLD = frozenset((*_FOUND, *CHANGING))
 
 
 class _Gathered(NamedTuple):
@@ -67,7 +64,7 @@ def contents_of(stretch: Stretch, *, public: bool) -> Contents:
         if key is not None and line.seq not in view.taken_back:
             if key not in stands:
                 stands[key] = standing_of(view.state, key)
-            _change_or_keep(things_by_key, earlier, _of_decision(view.state, line, key, stands[key]))
+            _change_or_keep(things_by_key, earlier, of_decision(view.state, line, key, stands[key]))
         thing = _thing(view, line)
         if thing is not None:
             if line.seq in view.taken_back:
@@ -75,7 +72,7 @@ def contents_of(stretch: Stretch, *, public: bool) -> Contents:
             else:
                 things_by_key[thing.kind, thing.key or str(thing.seq)] = thing
         elif line.seq not in view.taken_back:
-            for change in _changes(view, line):
+            for change in changes_by(view.state, line, partial(_said_on, view)):
                 _change_or_keep(things_by_key, earlier, change)
     return Contents([*things_by_key.values(), *struck], earlier, view.state.approved)
 
@@ -142,7 +139,7 @@ def _thing(view: _Gathered, line: Stamped) -> Thing | None:
             thing = Thing(
                 line.seq, line.seq, "action", register_words(state, entry), key=entry.action, item=_item(state, entry.item),
                 outcome="open", owner=owner_label(state, entry.owner), due=entry.due or "",
-                partners=(*_of_owner(state, entry.owner), *filter(None, [entry.partner])),
+                partners=(*partners_of_owner(state, entry.owner), *filter(None, [entry.partner])),
                 minuted=noted(state, entry.item, register_words(state, entry), owner_label(state, entry.owner)),
             )  # fmt: skip
         case e.IssueRaised():
@@ -326,66 +323,6 @@ def _issue(
     )  # fmt: skip
 
 
-def _of_decision(state: State, line: Stamped, key: str, stands: DecisionStatus | None) -> Change:
-    """What an entry says of a decision, and how that stands at the end of the stretch."""
-    open_decision = state.decisions.get(key)
-    answered = open_decision.answered if open_decision is not None else ""
-    kind: Kind = "motion" if open_decision is None or open_decision.way == "meeting" else "decision"
-    return Change(line.seq, kind, key, answered, "", words_of(line), stands)
-
-
-def _of_action(state: State, line: Stamped, entry: e.ActionUpdated) -> Change:
-    """What becomes of an action, and who owns it from then on where it passes to somebody else."""
-    change = Change(line.seq, "action", entry.action, entry.status, entry.due or "", entry.text)
-    if not entry.owner:
-        return change
-    return change._replace(owner=owner_label(state, entry.owner), partners=_of_owner(state, entry.owner))
-
-
-def _owners_corrected(state: State, line: Stamped, entry: e.MinutesApproved) -> Iterator[Change]:
-    """Whose the actions of an earlier meeting are by its approved minutes, where these name another owner than the draft."""
-    entered = [one for given in state.approved if given.meeting == entry.meeting for one in given.entered]
-    for made in (*entered, *entry.worded):
-        owner = owner_named(state, made.stands) if made.of_action and made.stood.strip() else None
-        if owner is not None:
-            change = Change(line.seq, "action", made.of_action, "", "", "", stood=made.stood.strip())
-            yield change._replace(owner=owner_label(state, owner), partners=_of_owner(state, owner))
-
-
-def _changes(view: _Gathered, line: Stamped) -> Iterator[Change]:
-    """What an entry says of actions and issues that an earlier one brought in."""
-    if isinstance(line.entry, e.MinutesApproved):
-        made: Iterable[Change] = _owners_corrected(view.state, line, line.entry)
-    else:
-        made = filter(None, [_change(view.state, line)])
-    for change in made:
-        yield change._replace(day=_said_on(view, line)) if change.kind == "action" else change
-
-
-def _change(state: State, line: Stamped) -> Change | None:
-    entry = line.entry
-    match entry:
-        case e.ActionUpdated():
-            return _of_action(state, line, entry)
-        case e.IssueCorrected():
-            return Change(line.seq, "issue", entry.issue, "", "", entry.clause, reads=entry.title)
-        case e.PlaceAttempted():
-            return Change(line.seq, "issue", entry.issue, "resolved" if entry.resolved else "", "", entry.text)
-        case e.AdviceTaken():
-            return Change(line.seq, "issue", entry.issue, "", "", f"{entry.group} {entry.text}")
-        case e.IssueAdvanced():
-            return Change(line.seq, "issue", entry.issue, "", "", entry.basis)
-        case e.FacilitatorSelected():
-            return Change(line.seq, "issue", entry.issue, "", "", entry.name)
-        case e.FacilitationEnded():
-            return Change(line.seq, "issue", entry.issue, "resolved" if entry.resolved else "", "", entry.text)
-        case e.IssueReferred():
-            return Change(line.seq, "issue", entry.issue, "referred", "", entry.body)
-        case e.IssueResolved():
-            return Change(line.seq, "issue", entry.issue, "resolved", "", entry.how)
-    return None
-
-
 def _day(view: _Gathered, line: Stamped) -> str:
     """The day of the meeting; of what was entered after it and on none of its items the day on which that was."""
     state, entry = view.state, line.entry
@@ -422,19 +359,3 @@ def _asked(state: State, motion: Motion) -> tuple[str, ...]:
 
 def _of_members(state: State, keys: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(partner for key in keys if key in state.members for partner in state.members[key].partners)
-
-
-def _of_owner(state: State, owner: str) -> tuple[str, ...]:
-    """The partners that whoever owns an action speaks for: an owner is a member, a partner, or a name in words."""
-    if owner in state.members:
-        return state.members[owner].partners
-    text = folded(owner)
-    named = [
-        key for key, member in state.members.items()
-        if text in map(folded, (member.name, member.seat, member_label(state, key)))
-    ]  # fmt: skip
-    if named:  # of two with one name nobody knows which is meant
-        return state.members[named[0]].partners if len(named) == 1 else ()
-    return tuple(
-        key for key, partner in state.partners.items() if text in map(folded, (key, partner.name, partner.short))
-    )
