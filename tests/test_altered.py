@@ -160,6 +160,19 @@ def test_minutes_of_another_meeting_say_that_the_book_was_altered(home: Path) ->
     assert f"Warning: entry {seq} of the minute book" in minutes
 
 
+def test_what_was_altered_is_told_by_the_title_of_the_body(home: Path) -> None:
+    """On Home and by a command; how to verify it takes the key."""
+    alter(home, "m1")
+    desk = reopened(home)
+    desk.states()
+    assert desk.altered(BOARD) is not None
+    (words,) = desk.to_put_right().values()
+    assert "The minute book of the Partnership Board was altered outside boardtui" in words
+    assert f"boardtui verify {BOARD}, and" in words
+    assert desk.book_words("of-another-register") == "minute book of-another-register"
+    desk.close()
+
+
 def test_a_meeting_whose_last_entry_is_not_what_the_next_one_follows_from_is_altered(desk: Desk) -> None:
     """A meeting rewritten to its end, with all hashes made anew, is whole in itself."""
     from boardtui.book.chain import seal

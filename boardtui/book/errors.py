@@ -39,18 +39,23 @@ class Damaged(BookError):
 class Altered(Damaged):
     """A line of a book is not what was recorded, or does not follow from the line before it.
 
-    `book` and `seq` say where, `problem` what is wrong there, in a sentence.
+    `book` and `seq` say where, `problem` what is wrong there, in a sentence. `named` is how the book is called: by its key
+    until somebody who knows the title of its body says so.
     """
 
     def __init__(self, book: str, seq: int, problem: str) -> None:
         """Say where, and what to do."""
-        super().__init__(
-            f"{problem} The minute book {book} was altered outside boardtui, and nothing that depends on this is used. "
-            f"See all that is wrong with boardtui verify {book}, and restore the database from a copy."
-        )
+        super().__init__(book, seq, problem)
         self.book = book
         self.seq = seq
         self.problem = problem
+        self.named = f"minute book {book}"
+
+    def __str__(self) -> str:
+        return (
+            f"{self.problem} The {self.named} was altered outside boardtui, and nothing that depends on this is used. "
+            f"See all that is wrong with boardtui verify {self.book}, and restore the database from a copy."
+        )
 
 
 class Newer(BookError):

@@ -39,8 +39,15 @@ class Mirror:
     that they lack, each with its file. To record in such a book would fork it.
     """
 
-    def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: Callable[[], float] = time.monotonic,
+        named: Callable[[str], str] = "minute book {}".format,
+    ) -> None:
+        """``named`` is how a book is called in sentences: by its key, where nobody says how."""
         self.folder = folder
+        self._named = named
         self.problems: dict[str, str] = {}
         self.ahead: dict[str, Path] = {}
         self._clock = clock
@@ -183,7 +190,7 @@ class Mirror:
         first, last = more[0], more[-1]
         which = f"entry {last.seq}" if len(more) == 1 else f"entries {first.seq} to {last.seq}"
         return (
-            f"The backup folder {self.folder} is ahead of the minute book {book}: it also has {which}, recorded until "
+            f"The backup folder {self.folder} is ahead of the {self._named(book)}: it also has {which}, recorded until "
             f"{last.at[:10]} {last.at[11:16]} UTC. So this database is an older copy, and nothing is recorded in it until "
             f"these are taken over: Enter on the line of Home that says so, or boardtui import book {self._path(book)}"
         )
@@ -197,13 +204,14 @@ class Mirror:
             why = str(error).rstrip(".")
             remedy = f"Nothing there was changed. Put {book}.jsonl elsewhere: a new one is then written"
         return (
-            f"The backup folder {self.folder} does not have all of {book}, because {why}. {remedy}. The book is safe."
+            f"The backup folder {self.folder} does not have all of the {self._named(book)}, because {why}. {remedy}. "
+            "The book is safe."
         )
 
     def _told_hanging(self, book: str) -> str:
         return (
-            f"The backup folder {self.folder} does not answer, so {book} there lags behind; nobody waits for it. "
-            "What is missing is written when it answers again. The book is safe."
+            f"The backup folder {self.folder} does not answer, so the {self._named(book)} lags behind there; nobody waits "
+            "for it. What is missing is written when it answers again. The book is safe."
         )
 
     def _told_slow(self) -> str:

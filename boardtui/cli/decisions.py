@@ -142,7 +142,9 @@ def _read(desk: Desk, rebuild: bool) -> Iterator[tuple[Index, bool]]:
         with _watched(total) as tell:
             problems = catch_up(index, desk.store, tell)
         for book, problem in problems.items():
-            click.echo(shown(f"The book {book} is searched only up to where it can be read. {problem}"), err=True)
+            click.echo(
+                shown(f"The {desk.book_words(book)} is searched only up to where it can be read. {problem}"), err=True
+            )
         yield index, bool(problems)
     finally:
         index.close()

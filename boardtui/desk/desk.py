@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from boardtui.clock import Clock, local_time, now_utc, stamp_of
 from boardtui.config.config import Config
 from boardtui.desk.meetings import Meetings, has_fault
 from boardtui.desk.upgrading import bring_up_to_date
+from boardtui.errors import UserError
 from boardtui.register.layout import NAMES
 
 if TYPE_CHECKING:
@@ -128,7 +130,7 @@ class Desk(Meetings):
             return None
         from boardtui.book.mirror import Mirror
 
-        return Mirror(folder)
+        return Mirror(folder, named=self.book_words)
 
     def older_than_second_place(self) -> list[str]:
         """Which books go on in the second place where they end here, in sentences, for whoever only reads them."""
@@ -136,7 +138,7 @@ class Desk(Meetings):
             return []
         from boardtui.book.mirror import Mirror
 
-        mirror = Mirror(self.config.mirror)
+        mirror = Mirror(self.config.mirror, named=self.book_words)
         books = sorted({*self.store.books(), *(body for body, _ in self.bodies())})
         return [text for book in books if (text := mirror.ahead_of(self.store, book)) is not None]
 
@@ -161,6 +163,13 @@ class Desk(Meetings):
         rows = self.store.ask("SELECT key, title FROM bodies", undecoded=True)
         return [row for row in rows if not has_fault("bodies", ("key", "title"), row)]
 
+    def book_words(self, book: str) -> str:
+        """How a minute book is called in a sentence: by the body whose it is, by its key where the register has no such body."""
+        title = ""
+        with contextlib.suppress(UserError, sqlite3.Error):  # it may be said of a database that cannot be read
+            title = dict(self.bodies()).get(book, "")
+        return f"minute book of the {title}" if title else f"minute book {book}"
+
     def register_faults(self) -> tuple[Fault, ...]:
         """The values of the register that cannot be used. Raises RegisterError where its tables cannot be read."""
         from boardtui.register.values import faults
@@ -178,7 +187,7 @@ class Desk(Meetings):
                 raise BookError(f"{error} To see all that is wrong: boardtui verify {book}") from error
             except Exception as error:  # whatever an altered entry raises, it is told in words
                 raise BookError(
-                    f"The book {book} is damaged and cannot be gone through. To see where: boardtui verify {book}"
+                    f"The {self.book_words(book)} is damaged and cannot be gone through. To see where: boardtui verify {book}"
                 ) from error
             if fault := self._sessions[book].fault or self.faults.get(book):
                 self._note(fault)
@@ -270,6 +279,7 @@ class Desk(Meetings):
             self.problems[book] = str(error)
 
     def _note(self, fault: Altered) -> None:
+        fault.named = self.book_words(fault.book)
         self.faults.setdefault(fault.book, fault)
         if any(book == fault.book and fault.seq > start for book, start in self.running()):
             self._stopped.add(fault.book)

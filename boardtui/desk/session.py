@@ -22,6 +22,7 @@ from boardtui.book.errors import (
 from boardtui.book.missing import find_missing, missing_words, put_back
 from boardtui.book.store import Store
 from boardtui.charter.model import Terms
+from boardtui.charter.words import title_of
 from boardtui.clock import Clock, elapsed, now_utc, stamp_of
 from boardtui.desk.clock_watch import ClockWatch
 from boardtui.desk.folding import fold_lines
@@ -238,7 +239,8 @@ class Session:
             found = None
         entry, hidden = convened(self.store.connection, meeting, open_matter(self.state), self.terms, found)
         if entry.body != self.book:
-            raise Refused(f"The meeting {meeting} is one of {entry.body}, not of {self.book}.")
+            whose, here = (entry.charter.bodies.get(key) or title_of(key) for key in (entry.body, self.book))
+            raise Refused(f"The meeting {meeting} is one of the {whose}, not of the {here}.")
         stamps = self._convene([entry, *([hidden] if hidden is not None else [])], at, by)
         put_into_force(self.store.connection, entry.starts[:10])  # a charter that it was convened with by the day
         return stamps

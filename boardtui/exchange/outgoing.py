@@ -126,7 +126,7 @@ def _of_the_book(desk: Desk, book: str, form: Table) -> dict[str, bytes]:
     else:
         replayed, hidden = confidential_entries(desk.store.lines(book))
     if replayed.problem:
-        raise PaperError(f"Nothing was written, since the book {book} does not verify. {replayed.problem}")
+        raise PaperError(f"Nothing was written, since the {desk.book_words(book)} does not verify. {replayed.problem}")
     if form == "popolo":
         data = msgspec.json.encode(document(replayed, dict(desk.bodies()), public=True))
         return {"popolo.json": msgspec.json.format(data, indent=1) + b"\n"}

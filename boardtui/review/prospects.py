@@ -34,12 +34,12 @@ def meeting_stretch(desk: Desk, book: str, meeting: str | None = None) -> Stretc
     if running and meeting in (None, state.meeting):
         return stretch
     planned = [planned_meeting.key for planned_meeting in desk.planned() if planned_meeting.body == book]
+    body = dict(desk.bodies()).get(book) or title_of(book)
     if meeting is None and not planned:
-        body = dict(desk.bodies()).get(book) or title_of(book)
         raise Refused(f"No meeting of the {body} is running or planned; plan one in the setup.")
     if meeting is not None and meeting not in planned:
         there = ", ".join(planned) or "none"
-        raise Refused(f"{book} has no meeting {meeting[:70]!r} that is running or planned; planned are: {there}.")
+        raise Refused(f"The {body} has no meeting {meeting[:70]!r} that is running or planned; planned are: {there}.")
     return _convened(desk, book, meeting or next(iter(_coming(desk, book) or planned)))
 
 

@@ -78,7 +78,7 @@ def test_unplugged_it_warns_once_stops_nothing_and_catches_up(medium: Medium, tm
     medium.stick.rename(tmp_path / "in a pocket")
     assert "it is not there" in str(medium.record())
     assert medium.record(2) is None
-    assert "does not have all of partnership-board" in medium.mirror.problems[BOOK]
+    assert "does not have all of the minute book partnership-board" in medium.mirror.problems[BOOK]
     assert not medium.stick.exists()
     (tmp_path / "in a pocket").rename(medium.stick)
     assert "is up to date again (4 written)" in str(medium.record())
@@ -201,7 +201,9 @@ def test_a_medium_that_hangs_holds_up_nothing_and_is_caught_up_with(
     hanging = Hanging(getattr(os, call))
     with monkeypatch.context() as patch:
         patch.setattr(place.os, call, hanging)
-        assert "does not answer, so partnership-board there lags behind; nobody waits for it" in str(medium.record())
+        assert "does not answer, so the minute book partnership-board lags behind there; nobody waits for it" in str(
+            medium.record()
+        )
         began = time.monotonic()
         assert medium.record(5) is None
         assert medium.mirror.follow(medium.store, BOOK, last_chance=True) is None
@@ -340,7 +342,9 @@ def test_the_setting_does_it_for_every_session(tmp_path: Path) -> None:
     assert verify_lines(read_jsonl(file))[:3] == (session.recorded, session.head, None)
     file.parent.rename(tmp_path / "away")
     session.record(e.NoteTaken(item=None, text="unplugged"))
-    assert "it is not there" in str(session.last_warning)
+    assert "does not have all of the minute book of the Partnership Board, because it is not there" in str(
+        session.last_warning
+    )
     assert [*desk.to_put_right()] == [f"Backup folder of {build.BOARD}"]
     session.record(e.NoteTaken(item=None, text="still"))
     assert session.last_warning is None

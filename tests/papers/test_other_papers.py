@@ -459,7 +459,7 @@ def test_what_is_not_there_is_said_in_one_sentence(desk: Desk) -> None:
         ("vote", "board-jan", "no motion was decided at board-jan in public"),
         ("notices", "board-jan", "no decision of board-jan was sent to a partner, and no issue referred, in public"),
         ("decisions", "never", "holds no meeting 'never'"),
-        ("agenda", "never", "Neither the book partnership-board nor its setup has a meeting 'never'"),
+        ("agenda", "never", "Neither the minute book of the Partnership Board nor the setup has a meeting 'never'"),
     ):
         with pytest.raises(PaperError, match=said):
             papers_of(desk, kind, BOARD, meeting)  # type: ignore[arg-type]

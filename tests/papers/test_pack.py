@@ -354,7 +354,10 @@ def test_what_a_pack_needs_is_said(papers: Path) -> None:
     home = papers.parents[2]
     for more, said in (
         (("pack", BOARD), "Name the meeting"),
-        (("pack", BOARD, "never"), "Neither the book partnership-board nor its setup has a meeting 'never'"),
+        (
+            ("pack", BOARD, "never"),
+            "Neither the minute book of the Partnership Board nor the setup has a meeting 'never'",
+        ),
         (("pack", BOARD, "board-nov", "--format", "md"), "A pack is a PDF"),
         (("agenda", BOARD, "board-nov", "--for", "lead"), "--for belongs to a pack"),
     ):

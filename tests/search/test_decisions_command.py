@@ -79,7 +79,8 @@ def test_a_damaged_book_is_told_of_and_the_rest_found(board: Path) -> None:
     connection.close()
     out = command(board, "decisions")
     assert out.exit_code == 2 and "motion 3.1  open" in out.stdout  # its result is what cannot be read
-    assert "The book partnership-board is searched only up to where it can be read. The text of entry " in out.stderr
+    told = "The minute book of the Partnership Board is searched only up to where it can be read. The text of entry "
+    assert told in out.stderr
 
 
 def test_what_is_found_in_a_meeting_altered_since_it_was_read_is_said(board: Path) -> None:

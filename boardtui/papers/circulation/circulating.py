@@ -162,7 +162,7 @@ def one_meeting(desk: Desk, session: Session, meeting: str | None, part: Part) -
     """A meeting by its key, or the last one of the book."""
     seq = None if meeting is None else desk.held(session.book, meeting)
     if meeting is not None and seq is None:
-        raise PaperError(f"The book {session.book} holds no meeting {meeting[:70]!r}.")
+        raise PaperError(f"The {desk.book_words(session.book)} holds no meeting {meeting[:70]!r}.")
     stretch = session.holding(seq)
     given = approved_words(session, stretch, desk.config.settings.house.dates, part)
     return _held(desk, stretch, part, given.given if given else None)
@@ -180,7 +180,7 @@ def planned(desk: Desk, session: Session, meeting: str, part: Part) -> MeetingSo
     if meeting not in {
         planned_meeting.key for planned_meeting in desk.planned() if planned_meeting.body == session.book
     }:
-        raise PaperError(f"Neither the book {session.book} nor its setup has a meeting {meeting[:70]!r}.")
+        raise PaperError(f"Neither the {desk.book_words(session.book)} nor the setup has a meeting {meeting[:70]!r}.")
     state = record_of(session.stretch, "public").now if part == "public" else session.state
     entry, hidden = convened(session.store.connection, meeting, open_matter(state), session.terms)
     running = state.is_running
@@ -240,7 +240,7 @@ DATED: dict[str, Callable[[list[Source], datetime.date, Source | None], Document
 def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, Document]:
     helds = all_held(desk, session, part)
     if part == "confidential" and not any(knows_confidential(each.stretch) for each in helds):
-        raise PaperError(f"There is no such paper: nothing in the book {session.book} is confidential.")
+        raise PaperError(f"There is no such paper: nothing in the {desk.book_words(session.book)} is confidential.")
     sources = [each.source for each in helds]
     if kind in ONE_EACH:
         return _one_each(kind, _held(desk, session.stretch, part).source)
@@ -253,7 +253,9 @@ def all_held(desk: Desk, session: Session, part: Part) -> list[MeetingSource]:
     """Every meeting of the book, in order; it has at least one."""
     replayed = replay(session.store.lines(session.book))
     if replayed.problem:
-        raise PaperError(f"No paper was made, since the book {session.book} does not verify. {replayed.problem}")
+        raise PaperError(
+            f"No paper was made, since the {desk.book_words(session.book)} does not verify. {replayed.problem}"
+        )
     meetings: list[MeetingSource] = []
     approvals: dict[str, Approval] = {}
     for stretch in reversed(replayed.stretches):  # the last first: later meetings approve the minutes of earlier ones
@@ -261,7 +263,9 @@ def all_held(desk: Desk, session: Session, part: Part) -> list[MeetingSource]:
             meetings.insert(0, _held(desk, stretch, part, approvals.get(stretch.state.meeting)))
             approvals |= {given.meeting: given for given in meetings[0].source.record.now.approved}
     if not meetings:
-        raise PaperError(f"No meeting has been convened in the book {session.book}, so there is nothing to tell.")
+        raise PaperError(
+            f"No meeting has been convened in the {desk.book_words(session.book)}, so there is nothing to tell."
+        )
     return meetings
 
 

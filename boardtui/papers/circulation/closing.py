@@ -12,7 +12,6 @@ from boardtui.book.errors import Altered, BookError
 from boardtui.book.files import atomic_file
 from boardtui.book.signing import PassphraseNeeded, SigningError
 from boardtui.book.transfer import write_jsonl
-from boardtui.charter.words import title_of
 from boardtui.dates import Dates, date_words
 from boardtui.desk.desk import Desk
 from boardtui.desk.meetings import PastMeeting, PlannedMeeting
@@ -89,7 +88,7 @@ def sign_meeting(desk: Desk, book: str, meeting: str | None = None, passphrase: 
     session = desk.session(book)
     seq = None if meeting is None else desk.held(book, meeting)
     if meeting is not None and seq is None:
-        raise PaperError(f"The book {book} holds no meeting {meeting[:70]!r}.")
+        raise PaperError(f"The {desk.book_words(book)} holds no meeting {meeting[:70]!r}.")
     stretch = session.holding(seq)
     if stretch.state.phase != "closed":
         raise SigningError("That meeting is not closed, so there is no end of it to sign yet.")
@@ -121,7 +120,7 @@ def write_minutes_of(
         return write_minutes(desk, session, None, names, formats)
     number = desk.held(book, meeting)
     if number is None:
-        raise PaperError(f"The book {book} holds no meeting {meeting[:70]!r}.")
+        raise PaperError(f"The {desk.book_words(book)} holds no meeting {meeting[:70]!r}.")
     return write_minutes(desk, session, session.past(number), names, formats)
 
 
@@ -201,9 +200,8 @@ def warning(desk: Desk, stretch: Stretch, *, known: bool = False) -> str:
 
 def altered_words(desk: Desk, fault: Altered) -> str:
     """What a paper says that rests on other meetings of a book than the one that was altered."""
-    body = dict(desk.bodies()).get(fault.book) or title_of(fault.book)
     return (
-        f"Warning: entry {fault.seq} of the minute book of the {body} was altered after it was recorded, in another meeting. "
+        f"Warning: entry {fault.seq} of the {desk.book_words(fault.book)} was altered after it was recorded, in another meeting. "
         "Numbers and anything else that this paper takes from other meetings may be wrong. "
         f"To see all that is wrong: boardtui verify {fault.book}"
     )

@@ -31,4 +31,6 @@ def require_in_public(desk: Desk, book: str, meeting: str | None = None) -> None
     more = f" and {len(private) - 1} more" if len(private) > 1 else ""
     was = "were" if more else "was"
     before = "" if meeting is None else f" up to {plain(meeting)}"
-    raise NotInPublic(f"The book {plain(book)}{before} holds the meeting {name}{more}, which {was} not held in public.")
+    raise NotInPublic(
+        f"The {plain(desk.book_words(book))}{before} holds the meeting {name}{more}, which {was} not held in public."
+    )

@@ -105,7 +105,7 @@ def publish(
     made[INDEX] = rendered(
         _index(held.source, public, list(made)), "html", desk.config.templates, look=look_of(desk.config)
     )
-    made[COPY] = _public_copy(session, public.entries)
+    made[COPY] = _public_copy(desk, session, public.entries)
     made[HOW] = _how_to_verify(public).encode()
     return files.write_papers(_folder(desk, meeting, folder), made)
 
@@ -160,11 +160,13 @@ def _folder(desk: Desk, meeting: str, folder: Path | None) -> Path:
     return home
 
 
-def _public_copy(session: Session, last: int) -> bytes:
+def _public_copy(desk: Desk, session: Session, last: int) -> bytes:
     """The book up to the end of the meeting, without what is confidential; the chain still verifies."""
     replayed, hidden = confidential_entries(session.store.lines(session.book, 1, last))
     if replayed.problem:
-        raise BookError(f"Nothing was published, since the book {session.book} does not verify. {replayed.problem}")
+        raise BookError(
+            f"Nothing was published, since the {desk.book_words(session.book)} does not verify. {replayed.problem}"
+        )
     buffer = io.BytesIO()
     write_jsonl(session.store.lines(session.book, 1, last), buffer, hidden)
     return buffer.getvalue()

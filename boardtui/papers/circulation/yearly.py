@@ -130,7 +130,7 @@ def year_with(desk: Desk, book: str, meeting: str) -> str:
     """
     seq = desk.held(book, meeting)
     if seq is None:
-        raise PaperError(f"The book {book} holds no meeting {meeting[:70]!r}.")
+        raise PaperError(f"The {desk.book_words(book)} holds no meeting {meeting[:70]!r}.")
     return _period_around(desk.session(book).holding(seq).state.starts[:10], year_begins(desk, book)).title
 
 
@@ -149,7 +149,7 @@ def _all_held(desk: Desk, book: str) -> list[MeetingSource]:
     """The meetings that were held, in order; at least one."""
     meetings = [meeting for meeting in all_held(desk, desk.session(book), "public") if meeting.source.state.held]
     if not meetings:
-        raise PaperError(f"No meeting has been held in the book {book}, so there is no year to show.")
+        raise PaperError(f"No meeting has been held in the {desk.book_words(book)}, so there is no year to show.")
     return meetings
 
 

@@ -306,7 +306,10 @@ class SearchScreen(BoardScreen):
         self._learn_names()
         self._say_altered()
         for book, problem in problems.items():
-            self.say(f"{book} is searched only up to where it can be read. {problem}".strip(), "warn")
+            self.say(
+                f"The {self.board.desk.book_words(book)} is searched only up to where it can be read. {problem}".strip(),
+                "warn",
+            )
         self.show_state()
 
     def _learn_names(self) -> None:
