@@ -84,7 +84,7 @@ EVERYWHERE = (
         "+5",
         "Meeting time: five minutes later",
         "Entered afterwards",
-        False,
+        footer=False,
     ),
     Command("undo", "z", "undo", "Undo the last entry, after showing what it was", "Everywhere"),
     Command("palette", "colon,ctrl+p", "commands", "Find any command by name", "Everywhere", footer=False),

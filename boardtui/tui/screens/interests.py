@@ -63,7 +63,7 @@ class InterestsScreen(DockedNotes):
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("declare", "n", "new", "Declare an interest", "Interests"),
         Command("change", "enter,e", "change", "Declare it again: other items or another handling", "Interests"),
-        Command("find", "slash", "find member", "Go to a member's declaration", "Interests", False),
+        Command("find", "slash", "find member", "Go to a member's declaration", "Interests", footer=False),
         Command("register", "r", "register", "Add an interest to the register", "Register"),
         Command(
             "take_in",
@@ -82,9 +82,9 @@ class InterestsScreen(DockedNotes):
             "gift",
             "Record a gift or hospitality that was offered",
             "Register",
-            False,
-            True,
-            ("hospitality",),
+            footer=False,
+            wide=True,
+            also=("hospitality",),
         ),
         Command("withhold", "b", "withhold", "Withhold a paper from members with an interest", "Papers"),
         *NOTES,

@@ -56,7 +56,7 @@ class IssueScreen(BoardScreen):
             "correct",
             "Correct the title or the clause of the issue",
             "End",
-            False,
+            footer=False,
             also=("title", "rename"),
         ),
     )
