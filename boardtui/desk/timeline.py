@@ -16,6 +16,7 @@ from boardtui.meeting.state.check import for_some, outcome_words
 from boardtui.meeting.state.labels import body_title
 from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.voting.ballot import counting_of
+from boardtui.meeting.voting.proxy_votes import there_words
 from boardtui.meeting.voting.silent import silent
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.meeting.words.safe_text import plain
@@ -91,7 +92,7 @@ def figures(state: State, motion: Motion) -> str:
         return f"{outcome}: {objected}, {result.abstain} stood aside{clause}"
     assert result.base is not None
     unit = motion.electorate.unit
-    needed = needed_of(counting_of(state, motion), unit, result.base, result.needed)
+    needed = needed_of(counting_of(state, motion), unit, result.base, result.needed, there_words(state, motion.key))
     asked = f", {eligible(unit, result.eligible or 0)}" if result.base != result.eligible else ""
     if for_some(state, motion, result):
         needed = f"of {counted(result.eligible or 0, f'eligible {unit}')}"

@@ -163,17 +163,18 @@ def quorum_words(src: Source, *, opening: bool = True) -> str:
         asked = replace(asked, number=None, fraction=None, compare="at_least", of="filled") if asked else None
     if asked is not None and asked not in (Quorum(), Quorum(there.needed)):
         titles = {category.key: category.title for category in state.charter.categories}
-        text += f": {quorum_asked(asked, {**titles, **{key: src.name(key) for key in asked.seats}})}"
+        wanted = quorum_asked(asked, {**titles, **{key: src.name(key) for key in asked.seats}})
+        text = wanted if asked.number == there.needed and asked.fraction is None else f"{text}: {wanted}"
     if opened is None or not opening:
         return f"{text} ({source})"
     if not there.met and proxies_unknown(src):  # a proxy given in private may have made it up
         return f"{text} ({source})"
     met = "quorate" if there.met else "not quorate"
-    way = "counted" if counts_as_present(state) else "not counted"
-    by = f" ({there.by_proxy} by proxy {way})" if there.by_proxy else ""
-    listed_then = present_count(state).members + (there.by_proxy if counts_as_present(state) else 0)
-    here = "present" if there.present == listed_then else "counted"  # somebody remote may not count
-    return f"{text} ({source}); {there.present} {here} at the opening{by}: {met}"
+    sent, way = there.by_proxy, "and counted" if counts_as_present(state) else "and not counted"
+    by = f", and {sent} by proxy {way}" if sent else ""
+    in_person = there.present - (sent if counts_as_present(state) else 0)
+    here = "present" if in_person == present_count(state).members else "counted"  # somebody remote may not count
+    return f"{text} ({source}); {in_person} {here} at the opening{by}: {met}"
 
 
 def partners_of(src: Source, key: str) -> str:

@@ -9,6 +9,7 @@ from boardtui.meeting.counting.tally import eligible, needed_of
 from boardtui.meeting.entries import ResultDeclared
 from boardtui.meeting.state.check import came_to, outcome_words
 from boardtui.meeting.voting.ballot import counting_of
+from boardtui.meeting.voting.proxy_votes import there_words
 from boardtui.meeting.words.awaiting_words import subject_to
 from boardtui.meeting.words.clauses import clause_words, way_left_open
 from boardtui.papers.source import Source
@@ -112,7 +113,8 @@ def _needed(vote: Vote, result: ResultDeclared) -> str:
     if counting.base == "eligible" and result.base == result.eligible:
         for_all = " to carry it for all" if came_to(vote.state, vote.motion) == "for_some" else ""
         return f"{result.needed} needed{for_all}; "
-    return f"{needed_of(counting, vote.motion.electorate.unit, result.base, result.needed)}; "
+    there = there_words(vote.state, vote.motion.key)
+    return f"{needed_of(counting, vote.motion.electorate.unit, result.base, result.needed, there)}; "
 
 
 def withdrawn(motion_text: str, time: str, reason: str, what: str = "motion") -> str:

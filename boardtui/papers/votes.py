@@ -27,7 +27,7 @@ from boardtui.meeting.voting.ballot import (
     remote_without_a_vote,
     rule_of,
 )
-from boardtui.meeting.voting.proxy_votes import withdrew
+from boardtui.meeting.voting.proxy_votes import there_words, withdrew
 from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of, totals_words
 from boardtui.meeting.words.awaiting_words import concur_words
 from boardtui.meeting.words.clauses import clause_words
@@ -111,7 +111,11 @@ def arithmetic(vote: Vote) -> str:
     if came_to(vote.state, motion) == "for_some":
         return concur_words(vote.state, motion)
     if not vote.whole:
-        return "" if vote.consensus is not None else result_words(counting, who, result)
+        return (
+            ""
+            if vote.consensus is not None
+            else result_words(counting, who, result, there=there_words(vote.state, motion.key))
+        )
     silent: dict[str, e.Choice] = dict.fromkeys(who.may_vote, "not_voting")
     count = tally(counting, who, {**silent, **counted_votes(motion)})
     return count.words if result.casting_vote is None else result_words(counting, who, result, whole=True)
@@ -232,7 +236,10 @@ def _balance(vote: Vote) -> Iterator[str]:
     if sums.unit != "partner":
         what = counted(sums.present + remote, "member present", "members present")
     if sums.by_proxy:
-        what += f" or represented by proxy ({sums.by_proxy})"
+        here = sums.present + remote - sums.by_proxy
+        what = counted(here, "partner represented", "partners represented") if sums.unit == "partner" else what
+        what = what if sums.unit == "partner" else counted(here, "member present", "members present")
+        what += f" and {sums.by_proxy} {'' if sums.unit == 'partner' else 'represented '}by proxy"
     silent = 0
     if vote.consensus is not None:
         done = (

@@ -22,6 +22,7 @@ from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.labels import body_title, member_label, partner_label, voter_label
 from boardtui.meeting.state.state import Approval, Motion, State
 from boardtui.meeting.voting.ballot import casting_vote_allowed, counting_of, question_of, rule_of
+from boardtui.meeting.voting.proxy_votes import there_words
 from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of
 from boardtui.review.approvals import Counted, approvals, last_known
 from boardtui.review.model import Decision, Review
@@ -122,7 +123,8 @@ def _needs(state: State, motion: Motion) -> str:
     result = motion.result
     if result is None or result.base is None:
         return ""
-    return needed_of(counting_of(state, motion), motion.electorate.unit, result.base, result.needed)
+    unit, there = motion.electorate.unit, there_words(state, motion.key)
+    return needed_of(counting_of(state, motion), unit, result.base, result.needed, there)
 
 
 def _recounted(past: Past, under: Under, final: OpenDecision | None, register: Mapping[str, str]) -> Decision:

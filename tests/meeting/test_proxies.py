@@ -286,7 +286,7 @@ def test_not_defined_the_higher_bar_is_counted_and_the_other_reading_stands_besi
     stretch = majority()
     held = tally_of(stretch.state, the(stretch))
     assert (held.for_, held.base, held.needed, held.outcome) == (3, 7, 4, "not_carried")
-    assert "3 for; 4 needed (more than 1/2 of 7 eligible members present, 2 of them by proxy)" in held.words
+    assert "3 for; 4 needed (more than 1/2 of 7 eligible members, 5 present and 2 by proxy)" in held.words
     found = next(one for one in readings_of(stretch.state, the(stretch)) if one.key == "proxies-absent")
     assert found.tally is not None
     assert (found.tally.base, found.tally.needed, found.tally.outcome) == (5, 3, "carried")

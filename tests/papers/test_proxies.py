@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Terms
 from boardtui.config.house_style import House
+from boardtui.desk.timeline import figures
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.readings import PROXIES_ABSENT
 from boardtui.meeting.voting.ballot import readings_of, tally_of
@@ -22,6 +23,7 @@ from boardtui.papers.source import Source
 from boardtui.papers.tables import sheets
 from boardtui.papers.vote_sheet import vote_sheets
 from boardtui.papers.year import year_paper
+from boardtui.tui.views.vote import vote_lines
 from tests.papers.build_minutes import Meeting
 from tests.papers.read_back import squeezed, words_of_docx, words_of_html, words_of_pdf
 
@@ -60,7 +62,7 @@ def test_the_minutes_list_proxies_beside_those_present_and_name_them_at_the_vote
     assert "Sir D Dunn | held by Ms B Brown" in text
     assert "Mr E Evans | held by Dr C Clark, for item 2; instructed: For the list." in text
     assert "Represented by proxy: Sir D Dunn (held by Ms B Brown); Mr E Evans (held by Dr C Clark)." in text
-    assert "Of the 5 members present or represented by proxy (2), 2 voted for and 1 against; " in text
+    assert "Of the 3 members present and 2 represented by proxy, 2 voted for and 1 against; " in text
     assert "Absent without apologies (1)" in text  # the councillor, and not those with a proxy
 
 
@@ -82,7 +84,7 @@ def test_the_recorded_vote_says_by_proxy_of_whom() -> None:
 def test_the_other_reading_of_presence_stands_in_the_minutes_where_it_differs() -> None:
     """2 of 4 is not two thirds (3 needed); of the two in the room, 2 are needed and there."""
     text = meeting().text(numbering=Numbering(House(readings=True)))
-    assert " of 4 eligible members present, 2 of them by proxy)" in text
+    assert " of 4 eligible members, 2 present and 2 by proxy)" in text
     assert "“Members voting by proxy are not counted as present”) would have given a different result" in text
     assert "2 for, 2 needed out of 2 eligible members present: carried." in text
     defined = meeting(Terms(proxies="member", proxies_present="count", source="Terms of reference 7"))
@@ -116,7 +118,7 @@ def test_a_casting_vote_takes_nothing_from_what_is_said_of_proxies() -> None:
     m.do(e.RulingMade("m1", "threshold", "2/3", "So ruled.", "chair"), e.ProxyGiven("tceo", "bbchair"))
     m.do(e.RulingMade("m1", "compare", "at_least", "So ruled.", "chair"))
     m.votes("m1", for_=["lead", "tchair"], against=["bbchair", "tceo"]).declare("m1", "for")
-    assert "at least 2/3 of 4 eligible members present, 2 of them by proxy)" in m.text()
+    assert "at least 2/3 of 4 eligible members, 2 present and 2 by proxy)" in m.text()
 
 
 def test_the_sheet_of_the_vote_lists_the_reading_and_who_held_the_proxy() -> None:
@@ -151,7 +153,7 @@ def test_the_quorum_at_the_opening_says_how_many_are_by_proxy() -> None:
 
     terms = Terms(Quorum(4), proxies="member", proxies_present="count", source="Terms of reference 7")
     m = Meeting(terms=terms).arrive("chair", "lead", "bbchair").do(e.ProxyGiven("tchair", "lead"), e.MeetingOpened())
-    assert "4 present at the opening (1 by proxy counted): quorate" in m.text()
+    assert "3 present at the opening, and 1 by proxy and counted: quorate" in m.text()
     m.do(e.ProxyRevoked("tchair"))
     assert "The meeting ceased to be quorate (3 of 4)" in m.text()
 
@@ -194,12 +196,12 @@ def test_a_vote_by_a_proxy_given_in_private_is_counted_and_names_nobody_in_publi
     public = in_public(meeting(confidential=True).do(e.MeetingClosed()))
     assert "Sir D Dunn | Against" not in public and "Against: Sir D Dunn" not in public
     assert (
-        "2 for; 3 needed (at least 2/3 of 4 eligible members present" in public
+        "2 for; 3 needed (at least 2/3 of 4 eligible members present or by proxy)" in public
         and "the voters are not named here" in public
     )
     assert "Of the 5 members present" not in public  # three are named as present
     assert "| Sir D Dunn | Against" in meeting(confidential=True).text(names="all", part="confidential")
-    assert "Against: Sir D Dunn" in in_public(meeting()) and "members present or represented" in in_public(meeting())
+    assert "Against: Sir D Dunn" in in_public(meeting()) and "and 2 represented by proxy" in in_public(meeting())
 
 
 def test_votes_recorded_for_the_rest_in_one_go_name_none_of_them_either() -> None:
@@ -236,3 +238,27 @@ def test_the_year_draws_them_with_deputies_since_a_bar_has_four_fills() -> None:
         assert rendered(paper, form)
     without = source(Meeting().arrive("chair").do(e.MeetingOpened(), e.MeetingClosed()))
     assert "proxy" not in words(year_paper("2026", ("2026-01-01", "2026-12-31"), [without], [without]).blocks)
+
+
+def test_a_quorum_of_a_number_and_a_role_says_the_number_once() -> None:
+    from boardtui.charter.model import Quorum
+
+    asked = Quorum(2, roles=("executive lead",), conflicted_count=False)
+    m = Meeting(terms=Terms(asked, source="Terms of reference 6")).arrive("chair", "lead", "bbchair")
+    text = m.do(e.ChairTaken("chair"), e.MeetingOpened(), e.MeetingClosed()).text()
+    assert "2 members and a member who is executive lead; members kept from voting are not counted (" in text
+    assert "2 members: " not in text
+
+
+def test_people_present_are_counted_apart_from_those_by_proxy_wherever_a_vote_is_told() -> None:
+    m = meeting()
+    motion = m.state.motions["m1"]
+    needed = "3 needed out of 4 eligible members present or by proxy"
+    lines = "\n".join("".join(part.text for part in row) for row in vote_lines(m.state, motion, 160))
+    assert needed in lines and needed in figures(m.state, motion) and needed in m.text()
+    assert "eligible members present;" not in m.text() and "3 members present and 2 represented by proxy" in m.text()
+    put = Meeting(terms=TERMS).arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    put.do(e.ProxyGiven("tchair", "lead"), e.ItemOpened("capital"))
+    put.do(e.MotionPut("m1", "capital", "That the list be put first.", "capital", "capital"))
+    live = "\n".join("".join(part.text for part in row) for row in vote_lines(put.state, put.state.motions["m1"], 120))
+    assert " 3 present + 1 by proxy = 0 for" in live

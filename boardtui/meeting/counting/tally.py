@@ -94,15 +94,18 @@ NO_OBJECTION = "no objection by any of "  # what a consensus takes, before those
 TAKE_PART = "entitled to take part"  # in a consensus, in which nobody votes
 
 
-def of_what(counting: Counting, unit: str, base: int) -> str:
-    """What a number of the base is a number of: 23 votes cast, 12 eligible members present, 21 entitled to take part."""
+def of_what(counting: Counting, unit: str, base: int, there: str = "present") -> str:
+    """What a number of the base is a number of: 23 votes cast, 12 eligible members present, 21 entitled to take part.
+
+    ``there`` says how those of whom are counted are there, where some may be so by proxy.
+    """
     who = eligible(unit, base)
     if counting.method == "consensus":
         return f"{base} {TAKE_PART}"
     if counting.base == "cast":
         return counted(base, "vote cast", "votes cast")
     if counting.base == "present":
-        return f"{who} present"
+        return f"{who} {there}"
     return who + (" not kept from voting" if counting.withdrawn == "out_of_base" else "")
 
 
@@ -121,9 +124,9 @@ def out_of(needed: int | str, whom: int | str) -> str:
     return f"{needed} needed out of {whom}"
 
 
-def needed_of(counting: Counting, unit: str, base: int, needed: int | None) -> str:
+def needed_of(counting: Counting, unit: str, base: int, needed: int | None, there: str = "present") -> str:
     """How many votes for it takes, and of what: every figure of a result with what it is counted of."""
-    of = of_what(counting, unit, base)
+    of = of_what(counting, unit, base, there)
     if needed is None and counting.method == "consensus":
         return f"{NO_OBJECTION}{of}" if base else f"nobody {TAKE_PART}"
     return out_of(needed, of) if needed is not None else f"no number is enough of {of}"
@@ -210,8 +213,8 @@ def short(votes: int) -> str:
     return f"{counted(votes, 'vote')} short"
 
 
-def words(counting: Counting, who: Electorate, result: Tally, still_out: int) -> str:
-    """The arithmetic in one sentence."""
+def words(counting: Counting, who: Electorate, result: Tally, still_out: int, there: str = "present") -> str:
+    """The arithmetic in one sentence; ``there`` is how those counted are there where nobody is known to be by proxy."""
     if result.base == 0:
         return _empty(counting, who, still_out)
     carried, outcome = result.outcome == "carried", count_outcome(counting, result.outcome)
@@ -220,7 +223,7 @@ def words(counting: Counting, who: Electorate, result: Tally, still_out: int) ->
     if counting.method == "consensus":
         return _unanimity(result, still_out, outcome)
     if 0 < still_out == len(who.may_vote) and not result.settled:
-        return f"No votes recorded yet; {_bar(counting, who, result)}, {still_out} still to vote."
+        return f"No votes recorded yet; {_bar(counting, who, result, there)}, {still_out} still to vote."
     end = outcome
     if result.settled:
         end += f", {result.short_by} short" if result.short_by else ""
@@ -228,7 +231,7 @@ def words(counting: Counting, who: Electorate, result: Tally, still_out: int) ->
     else:
         lacking = "" if carried else f" {_more(counting, result, still_out)} more needed,"
         end += f" so far;{lacking} {still_out} still to vote"
-    return f"{result.for_} for; {_bar(counting, who, result)}: {end}."
+    return f"{result.for_} for; {_bar(counting, who, result, there)}: {end}."
 
 
 def _consensus(result: Tally, still_out: int, outcome: str) -> str:
@@ -261,7 +264,9 @@ def _unanimity(result: Tally, still_out: int, outcome: str) -> str:
     return f"{number} of the {result.base} {TAKE_PART} {did}{' and ' + second[0] if second else ''}: {outcome}."
 
 
-def result_words(counting: Counting, who: Electorate, result: ResultDeclared, *, whole: bool = False) -> str:
+def result_words(
+    counting: Counting, who: Electorate, result: ResultDeclared, *, whole: bool = False, there: str = "present"
+) -> str:
     """The figures of a declared result in one sentence, with the casting vote where it was that which decided.
 
     Of those who withdrew or were represented something is said only where the reader knows of the ``whole`` vote.
@@ -293,9 +298,9 @@ def result_words(counting: Counting, who: Electorate, result: ResultDeclared, *,
         words="",
     )
     if result.casting_vote is None:
-        return words(counting, who, count, 0)
+        return words(counting, who, count, 0, there)
     end = f"{count_outcome(counting, outcome)}{casting_words(result)}"
-    return f"{result.for_} for, {result.against} against; {_bar(counting, who, count)}: {end}."
+    return f"{result.for_} for, {result.against} against; {_bar(counting, who, count, there)}: {end}."
 
 
 def without_outcome(words: str) -> str:
@@ -359,12 +364,12 @@ def _more(counting: Counting, result: Tally, still_out: int) -> int | None:
     return None
 
 
-def _bar(counting: Counting, who: Electorate, result: Tally) -> str:
+def _bar(counting: Counting, who: Electorate, result: Tally, there: str) -> str:
     """How many votes for it takes, and out of whom: 11 needed (at least 3/4 of 14 eligible members)."""
     base, needed = result.base, result.needed
     of = f"{base} cast for or against" if counting.base == "cast" else eligible(who.unit, base)
     if counting.base == "present":
-        of += f" present{_proxy_words(who)}"
+        of += _there_words(who, base, there)
     if who.withdrawn and counting.base != "cast":
         kept = counting.withdrawn == "in_base" or (counting.withdrawn is None and counting.base == "eligible")
         of += (
@@ -378,14 +383,12 @@ def _bar(counting: Counting, who: Electorate, result: Tally) -> str:
     return f"{'no number is enough' if needed is None else f'{needed} needed'} ({f'{share} {of}'.strip()})"
 
 
-def _proxy_words(who: Electorate) -> str:
-    """How many of the base are there by proxy only, or that they are not in it."""
-    if not who.by_proxy:
-        return ""
-    number = len(who.by_proxy)
-    return (
-        f", not counting {number} by proxy" if who.question.proxies_count is False else f", {number} of them by proxy"
-    )
+def _there_words(who: Electorate, base: int, there: str) -> str:
+    """How those of the base are there: present, and how many of them only by proxy, or that those are not in it."""
+    sent = len(who.by_proxy)
+    if sent and who.question.proxies_count is False:
+        return f" present, not counting {sent} by proxy"
+    return f", {base - sent} present and {sent} by proxy" if sent else f" {there}"
 
 
 def _empty(counting: Counting, who: Electorate, still_out: int) -> str:

@@ -13,6 +13,7 @@ from boardtui.meeting.entries.parts import Asked, OpenDecision, Point, Response
 from boardtui.meeting.state.days import day_apart, day_of
 from boardtui.meeting.state.state import PUBLIC_APART, Motion, Record, State
 from boardtui.meeting.voting.ballot import counting_of, gives_result
+from boardtui.meeting.voting.proxy_votes import there_words
 from boardtui.meeting.voting.totals import counted_votes
 
 Kind = Literal["answer", "notice", "point", "body", "consultation", "report", "reply"]
@@ -85,7 +86,9 @@ def _counted(state: State, motion: Motion) -> str:
     if motion.tally is None or motion.result is None:
         return ""
     if state.vocabulary >= PUBLIC_APART or not gives_result(state, motion):
-        return result_words(counting_of(state, motion), motion.electorate, motion.result)
+        return result_words(
+            counting_of(state, motion), motion.electorate, motion.result, there=there_words(state, motion.key)
+        )
     silent: dict[str, Choice] = dict.fromkeys(motion.electorate.may_vote, "not_voting")
     return tally(counting_of(state, motion), motion.electorate, {**silent, **counted_votes(motion)}).words
 

@@ -19,6 +19,7 @@ from boardtui.meeting.state.check import motion_open
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Presence, Proxy, Stamped, State
 from boardtui.meeting.voting.ballot import FIGURES, counting_of, has_figures, recount, refresh
+from boardtui.meeting.voting.proxy_votes import there_words
 
 
 def believe(state: State, stamped: Stamped) -> State:
@@ -189,7 +190,7 @@ def _result(state: State, stamped: Stamped) -> State:
         named = (count.for_, count.against, count.abstain) == (entry.for_, entry.against, entry.abstain)
         motion = replace(motion, votes_confidential=not named and motion.totals is None)
         figures = {name: getattr(entry, name) for name in FIGURES}
-        text = result_words(counting_of(state, motion), motion.electorate, entry)
+        text = result_words(counting_of(state, motion), motion.electorate, entry, there=there_words(state, motion.key))
         count = replace(count, outcome=entry.outcome, settled=True, words=text, **figures)
     return decide(state, stamped, motion, entry, count)
 

@@ -29,6 +29,12 @@ def proxies_allowed(state: State) -> bool:
     return state.charter.terms.proxies not in (None, "none")
 
 
+def there_words(state: State, motion: str | None = None) -> str:
+    """How those are there of whom votes are counted: by the rules alone, which do not tell whether anybody gave a proxy."""
+    counted = proxies_allowed(state) and counts_as_present(state, motion) is not False
+    return "present or by proxy" if counted else "present"
+
+
 def counts_as_present(state: State, motion: str | None = None) -> bool | None:
     """Whether a member who votes by proxy counts as present; None where neither the terms nor a ruling say."""
     held = ruled(state, "proxies_present", motion) or state.charter.terms.proxies_present

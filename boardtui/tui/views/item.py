@@ -23,6 +23,7 @@ from boardtui.meeting.voting.ballot import (
     rule_of,
     tally_of,
 )
+from boardtui.meeting.voting.proxy_votes import there_words
 from boardtui.meeting.voting.totals import on_voices
 from boardtui.meeting.words.awaiting_words import motion_follow_up
 from boardtui.meeting.words.reasons import reasons_words
@@ -132,7 +133,8 @@ def _count(state: State, motion: Motion) -> str:
         return f"{tally.for_} for, {tally.against} against"
     if holds_for_some(state, motion):
         return f"{tally.for_} of {tally.eligible} concur"
-    needed = needed_of(counting_of(state, motion), motion.electorate.unit, tally.base, tally.needed)
+    unit, there = motion.electorate.unit, there_words(state, motion.key)
+    needed = needed_of(counting_of(state, motion), unit, tally.base, tally.needed, there)
     casting = ", the Chair's casting vote" if motion.result is not None and motion.result.casting_vote else ""
     return f"{tally.for_} for, {tally.against} against{casting}, {needed}"
 

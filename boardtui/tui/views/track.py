@@ -26,6 +26,7 @@ from boardtui.meeting.followup.stages import (
 )
 from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.ballot import counting_of
+from boardtui.meeting.voting.proxy_votes import there_words
 from boardtui.tui.safe import Line, Span, Tone, fit_at_word, line, span, wrap
 from boardtui.tui.views.days import day_words
 from boardtui.tui.views.waiting import unanswered
@@ -106,7 +107,7 @@ def _vote(state: State, step: IssueStep) -> str:
         return text
     if rule.method == "consensus":
         return text if step.outcome in AGREES else f"{text}, {counted(motion.tally.against, 'objection')}"
-    of = of_what(counting_of(state, motion), motion.electorate.unit, motion.tally.base)
+    of = of_what(counting_of(state, motion), motion.electorate.unit, motion.tally.base, there_words(state, motion.key))
     return f"{text}, {motion.tally.for_} for out of {of}"
 
 

@@ -24,6 +24,7 @@ from boardtui.meeting.voting.ballot import (
     rule_of,
     tally_of,
 )
+from boardtui.meeting.voting.proxy_votes import there_words
 from boardtui.meeting.voting.silent import silent
 from boardtui.meeting.voting.totals import HOW, counted_votes, on_voices, totals_of
 from boardtui.meeting.words.awaiting_words import motion_follow_up
@@ -125,7 +126,9 @@ def _figures(state: State, motion: Motion, count: Tally) -> str:
 
 
 def _needed(state: State, motion: Motion, count: Tally) -> str:
-    return needed_of(counting_of(state, motion), motion.electorate.unit, count.base, count.needed)
+    return needed_of(
+        counting_of(state, motion), motion.electorate.unit, count.base, count.needed, there_words(state, motion.key)
+    )
 
 
 def _declared(state: State, motion: Motion, count: Tally, *, short: bool = False) -> Span:
@@ -229,7 +232,7 @@ def _bar(state: State, motion: Motion, count: Tally, width: int) -> Line:
     whole = max(count.base, 1) if counting.base != "cast" else max(count.base + len(_open(motion)), 1)
     size = len(str(max(count.eligible, whole)))
     if count.needed is None or holds_for_some(state, motion):
-        needs = f"of {of_what(counting, motion.electorate.unit, count.base)}"
+        needs = f"of {of_what(counting, motion.electorate.unit, count.base, there_words(state, motion.key))}"
     else:
         needs = _needed(state, motion, count)
     if width < 110:
@@ -270,7 +273,7 @@ def _balance(state: State, motion: Motion, width: int) -> Line:
         return EMPTY
     sums = balance_of(state, motion)
     who = "partners present" if sums.unit == "partner" else "present"
-    who += f" ({sums.by_proxy} by proxy)" if sums.by_proxy else ""
+    who += f" + {sums.by_proxy} by proxy" if sums.by_proxy else ""
     names = ("for", "against", "abstain", "not voted") if width >= 110 else ("", "", "", "")
     counts = (sums.for_, sums.against, sums.abstain, sums.not_voted)
     text = " + ".join(f"{number} {name}".rstrip() for number, name in zip(counts, names, strict=True))
@@ -278,7 +281,7 @@ def _balance(state: State, motion: Motion, width: int) -> Line:
         text = f"{sum(counts)} {TAKE_PART}"
     idle = remote_without_a_vote(state, motion.key) if sums.unit == "member" else 0
     remotely = f"+ {idle} remotely without a vote " if idle else ""
-    present = sums.present + idle
+    present = sums.present + idle - sums.by_proxy
     kept = f"{sums.withdrawn} {'kept from voting' if width >= 110 else 'interest'}"
     sentence = f" {present} {who} = {text} + {kept} + {sums.not_eligible} not eligible {remotely}"
     if not sums.balances:

@@ -12,7 +12,7 @@ from boardtui.meeting.followup.awaiting import concurring
 from boardtui.meeting.state.check import came_to, holds_for_some, outcome_words
 from boardtui.meeting.state.state import Motion, Stamped, State, filled_seats
 from boardtui.meeting.voting.ballot import counting_of, present_count, rule_of, tally_of
-from boardtui.meeting.voting.proxy_votes import counts_as_present
+from boardtui.meeting.voting.proxy_votes import counts_as_present, there_words
 from boardtui.meeting.voting.quorum import quorum
 from boardtui.meeting.voting.silent import EITHER, silent
 from boardtui.meeting.voting.totals import counted_votes
@@ -100,7 +100,7 @@ def _asked(state: State, motion: Motion, count: Tally, *, live: bool) -> str:
     unit, counting = motion.electorate.unit, counting_of(state, motion)
     everybody = filled_seats(state) if unit == "member" else len(state.partners)
     told = count.needed is not None and (live or counting.base != "cast")
-    needed = needed_of(counting, unit, count.base, count.needed) if told else ""
+    needed = needed_of(counting, unit, count.base, count.needed, there_words(state, motion.key)) if told else ""
     could_not = len(motion.electorate.voters) - len(motion.electorate.may_vote) if live else 0
     rest = f"{could_not} {EITHER}" if could_not and counting.method != "consensus" else ""
     if told and counting.base != "cast" and count.base == count.eligible:
