@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -178,6 +180,9 @@ def change_item(db: sqlite3.Connection, key: str, item: str, /, **changes: Any) 
         row = _row(new)
         assigned = ", ".join(f'"{name}" = ?' for name in row)
         db.execute(f"UPDATE agenda SET {assigned} WHERE meeting = ? AND item = ?", [*row.values(), key, item])  # noqa: S608
+        if new.confidential != old.confidential and new.number == old.number:
+            order = [new if each.item == item else each for each in agenda_items]
+            _write_order(db, key, _numbered(agenda_items, order))
 
 
 def move_item(db: sqlite3.Connection, key: str, item: str, position: int) -> None:
@@ -263,12 +268,29 @@ def _index(held: tuple[AgendaItem, ...], item: str) -> int:
 
 
 def _numbered(before: tuple[AgendaItem, ...], order: list[AgendaItem]) -> list[tuple[str, str]]:
-    """Items with their numbers: 1, 2, 3 stay in step with the order; numbers of another kind stay with their items."""
-    new = [item for item in order if item not in before]
-    plain = [item.number for item in before] == [str(n) for n in range(1, len(before) + 1)]
-    if plain and not any(item.number for item in new):
-        return [(item.item, str(n)) for n, item in enumerate(order, 1)]
+    """Items with their numbers: 1, 2, 3 stay in step with the order; numbers of another kind stay with their items.
+
+    Confidential items have a series of their own, from P1, so that no gap in the public numbers tells of them; where
+    somebody numbered them all through by hand, that is kept.
+    """
+    known = {item.item for item in before}
+    given = [item.number for item in before]
+    if any(item.number for item in order if item.item not in known):
+        return [(item.item, item.number) for item in order]
+    for series in (_apart, _all_through):
+        if given == series(before):
+            return [(item.item, number) for item, number in zip(order, series(order), strict=True)]
     return [(item.item, item.number) for item in order]
+
+
+def _apart(order: Sequence[AgendaItem]) -> list[str]:
+    """1, 2, 3 for the public items and P1, P2 for the confidential ones, as for those that are added in a meeting."""
+    public, hidden = count(1), count(1)
+    return [f"P{next(hidden)}" if item.confidential else str(next(public)) for item in order]
+
+
+def _all_through(order: Sequence[AgendaItem]) -> list[str]:
+    return [str(number) for number in range(1, len(order) + 1)]
 
 
 def _write_order(db: sqlite3.Connection, key: str, order: list[tuple[str, str]]) -> None:

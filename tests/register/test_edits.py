@@ -186,6 +186,33 @@ def test_numbers_of_another_kind_stay_with_their_items(demo: sqlite3.Connection)
     assert on_it(demo)[:2] == [("PB/26/3", "minutes"), ("1", "welcome")]
 
 
+def test_items_without_a_number_leave_no_gap_in_the_public_ones(demo: sqlite3.Connection):
+    """Confidential ones count apart, wherever they stand, are moved, or are made confidential later."""
+    agenda.add_meeting(demo, Meeting("pb-jan", BOARD, "January", "2027-01-28T10:00Z"))
+
+    def numbers() -> list[tuple[str, str]]:
+        return [(item.item, item.number) for item in agenda.agenda(demo, "pb-jan")]
+
+    for item in (AgendaItem("one", "One"), AgendaItem("two", "Two", confidential=True), AgendaItem("three", "Three")):
+        agenda.add_item(demo, "pb-jan", item)
+    assert numbers() == [("one", "1"), ("two", "P1"), ("three", "2")]
+    agenda.move_item(demo, "pb-jan", "two", 1)
+    assert numbers() == [("two", "P1"), ("one", "1"), ("three", "2")]
+    agenda.change_item(demo, "pb-jan", "one", confidential=True)
+    assert numbers() == [("two", "P1"), ("one", "P2"), ("three", "1")]
+    agenda.change_item(demo, "pb-jan", "two", confidential=False)
+    agenda.remove_item(demo, "pb-jan", "one")
+    assert numbers() == [("two", "1"), ("three", "2")]
+
+
+def test_items_numbered_all_through_by_hand_stay_so(demo: sqlite3.Connection):
+    agenda.add_meeting(demo, Meeting("pb-jan", BOARD, "January", "2027-01-28T10:00Z"))
+    agenda.add_item(demo, "pb-jan", AgendaItem("one", "One", "1"))
+    agenda.add_item(demo, "pb-jan", AgendaItem("two", "Two", "2", confidential=True))
+    agenda.add_item(demo, "pb-jan", AgendaItem("three", "Three"))
+    assert [item.number for item in agenda.agenda(demo, "pb-jan")] == ["1", "2", "3"]
+
+
 @pytest.mark.parametrize("title", HOSTILE)
 def test_an_item_is_changed_as_typed(demo: sqlite3.Connection, title: str):
     agenda.change_item(demo, NOVEMBER, "pb-nov-winter", title=title, minutes=None, topic=None, confidential=True)

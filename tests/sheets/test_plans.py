@@ -12,7 +12,7 @@ from boardtui.exchange.sheets.grid import SheetError
 from boardtui.exchange.sheets.taking import COLUMNS, Wanted, prepare, take, take_back
 from boardtui.exchange.sheets.templates import write_template
 from boardtui.meeting.entries import ActionAgreed, ActionUpdated, InterestRegistered, MeetingClosed, MeetingOpened
-from boardtui.register.agenda import agenda, change_item
+from boardtui.register.agenda import Meeting, add_meeting, agenda, change_item
 from boardtui.register.people import members, partners, set_holder
 from boardtui.register.tables import RegisterError
 from tests.sheets.making import BOARD, MEETING, looked_at, said, xlsx
@@ -266,6 +266,23 @@ def test_numbers_that_only_count_follow_the_order_of_the_agenda(desk: Desk, tmp_
     assert [one.number for one in after] == [str(number) for number in range(1, len(after) + 1)]
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Item,Private\nOpening,\nEstates,yes\nClose,\n", ["1", "P1", "2"]),
+        ("No,Item,Private\n1,Opening,\n2,Estates,yes\n3,Close,\n", ["1", "2", "3"]),
+        ("No,Item,Private\n1,Opening,\n2,Estates,\n3,Close,\n", ["1", "2", "3"]),
+    ],
+    ids=["none is given", "numbered all through by hand", "none is private"],
+)
+def test_where_a_sheet_gives_no_numbers_no_gap_tells_of_a_confidential_item(
+    desk: Desk, tmp_path: Path, text: str, numbers: list[str]
+) -> None:
+    add_meeting(desk.store.connection, Meeting("pb-jan", BOARD, "January", "2027-01-28T10:00Z"))
+    take(desk, looked_at(desk, tmp_path, "agenda", text, "pb-jan"))
+    assert [item.number for item in agenda(desk.store.connection, "pb-jan")] == numbers
+
+
 def test_numbers_that_would_stand_twice_are_said(desk: Desk, tmp_path: Path) -> None:
     intake = looked_at(desk, tmp_path, "agenda", "No,Item\n3,Entirely new\n", MEETING)
     assert "These numbers would be twice on the agenda: 3." in intake.plan.remarks
@@ -363,7 +380,6 @@ def test_an_action_closed_at_an_earlier_meeting_is_not_entered_again(meeting: De
     session = meeting.session(BOARD)
     session.record(ActionUpdated(action="pb-2026-11-26-a1", status="done"))
     session.record(MeetingClosed())
-    from boardtui.register.agenda import Meeting, add_meeting
 
     add_meeting(meeting.store.connection, Meeting("pb-later", BOARD, "Later", "2027-01-28T10:00+00:00"))
     session.convene("pb-later")

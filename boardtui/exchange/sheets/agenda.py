@@ -156,7 +156,9 @@ def plan(table: Table, now: CurrentAgenda, answers: Mapping[str, str]) -> Plan:
     order: list[str] = []
     sections = Sections(table)
     records = sections.records
-    counted = _counted(records, now)
+    # an agenda numbers confidential items apart: whoever numbered them all through meant it
+    by_hand = sections.private and not any(item.confidential for item in now.items)
+    counted = _counted(records, now) and not by_hand
     for record in records:
         reader = Reader(table, record, answers)
         ask_privacy(reader, sections)

@@ -51,6 +51,11 @@ class Sections:
             else:
                 self._read_item(part)
 
+    @property
+    def private(self) -> bool:
+        """Whether an item is confidential, or may be."""
+        return bool(self.doubts) or any(_is_yes(record.cells.get("confidential", "")) for record in self.records)
+
     def remarks(self, unit: str) -> list[str]:
         """What of the file is no item, and where it stands, so that nothing of it is gone unseen."""
         parts = sorted(self._beside, key=lambda part: part.number)
@@ -122,6 +127,14 @@ def ask_privacy(reader: Reader, sections: Sections) -> None:
         text = f"“{because[:80]}”: are the items that follow it confidential?"
     answer = reader.one_of(f"private {normal(because)[:60]}", text, _YES_NO)
     reader.record.cells["confidential"] = "no" if answer == "no" else "yes"
+
+
+def _is_yes(cell: str) -> bool:
+    """Whether a cell says yes, or what cannot be read and is asked about."""
+    try:
+        return bool(cell.strip()) and yes_or_no(cell)
+    except ValueError:
+        return True
 
 
 def _stands_for_hidden(record: Record) -> bool:
