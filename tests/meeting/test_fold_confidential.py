@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.confidential import heard_in_public, is_confidential
+from boardtui.meeting.fold.confidential import LABELS, Matter, heard_in_public, is_confidential
 from boardtui.meeting.fold.keys import next_action, next_motion
 from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.fold.stretch import Stretch
@@ -308,6 +310,11 @@ def test_keys_of_what_is_private_run_in_a_series_of_their_own() -> None:
     assert next_action(board.state, private=True) == "2026-11-pa1"
     older = sitting(vocabulary=2).state
     assert next_motion(older, private=True) == "2026-11-m1"
+
+
+def test_whatever_an_entry_can_name_says_whether_it_is_confidential_and_has_words() -> None:
+    assert set(get_args(Matter)) == set(LABELS)
+    assert all(hasattr(matter, "confidential") for matter in LABELS)
 
 
 def test_the_outcome_of_an_item_told_in_private_is_marked_so() -> None:

@@ -8,39 +8,52 @@ who may hear of it, is confidential. Meetings convened under vocabulary 1 and 2 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AnyEntry
 from boardtui.meeting.fold import older_vocabularies
 from boardtui.meeting.followup.awaiting import number_of
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Item, Record, Stamped, State
+from boardtui.meeting.state.state import Election, Motion, Note, Proxy, Record, Stamped, State
 from boardtui.meeting.voting.proxy_votes import cast_in_private
 
 SINCE = 3
 """The vocabulary from which what is public is a function of the public entries alone."""
 
 
-class Matter(Record, frozen=True):
-    """Something that an entry names: what it is, its number or title, and whether it is confidential.
+class Untold(Record, frozen=True):
+    """Something confidential that is no part of the state, and what it is called in a sentence."""
 
-    ``followed``: the public record tells what becomes of it, as of a motion, a decision, an action and an issue.
-    """
-
-    what: str
-    confidential: bool
-    number: str = ""
-    followed: bool = False
-
-    @property
-    def label(self) -> str:
-        """What it is called in a sentence."""
-        return f"{self.what} {self.number}" if self.number else self.what
+    label: str
+    confidential: bool = True
 
 
+Matter = (
+    e.AgendaItem | Motion | Election | e.OpenDecision | e.OpenIssue | e.OpenAction | e.QuestionAsked | e.StandingInterest
+    | Proxy | Note | Untold
+)  # fmt: skip
+"""Something that an entry names; whatever it is, it says whether it is confidential."""
 Named = tuple[Matter, ...]
 """What one field of an entry names that the meeting knows."""
+_FOLLOWED = (Motion, Election, e.OpenDecision, e.OpenIssue, e.OpenAction)
+"""Of what the public record tells what becomes of it."""
+LABELS: dict[type, Callable[[State, Any], str]] = {
+    e.AgendaItem: lambda _, item: f"Item {item.number or item.item}",
+    Motion: lambda _, motion: f"Motion {motion.number}",
+    Election: lambda _, choice: f"The choice of {choice.title}",
+    e.OpenDecision: lambda state, decision: (
+        f"Decision {number_of(state, decision) if decision.number else decision.decision}"
+    ),
+    e.OpenIssue: lambda _, issue: f"Issue {issue.issue}",
+    e.OpenAction: lambda _, action: f"Action {action.action}",
+    e.QuestionAsked: lambda *_: "The question",
+    e.StandingInterest: lambda *_: "The registered interest",
+    Proxy: lambda *_: "The proxy",
+    Note: lambda _, note: f"Note {note.seq}",
+    Untold: lambda _, untold: untold.label,
+}
+"""What each matter is called in a sentence."""
 
 
 def is_confidential(state: State, entry: AnyEntry) -> bool:
@@ -52,17 +65,18 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
     """
     if state.vocabulary < SINCE:
         return older_vocabularies.is_confidential(state, entry)
-    heard, may_be_marked, naming = _HEARD[type(entry)]
+    by_kind = _HEARD[type(entry)]
+    heard, may_be_marked = by_kind.heard, by_kind.may_be_marked
     if heard == "always":
         return False
     if state.excluded or heard == "never" or (may_be_marked and getattr(entry, "confidential", False)):
         return True
     if heard == "unless excluded":
         return False
-    if not may_be_marked and not naming:
+    if not may_be_marked and not by_kind.naming:
         return True
     names_something = False
-    for named in naming:  # loops, since every entry of a book comes by here
+    for named in by_kind.naming:  # loops, since every entry of a book comes by here
         for matter in named(state, entry):
             if matter.confidential:
                 return True
@@ -81,20 +95,25 @@ def check_told_in_public(state: State, stamped: Stamped) -> None:
     entry = stamped.entry
     naming = [named for named in _HEARD[type(entry)].naming if named is not _voters]
     matters = [matter for named in naming for matter in named(state, entry)]
-    public = next((matter for matter in matters if matter.followed and not matter.confidential), None)
+    public = next((matter for matter in matters if isinstance(matter, _FOLLOWED) and not matter.confidential), None)
     if public is None:
         return
+    label = _label(state, public)
     if state.excluded:
         raise Refused(
-            f"{public.label} is public, and what is recorded in private is not: record it when the public is back, or "
+            f"{label} is public, and what is recorded in private is not: record it when the public is back, or "
             "after the close."
         )
     private = next((matter for matter in matters if matter.confidential), None)
     if private is not None:
+        other = _label(state, private)
         raise Refused(
-            f"{public.label} is public, and {private.label[0].lower()}{private.label[1:]} is confidential; one entry "
-            "cannot be about both."
+            f"{label} is public, and {other[0].lower()}{other[1:]} is confidential; one entry cannot be about both."
         )
+
+
+def _label(state: State, matter: Matter) -> str:
+    return LABELS[type(matter)](state, matter)
 
 
 def withheld(state: State, stamped: Stamped) -> bool:
@@ -145,7 +164,7 @@ def public_in_room(state: State) -> bool:
 
 def _item(state: State, entry: Any) -> Named:
     item = state.items.get(entry.item or "")
-    return () if item is None else (_item_named(item),)
+    return () if item is None else (item.agenda,)
 
 
 def _item_of_meeting(state: State, entry: Any) -> Named:
@@ -156,16 +175,12 @@ def _item_of_meeting(state: State, entry: Any) -> Named:
 def _proxy(state: State, entry: e.ProxyRevoked) -> Named:
     """The item, and the proxy that is revoked, which is named by its item."""
     revoked = [proxy for proxy in state.proxies if (proxy.member, proxy.item) == (entry.member, entry.item)]
-    return (*_item(state, entry), *(Matter("The proxy", proxy.confidential) for proxy in revoked))
+    return (*_item(state, entry), *revoked)
 
 
 def _items(state: State, keys: tuple[str | None, ...]) -> Named:
     items = [state.items.get(key or "") for key in keys]
-    return tuple(_item_named(item) for item in items if item is not None)
-
-
-def _item_named(item: Item) -> Matter:
-    return Matter("Item", item.agenda.confidential, item.agenda.number or item.agenda.item)
+    return tuple(item.agenda for item in items if item is not None)
 
 
 def _motion(state: State, key: str | None) -> Named:
@@ -174,38 +189,37 @@ def _motion(state: State, key: str | None) -> Named:
         return ()
     decision = state.decisions.get(key)
     if decision is not None:
-        number = number_of(state, decision) if decision.number else key
-        return (Matter("Decision", decision.confidential, number, followed=True),)
+        return (decision,)
     motion = state.motions.get(key)
-    return () if motion is None else (Matter("Motion", motion.confidential, motion.number, followed=True),)
+    return () if motion is None else (motion,)
 
 
 def _choice(state: State, entry: Any) -> Named:
     """The choice between candidates."""
     choice = state.choices.get(entry.choice)
-    return () if choice is None else (Matter("The choice of", choice.confidential, choice.title, followed=True),)
+    return () if choice is None else (choice,)
 
 
 def _issue(state: State, key: Any) -> Named:
     issue = state.issues.get(key) if isinstance(key, str) else None
-    return () if issue is None else (Matter("Issue", issue.confidential, issue.issue, followed=True),)
+    return () if issue is None else (issue,)
 
 
 def _action(state: State, entry: Any) -> Named:
     action = state.actions.get(entry.action)
-    return () if action is None else (Matter("Action", action.confidential, action.action, followed=True),)
+    return () if action is None else (action,)
 
 
 def _question(state: State, entry: Any) -> Named:
     """The question that an action answers."""
     question = state.questions.get(entry.question)
-    return () if question is None else (Matter("The question", question.confidential),)
+    return () if question is None else (question,)
 
 
 def _standing(state: State, entry: Any) -> Named:
     """The interest in the register."""
     interest = state.standing.get(entry.standing)
-    return () if interest is None else (Matter("The registered interest", interest.confidential),)
+    return () if interest is None else (interest,)
 
 
 def _voters(state: State, entry: Any) -> Named:
@@ -213,12 +227,11 @@ def _voters(state: State, entry: Any) -> Named:
     motion = state.motions.get(entry.motion) if state.proxies else None
     if motion is None or cast_in_private(state, motion).isdisjoint(entry.voters):
         return ()
-    return (Matter("A proxy", True),)
+    return (Untold("A proxy"),)
 
 
 def _notes(state: State, entry: Any) -> Named:
-    replaced = [note for note in state.notes if note.seq in entry.replaces] if entry.replaces else ()
-    return tuple(Matter("Note", note.confidential, str(note.seq)) for note in replaced)
+    return tuple(note for note in state.notes if note.seq in entry.replaces) if entry.replaces else ()
 
 
 def _issue_ruled(entry: Any) -> Any:
@@ -230,7 +243,7 @@ def _issue_ruled(entry: Any) -> Any:
 
 def _history(_: State, entry: Any) -> Named:
     """What comes from another body's book, which may have dealt with it in private."""
-    return (Matter("What is received", True),) if entry.history.confidential else ()
+    return (Untold("What is received"),) if entry.history.confidential else ()
 
 
 Naming = Callable[[State, Any], Named]
@@ -267,7 +280,7 @@ _NAMED_OTHERWISE: dict[type[AnyEntry], dict[str, Naming | None]] = {
 """Fields of one kind by which it names something else than other kinds do by theirs, or nothing."""
 
 
-class _Heard(NamedTuple):
+class _Heard(Record, frozen=True):
     """Who may hear of a kind of entry, whether one of it may be marked confidential, and what its fields name, in order."""
 
     heard: e.Heard
