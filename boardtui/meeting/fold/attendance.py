@@ -34,11 +34,12 @@ def arrive(state: State, stamped: Stamped) -> State:
     there = state.present.get(entry.member)
     if there is not None and (there.mode, there.deputy) == (entry.mode, entry.deputy):
         raise Refused(f"{member_label(state, entry.member)} is already present.")
-    present = {**state.present, entry.member: Presence(entry.mode, entry.deputy, stamped.at)}
+    present = state.present.copy()
+    present[entry.member] = Presence(entry.mode, entry.deputy, stamped.at)
     apologies = state.apologies
     if entry.member in apologies:
         apologies = {key: deputy for key, deputy in apologies.items() if key != entry.member}
-    moved = _movement(state, stamped, entry.member, "arrived", mode=entry.mode, deputy=entry.deputy)
+    moved = _movement(state, stamped, entry.member, "arrived", entry.mode, entry.deputy)
     if state.proxies:
         state = replace(state, proxies=ended_by_arrival(state, entry.member))
     return refresh(replace(state, present=present, apologies=apologies, movements=moved))
@@ -68,7 +69,7 @@ def apologise(state: State, stamped: Stamped) -> State:
         raise Refused(f"{label} is present; record the departure instead of apologies.")
     if state.apologies.get(entry.member, "") == entry.deputy:
         raise Refused(f"The apologies of {member_label(state, entry.member)} are already recorded.")
-    moved = _movement(state, stamped, entry.member, "apologies", deputy=entry.deputy)
+    moved = _movement(state, stamped, entry.member, "apologies", None, entry.deputy)
     return replace(state, apologies={**state.apologies, entry.member: entry.deputy}, movements=moved)
 
 
@@ -130,7 +131,8 @@ def _seated(state: State, key: str, deputy: str | None) -> None:
     known(key, state.members, "member")
     if state.members[key].vacant:
         raise Refused(f"The seat {member_label(state, key)} is vacant; record first who fills it (SeatFilled).")
-    require(deputy is None or bool(deputy.strip()), "Name the deputy.")
+    if deputy is not None:
+        require(bool(deputy.strip()), "Name the deputy.")
 
 
 def _movement(
@@ -138,7 +140,6 @@ def _movement(
     stamped: Stamped,
     member: str,
     what: Moved,
-    *,
     mode: Mode | None = None,
     deputy: str | None = None,
     reason: str = "",

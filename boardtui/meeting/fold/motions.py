@@ -140,7 +140,9 @@ def vote(state: State, stamped: Stamped) -> State:
 
 def with_votes(state: State, motion: Motion, entry: VotesRecorded, *, confidential: bool = False) -> Motion:
     """The motion with these votes, and with the deputies who cast any of them."""
-    votes: dict[str, Choice] = {**motion.votes, **dict.fromkeys(entry.voters, entry.choice)}
+    votes = motion.votes.copy()
+    for voter in entry.voters:
+        votes[voter] = entry.choice
     voted_for, deputies = motion.voted_for, acting_deputies(state, entry.voters)
     if voted_for or deputies:
         voted_for = {key: deputy for key, deputy in voted_for.items() if key not in entry.voters} | deputies

@@ -240,6 +240,8 @@ def question_of(state: State, motion: Motion) -> Question:
 def refresh(state: State) -> State:
     """Recompute who may vote on the open motions; the votes of those who no longer may lapse, and counts without names."""
     motions = state.motions
+    if not motions:  # as while the roll is called
+        return state
     for motion in open_motions(state):
         voters = electorate(counting_of(state, motion), question_of(state, motion))
         lasting = motion.votes if voters.unit == motion.electorate.unit else {}
