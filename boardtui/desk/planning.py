@@ -21,8 +21,10 @@ from boardtui.desk.folding import fold_lines
 from boardtui.meeting.entries import MilestoneReached, OpenDecision
 from boardtui.meeting.fold.notice import notice_of
 from boardtui.meeting.followup.awaiting import decision, decisions, effect
+from boardtui.meeting.planning.forward_plan import forward_plan, plainly
 from boardtui.meeting.planning.meetings_owed import Say, Sitting
-from boardtui.meeting.planning.plan import Planned, extended, followed_by, forward_plan, in_order, plainly
+from boardtui.meeting.planning.milestones import extended
+from boardtui.meeting.planning.plan import Planned, followed_by, in_order
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import last_day

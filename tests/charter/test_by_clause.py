@@ -13,8 +13,8 @@ import pytest
 from boardtui.charter.load import names, shipped
 from boardtui.charter.model import Charter
 from boardtui.charter.show import show
+from boardtui.meeting.planning.forward_plan import forward_plan
 from boardtui.meeting.planning.meetings_owed import Sitting
-from boardtui.meeting.planning.plan import forward_plan
 from boardtui.register.rules import overrides
 from boardtui.tui.screens.register_memorandum import sections
 from tests.charter.clause_tables import BODIES, CHARTERS, DATES, QUESTIONS, RULES, SAYS, lines

@@ -24,7 +24,8 @@ from boardtui.meeting.words.entry_words import tell
 from boardtui.tui.issue_moves import MOVES
 from boardtui.tui.screens.issues import _parties
 from boardtui.tui.views.track import track_lines
-from boardtui.tui.views.waiting import waiting, why_not_move
+from boardtui.tui.views.waiting import waiting
+from boardtui.tui.views.why_not import why_not_move
 from tests.build import BOARD, convened, play, record, refused
 
 WITHOUT = [name for name in names() if not shipped(name).stages]

@@ -10,8 +10,8 @@ import pytest
 
 from boardtui.charter.load import shipped
 from boardtui.charter.model import Body, Milestone, Terms
+from boardtui.meeting.planning.forward_plan import forward_plan
 from boardtui.meeting.planning.meetings_owed import Sitting
-from boardtui.meeting.planning.plan import forward_plan
 
 TODAY = datetime.date(2026, 11, 26)
 CALENDAR, FINANCIAL = "1 January", "1 April"

@@ -11,8 +11,10 @@ from msgspec.structs import replace
 from boardtui.charter.load import names, shipped
 from boardtui.charter.model import Body, Milestone
 from boardtui.meeting import entries as e
+from boardtui.meeting.planning.forward_plan import forward_plan
 from boardtui.meeting.planning.meetings_owed import Sitting
-from boardtui.meeting.planning.plan import Planned, extended, extension, forward_plan, occurrence
+from boardtui.meeting.planning.milestones import extended, extension, occurrence
+from boardtui.meeting.planning.plan import Planned
 from boardtui.papers.plan import stands
 from tests.build import record, refused, sitting
 

@@ -22,7 +22,8 @@ from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import minutes
 from boardtui.tui.views.issue import issue_lines
-from boardtui.tui.views.waiting import waiting, why_not_move
+from boardtui.tui.views.waiting import waiting
+from boardtui.tui.views.why_not import why_not_move
 from tests.build import CCGS, SLE, TRUSTS, declare, motion, record, refused, rules_of, sitting, votes
 from tests.meeting.test_fold_issues import ADVISED, RAISED, REFUSES, to
 

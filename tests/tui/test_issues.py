@@ -27,7 +27,8 @@ from boardtui.tui.screens.issue import IssueScreen
 from boardtui.tui.screens.issues import IssuesScreen
 from boardtui.tui.views.decision import decision_row, head_lines, tracker_lines
 from boardtui.tui.views.issue import issue_lines
-from boardtui.tui.views.waiting import waiting, why_not_move
+from boardtui.tui.views.waiting import waiting
+from boardtui.tui.views.why_not import why_not_move
 from boardtui.tui.widgets.rows import Rows
 from tests.build import (
     at_board,

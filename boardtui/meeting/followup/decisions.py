@@ -31,6 +31,7 @@ from boardtui.meeting.followup.decision_store import decided, decision_of, keep
 from boardtui.meeting.state.check import all_known, became, fresh, known, require, sitting
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.labels import body_title, partner_label
+from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.voting.ballot import outcome_of
 
@@ -221,8 +222,7 @@ def answer(state: State, stamped: Stamped) -> State:
         (n for n, sending in enumerate(decision.sent) if sending.body == entry.body and not sending.outcome), None
     )
     if place is None:
-        require(False, f"No answer of the {body_title(state, entry.body[:70])} on this decision is awaited.")
-        return state
+        raise Refused(f"No answer of the {body_title(state, entry.body[:70])} on this decision is awaited.")
     check_date(entry.date)
     sent = list(decision.sent)
     sent[place] = replace(

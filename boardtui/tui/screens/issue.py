@@ -16,7 +16,8 @@ from boardtui.tui.issue_moves import MOVES, Asking
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.issue import head_lines, issue_lines, next_lines
-from boardtui.tui.views.waiting import motion_under_way, stage_rule, waiting, why_not_move
+from boardtui.tui.views.waiting import motion_under_way, stage_rule, waiting
+from boardtui.tui.views.why_not import why_not_move
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 

@@ -12,7 +12,8 @@ from textual.widget import Widget
 from boardtui.desk.planning import due_again, plan
 from boardtui.errors import UserError
 from boardtui.meeting.entries import MilestoneReached
-from boardtui.meeting.planning.plan import Planned, extension
+from boardtui.meeting.planning.milestones import extension
+from boardtui.meeting.planning.plan import Planned
 from boardtui.papers.circulation.circulating import write_plan
 from boardtui.papers.plan import month_of, stands
 from boardtui.tui.books import BooksScreen
