@@ -215,6 +215,16 @@ def test_of_committees_in_common_the_wall_says_for_how_many_it_holds_7_8_2() -> 
     assert found.decision == "It holds for the 5 that concur, each for its own organisation, and not for the other 2."
 
 
+def test_where_all_must_agree_the_wall_counts_no_votes() -> None:
+    board = build.sitting("sle", item="capital")
+    record(board, e.MotionPut("m1", "capital", "To ask again.", "consensus", "fin_capital"))
+    record(board, e.RulingMade("m1", "consensus", "unanimous", "so", next(iter(board.state.members))))
+    record(board, build.votes("for", list(board.state.members)[:2]))
+    shown = wall(seen(board, counts="live"), Size(160, 50, 0))
+    words = "\n".join("".join(part.text for part in row) for row in shown.lines)
+    assert "AGREED" in words and "NOT HEARD YET" in words and "AGAINST" not in words and " FOR " not in words
+
+
 def test_what_binds_is_said_with_its_clause() -> None:
     from msgspec.structs import replace
 

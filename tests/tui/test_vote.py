@@ -381,6 +381,32 @@ async def test_consensus_with_votes_recorded_goes_through_declaring(tmp_path: Pa
         assert recorded(app, ConsensusDeclared) == [ConsensusDeclared("m1", True, (), ())]
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_by_consensus_keys_messages_and_pages_speak_of_no_vote(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(tmp_path, at_sle("consensus"), meeting=EXECUTIVE, size=size) as (app, pilot):
+        footer = " ".join(frame(app).splitlines()[-4:])
+        assert "f agrees" in footer and "g objects" in footer and "h stands aside" in footer
+        assert not re.search(r"against|no vote|abstain", footer)
+        await press(pilot, "g")
+        assert message(app).startswith("objects: ")
+        await press(pilot, "T")
+        shown = frame(app)
+        assert "So far" in shown and "An objection is recorded: no consensus." in shown and ": objects" in shown
+        assert "till to vote" not in shown and "against" not in shown
+
+
+async def test_a_consensus_of_all_says_who_agreed_and_who_is_still_to_be_asked(tmp_path: Path) -> None:
+    unanimous = RulingMade("m1", "consensus", "unanimous", "so", seats("sle")[0])
+    async with opened(tmp_path, [*at_sle("consensus"), unanimous], meeting=EXECUTIVE) as (app, pilot):
+        await press(pilot, "f")
+        shown = frame(app)
+        assert "AGREED 1 of 8 entitled to take part   objections 0  stood aside 0  not heard 7" in shown
+        assert "Agreed so far: 1 of the 8 entitled to take part; still to be asked: 7." in shown
+        assert not re.search(r" FOR |still to vote|not voted|against", shown)
+        await press(pilot, "T")
+        assert "Still to be asked:" in frame(app) and "vote for" not in frame(app)
+
+
 async def test_consensus_is_refused_for_a_rule_that_counts(tmp_path: Path) -> None:
     async with opened(tmp_path, put()) as (app, pilot):
         await press(pilot, "c")

@@ -192,10 +192,11 @@ def what_it_takes(counting: Counting, who: Electorate, votes: Mapping[str, str])
         text = result.words
     elif counting.method == "consensus" and counting.consensus == "no_objection":
         text = "An objection is recorded: no consensus." if result.against else "No objections so far."
+    elif counting.method == "consensus":
+        text = result.words
     elif not possible:
         lacking = "" if more is None else f"{more} more needed, "
-        done = "agreed" if counting.method == "consensus" else "carried"
-        text = f"Cannot be {done}: {lacking}{f'{len(out)} still to vote' if out else none_left(who)}."
+        text = f"Cannot be carried: {lacking}{f'{len(out)} still to vote' if out else none_left(who)}."
     elif result.settled:
         text = "Nothing more is needed."
     else:

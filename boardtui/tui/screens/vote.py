@@ -21,11 +21,11 @@ from boardtui.meeting.voting.totals import HOW, totals_of
 from boardtui.tui.command import Command
 from boardtui.tui.forms import correcting_forms
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option
-from boardtui.tui.safe import Span, cut, line
+from boardtui.tui.safe import Span, Tone, cut, line
 from boardtui.tui.screens.meeting_commands import NOTES
 from boardtui.tui.screens.vote_commands import VOTE_HELP, VOTE_KEYS, vote_commands
 from boardtui.tui.screens.vote_motion import WithMotion
-from boardtui.tui.views.seats import WORDS
+from boardtui.tui.views.seats import choice_words
 from boardtui.tui.views.standing import eligibility_text, takes_text
 from boardtui.tui.views.vote import vote_lines
 from boardtui.tui.widgets.painted import Painted
@@ -116,7 +116,8 @@ class VoteScreen(WithMotion):
         if motion is None or self._names_replace_totals(motion):
             return
         if not rest:
-            self.say("Everybody who may vote has voted.", "warn")
+            asked = self._in_consensus(motion)
+            self.say("Everybody is recorded." if asked else "Everybody who may vote has voted.", "warn")
         elif self.seats.all_in_sight:
             await self._record_rest(motion, rest)
         else:
@@ -124,14 +125,17 @@ class VoteScreen(WithMotion):
 
     async def _record_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
         await self._show_keyed(rest, "for")
-        others = f"for: the other {len(rest)}{self._by_open_proxy(motion, rest)}."
+        others = f"{self._words(motion)['for'][0]}: the other {len(rest)}{self._by_open_proxy(motion, rest)}."
         text = f"{others} z undoes it.{self._by_private_proxy(motion, rest)}"
         if self.record(VotesRecorded(motion.key, "for", rest), say=text, heard=True):
             self.seats.clear()
 
     async def _ask_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
-        text = f"{len(rest)} seats have not voted, not all of them in sight. Do they all vote for?"
-        if await self.ask(Confirm("The rest", text, yes="all for")):
+        done, do, all_of_them = ("voted", "vote for", "all for")
+        if self._in_consensus(motion):
+            done, do, all_of_them = ("been heard", "agree", "all agree")
+        text = f"{len(rest)} seats have not {done}, not all of them in sight. Do they all {do}?"
+        if await self.ask(Confirm("The rest", text, yes=all_of_them)):
             await self._record_rest(motion, rest)
 
     def action_carrier(self) -> None:
@@ -213,7 +217,8 @@ class VoteScreen(WithMotion):
 
     def action_takes(self) -> None:
         if (motion := self._open_motion()) is not None:
-            self._read("Votes still needed", takes_text(self.state, motion, list(self.seats.seats.values())))
+            title = "So far" if self._in_consensus(motion) else "Votes still needed"
+            self._read(title, takes_text(self.state, motion, list(self.seats.seats.values())))
 
     def action_eligible(self) -> None:
         if self.motion is not None:
@@ -257,12 +262,18 @@ class VoteScreen(WithMotion):
         if self._names_replace_totals(motion):
             return
         names = ", ".join(seats.label(key) for key in seats.targets)
-        text = f"{WORDS[choice][0]}: {names}. z undoes it.{self._by_private_proxy(motion, seats.targets)}"
+        text = f"{self._words(motion)[choice][0]}: {names}. z undoes it.{self._by_private_proxy(motion, seats.targets)}"
         entry = VotesRecorded(motion.key, choice, seats.targets)
         await self._show_keyed(entry.voters, choice)
         self._voting = choice
         self.record(entry, say=text, bars=False, heard=True)
         self._voting = None
+
+    def _in_consensus(self, motion: Motion) -> bool:
+        return motion.electorate.counting.method == "consensus"
+
+    def _words(self, motion: Motion) -> dict[Choice | None, tuple[str, Tone]]:
+        return choice_words(consensus=self._in_consensus(motion))
 
     def _names_replace_totals(self, motion: Motion) -> bool:
         """Whether a vote by name would replace a count without names: said first; the same key again is meant so."""

@@ -165,6 +165,15 @@ VOTE_KEYS = (
     ),
 )
 _SIDE = ("rest", "takes", "ruling")
+# by consensus nobody votes: what the keys are called there, and what they do
+_IN_CONSENSUS = {
+    "vote_for": ("agrees", "The highlighted seats agree"),
+    "vote_against": ("objects", "The highlighted seats object"),
+    "vote_abstain": ("stands aside", "The highlighted seats stand aside"),
+    "vote_not": ("no part", "The highlighted seats take no part"),
+    "rest": ("others agree", "Everyone who has not been heard agrees"),
+    "takes": ("so far", "Who objects or stands aside so far, and who is still to be asked where all must agree"),
+}
 _CAST = ("vote_for", "vote_against", "vote_abstain", "vote_not", "rest", "takes")
 
 
@@ -175,13 +184,18 @@ def vote_commands(state: State, motion: Motion | None) -> list[Command]:
     """
     commands = [command for command in VOTE_KEYS if motion is not None and _makes_sense(state, motion, command.action)]
     if motion is not None and counting_of(state, motion).method == "consensus":
-        commands = [command._replace(footer=command.footer and command.action not in _SIDE) for command in commands]
+        commands = [_of_consensus(command) for command in commands]
     elif motion is not None and is_tie_for_chair(state, motion, motion.tally or tally_of(state, motion)):
         commands = [
             command._replace(footer=command.action == "casting" or (command.footer and command.action not in _CAST))
             for command in commands
         ]
     return commands
+
+
+def _of_consensus(command: Command) -> Command:
+    label, words = _IN_CONSENSUS.get(command.action, (command.label, command.help))
+    return command._replace(label=label, help=words, footer=command.footer and command.action not in _SIDE)
 
 
 def _makes_sense(state: State, motion: Motion, action: str) -> bool:

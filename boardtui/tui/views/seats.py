@@ -33,7 +33,7 @@ from boardtui.tui.safe import (
     wrap,
 )
 
-WORDS: dict[Choice | None, tuple[str, Tone]] = {
+_WORDS: dict[Choice | None, tuple[str, Tone]] = {
     "for": ("for", "good"),
     "against": ("against", "bad"),
     "abstain": ("abstain", "accent"),
@@ -47,6 +47,13 @@ _IN_CONSENSUS: dict[Choice | None, tuple[str, Tone]] = {
     "not_voting": ("no part", "dim"),
     None: ("·", "dim"),
 }
+
+
+def choice_words(*, consensus: bool) -> dict[Choice | None, tuple[str, Tone]]:
+    """What each choice is called in a seat: of a vote, or of a ``consensus``, in which nobody votes."""
+    return _IN_CONSENSUS if consensus else _WORDS
+
+
 _BY_PROXY = "p: by proxy"
 _NAMED = 34  # cells of a name among those aside under the grid, so that one leaves room for the others
 
@@ -252,7 +259,7 @@ def _head(head: Head, how: Drawing) -> list[Span]:
 
 
 def _seat(seat: Seat, here: bool, how: Drawing) -> list[Span]:
-    words = _IN_CONSENSUS if seat.consensus else WORDS
+    words = choice_words(consensus=seat.consensus)
     word, tone = words[seat.choice]
     if seat.keyed is not None:  # how it stands there before it is recorded: for…, in dim letters
         word, tone = f"{words[seat.keyed][0][:7]}…", "dim"

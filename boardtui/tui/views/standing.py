@@ -20,7 +20,7 @@ from boardtui.meeting.words.rewording import marked
 from boardtui.meeting.words.ruling_words import ruling_sentence
 from boardtui.meeting.words.value_words import CHOICE
 from boardtui.tui.safe import Span, span
-from boardtui.tui.views.seats import Seat, aside, carried_words
+from boardtui.tui.views.seats import Seat, aside, carried_words, choice_words
 from boardtui.tui.views.vote import precondition_missing, verdict
 
 Text = list[Span | str]
@@ -31,6 +31,9 @@ def takes_text(state: State, motion: Motion, seats: Sequence[Seat]) -> Text:
     need = need_of(state, motion)
     labels = {seat.key: f"{seat.number} {seat.name}" for seat in seats}
     text: Text = [span(need.words, "strong"), ""]
+    counting = counting_of(state, motion)
+    if counting.method == "consensus":
+        return text + _asked_so_far(seats, need.out if counting.consensus == "unanimous" else ())
     if need.possible and need.more and need.out:
         if need.more == len(need.out):
             text.append("It can be carried only if all of these vote for:")
@@ -48,6 +51,19 @@ def takes_text(state: State, motion: Motion, seats: Sequence[Seat]) -> Text:
     if changeable:
         text += ["", "Until the result is declared a vote may be changed. Not for so far:"]
         text += [f"  {labels[seat.key]}: {CHOICE[seat.choice or 'not_voting']}" for seat in changeable]
+    return text
+
+
+def _asked_so_far(seats: Sequence[Seat], out: Sequence[str]) -> Text:
+    """By consensus: who has not agreed, and who is still to be asked, where agreement is asked of all."""
+    labels = {seat.key: f"{seat.number} {seat.name}" for seat in seats}
+    text: Text = ["Still to be asked:", *(f"  {labels.get(key, key)}" for key in out)] if out else []
+    words = choice_words(consensus=True)
+    others = [seat for seat in seats if seat.choice not in (None, "for")]
+    if others:
+        text += [""] if text else []
+        text += ["Recorded so far, and may be changed until the result is declared:"]
+        text += [f"  {labels[seat.key]}: {words[seat.choice][0]}" for seat in others]
     return text
 
 

@@ -102,6 +102,8 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True, sh
 def _so_far(state: State, motion: Motion, count: Tally, *, short: bool) -> Span:
     """How a vote by name stands that is not declared yet."""
     out = len(_open(motion))
+    if motion.electorate.counting.method == "consensus":
+        return Span(count.words, "good" if count.outcome == "carried" else "bad" if count.settled else "warn")
     if count.outcome != "carried" and holds_for_some(state, motion):
         return Span(f"{count.for_} of {count.eligible} concur so far · {out} still to decide", "warn")
     if count.settled:
@@ -229,6 +231,10 @@ def _bar(state: State, motion: Motion, count: Tally, width: int) -> Line:
         )  # of whom is not told in public after a private part
         objections = Span(f"{count.against} of {count.base}" if known else str(count.against), tone)
         return line(Span(" OBJECTIONS ", "strong"), objections, f"   stood aside {count.abstain}")
+    if counting.method == "consensus":
+        agreed = Span(f"{count.for_} of {count.base} {TAKE_PART}", "good" if count.outcome == "carried" else "accent")
+        rest = f"   objections {count.against}  stood aside {count.abstain}  not heard {count.not_voted}"
+        return line(Span(" AGREED ", "strong"), agreed, rest)
     whole = max(count.base, 1) if counting.base != "cast" else max(count.base + len(_open(motion)), 1)
     size = len(str(max(count.eligible, whole)))
     if count.needed is None or holds_for_some(state, motion):
@@ -277,7 +283,7 @@ def _balance(state: State, motion: Motion, width: int) -> Line:
     names = ("for", "against", "abstain", "not voted") if width >= 110 else ("", "", "", "")
     counts = (sums.for_, sums.against, sums.abstain, sums.not_voted)
     text = " + ".join(f"{number} {name}".rstrip() for number, name in zip(counts, names, strict=True))
-    if _asks_for_objections(state, motion):
+    if motion.electorate.counting.method == "consensus":
         text = f"{sum(counts)} {TAKE_PART}"
     idle = remote_without_a_vote(state, motion.key) if sums.unit == "member" else 0
     remotely = f"+ {idle} remotely without a vote " if idle else ""

@@ -12,6 +12,7 @@ from boardtui.tui.views.sheet import ALL, Block, Laid, Sheet, lay
 from boardtui.tui.views.vote import bar_of
 from boardtui.tui.wall import scenes as s
 
+_VOTES = ("FOR", "AGAINST", "ABSTAINED", "NOT VOTED YET")
 _CHOICES = ("For", "Against", "Abstained", "Objected", "Stood aside", "No objection", "Did not vote")
 _NAMES = 7  # lines at least for who voted how, where not all of it fits
 HEAD = 2  # lines above every scene, for the meeting and the time
@@ -143,12 +144,8 @@ def _voting(scene: s.Voting, sheet: Sheet) -> list[Block]:
         counts: tuple[tuple[str, int], ...] = (("OBJECTIONS", count.against), ("STOOD ASIDE", count.abstain))
         drawn = []
     else:
-        counts = (
-            ("FOR", count.for_),
-            ("AGAINST", count.against),
-            ("ABSTAINED", count.abstain),
-            ("NOT VOTED YET", count.not_yet),
-        )
+        names = ("AGREED", "OBJECTIONS", "STOOD ASIDE", "NOT HEARD YET") if count.consensus else _VOTES
+        counts = tuple(zip(names, (count.for_, count.against, count.abstain, count.not_yet), strict=True))
         bar = bar_of(count.for_, count.needed, count.whole, max(10, sheet.width))
         mark = [line(Span(" " * bar.index("┊") + "▲", "strong"))] if "┊" in bar else []
         drawn = [Block(((*[line(Span(bar, "accent"))] * 2, *mark),))]

@@ -82,7 +82,16 @@ def _voting(src: Source, motion: Motion, question: Question, room: Room) -> Voti
     votes = counted_votes(motion)
     not_yet = sum(key not in votes for key in motion.electorate.may_vote)
     whole = count.base + not_yet if counting.base == "cast" else count.base
-    figures = Count(count.for_, count.against, count.abstain, not_yet, count.needed, max(1, whole), objects)
+    figures = Count(
+        count.for_,
+        count.against,
+        count.abstain,
+        not_yet,
+        count.needed,
+        max(1, whole),
+        objects,
+        counting.method == "consensus",
+    )
     return Voting(question, asked, figures, sent)
 
 

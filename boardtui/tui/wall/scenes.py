@@ -108,7 +108,8 @@ class Put(Scene, frozen=True):
 class Count(msgspec.Struct, frozen=True):
     """A running count. ``whole`` is what the bar stands for; ``needed`` is None where no number of votes is.
 
-    ``objections``: it is agreed unless somebody objects, so only those against and who stands aside are counted.
+    ``objections``: it is agreed unless somebody objects, so only those against and who stands aside are counted;
+    ``consensus``: nobody votes, all are asked whether they agree.
     """
 
     for_: int
@@ -118,6 +119,7 @@ class Count(msgspec.Struct, frozen=True):
     needed: int | None
     whole: int
     objections: bool = False
+    consensus: bool = False
 
 
 class Voting(Scene, frozen=True):
