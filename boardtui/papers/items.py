@@ -189,11 +189,12 @@ def _from(start: str, end: str, more: str) -> str:
 
 
 def breaks_of(src: Source, minuted: Container[str]) -> dict[str, dict[int, str]]:
-    """Adjournments while no item was open, each by the number of its entry, under the minuted item that was open last.
+    """What came while no item was open, each by the number of its entry, under the minuted item that was open last.
 
-    Those before the first item are under the empty key.
+    Adjournments, and in the public part that the public was away before a later item. Those before the first item are
+    under the empty key.
     """
-    mine = {line.seq for line in src.lines}
+    mine, away = {line.seq for line in src.lines}, _private_between(src, minuted)
     breaks: dict[str, dict[int, str]] = {}
     last = ""
     for line in src.standing:
@@ -201,7 +202,37 @@ def breaks_of(src: Source, minuted: Container[str]) -> dict[str, dict[int, str]]
             last = line.entry.item
         elif isinstance(line.entry, _BREAK) and line.seq in mine and item_then(src, line) is None:
             breaks.setdefault(last, {})[line.seq] = item_event(src, line)
+        elif line.seq in away:
+            breaks.setdefault(last, {})[line.seq] = f"The public was {away[line.seq]} (see Part 2)."
     return breaks
+
+
+def _private_between(src: Source, minuted: Container[str]) -> dict[int, str]:
+    """Each time that the public was away between two items, by its first entry: from when until when it was.
+
+    Where the agenda has an item for it, that item tells of it.
+    """
+    kinds = {standing_item(item.agenda) for item in src.state.items.values()}
+    if src.part != "public" or "private" in kinds:
+        return {}
+    found: dict[int, str] = {}
+    waiting: dict[int, str] = {}  # no item was taken since
+    excluded: Stamped | None = None
+    for line in src.standing:
+        match line.entry:
+            case e.PublicExcluded():
+                excluded = line if item_then(src, line) is None else None
+            case e.PublicReadmitted() if excluded is not None:
+                waiting[excluded.seq] = f"{_timed('excluded', src, excluded)} and {_timed('readmitted', src, line)}"
+                excluded = None
+            case e.ItemOpened() as opened if opened.item in minuted:
+                found, waiting = found | waiting, {}
+    return found
+
+
+def _timed(what: str, src: Source, line: Stamped) -> str:
+    time = src.time(line.at)
+    return f"{what} at {time}" if time else what
 
 
 def item_then(src: Source, line: Stamped) -> str | None:

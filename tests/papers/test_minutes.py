@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from msgspec.structs import replace
 
@@ -315,6 +317,19 @@ def test_a_break_between_two_items_stands_between_them(layout: Layout) -> None:
     for words in in_order[1:]:
         places.append(text.index(words, places[-1]))
     assert text.count("Lunch") == text.count("Late start") == 1
+
+
+@pytest.mark.parametrize("layout", ["numbered", "table"])
+def test_that_the_public_was_away_between_two_items_is_told_between_them(layout: Layout) -> None:
+    """What is said of Part 2 stands behind the items; of one from which no item followed, there alone."""
+    m = _opened("chair").do(e.ItemOpened("capital"), e.ItemClosed("capital", "Noted."))
+    m.do(e.PublicExcluded("Of one"), e.PublicReadmitted(), e.PublicExcluded("Of two"), e.PublicReadmitted())
+    assert "see Part 2" not in as_markdown(minutes_document(m.minutes(), layout)), "no item has followed yet"
+    m.do(e.ItemOpened("aob"), e.ItemClosed("aob"), e.PublicExcluded("Of three"), e.PublicReadmitted())
+    text = as_markdown(minutes_document(m.minutes(), layout)).split("## Annex")[0]
+    told = re.findall(r"The public was excluded at 09:\d\d and readmitted at 09:\d\d \(see Part 2\)\.", text)
+    assert len(told) == 2
+    assert text.index("Noted.") < text.index(told[0]) < text.index(told[1]) < text.index("Any other")
 
 
 def test_a_break_in_private_is_told_in_the_confidential_part_alone() -> None:
