@@ -17,7 +17,7 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WITHIN = re.compile(r"[1-9][0-9]{0,2} (?:days|months)")
 
 
-def check_seat(seat: Seat, partners: Iterable[str]) -> None:
+def _check_seat(seat: Seat, partners: Iterable[str]) -> None:
     """A seat has a title and represents partners that exist."""
     check_key(seat.key)
     check_words(seat.title, "title")
@@ -26,7 +26,7 @@ def check_seat(seat: Seat, partners: Iterable[str]) -> None:
         check_unique(seat.partners, "partner")
 
 
-def check_body(body: Body, charter: Charter) -> None:
+def _check_body(body: Body, charter: Charter) -> None:
     """A body's seats and rules refer only to what the charter defines."""
     partners = tuple(partner.key for partner in charter.partners)
     topics = tuple(topic.key for topic in charter.topics)
@@ -42,7 +42,7 @@ def check_body(body: Body, charter: Charter) -> None:
         check_unique((seat.key for seat in body.seats), "seat")
     for seat in body.seats:
         with at("seats", seat.key):
-            check_seat(seat, partners)
+            _check_seat(seat, partners)
     with at("rules"):
         check_unique((rule.key for rule in body.rules), "rule")
     for rule in body.rules:
@@ -56,7 +56,7 @@ def check_body(body: Body, charter: Charter) -> None:
             check_quorum_within(body.terms.quorum, body, charter)
 
 
-def check_milestone(milestone: Milestone) -> None:
+def _check_milestone(milestone: Milestone) -> None:
     """It cites its clause and names its time: a day that the calendar has, or words."""
     check_words(milestone.title, "title")
     check_words(milestone.clause, "clause")
@@ -129,7 +129,7 @@ def check_charter(charter: Charter) -> None:
             raise DataError("there is none; a charter needs at least one body that meets")
     for body in charter.bodies:
         with at("bodies", body.key):
-            check_body(body, charter)
+            _check_body(body, charter)
     _check_the_rest(charter)
 
 
@@ -167,7 +167,7 @@ def _check_the_rest(charter: Charter) -> None:
             check_words(silence.title, "title")
     for milestone in charter.milestones:
         with at("milestones", milestone.key):
-            check_milestone(milestone)
+            _check_milestone(milestone)
     _check_reckoned(charter)
     with at("scope"):
         check_unique(charter.scope, "matter")

@@ -34,13 +34,13 @@ def check_terms(terms: Terms, seats: Iterable[str]) -> None:
         with at("exclusion_words"):
             raise DataError('the board\'s own ground needs exclusion = "own" and its words; write both, or neither')
     if terms.year_begins is not None:
-        check_year(terms.year_begins)
+        _check_year(terms.year_begins)
     check_proxies(terms)
     if terms.quorum is not None:
-        check_quorum(terms.quorum, seats)
+        _check_quorum(terms.quorum, seats)
 
 
-def check_year(begins: str) -> None:
+def _check_year(begins: str) -> None:
     """A year begins on a day that every year has."""
     with at("year_begins"):
         try:
@@ -71,7 +71,7 @@ def check_proxies(terms: Terms) -> None:
             )
 
 
-def check_quorum(quorum: Quorum, seats: Iterable[str]) -> None:
+def _check_quorum(quorum: Quorum, seats: Iterable[str]) -> None:
     """A quorum asks for something, and for nothing that cannot be."""
     with at("quorum"):
         asks = (quorum.number, quorum.fraction, *quorum.seats, *quorum.categories, *quorum.roles)

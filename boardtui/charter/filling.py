@@ -12,7 +12,7 @@ FIELDS = tuple(name for name in Terms.__struct_fields__ if name not in ("source"
 
 def filled_with(terms: Terms, more: Terms | None) -> Terms:
     """Terms with what is not defined in them filled from others; each setting keeps the source that defines it."""
-    names = missing_in(terms, more) if more is not None else []
+    names = _missing_in(terms, more) if more is not None else []
     if more is None or not names:
         return terms
     own = any(getattr(terms, name) is not None for name in FIELDS)
@@ -22,7 +22,7 @@ def filled_with(terms: Terms, more: Terms | None) -> Terms:
     return replace(terms, source=source, sources=sources, **{name: getattr(more, name) for name in names})
 
 
-def missing_in(terms: Terms, more: Terms) -> list[str]:
+def _missing_in(terms: Terms, more: Terms) -> list[str]:
     """What the one leaves undefined and the other defines; how proxies work only together with those it is said of."""
     names = [name for name in FIELDS if getattr(terms, name) is None and getattr(more, name) is not None]
     if terms.proxies not in (None, more.proxies):

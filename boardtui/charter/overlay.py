@@ -54,14 +54,14 @@ def terms_of(text: str) -> tuple[str, TermsOfReference]:
     if not equals or "/" in body or "\\" in body or Path(text).is_file():
         body, source = "", text
     if source in preset_names():
-        return body, read_terms((_folder() / f"{source}.toml").read_bytes(), f"{source}.toml")
+        return body, _read_terms((_folder() / f"{source}.toml").read_bytes(), f"{source}.toml")
     if not Path(source).exists() and not source.endswith(".toml"):
         listed = ", ".join(preset_names())
         raise CharterError(source, f"there is no such file, and the terms that come with the program are {listed}")
-    return body, read_terms(file_bytes(source), Path(source).name)
+    return body, _read_terms(file_bytes(source), Path(source).name)
 
 
-def read_terms(data: bytes, name: str) -> TermsOfReference:
+def _read_terms(data: bytes, name: str) -> TermsOfReference:
     """The terms of reference that these bytes spell; ``name`` stands for the file in messages."""
 
     def terms(table: dict[str, Any]) -> TermsOfReference:

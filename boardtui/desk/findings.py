@@ -58,11 +58,11 @@ def _compared(lines: Lines, against: Against) -> Iterator[tuple[str, str]]:
     if against.earlier is not None and (problem := extends(lines(), read_jsonl(against.earlier))):
         yield "earlier copy", problem
     if against.checkpoint is not None:
-        for problem in checkpoint_problems(lines(), against.checkpoint, against.public):
+        for problem in _checkpoint_problems(lines(), against.checkpoint, against.public):
             yield "checkpoint", problem
 
 
-def checkpoint_problems(lines: Iterable[Line], checkpoint: Checkpoint, public: Public | None) -> list[str]:
+def _checkpoint_problems(lines: Iterable[Line], checkpoint: Checkpoint, public: Public | None) -> list[str]:
     """What is wrong with a book by its checkpoint, in sentences: whose, cut short, rewritten, or not signed."""
     texts = []
     book, head, count = None, "0" * 64, 0

@@ -180,7 +180,7 @@ def sittings_of(desk: Desk, body: str, *, public: bool = False) -> list[Sitting]
             continue
         with suppress(ValueError):
             day = datetime.date.fromisoformat(past.starts[:10])
-            wanted = past.meeting in drafts and not is_out(desk, past.meeting, "public/minutes.*")
+            wanted = past.meeting in drafts and not _is_out(desk, past.meeting, "public/minutes.*")
             needed, source = agreed.minutes_days if wanted else None, agreed.source_of("minutes_days")
             sittings.append(
                 Sitting(day, body, past.meeting, past.title, True, past.public, minutes_needed=needed, source=source)
@@ -201,7 +201,7 @@ def sittings_of(desk: Desk, body: str, *, public: bool = False) -> list[Sitting]
                 False,
                 planned_meeting.public,
                 None if given is not None else agreed.notice_days,
-                None if is_out(desk, planned_meeting.key, "agenda.*", "pack.pdf") else agreed.agenda_days,
+                None if _is_out(desk, planned_meeting.key, "agenda.*", "pack.pdf") else agreed.agenda_days,
                 source=agreed.source_of("agenda_days"),
             )
         )
@@ -219,7 +219,7 @@ def _unapproved(desk: Desk, body: str, *, public: bool) -> frozenset[str]:
     return frozenset(due.meeting for due in _state(desk, body, public=public).minutes_due)
 
 
-def is_out(desk: Desk, meeting: str, *patterns: str) -> bool:
+def _is_out(desk: Desk, meeting: str, *patterns: str) -> bool:
     """Whether the folder of a meeting has a paper of such a name."""
     folder = desk.config.meetings / meeting
     return any(path.is_file() for pattern in patterns for path in folder.glob(pattern))

@@ -177,7 +177,7 @@ def quorum_words(src: Source, *, opening: bool = True) -> str:
     return f"{text} ({source}); {in_person} {here} at the opening{by}: {met}"
 
 
-def partners_of(src: Source, key: str) -> str:
+def _partners_of(src: Source, key: str) -> str:
     """The partners that a member represents, by name."""
     member = src.state.members.get(key)
     return src.partners(member.partners) if member else ""
@@ -235,7 +235,7 @@ def _attendee(src: Source, key: str, came: list[e.MemberArrived], chairs: Sequen
     moves = _moves(src, key)
     several = len({move.deputy for move in moves if move.there}) > 1
     how = "; ".join(_in_turn(src, key, moves)) if several else ", ".join((*_remotely(last.mode), *_times(moves)))
-    return Attendee(name, _seat(src, key), partners_of(src, key), how, _in_chair(chairs, key, last.deputy))
+    return Attendee(name, _seat(src, key), _partners_of(src, key), how, _in_chair(chairs, key, last.deputy))
 
 
 def _remotely(mode: str) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
         if texts := between(src, later):
             holds = True
             yield heading(2, own("Decided between meetings, recorded after "), said(src.clock.date))
-            shown = [(src.clock.say(day), *rest, result_of(result, figures)) for day, *rest, result, figures in texts]
+            shown = [(src.clock.say(day), *rest, _result_of(result, figures)) for day, *rest, result, figures in texts]
             yield table(f"Decisions recorded after {src.clock.date}", ("Day", "Decision", "Rule", "Result"), shown)
     if not holds:
         yield _none()
@@ -107,13 +107,13 @@ def _corrections(src: Source, approved: Approval | None) -> Iterator[AnyBlock]:
 def _table(title: str, texts: list[tuple[str, ...]]) -> AnyBlock:
     """The rows on a page: the figures stand with the result, so that the words of a proposal have room."""
     shown = [
-        (number, item, proposal, rule, result_of(result, figures))
+        (number, item, proposal, rule, _result_of(result, figures))
         for number, item, proposal, rule, result, figures in texts
     ]
     return table(title, SHOWN, shown)
 
 
-def result_of(result: str, figures: str) -> str:
+def _result_of(result: str, figures: str) -> str:
     """The result of a decision with its figures, as they stand in one cell."""
     return " ".join(stopped(word) for word in (result, figures) if word)
 

@@ -239,7 +239,7 @@ def step_words(src: Source, entry: e.AnyEntry) -> Iterator[str]:  # noqa: C901 -
             asked = f"; an answer is asked by {src.clock.say(entry.due)}" if entry.due else ""
             yield f"The decision was sent to {src.partners(entry.partners)}{means} on {src.clock.say(entry.date)}{asked}."
         case e.PartnerResponded():
-            yield answer_words(src, entry)
+            yield _answer_words(src, entry)
         case e.PointMet():
             open_decision = decision(src.state, entry.motion)
             point = (
@@ -265,7 +265,7 @@ def step_words(src: Source, entry: e.AnyEntry) -> Iterator[str]:  # noqa: C901 -
             yield _with("No ratification or approval is awaited any longer", entry.reason)
 
 
-def answer_words(src: Source, entry: e.PartnerResponded) -> str:
+def _answer_words(src: Source, entry: e.PartnerResponded) -> str:
     """A partner's answer, in the words of what was asked."""
     open_decision = decision(src.state, entry.motion or "")
     asked = open_decision.asked if open_decision else None

@@ -14,7 +14,7 @@ def item_event(src: Source, line: Stamped) -> str:
     """The sentence of an entry; empty for one that has none of its own on an item."""
     match line.entry:
         case e.ItemAdded() as added if added.urgent.strip():
-            return urgent_words(added)
+            return _urgent_words(added)
         case e.RulingMade(motion=None):
             return ruling_words(src, line)
         case e.MeetingAdjourned() as adjourned:
@@ -34,7 +34,7 @@ def _at(src: Source, line: Stamped) -> str:
     return f" at {time}" if time else ""
 
 
-def urgent_words(entry: e.ItemAdded) -> str:
+def _urgent_words(entry: e.ItemAdded) -> str:
     """Why an item is taken that was not on the agenda: what section 100B(4)(b) of the Local Government Act 1972 asks minutes for.
 
     Opinion, urgency and special circumstances are the words of the Act, their order in the sentence is the program's.

@@ -88,16 +88,16 @@ def en_bloc_words(src: Source, key: str, item: str) -> str:
     """What the minutes of an item say that was decided by a motion on another, together with that."""
     made = motion(src, key, "dissent")
     text = f"Put en bloc with item {src.item_words(src.state.motions[key].item)} as motion {made.number}: “{made.text}”"
-    return " ".join(filter(None, (text, f"{made.result.rstrip('.')}.", recommended_words(src, item))))
+    return " ".join(filter(None, (text, f"{made.result.rstrip('.')}.", _recommended_words(src, item))))
 
 
-def recommended_words(src: Source, item: str) -> str:
+def _recommended_words(src: Source, item: str) -> str:
     """What an item recommends that is decided with others, as a sentence; empty where it recommends nothing."""
     recommendation = src.state.items[item].agenda.recommendation.strip()
     return f"Recommended on this item: “{recommendation}”" if recommendation else ""
 
 
-def verb_of(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None) -> str:
+def _verb_of(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None) -> str:
     """The rule's own verb or the house's word for it (``verbs``). Never that a body resolved what binds nobody."""
     verb = rule.verb.strip() or "agreed"
     verb = (verbs or {}).get(verb, verb)
@@ -108,7 +108,7 @@ def verb_of(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None) -> 
 
 def verb_phrase(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None, text: str = "") -> str:
     """What the body did with the motion of that ``text``: one "to recommend …" was agreed, not agreed to be recommended."""
-    verb = verb_of(rule, binds, verbs)
+    verb = _verb_of(rule, binds, verbs)
     agreed, _, infinitive = verb.partition(" to ")
     if infinitive and text.strip().casefold().startswith(f"to {infinitive} "):
         verb = agreed
@@ -118,7 +118,7 @@ def verb_phrase(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None,
 def _resolution(src: Source, vote: Vote | None, rule: Rule, motion: Motion, lines: list[Stamped]) -> tuple[str, bool]:
     """What became of a motion in a sentence, and whether its words must follow."""
     if vote is not None:
-        return resolution(src, vote, rule, verb_of(rule, vote.state.charter.binds, src.numbering.house.verbs))
+        return resolution(src, vote, rule, _verb_of(rule, vote.state.charter.binds, src.numbering.house.verbs))
     gone = next((line for line in lines if isinstance(line.entry, e.MotionWithdrawn)), None)
     if gone is not None and isinstance(gone.entry, e.MotionWithdrawn):
         what = "amendment" if motion.amends else "motion"
@@ -131,7 +131,7 @@ def _resolution(src: Source, vote: Vote | None, rule: Rule, motion: Motion, line
 
 def _beside(src: Source, there: Motion, vote: Vote | None, *, everybody: bool) -> Iterator[str]:
     """What a reader of the minutes looks for below a decision: why, who carries it out, and who dissented."""
-    if there.covers and there.status != "withdrawn" and (recommended := recommended_words(src, there.item)):
+    if there.covers and there.status != "withdrawn" and (recommended := _recommended_words(src, there.item)):
         yield recommended
     if there.put_as and there.status == "carried":
         quoted = f":\n{there.put_as}" if "\n" in there.put_as else f": “{there.put_as}”"

@@ -174,10 +174,10 @@ def version_words(db: sqlite3.Connection) -> list[str]:
         return []
     first = known[0].before or read_charter(db)
     opening = f"{charter_label(first)}: held from the beginning until the next one."
-    return [opening, *(holds_words(version) for version in known)]
+    return [opening, *(_holds_words(version) for version in known)]
 
 
-def holds_words(version: Version) -> str:
+def _holds_words(version: Version) -> str:
     """From which day a charter holds, and how that was agreed."""
     how = f" Agreed: {version.agreed.rstrip('.')}." if version.agreed else ""
     waits = "not in force yet; meetings on that day and later are convened with it"

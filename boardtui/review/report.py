@@ -33,10 +33,10 @@ def as_text(review: Review) -> Iterator[str]:
         yield from _columns([HEADS, *(tuple(map(plain, _narrowed(row))) for row in map(_row, review.decisions))])
         yield ""
     yield totals(review)
-    if text := word_totals(review):
+    if text := _word_totals(review):
         yield plain(text)
     for decision in review.decisions:
-        for sentence in (*remarks(decision), *word_of_others(decision)):
+        for sentence in (*remarks(decision), *_word_of_others(decision)):
             yield plain(f"  {called(decision)}: {sentence}")
 
 
@@ -52,7 +52,7 @@ def as_markdown(review: Review) -> str:
         ]
         blocks.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
     blocks.append(f"**{md(totals(review))}**")
-    if text := word_totals(review):
+    if text := _word_totals(review):
         blocks.append(f"**{md(text)}**")
     for title, chosen in (
         ("Would have gone the other way", review.other_way),
@@ -64,7 +64,7 @@ def as_markdown(review: Review) -> str:
             blocks += [_entry(decision) for decision in chosen]
     if review.other_word:
         blocks.append("## Who would have been asked to ratify, approve or sign")
-        blocks += [_told(decision, word_of_others(decision)) for decision in review.other_word]
+        blocks += [_told(decision, _word_of_others(decision)) for decision in review.other_word]
     blocks.append(
         f"This review was made from {review.entries} entries of the minute book. Fingerprint: {md(review.head)}"
     )
@@ -98,13 +98,13 @@ def totals(review: Review) -> str:
     return f"{text}, {none} cannot be recounted." if none else f"{text}."
 
 
-def word_totals(review: Review) -> str:
+def _word_totals(review: Review) -> str:
     """How many decisions would have needed the word of others than were asked; empty where none would."""
     approvals = [decision.approvals for decision in review.decisions if decision.approvals is not None]
     return word_sums(approvals)
 
 
-def word_of_others(decision: Decision) -> Iterator[str]:
+def _word_of_others(decision: Decision) -> Iterator[str]:
     """Whose word a decision would have needed, where that is another than was asked, and what would have come of it."""
     if decision.approvals is not None:
         yield from word_remarks(decision.approvals)

@@ -71,7 +71,7 @@ class OtherSettings:
             counted = replace(counted, ratification=self.settings.ratification(rule.ratification))
         except DataError as wrong:
             raise CannotRecount(f"{rule.clause} cannot ask so ({wrong})") from None
-        return _held(state, motion, counted, overrides_of(state, motion))
+        return _held(state, motion, counted, _overrides_of(state, motion))
 
     def terms(self, state: State) -> Terms:
         """As they are."""
@@ -100,7 +100,7 @@ class OtherReading:
         if reading is None:
             raise CannotRecount(f"{rule.clause} has no reading “{self.key}”")
         counted = _with(rule, counting_of(state, motion), dict(reading.changes))
-        changed, motion = _held(state, motion, counted, (*overrides_of(state, motion), *reading.overrides))
+        changed, motion = _held(state, motion, counted, (*_overrides_of(state, motion), *reading.overrides))
         if not reading.narrows:
             return changed, motion
         kept = replace(reading, changes={}, overrides=())
@@ -150,7 +150,7 @@ class OtherCharter:
             raise CannotRecount(f"no partner of this book is one of {self.charter.name}")
         ruled = tuple(
             override
-            for override in overrides_of(state, motion)
+            for override in _overrides_of(state, motion)
             if override.partner in partners and override.topic in body_charter.matrix
         )
         asked = affected(state, motion)
@@ -197,7 +197,7 @@ def under_of(text: str) -> Under:
     )
 
 
-def overrides_of(state: State, motion: Motion) -> tuple[Override, ...]:
+def _overrides_of(state: State, motion: Motion) -> tuple[Override, ...]:
     """The footnote rulings that held for the motion."""
     return overrides(state, motion.key, rule_of(state, motion))
 

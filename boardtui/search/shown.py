@@ -49,10 +49,10 @@ def outcome_words(thing: Thing) -> str:
 
 def _decided(thing: Thing) -> str:
     """What was decided of it: a consensus is no vote."""
-    return outcome_name(decided_as(thing))
+    return _outcome_name(decided_as(thing))
 
 
-def outcome_name(outcome: str) -> str:
+def _outcome_name(outcome: str) -> str:
     """What an outcome is called: carried, agreed by consensus, or of an action completed and withdrawn."""
     return ACTION.get(outcome) or OUTCOME.get(outcome) or outcome.replace("_", " ")
 
@@ -60,7 +60,7 @@ def outcome_name(outcome: str) -> str:
 def filter_name(outcome: str) -> str:
     """What is found by an outcome: by that of a vote also what came to the same by consensus."""
     with_consensus = {"carried": "carried or agreed by consensus", "not_carried": "not carried or no consensus"}
-    return with_consensus.get(outcome) or outcome_name(outcome)
+    return with_consensus.get(outcome) or _outcome_name(outcome)
 
 
 def marks(thing: Thing) -> str:

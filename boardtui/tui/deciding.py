@@ -49,7 +49,7 @@ def arithmetic(state: State, motion: Motion) -> str:
     return tally(ballot.counting_of(state, motion), motion.electorate, {**silent, **counted_votes(motion)}).words
 
 
-async def look_first(screen: BoardScreen, motion: Motion, entry: ConsensusDeclared | None = None) -> bool:
+async def _look_first(screen: BoardScreen, motion: Motion, entry: ConsensusDeclared | None = None) -> bool:
     """What must be seen before a result: the precondition, sums that do not balance, readings that differ.
 
     ``entry`` is the declaration of consensus that is to be made, where it is no vote.
@@ -102,7 +102,7 @@ async def declare(screen: BoardScreen, key: str) -> None:
     if ballot.counting_of(screen.state, screen.state.motions[key]).method == "consensus":
         await _declare_consensus(screen, screen.state.motions[key])
         return
-    if not await look_first(screen, screen.state.motions[key]):
+    if not await _look_first(screen, screen.state.motions[key]):
         return
     state, motion = screen.state, screen.state.motions[key]
     result = result_now(state, motion)
@@ -146,7 +146,7 @@ async def casting_vote(screen: BoardScreen, motion: Motion, *, looked: bool = Fa
     if reason:
         screen.say(reason, "warn")
         return
-    if not looked and not await look_first(screen, motion):
+    if not looked and not await _look_first(screen, motion):
         return
     options = [
         Option("for", "casting vote for: carried"),
@@ -173,7 +173,7 @@ async def objections(screen: BoardScreen, motion: Motion) -> None:
     who, asides, reasons = answers
     objecting = tuple(Objection(key, reasons.get(key, "")) for key in who)
     entry = ConsensusDeclared(motion.key, not who, objecting, tuple(asides))
-    if not await look_first(screen, motion, entry) or not await _named_all_the_same(screen, motion, who, asides):
+    if not await _look_first(screen, motion, entry) or not await _named_all_the_same(screen, motion, who, asides):
         return
     say_consensus(screen, motion, _as_ruled(screen.state, entry))
 
@@ -276,7 +276,7 @@ async def _declare_consensus(screen: BoardScreen, motion: Motion) -> None:
     if against:
         await objections(screen, motion)
         return
-    if not await look_first(screen, motion, ConsensusDeclared(motion.key, True, (), aside)):
+    if not await _look_first(screen, motion, ConsensusDeclared(motion.key, True, (), aside)):
         return
     state, motion = screen.state, screen.state.motions[motion.key]
     aside = tuple(key for key in aside if key in motion.electorate.may_vote)

@@ -132,7 +132,7 @@ def elapsed(speakers: Speakers, at: str) -> int:
     return max(0, int(since.total_seconds()))
 
 
-def limit_of(speakers: Speakers, name: str) -> int:
+def _limit_of(speakers: Speakers, name: str) -> int:
     """How many seconds somebody has, their own limit before that of the item; 0 for no limit."""
     return speakers.speaker_limits.get(name, speakers.item_limits.get(speakers.item, 0))
 
@@ -151,7 +151,7 @@ def speaking_words(speakers: Speakers, at: str) -> str:
     """Who speaks and for how long, and by how much over the limit; empty where nobody does."""
     if speakers.now is None:
         return ""
-    taken, limit = elapsed(speakers, at), limit_of(speakers, speakers.now.name)
+    taken, limit = elapsed(speakers, at), _limit_of(speakers, speakers.now.name)
     order = "Point of order" if speakers.now.order else "Speaking"
     of_limit = f" of {minutes(limit)}" if limit else ""
     over = f", over by {minutes(taken - limit)}" if is_over(speakers, at) else ""
@@ -160,7 +160,7 @@ def speaking_words(speakers: Speakers, at: str) -> str:
 
 def is_over(speakers: Speakers, at: str) -> bool:
     """Whether whoever speaks has spoken for longer than the limit."""
-    limit = limit_of(speakers, speakers.now.name) if speakers.now else 0
+    limit = _limit_of(speakers, speakers.now.name) if speakers.now else 0
     return bool(limit) and elapsed(speakers, at) > limit
 
 

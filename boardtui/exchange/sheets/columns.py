@@ -55,7 +55,7 @@ def normal_space(text: str) -> str:
     return " ".join(text.split())
 
 
-def names_of(columns: Sequence[Column]) -> dict[str, str]:
+def _names_of(columns: Sequence[Column]) -> dict[str, str]:
     """Every name that is understood, as it is compared, with its field."""
     return {normal(name) or name: column.field for column in columns for name in (column.title, *column.names)}
 
@@ -67,7 +67,7 @@ class Heads:
         """``lists``: rows such as totals and footers are no records; an agenda judges its rows itself."""
         self.lists = lists
         self.columns = tuple(columns)
-        self.names = names_of(columns)
+        self.names = _names_of(columns)
         self.asked = {normal(name): column.field for column in columns for name in column.asked}
         self._required = {column.field for column in columns if column.required}
 

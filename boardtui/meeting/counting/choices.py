@@ -51,7 +51,7 @@ def count_ballots(choice: Choice, ballots: Sequence[Sequence[str]]) -> Count:
     Raises ChoiceError where the choice makes no sense.
     """
     check(choice)
-    valid = [ballot for ballot in ballots if is_valid(choice, ballot)]
+    valid = [ballot for ballot in ballots if _is_valid(choice, ballot)]
     counts = Counter(candidate for ballot in valid for candidate in ballot)
     return _counted(choice, counts, len(valid), len(ballots) - len(valid))
 
@@ -70,7 +70,7 @@ def count_votes(choice: Choice, votes: Mapping[str, int], spoilt: int = 0) -> Co
     return _counted(choice, votes, sum(votes.values()) if choice.places == 1 else None, spoilt)
 
 
-def is_valid(choice: Choice, ballot: Sequence[str]) -> bool:
+def _is_valid(choice: Choice, ballot: Sequence[str]) -> bool:
     """Whether a ballot counts."""
     named = set(ballot)
     return 0 < len(ballot) == len(named) <= choice.places and named <= set(choice.candidates)

@@ -188,7 +188,7 @@ def readmit_public(state: State, stamped: Stamped) -> State:
         "The member said to be in the chair when the public comes back is not the one who is.",
     )
     require(
-        entry.deputies in (None, deputies_seen(state)) and entry.remote in (None, remote_seen(state)),
+        entry.deputies in (None, _deputies_seen(state)) and entry.remote in (None, _remote_seen(state)),
         "How members are said to attend when the public comes back is not how they do.",
     )
     return replace(state, excluded=False, excluded_reason="", excluded_for=())
@@ -197,16 +197,16 @@ def readmit_public(state: State, stamped: Stamped) -> State:
 def found_by_public(state: State) -> PublicReadmitted:
     """The public's return, with all that it then sees."""
     return PublicReadmitted(
-        seen_by_public(state), item_seen(state), state.chair or "", deputies_seen(state), remote_seen(state)
+        seen_by_public(state), item_seen(state), state.chair or "", _deputies_seen(state), _remote_seen(state)
     )
 
 
-def deputies_seen(state: State) -> dict[str, str]:
+def _deputies_seen(state: State) -> dict[str, str]:
     """The deputies who are there, by the key of the member, in the order of the register."""
     return {key: deputy for key in seen_by_public(state) if (deputy := state.present[key].deputy) is not None}
 
 
-def remote_seen(state: State) -> tuple[str, ...]:
+def _remote_seen(state: State) -> tuple[str, ...]:
     """Who of those present attends remotely, in the order of the register."""
     return tuple(key for key in seen_by_public(state) if state.present[key].mode == "remote")
 

@@ -13,7 +13,7 @@ Acting = Callable[[str], str]
 _MOVES = (MemberArrived, MemberLeft, ApologiesGiven)
 
 
-def deputy_at(lines: Iterable[Stamped], seq: int, member: str) -> str | None:
+def _deputy_at(lines: Iterable[Stamped], seq: int, member: str) -> str | None:
     """The deputy who was there for a member up to entry ``seq``, itself aside; None where it was the member, or nobody.
 
     Args:
@@ -40,6 +40,6 @@ def acting_among(state: State, lines: Sequence[Stamped], struck: Iterable[int], 
 
     def acting(member: str) -> str:
         mine = (one for one in lines if one.seq not in struck and (line.confidential or not one.confidential))
-        return for_whom(state, member, deputy_at(mine, line.seq, member))
+        return for_whom(state, member, _deputy_at(mine, line.seq, member))
 
     return acting

@@ -169,7 +169,7 @@ def worded_places(
 
     With them is what a motion reads otherwise because the words of an amendment to it were corrected.
     """
-    alone = worded_alone(approval.corrections, entered)
+    alone = _worded_alone(approval.corrections, entered)
     read = [one for text in alone if (one := _worded(state, text, confidential=confidential)) is not None]
     made = [replace(one, meeting=approval.meeting, **_action_or_motion(state, lines, one)) for one in read]
     amended = [
@@ -184,8 +184,8 @@ def worded_places(
 
 def corrections_in(state: State, given: Approval) -> tuple[tuple[Correction, str], ...]:
     """Every correction of an approval that says which words read otherwise, with its sentence there: entered, or worded so."""
-    made = [(correction, sentence_of(given.corrections, correction)) for correction in given.entered]
-    for sentence in worded_alone(given.corrections, given.entered):
+    made = [(correction, _sentence_of(given.corrections, correction)) for correction in given.entered]
+    for sentence in _worded_alone(given.corrections, given.entered):
         correction = _worded(state, sentence, confidential=given.confidential)
         if correction is not None:
             made.append((correction, sentence))
@@ -255,14 +255,14 @@ def _passage_of(line: Stamped) -> Of | None:
 # Told beside what was corrected
 
 
-def sentence_of(corrections: Sequence[str], correction: Correction) -> str:
+def _sentence_of(corrections: Sequence[str], correction: Correction) -> str:
     """A correction that was entered as the approval names it; as it is worded now where it does not name it."""
     return sentence_among(corrections, correction) or correction_words(correction)
 
 
 def change_of(corrections: Sequence[str], correction: Correction) -> str:
     """The same without its place."""
-    return sentence_of(corrections, correction)[len(correction.place) + 2 :]
+    return _sentence_of(corrections, correction)[len(correction.place) + 2 :]
 
 
 def corrections_of(words: Minuted, entered: Sequence[Correction], corrections: Sequence[str]) -> Iterator[str]:
@@ -279,10 +279,10 @@ def corrections_of(words: Minuted, entered: Sequence[Correction], corrections: S
         if _change(words, correction):
             yield change_of(corrections, correction)
         elif _is_about(words, correction) and _is_of(words, correction.stood):
-            yield sentence_of(
+            yield _sentence_of(
                 corrections, correction
             )  # with its place: it is of the item, and need not be of these words
-    for sentence in worded_alone(corrections, entered):
+    for sentence in _worded_alone(corrections, entered):
         stood, worded = _STOOD.search(sentence), _from_words(sentence, _items(words), confidential=words.confidential)
         named = _is_named(words, sentence) and _is_of(words, stood[1] if stood else "")
         if named or (worded is not None and _change(words, worded)):
@@ -315,7 +315,7 @@ def _is_of(words: Minuted, stood: str) -> bool:
 
 def text_as_corrected(words: Minuted, given: Approval) -> str:
     """The text of a motion, a note or an action as the approved minutes have it."""
-    alone = worded_alone(given.corrections, given.entered)
+    alone = _worded_alone(given.corrections, given.entered)
     worded = (_from_words(sentence, _items(words), confidential=given.confidential) for sentence in alone)
     text = words.text
     for correction in (*given.entered, *filter(None, worded)):
@@ -340,7 +340,7 @@ def _change(words: Minuted, correction: Correction) -> Words | None:
     return places.get(words.of) or places.get((_WOULD, words.of[1]))
 
 
-def worded_alone(corrections: Sequence[str], entered: Iterable[Correction]) -> tuple[str, ...]:
+def _worded_alone(corrections: Sequence[str], entered: Iterable[Correction]) -> tuple[str, ...]:
     """The corrections of an approval that were not entered one by one."""
     known = {sentence_among(corrections, correction) for correction in entered}
     return tuple(correction for correction in corrections if correction not in known)

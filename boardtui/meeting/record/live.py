@@ -21,7 +21,7 @@ def quorum_heard(state: State) -> QuorumStatus:
     return quorum_in_public(state) if heard_in_public(state) else quorum(state)
 
 
-def motion_heard(state: State, motion: Motion) -> Motion:
+def _motion_heard(state: State, motion: Motion) -> Motion:
     """A motion with its true votes, without the name of who holds a proxy that was given in private."""
     who = motion.electorate
     secret = {proxy.member for proxy in state.proxies if proxy.confidential}
@@ -52,7 +52,7 @@ def _heard(stretch: Stretch) -> State:
         return state
     now = record_of(stretch, "public").told
     motions = {
-        key: motion_heard(state, state.motions[key])
+        key: _motion_heard(state, state.motions[key])
         if motion.status == "open" and key in state.motions and state.motions[key].status == "open"
         else motion
         for key, motion in now.motions.items()

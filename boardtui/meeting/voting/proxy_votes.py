@@ -43,7 +43,7 @@ def counts_as_present(state: State, motion: str | None = None) -> bool | None:
 
 def why_rests(state: State, proxy: Proxy, item: str | None, motion: str | None = None) -> str:
     """Why a proxy gives no vote now, or none on that item; empty where it does."""
-    if item is not None and handling_of(state, proxy.member, item) not in ("", "noted"):
+    if item is not None and _handling_of(state, proxy.member, item) not in ("", "noted"):
         return f"{member_label(state, proxy.member)} takes no part in the item because of an interest"
     if proxy.holder is None:
         return ""
@@ -92,7 +92,7 @@ def holder_label(state: State, proxy: Proxy) -> str:
 
 def _conflict(state: State, holder: str, item: str, motion: str | None) -> str:
     """A holder who withdraws is not there; one who stays and does not vote is as the terms or a ruling have it."""
-    handling, who = handling_of(state, holder, item), member_label(state, holder)
+    handling, who = _handling_of(state, holder, item), member_label(state, holder)
     if handling == "withdraws":
         return f"{who} withdrew from the item (conflict of interest)"
     if handling != "speaks_does_not_vote":
@@ -104,7 +104,7 @@ def _conflict(state: State, holder: str, item: str, motion: str | None) -> str:
     return f"{who} does not vote on the item because of an interest, and {why}"
 
 
-def handling_of(state: State, member: str, item: str) -> str:
+def _handling_of(state: State, member: str, item: str) -> str:
     """How the member's last declaration on the item is handled; empty without one."""
     return next(
         (
@@ -123,5 +123,5 @@ def withdrew(state: State, motion: Motion, voter: str) -> bool:
     """
     who = motion.electorate
     behind = who.represents[voter] if who.unit == "partner" else (voter,)
-    handlings = {handling_of(state, member, motion.item) for member in behind} - {"", "noted"}
+    handlings = {_handling_of(state, member, motion.item) for member in behind} - {"", "noted"}
     return handlings == {"withdraws"}

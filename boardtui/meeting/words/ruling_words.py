@@ -30,7 +30,7 @@ def ruling_sentence(state: State, ruling: RulingMade, who: str = CHAIR) -> str:
         clause = f" ({clause_words(rule.clause)})" if (rule := _rule(state, ruling)) else ""
         more = f" (“{text}”)" if text and text != str(ruling.value).strip() else ""
         return f"evidence given{clause}: {str(ruling.value).strip().rstrip('.')}{more}."
-    what = what_is_ruled(state, ruling)
+    what = _what_is_ruled(state, ruling)
     if not what:
         value = str(ruling.value).strip()
         return f"{who} ruled: {_quoted(value if text in ('', value) else f'{value} ({text})')}"
@@ -42,7 +42,7 @@ def _quoted(text: str) -> str:
     return f"“{text}”" if text.endswith((".", "!", "?")) else f"“{text}”."
 
 
-def what_is_ruled(state: State, ruling: RulingMade) -> str:
+def _what_is_ruled(state: State, ruling: RulingMade) -> str:
     """What was ruled, as a clause; empty where it is told in the chair's own words alone."""
     setting, value = ruling.setting, ruling.value
     template, rule = RULINGS[setting].ruling, _rule(state, ruling)

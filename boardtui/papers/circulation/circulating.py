@@ -82,7 +82,7 @@ def papers_of(
         require_part(kind, held)
     text = warning(desk, held.stretch)
     if kind == "agenda" and linked:
-        return _named(kind, {"": warned(agenda(held.source, papers_beside(desk, held)), text)}, part)
+        return _named(kind, {"": warned(agenda(held.source, _papers_beside(desk, held)), text)}, part)
     papers = {key: warned(paper, text) for key, paper in _of_meeting(desk, session, kind, held).items()}
     return _named(kind, papers, part)
 
@@ -144,7 +144,7 @@ def held_or_planned(desk: Desk, session: Session, kind: str, meeting: str | None
     return one_meeting(desk, session, meeting, part)
 
 
-def papers_beside(desk: Desk, held: MeetingSource) -> dict[str, Paper]:
+def _papers_beside(desk: Desk, held: MeetingSource) -> dict[str, Paper]:
     """The papers of the items of this part that lie in the folder of the meeting, as its agenda leads to them."""
     items = [item.agenda for item in held.stretch.state.items.values()]
     home = files.meeting_folder(desk.config.meetings, held.source.state.meeting) / FOLDER

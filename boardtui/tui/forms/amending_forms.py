@@ -56,7 +56,7 @@ class AmendmentForm(Form):
         self.tell_hint(self._hint)
 
 
-def text_to_amend(state: State, motion: Motion) -> str:
+def _text_to_amend(state: State, motion: Motion) -> str:
     """The substantive motion's text as an amendment of this motion would change it."""
     if motion.as_amended is not None:
         return motion.as_amended
@@ -83,7 +83,7 @@ async def move_amendment(screen: BoardScreen, motion: Motion) -> str | None:
     if other := open_amendment(state, motion):
         screen.say(f"Decide or withdraw the amendment {other.number} first; M there amends it.", "warn")
         return None
-    old = text_to_amend(state, motion)
+    old = _text_to_amend(state, motion)
     what = "amendment" if motion.amends is not None else "motion"
     people = mover_options(state)
     fields = [

@@ -34,7 +34,7 @@ _ELECTION = re.compile(
 )
 
 
-def candidates_in(text: str) -> tuple[Candidate, ...]:
+def _candidates_in(text: str) -> tuple[Candidate, ...]:
     """The candidates that were typed with semicolons between them, or commas where there is no semicolon."""
     names = [" ".join(name.split()) for name in re.split(r"[;\n]" if ";" in text or "\n" in text else ",", text)]
     return tuple(Candidate(f"c{number}", name) for number, name in enumerate(filter(None, names), 1))
@@ -93,7 +93,7 @@ def _opened(screen: BoardScreen, item: str, given: Mapping[str, str]) -> ChoiceO
         item=item,
         title=given["title"],
         places=places,
-        candidates=candidates_in(given["candidates"]),
+        candidates=_candidates_in(given["candidates"]),
         method="majority" if given["method"] == "majority" else "most_votes",
         secret=given["openly"] != "open",
         topic=topic if topic in state.charter.matrix else None,

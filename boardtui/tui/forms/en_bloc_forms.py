@@ -32,7 +32,7 @@ def is_marked(item: Item) -> bool:
     return any(mark in item.agenda.purpose.casefold() for mark in _MARKS)
 
 
-def en_bloc_text(state: State, items: Sequence[str]) -> str:
+def _en_bloc_text(state: State, items: Sequence[str]) -> str:
     """The words of a motion that agrees what is recommended on these items."""
     numbers = [item_label(state, key) for key in items]
     if len(numbers) == 1:
@@ -56,7 +56,7 @@ class EnBloc(Pick):
         super().__init__("Which items are decided en bloc?", options, text, marked=marked, least=2, check=check)
         self._state = state
         self._keys = "space or * mark   enter put it   + other words   esc cancel"
-        self.together = recommended_together(state, waiting)
+        self.together = _recommended_together(state, waiting)
         self.asks_words = False
 
     def action_other_words(self) -> None:
@@ -69,11 +69,11 @@ class EnBloc(Pick):
         """Show the words in which it would be put as well."""
         super()._fill(wanted)
         chosen = self.chosen
-        self._hint = f"{en_bloc_text(self._state, chosen)}   {self._keys}" if len(chosen) > 1 else self._keys
+        self._hint = f"{_en_bloc_text(self._state, chosen)}   {self._keys}" if len(chosen) > 1 else self._keys
         self.tell_hint(self._hint)
 
 
-def recommended_together(state: State, waiting: Mapping[str, Item]) -> list[str]:
+def _recommended_together(state: State, waiting: Mapping[str, Item]) -> list[str]:
     """The items that recommend a motion and can be decided by one: by one rule, on one subject, all public or none.
 
     Where they are of several such kinds, those of the most frequent.
@@ -138,7 +138,7 @@ def _motion(screen: BoardScreen, items: Sequence[str]) -> MotionPut | None:
     if basis is None:
         return None
     covers = tuple(key for key in items if key != item)
-    return MotionPut("", item, en_bloc_text(screen.shown, items), basis.rule, basis.topic, covers=covers)
+    return MotionPut("", item, _en_bloc_text(screen.shown, items), basis.rule, basis.topic, covers=covers)
 
 
 def _decided_under(screen: BoardScreen, entry: MotionPut) -> str:
@@ -179,7 +179,7 @@ async def take_out(screen: BoardScreen, motion: Motion) -> str | None:
     if key is None or session is None:
         return None
     rest = [other for other in items if other != key]
-    renumbered = {} if motion.text != en_bloc_text(state, items) else {"text": en_bloc_text(state, rest)}
+    renumbered = {} if motion.text != _en_bloc_text(state, items) else {"text": _en_bloc_text(state, rest)}
     message = f"Item {item_label(state, key)} is removed and decided separately."
     if key == motion.item:
         put = replace(put_as(session.stretch, motion.key), item=rest[0], covers=tuple(rest[1:]))

@@ -124,7 +124,7 @@ async def fall_back(screen: BoardScreen, motion: Motion) -> str | None:
     Returns:
         The key of the motion put; empty where another round is asked for or there is no such rule, None where left.
     """
-    rule = voting_rule(screen.state, motion)
+    rule = _voting_rule(screen.state, motion)
     if rule is None:
         return ""
     options = [
@@ -156,7 +156,7 @@ async def fall_back(screen: BoardScreen, motion: Motion) -> str | None:
     return put.key or None if isinstance(put, Put) else None
 
 
-def voting_rule(state: State, motion: Motion) -> Rule | None:
+def _voting_rule(state: State, motion: Motion) -> Rule | None:
     """The rule with a vote that the matter of a failed consensus can go to; none that is for a stage of an issue."""
     before = state.charter.rule(motion.rule)
     if motion.status != "not_carried" or before is None or before.method != "consensus" or motion.issue:

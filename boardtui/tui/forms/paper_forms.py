@@ -20,7 +20,7 @@ NAMES: dict[Format, str] = {"md": "Markdown", "docx": "Word", "pdf": "PDF", "htm
 ALL = "all"
 
 
-async def write_paper(screen: BoardScreen, book: str, meeting: str, *, held: bool) -> None:
+async def _write_paper(screen: BoardScreen, book: str, meeting: str, *, held: bool) -> None:
     """Ask and write.
 
     Args:
@@ -76,7 +76,7 @@ async def _write(
 
 async def write_paper_of(screen: BoardScreen, stretch: Stretch) -> None:
     """The same for a meeting that the book holds."""
-    await write_paper(screen, stretch.state.book, stretch.state.meeting, held=True)
+    await _write_paper(screen, stretch.state.book, stretch.state.meeting, held=True)
 
 
 async def write_paper_of_row(screen: BoardScreen, row: str) -> None:
@@ -88,7 +88,7 @@ async def write_paper_of_row(screen: BoardScreen, row: str) -> None:
     desk = screen.board.desk
     try:
         if kind == "planned":
-            await write_paper(screen, book, which, held=False)
+            await _write_paper(screen, book, which, held=False)
             return
         await write_paper_of(screen, desk.session(book).holding(int(which) if kind == "past" else None))
     except UserError as error:

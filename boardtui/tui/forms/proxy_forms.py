@@ -25,7 +25,7 @@ async def give_or_revoke(screen: BoardScreen, member: str) -> None:
     if not given:
         await _give(screen, member)
         return
-    options = [Option(str(proxy.seq), f"revoke: {held_words(state, proxy)}") for proxy in given]
+    options = [Option(str(proxy.seq), f"revoke: {_held_words(state, proxy)}") for proxy in given]
     if all(proxy.item is not None for proxy in given):
         options.append(Option(_ANOTHER, "give one for another item"))
     chosen = await screen.ask(Choose(f"The proxy of {member_label(state, member)}", options))
@@ -35,7 +35,7 @@ async def give_or_revoke(screen: BoardScreen, member: str) -> None:
         await _revoke(screen, next(proxy for proxy in given if str(proxy.seq) == chosen))
 
 
-def held_words(state: State, proxy: Proxy) -> str:
+def _held_words(state: State, proxy: Proxy) -> str:
     """Who holds a proxy and for what."""
     return f"{holder_label(state, proxy)}, for {_matter(state, proxy.item)}"
 

@@ -164,7 +164,7 @@ def _evidence(screen: BoardScreen, entry: EvidenceGiven) -> bool:
 
 async def narrow(screen: BoardScreen, motion: Motion) -> None:
     """Ask which partners are affected, and record the ruling."""
-    eligible = affected_options(screen.state, motion)
+    eligible = _affected_options(screen.state, motion)
     marked = [key for key in eligible if key in motion.electorate.voters or motion.electorate.unit == "member"]
     texts = question_of(screen.state, motion).affected
     options = [Option(key, partner_label(screen.state, key)) for key in eligible]
@@ -173,7 +173,7 @@ async def narrow(screen: BoardScreen, motion: Motion) -> None:
         await record_ruling(screen, motion, "affected", chosen, "Partners affected")
 
 
-def affected_options(state: State, motion: Motion) -> list[str]:
+def _affected_options(state: State, motion: Motion) -> list[str]:
     """The partners that the motion's element applies to, before any narrowing."""
     from msgspec.structs import replace
 

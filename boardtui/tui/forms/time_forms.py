@@ -81,11 +81,11 @@ async def meeting_time(screen: BoardScreen) -> None:
         except ValueError as error:
             text = str(error)
             continue
-        set_meeting_time(screen, time)
+        _set_meeting_time(screen, time)
         return
 
 
-def set_meeting_time(screen: BoardScreen, time: str) -> None:
+def _set_meeting_time(screen: BoardScreen, time: str) -> None:
     """Let entries have that time from now on, and say so; one that is not past yet is refused."""
     session = screen.session
     assert session is not None
@@ -110,7 +110,7 @@ def step_meeting_time(screen: BoardScreen, minutes: int) -> None:
     if session is None or session.meeting_time is None:
         screen.say("Entries are dated by the clock; = sets a meeting time for a meeting entered afterwards.")
         return
-    set_meeting_time(screen, stepped(session.meeting_time, minutes))
+    _set_meeting_time(screen, stepped(session.meeting_time, minutes))
 
 
 async def times_of_run(screen: BoardScreen) -> None:

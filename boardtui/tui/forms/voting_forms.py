@@ -69,7 +69,7 @@ def totals_in(text: str) -> tuple[int, int, int] | None:
     return numbers[0], numbers[1], numbers[2] if len(numbers) == 3 else 0
 
 
-def dissents_open(motion: Motion) -> list[Literal["against", "abstain"]]:
+def _dissents_open(motion: Motion) -> list[Literal["against", "abstain"]]:
     """What may still be noted of somebody: no more than were counted so."""
     if motion.result is None:
         return []
@@ -85,7 +85,7 @@ def may_dissent(motion: Motion) -> list[str]:
     """The members whose dissent on a decided motion can be noted: they could vote, and no vote of theirs is minuted."""
     if motion.status not in ("carried", "not_carried") or motion.electorate.unit != "member":
         return []
-    left = dissents_open(motion)
+    left = _dissents_open(motion)
     minuted = {**motion.votes, **motion.dissents}
     voters = [key for key in motion.electorate.voters if key in motion.electorate.may_vote]
     return [key for key in voters if key not in minuted] if left else []
@@ -123,7 +123,7 @@ async def note_dissent(screen: BoardScreen, motion: Motion) -> None:
             return
         name = voter_label(screen.state, motion, member)
         labels = {"against": "voted against", "abstain": "abstained"}
-        ways = [Option(choice, labels[choice]) for choice in dissents_open(motion)]
+        ways = [Option(choice, labels[choice]) for choice in _dissents_open(motion)]
         choice = await screen.ask(Choose(f"What is minuted of {name}?", ways, undecided=len(ways) > 1))
     screen.record(
         DissentNoted(motion.key, member, choice),

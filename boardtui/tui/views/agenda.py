@@ -30,7 +30,7 @@ def agenda_rows(state: State, now: datetime.datetime, local: Local, width: int, 
     decided = decided_en_bloc(state)
     for key, item in state.items.items():
         en_bloc = item.status == "waiting" and key in decided
-        sign, tone = SIGNS["done"] if en_bloc else sign_of(item)
+        sign, tone = SIGNS["done"] if en_bloc else _sign_of(item)
         title, *more = titles[key]
         number = fit(item.agenda.number, numbers, right=True)
         over = en_bloc or item.status in ("done", "deferred")
@@ -68,7 +68,7 @@ def agenda_line(state: State, now: datetime.datetime, local: Local, width: int, 
         return cut(line(f"No item is open, {left} of {len(keys)} to come", total), width)
     found = state.items[key]
     en_bloc = found.status == "waiting" and key in decided_en_bloc(state)
-    sign, tone = SIGNS["done"] if en_bloc else sign_of(found)
+    sign, tone = SIGNS["done"] if en_bloc else _sign_of(found)
     text, late = ("en bloc", _late(0)) if en_bloc else _time(state, key, plan, now, local)
     right = line(
         Span(f"  {text.strip()}", "dim"), late if found.status == "open" else Span(late.text.rstrip(), late.tone)
@@ -79,7 +79,7 @@ def agenda_line(state: State, now: datetime.datetime, local: Local, width: int, 
     return cut(line(Span(sign, tone), " ", Span(title, "strong" if key == state.current else ""), *right), width)
 
 
-def sign_of(item: Item) -> tuple[str, Tone]:
+def _sign_of(item: Item) -> tuple[str, Tone]:
     """The sign of an item's status; a confidential item that waits has its own."""
     if item.agenda.confidential and item.status == "waiting":
         return "▒", "warn"

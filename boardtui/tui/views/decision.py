@@ -53,7 +53,7 @@ _DAY = 16  # cells of a day, or of how long it is overdue
 def in_order(states: Iterable[State], today: str) -> list[tuple[State, OpenDecision]]:
     """The decisions of these books that wait: the overdue first, then by the day that is due next, then as taken."""
     found = [(state, decision) for state in states for decision in decisions(state) if waits(decision)]
-    return sorted(found, key=lambda pair: (not overdue(pair[1], today), next_due(pair[1]) or "9999", pair[1].taken))
+    return sorted(found, key=lambda pair: (not overdue(pair[1], today), _next_due(pair[1]) or "9999", pair[1].taken))
 
 
 def settled(states: Iterable[State]) -> list[tuple[State, OpenDecision]]:
@@ -61,7 +61,7 @@ def settled(states: Iterable[State]) -> list[tuple[State, OpenDecision]]:
     return [(state, decision) for state in states for decision in decisions(state) if not waits(decision)]
 
 
-def next_due(held: OpenDecision) -> str | None:
+def _next_due(held: OpenDecision) -> str | None:
     """The next day by which something is due."""
     return min((wait.due for wait in waits(held) if wait.due), default=None)
 
@@ -106,7 +106,7 @@ def decision_row(state: State, held: OpenDecision, today: datetime.date, width: 
     texts = {partner for notice in held.notices if notice.due for partner in notice.partners}
     given = f"{asked - len(unanswered(held))} of {asked}" if asked else ""
     given = given or (f"{len(texts) - len(unanswered_notice(held))} of {len(texts)}" if texts else "")
-    day = next_due(held)
+    day = _next_due(held)
     late = is_over(day, today)
     when = due_words(day, today) if day else ""
     sentence = ", ".join(_short(state, wait) for wait in waiting) if waiting else EFFECT[effect(held)][0]

@@ -106,7 +106,7 @@ def standing_lines(state: State, standing_interest: StandingInterest, width: int
         text, tone = f"To be handled at this meeting: {_waits_for(state, waits)}. Enter does it.", "warn"
     lines += wrap(f"{text[:1].upper()}{text[1:]}", width, tone)
     for key in touched(state, standing_interest) if standing_interest.member in state.members else ():
-        lines += item_effects(state, standing_interest.member or "", key, width)
+        lines += _item_effects(state, standing_interest.member or "", key, width)
     return lines
 
 
@@ -185,11 +185,11 @@ def interest_lines(state: State, interest: Interest, width: int) -> list[Line]:
     if interest.reason:
         lines += wrap(f"Reason: {interest.reason}", width)
     for key in interest.items:
-        lines += item_effects(state, interest.member, key, width)
+        lines += _item_effects(state, interest.member, key, width)
     return lines
 
 
-def item_effects(state: State, member: str, key: str, width: int) -> list[Line]:
+def _item_effects(state: State, member: str, key: str, width: int) -> list[Line]:
     """What the interests declared on one item do to the votes on it, motions that are open first."""
     agenda = state.items[key].agenda
     lines = [EMPTY, line(Span(wrap(f"{agenda.number} {agenda.title}", width)[0][0].text, "strong"))]

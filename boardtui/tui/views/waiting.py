@@ -49,7 +49,7 @@ def stage_rule(state: State, stage: StageKey | None) -> Rule | None:
     return state.charter.rule(described.rule) if described and described.rule else None
 
 
-def last_vote(issue: OpenIssue) -> IssueStep | None:
+def _last_vote(issue: OpenIssue) -> IssueStep | None:
     """The last result of a vote that decides at the stage where the issue is."""
     votes = [step for step in issue.stages if voted(step) and step.stage == issue.stage]
     return votes[-1] if votes else None
@@ -99,7 +99,7 @@ def waiting(state: State, issue: OpenIssue, *, received: bool = False) -> Waitin
     if unstaged(state):
         return _unstaged(issue)
     after = stage_after(state, issue)
-    if after is not None and overruled(state, issue, after) and last_vote(issue) is None:
+    if after is not None and overruled(state, issue, after) and _last_vote(issue) is None:
         onward = _onward(state, issue)
         return onward.waiting(f"The Chair ruled that it goes on all the same. {onward.say('Next: ')}")
     match issue.stage:
@@ -164,7 +164,7 @@ def _place(state: State, issue: OpenIssue) -> Waiting:
 
 def _discussion(state: State, issue: OpenIssue) -> Waiting:
     onward = _onward(state, issue)
-    vote = last_vote(issue)
+    vote = _last_vote(issue)
     end = f"If every party is satisfied, record it as resolved (x). {onward.say('If not, next: ')}"
     if vote is not None and vote.outcome in AGREES:
         return Waiting("whether each is satisfied", f"Agreed in discussion. {end}", ("resolve", onward.move))
@@ -231,7 +231,7 @@ def _board(state: State, issue: OpenIssue) -> Waiting:
     if not is_here(state, "board"):
         text = f"{cited(state, 'board')}, is a stage of another body: refer it there."
         return Waiting(f"next: {stage_title(state, 'board')}", text, ("refer",))
-    vote, clause = last_vote(issue), clause_of(state, "board")
+    vote, clause = _last_vote(issue), clause_of(state, "board")
     if vote is None:
         return Waiting("the vote", f"{stage_title(state, 'board')}, {clause}: put it to the vote.", ("vote",))
     if vote.outcome not in AGREES:
