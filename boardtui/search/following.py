@@ -10,7 +10,6 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.followup.awaiting import (
-    concurring,
     decision,
     effect,
     is_followed,
@@ -19,7 +18,7 @@ from boardtui.meeting.followup.awaiting import (
     unanswered_notice,
     waits,
 )
-from boardtui.meeting.state.check import in_common
+from boardtui.meeting.state.check import came_to, in_common
 from boardtui.meeting.state.labels import body_title
 from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, common_words, effect_words
@@ -89,10 +88,8 @@ def words_of(line: Stamped) -> str:
 
 def _in_common(state: State, motion: Motion) -> DecisionStatus:
     """Committees in common have all said in the room what holds for them."""
-    yes, no = concurring(state, motion)
-    ratification = in_common(state, motion)
-    in_part = ratification is not None and ratification.holds == "each" and bool(yes)
-    text = "in_effect" if not no else "in_part" if in_part else "not_in_effect"
+    in_part = came_to(state, motion) == "for_some"
+    text = "in_effect" if motion.status == "carried" else "in_part" if in_part else "not_in_effect"
     return DecisionStatus(text, words=_in_sentence(common_words(state, motion)))
 
 

@@ -12,7 +12,7 @@ from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
-from boardtui.meeting.followup.awaiting import decision
+from boardtui.meeting.followup.awaiting import decision, effect
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.words.awaiting_words import effect_words
 from boardtui.meeting.words.entry_words import tell_in
@@ -134,6 +134,7 @@ def test_what_is_not_pursued_any_further_still_holds_for_those_that_agreed(desk:
     assert "Not pursued: The ward was closed." in words
     each = effect_words(session.state, replace(held, asked=replace(held.asked, holds="each")))
     assert each == "Not pursued any further: The ward was closed. It holds for Essex County Council."
+    assert (effect(held), effect(replace(held, asked=replace(held.asked, holds="each")))) == ("lapsed", "in_part")
     assert "not yet" not in words
     assert "| none awaited |" in words
     desk.close()

@@ -343,3 +343,16 @@ def test_corrected_words_are_found_as_they_read_now_and_by_what_they_read_before
         assert the(desk, "eleven").thing.text == "The lift costs twelve pounds."
         session.undo()
         assert ask(desk, "twelve").count == 0 and the(desk, "eleven").thing.text == "The lift costs eleven pounds."
+
+
+def test_what_is_not_pursued_but_holds_for_some_is_found_in_part(tmp_path: Path) -> None:
+    with board_with(tmp_path) as desk:
+        session = desk.session(BOARD)
+        session.record(build.motion(rule="agreement", topic="objectives", text=AGREED))
+        session.record(e.ConsensusDeclared("m1", True))
+        session.record(e.RatificationSought("m1", FIVE, holds="each"))
+        build.record_all(session, [yes("ecc"), e.DecisionLapsed("m1", "Overtaken.")])
+        for public in (False, True):
+            (found,) = ask(desk, outcome="in_part", public=public).found
+            assert outcome_words(found.thing) == "in part" and "It holds for Essex County Council" in outcome(found)
+            assert texts(ask(desk, outcome="not_pursued", public=public)) == []

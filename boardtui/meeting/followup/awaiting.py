@@ -183,7 +183,7 @@ def said(held: OpenDecision, accepts: bool) -> list[str]:
 def effect(held: OpenDecision) -> Effect:
     """What came of it: one no keeps it from taking effect where all must agree, otherwise it holds for each that does."""
     if held.lapsed:
-        return "lapsed"
+        return "in_part" if stays_with(held) else "lapsed"
     if held.report == "not_ratified":
         return "not_in_effect"
     if held.asked is None and not held.checklist:
@@ -197,6 +197,11 @@ def effect(held: OpenDecision) -> Effect:
     if no:
         return "not_in_effect"
     return "waits" if missing or unmet else "in_effect"
+
+
+def stays_with(held: OpenDecision) -> list[str]:
+    """The partners for which a decision holds that is not pursued any further: those that had agreed, each for itself."""
+    return said(held, True) if held.lapsed and held.asked is not None and held.asked.holds == "each" else []
 
 
 def asked_by(state: State, rule: Rule | None, motion: Motion | None = None) -> Asked | None:

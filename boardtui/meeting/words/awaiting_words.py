@@ -16,6 +16,7 @@ from boardtui.meeting.followup.awaiting import (
     effect,
     number_of,
     said,
+    stays_with,
     unanswered,
 )
 from boardtui.meeting.state.check import in_common
@@ -60,9 +61,9 @@ def answer_of(held: OpenDecision | None, accepts: bool) -> str:
 def effect_words(state: State, held: OpenDecision, say: Callable[[str], str] = day_as_written) -> str:
     """What came of it so far, in one sentence; empty where nobody was asked. ``say`` writes the date."""
     now = effect(held)
-    if now == "lapsed":
-        agreed = said(held, True) if held.asked is not None and held.asked.holds == "each" else []
-        stays = f" It holds for {listed([partner_label(state, key) for key in agreed])}." if agreed else ""
+    if held.lapsed:
+        agreed = [partner_label(state, key) for key in stays_with(held)]
+        stays = f" It holds for {listed(agreed)}." if agreed else ""
         return f"Not pursued{' any further' if stays else ''}: {held.lapsed.rstrip('.')}.{stays}"
     if now == "not_in_effect" and held.report == "not_ratified":
         return "Not in effect: the meeting did not ratify it."
@@ -200,7 +201,7 @@ def common_words(state: State, motion: Motion) -> str:
         open_ones = [key for key in no if key not in motion.votes]
         against = len(no) - len(open_ones)
         return f"Each decides for its own organisation: {len(yes)} concur, {against} against, {len(open_ones)} open."
-    if not no:
+    if not no or motion.status == "carried":
         return "Every committee concurs, each for its own organisation."
     if not yes:
         count = motion.result.for_ if motion.result is not None else 0
