@@ -51,7 +51,7 @@ async def _confirmed(screen: BoardScreen, session: Session, planned: PlannedMeet
     if not changes:
         return bool(await screen.ask(Confirm(f"Convene {planned.title}", text, yes="convene")))
     last = last_convened(desk, planned.body)
-    since = f"Changed since “{last.title}”, {day(last.starts)}. " if last else ""
+    since = f"Changed since “{last.title}”, {day(last.starts)}, was convened. " if last else ""
     return bool(await screen.ask(ConfirmList(f"Convene {planned.title}", changes, since + text, yes="convene")))
 
 

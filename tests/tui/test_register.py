@@ -651,7 +651,9 @@ async def test_convening_shows_the_changes_first_and_then_opens_the_meeting(tmp_
         rows.select(f"planned {BODY} pb-2027-02-25")
         await press(pilot, "enter")
         shown = words(app)
-        assert "Changed since “Partnership Board, November 2026”" in shown
+        assert "Changed since “Partnership Board, November 2026”, Thu 26 Nov 2026, was convened." in shown, (
+            "as the setup has it"
+        )
         assert "held by Pat Doe now" in shown
         await press(pilot, "escape")
         assert app.desk.session(BODY).state.meeting == BOARD
