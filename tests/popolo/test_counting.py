@@ -46,6 +46,13 @@ def test_options_map_as_the_contract_says_and_other_words_are_kept(tmp_path: Pat
         ("at least 3/4 of all eligible", "at-least-3-4-eligible", True),
         ("at least 4/3 of all eligible", "as-recorded", False),
         ("consensus: nobody objects", "consensus", True),
+        ("at least 3/4 of all eligible members", "at-least-3-4-eligible", True),
+        ("more than half of the eligible partners present", "more-than-1-2-present", True),
+        ("at least 2/3 of those present", "at-least-2-3-present", True),
+        ("more than half of the votes cast for and against", "as-recorded", True),
+        ("all eligible members", "at-least-1-eligible", True),
+        ("all the eligible members present", "at-least-1-present", True),
+        ("consensus: no objection is maintained", "consensus", True),
     ],
 )
 def test_the_rule_is_read_from_the_requirement(requirement: str, rule: str, understood: bool) -> None:
@@ -85,8 +92,8 @@ def test_eligible_are_those_whom_the_vote_event_lists(tmp_path: Path) -> None:
 
 def test_a_requirement_that_cannot_be_read_is_told_beside_the_rule_used(tmp_path: Path) -> None:
     taken, found = taken_in(tmp_path, motion(event(), requirement="absolute majority"))
-    words = "The requirement is recorded as “absolute majority”. It is counted as: More than 1/2 of the votes cast."
-    assert notes(found) == [words]
+    counted = "It is counted as: More than half of the votes cast for and against."
+    assert notes(found) == [f"The requirement is recorded as “absolute majority”. {counted}"]
     assert taken.found.remarks.count == 1
 
 

@@ -61,7 +61,7 @@ def test_a_motion_is_written_with_its_counts_and_every_eligible_voter() -> None:
         "text": "That the Board supports the capital priorities for 2027/28.",
         "classification": "Capital priorities",
         "date": event["start_date"],
-        "requirement": "at least 3/4 of all eligible",
+        "requirement": "at least 3/4 of all eligible members",
         "result": "fail",
     }
     counts = {one["option"]: one["value"] for one in event["counts"]}
@@ -227,7 +227,7 @@ def test_after_a_private_part_it_is_still_public_what_a_motion_needed() -> None:
     private = [e.PublicExcluded(reason="commercial"), e.MemberLeft(member=build.CAPITAL[13]), e.PublicReadmitted()]
     result = e.ResultDeclared("m1", "carried", 11, 0, 0, 2, 14, 14, 11)
     entries = [*_opened(), *private, *decided, result]
-    assert _written(*entries, public=True)["motions"][0]["requirement"] == "at least 3/4 of all eligible"
+    assert _written(*entries, public=True)["motions"][0]["requirement"] == "at least 3/4 of all eligible members"
     shown = Shown(build.play(entries), public=True)
     other = replace(shown.state.motions["m1"], result=replace(result, needed=8))
     assert shown.asks(shown.state.motions["m1"]) and not shown.asks(other), (
