@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -25,32 +26,23 @@ from boardtui.charter.model import Terms
 from boardtui.charter.words import title_of
 from boardtui.clock import Clock, elapsed, now_utc, stamp_of
 from boardtui.desk.clock_watch import ClockWatch
+from boardtui.desk.filled_in import filled_in, filled_in_when_stamped
 from boardtui.desk.folding import fold_lines
 from boardtui.desk.meeting_time import after, is_offered, is_timed, resumed, times_together
 from boardtui.meeting.entries import (
-    VOCABULARY,
     AnyEntry,
     EntryRetracted,
-    GiftDeclared,
-    InterestRegistered,
     MeetingConvened,
-    MinutesApproved,
-    MinutesCorrected,
-    PublicReadmitted,
-    RulingMade,
     SeatFilled,
     TimeStated,
     kind,
 )
 from boardtui.meeting.fold.confidential import public_in_room
-from boardtui.meeting.fold.minuting import corrections_of
-from boardtui.meeting.fold.sitting import found_by_public, open_matter
+from boardtui.meeting.fold.sitting import open_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.fold.to_come import refuse_to_come
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State
-from boardtui.meeting.state.unpublished import may_be_published
-from boardtui.meeting.voting.rulings import as_ruled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -294,7 +286,6 @@ class Session:
         """Begin a new stretch, with all its first entries or none."""
         self._refuse_to_fork()
         self._refuse_taken(entries[0])
-        entries = [_of_this_version(entry) for entry in entries]
         stretch = Stretch(self.book, self.state)
         rows: list[tuple[Line, str, bool]] = []
         last = self._last
@@ -361,40 +352,19 @@ class Session:
     def _sealed(
         self, stretch: Stretch, last: Line | None, entry: AnyEntry, at: str | None, by: str | None
     ) -> tuple[Stamped, Line]:
-        if isinstance(entry, PublicReadmitted) and entry.present is None:
-            entry = found_by_public(stretch.state)
-        if isinstance(entry, InterestRegistered | GiftDeclared) and not may_be_published(entry.consent):
-            entry = msgspec.structs.replace(entry, confidential=True)  # the public copy holds a public entry whole
+        entry = filled_in(stretch.state, entry)
         seq, prev, earliest = (last.seq + 1, last.hash, last.at) if last else (1, GENESIS, "")
         stamp = stretch.stamp(seq, at or max(self.watch.read(), earliest), by or self.by, entry)
-        if isinstance(entry, RulingMade):
-            entry = as_ruled(entry, confidential=stamp.confidential)
-            stamp = msgspec.structs.replace(stamp, entry=entry)
-        if isinstance(entry, MinutesCorrected | MinutesApproved):
-            entry = self._placed(stretch, entry, confidential=stamp.confidential)
-            stamp = msgspec.structs.replace(stamp, entry=entry)
+        stamp = msgspec.structs.replace(stamp, entry=filled_in_when_stamped(stretch, stamp, self._earlier))
         nonce = self._nonces() if self._nonces else None
-        return stamp, seal(self.book, seq, stamp.at, stamp.by, prev, canonical(entry), nonce)
+        return stamp, seal(self.book, seq, stamp.at, stamp.by, prev, canonical(stamp.entry), nonce)
 
-    def _placed(
-        self, stretch: Stretch, entry: MinutesCorrected | MinutesApproved, *, confidential: bool
-    ) -> MinutesCorrected | MinutesApproved:
-        """A correction or an approval that says which action or motion of the earlier meeting reads otherwise."""
-        from boardtui.meeting.record.corrected import placed, worded_places
-
-        meant = stretch
-        if stretch.state.meeting != entry.meeting:
-            begun = self.store.bringing_in(self.book, "MeetingConvened", entry.meeting)
-            if not begun:
-                return entry
-            try:
-                meant = self.past(begun[-1])
-            except Altered:  # that is told elsewhere
-                return entry
-        if isinstance(entry, MinutesCorrected):
-            return placed(meant.state, meant.standing(), entry, confidential=confidential)
-        entered = corrections_of(stretch.state, entry.meeting)
-        return worded_places(meant.state, meant.standing(), entry, entered, confidential=confidential)
+    def _earlier(self, meeting: str) -> Stretch | None:
+        """The stretch of a meeting of this book; None where there is none, or it was altered, which is told elsewhere."""
+        begun = self.store.bringing_in(self.book, "MeetingConvened", meeting)
+        with suppress(Altered):
+            return self.past(begun[-1]) if begun else None
+        return None
 
     def _refuse_to_fork(self) -> None:
         """Refuse to go on where the second place does, or after what was altered: in this stretch always, in an earlier
@@ -447,8 +417,3 @@ class Session:
 def _more(path: Path, first: int, last: int) -> str:
     what = f"Entry {last} is" if first == last else f"Entries {first} to {last} are"
     return f"{what} in {path}, and shown now. Look at what is there before you record anything again."
-
-
-def _of_this_version(entry: AnyEntry) -> AnyEntry:
-    """What convenes a meeting says with which vocabulary it goes on, so that an older program knows that it is too old."""
-    return msgspec.structs.replace(entry, vocabulary=VOCABULARY) if isinstance(entry, MeetingConvened) else entry

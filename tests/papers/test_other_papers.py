@@ -414,7 +414,7 @@ def test_the_sheet_in_public_gives_no_reason_that_rests_on_something_private(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A ruling in private that holds for a public motion, as a book may have it that is recorded already."""
-    monkeypatch.setattr("boardtui.desk.session.as_ruled", lambda entry, confidential: entry)
+    monkeypatch.setattr("boardtui.desk.filled_in.as_ruled", lambda entry, confidential: entry)
     m = Meeting().arrive("chair", "lead", "tchair").do(e.MeetingOpened())
     m.do(e.MotionPut("m", "capital", "One.", "capital", "capital"), e.PublicExcluded("Terms"))
     held_back = ("financial", "canary", "speaks_does_not_vote", "canary")

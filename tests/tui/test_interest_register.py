@@ -42,7 +42,7 @@ async def test_one_key_declares_it_on_the_items_it_touches(tmp_path: Path) -> No
 @pytest.fixture
 def public_in_an_older_book(monkeypatch: pytest.MonkeyPatch) -> None:
     """An interest without consent is recorded as the public entry that a book may hold."""
-    monkeypatch.setattr("boardtui.desk.session.may_be_published", lambda _: True)
+    monkeypatch.setattr("boardtui.desk.filled_in.may_be_published", lambda _: True)
 
 
 @pytest.mark.parametrize(
