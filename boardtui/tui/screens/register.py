@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 from textual.widget import Widget
@@ -28,9 +28,6 @@ from boardtui.tui.widgets.matrix import Matrix
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
-
-if TYPE_CHECKING:
-    pass
 
 TABS: tuple[type[Tab], ...] = (
     MeetingsTab,
