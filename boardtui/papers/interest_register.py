@@ -205,7 +205,8 @@ def _yearly(srcs: Sequence[Source], today: datetime.date) -> Iterator[AnyBlock]:
     members = len(holders(srcs[-1].record.now))
     back = sum(bool(returned) for _, _, _, returned, _ in rows[:members])
     yield heading(2, own("Yearly declarations"))
-    yield text(f"Asked for on {asked}, due by {due}: {back} of {members} members have returned theirs.")
+    have = "has" if back == 1 else "have"
+    yield text(f"Asked for on {asked}, due by {due}: {back} of {members} members {have} returned theirs.")
     shown = [(who, say(returned), words) for _, _, who, returned, words in rows]
     yield table("Yearly declarations", YEARLY[2:], shown)
 

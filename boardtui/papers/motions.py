@@ -21,6 +21,7 @@ from boardtui.meeting.voting.totals import totals_of, totals_words
 from boardtui.meeting.words.awaiting_words import asked_by_name, common_words, effect_words, organisation, subject_to
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.reasons import reasons_words
+from boardtui.papers.document import stopped
 from boardtui.papers.follow_up import shown, step_words
 from boardtui.papers.model import Figures, MinutedMotion, Names
 from boardtui.papers.references import decision_reference
@@ -88,7 +89,7 @@ def en_bloc_words(src: Source, key: str, item: str) -> str:
     """What the minutes of an item say that was decided by a motion on another, together with that."""
     made = motion(src, key, "dissent")
     text = f"Put en bloc with item {src.item_words(src.state.motions[key].item)} as motion {made.number}: “{made.text}”"
-    return " ".join(filter(None, (text, f"{made.result.rstrip('.')}.", _recommended_words(src, item))))
+    return " ".join(filter(None, (stopped(text), f"{made.result.rstrip('.')}.", _recommended_words(src, item))))
 
 
 def _recommended_words(src: Source, item: str) -> str:
@@ -196,7 +197,7 @@ def _basis(src: Source, put: Stamped, motion: Motion, rule: Rule, lines: list[St
         yield f"Partners affected: {src.partners(asked) or 'none'}."
     if motion.covers:
         yield f"Put en bloc: it decides {_covered(src, motion)} as well."
-    yield from reasons_words(src.state.motions[motion.key])
+    yield from (words if "\n" in words else stopped(words) for words in reasons_words(src.state.motions[motion.key]))
     for counted in motion.lapsed_counts:
         at = src.time(counted)
         yield f"The count made{f' at {at}' if at else ''} lapsed, since those who may vote changed."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from msgspec.structs import replace
@@ -259,6 +260,13 @@ def test_by_when_a_decision_is_carried_out_is_told_as_people_say_it(by_when: str
 
 def test_a_covered_item_is_not_deferred_under_the_motion() -> None:
     assert "still open" in refused(en_bloc(), ItemDeferred("beds", "no paper")).reason
+
+
+def test_sentences_end_with_one_full_stop_whether_it_was_typed_or_not() -> None:
+    for text, reasons in (("To buy both", "The roof leaks"), ("To buy both.", "The roof leaks.")):
+        told = paper(carried(en_bloc(text=text, reasons=reasons), "m1"))
+        assert re.search(r"as motion 3\.1: “To buy both(\.”|”\.) Carried\.", told)
+        assert told.count("\n- Reasons for the decision: The roof leaks.\n") == 1
 
 
 def test_reasons_and_who_carries_out_a_decision_stand_with_it() -> None:

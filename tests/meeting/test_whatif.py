@@ -158,6 +158,15 @@ def test_what_the_quorum_ends_first_no_absence_is_said_to_leave_possible(away: t
     assert "stay away" in words(stretch.state, under("issue-board", with_issue()))
 
 
+def test_where_a_seat_has_to_be_there_the_quorum_is_lost_without_it_and_not_without_any_one() -> None:
+    """The absence of one loses it only where it is the Chair's; that of 22 does, whoever they are."""
+    needs_chair = with_issue(terms={"quorum": Quorum(number=10, seats=("independent-chair",))})
+    text = words(needs_chair.state, under("issue-board", needs_chair))
+    assert text.endswith("and can be lost if 1 stays away.")
+    needs_ten = with_issue(terms={"quorum": Quorum(number=10)})
+    assert words(needs_ten.state, under("issue-board", needs_ten)).endswith("10 are needed, lost if 22 stay away.")
+
+
 def test_with_nobody_eligible_seated_it_says_so() -> None:
     nobody = tuple(member for member in build.members() if member.key == "independent-chair")
     one = under("capital", before(members=nobody))

@@ -51,7 +51,10 @@ def words(state: State, prospect: Prospect) -> str:
     if lost is not None:
         filled = sum(not member.vacant for member in state.members.values())
         more = " more" if prospect.quorum.present < filled else ""
-        text += f" Quorum {prospect.quorum.words}, lost if {lost}{more} {'stays' if lost == 1 else 'stay'} away."
+        # where a seat or a role has to be there, it depends on who stays away
+        whoever = lost > prospect.quorum.present - (prospect.quorum.needed or 0)
+        text += f" Quorum {prospect.quorum.words}, {'lost' if whoever else 'and can be lost'} if {lost}{more}"
+        text += f" {'stays' if lost == 1 else 'stay'} away."
     return text
 
 
