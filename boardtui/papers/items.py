@@ -26,6 +26,7 @@ from boardtui.papers.motions import amendments_first, en_bloc_words, motion
 from boardtui.papers.references import action_reference, item_reference
 from boardtui.papers.source import Source
 
+_DECIDES = e.ResultDeclared | e.ConsensusDeclared | e.AmendmentAccepted | e.MotionWithdrawn
 _BREAK = (e.MeetingAdjourned, e.MeetingResumed)
 
 
@@ -65,8 +66,9 @@ def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: N
 
 
 def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Iterator[Note | Event | MinutedMotion]:
-    """Notes, rulings and motions in the order in which they came."""
+    """Notes, rulings and motions in the order in which they came; a motion where it was decided, behind what was said on it."""
     texts: set[str] = set()
+    decided = {line.entry.motion: line.seq for line in lines if isinstance(line.entry, _DECIDES)}
     notes = notes_on(src, key)
     for line in lines:
         entry = line.entry
@@ -76,6 +78,8 @@ def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Itera
             yield Event(src.time(line.at), event)
         else:
             about = getattr(entry, "motion", None)
+            if line.seq < decided.get(about or "", 0):
+                continue
             if about is not None and about not in texts and src.state.motions[about].item == key:
                 for put in (*amendments_first(src, about), about):
                     if put not in texts:

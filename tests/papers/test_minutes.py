@@ -568,3 +568,32 @@ def test_of_a_consensus_of_nobody_it_is_not_said_that_none_of_0_objected() -> No
     text = m.do(e.EvidenceGiven("recommended", "m1"), e.ConsensusDeclared("m1", False), e.MeetingClosed()).text()
     assert "present and free to take part, so nothing can be agreed." in text
     assert "of the 0" not in text
+
+
+def test_what_is_said_on_a_motion_stands_before_what_was_decided_of_it() -> None:
+    """As a chair signs it: the discussion, then the decision; the vote too follows it, and an amendment its own discussion."""
+    m = Meeting().arrive("chair", "lead", "bbchair", "tchair", "tceo").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m.do(e.ItemOpened("capital"), e.NoteTaken("capital", "Ms B Brown set out the list."))
+    m.do(e.MotionPut("m1", "capital", "That the list be put first.", "capital", "capital", mover="lead"))
+    m.do(e.NoteTaken("capital", "Sir D Dunn asked for the costs."))
+    m.do(
+        e.MotionPut(
+            "m2", "capital", "Insert costs.", "capital", "capital", amends="m1", as_amended="That it be costed."
+        )
+    )
+    m.do(e.NoteTaken("capital", "Dr C Clark preferred costs first."))
+    m.votes("m2", for_=["lead", "bbchair", "tchair", "tceo"]).declare("m2")
+    m.do(e.NoteTaken("capital", "Mr E Evans was content."))
+    m.votes("m1", for_=["lead", "bbchair", "tchair", "tceo"]).declare("m1")
+    text = m.do(e.NoteTaken("capital", "The list is published."), e.MeetingClosed()).text().split("## Annex")[0]
+    order = (
+        "set out the list",
+        "for the costs",
+        "costs first",
+        "amendment was",
+        "was content",
+        "be costed",
+        "is published",
+    )
+    places = [text.index(words) for words in order]
+    assert places == sorted(places), text
