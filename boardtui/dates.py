@@ -29,6 +29,22 @@ MONTHS = (
 )  # fmt: skip
 
 
+def iso_day(text: str) -> datetime.date | None:
+    """The day of a day or a time as the book has it (2026-11-26, with a time behind it); None where it is none."""
+    try:
+        return datetime.date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def iso_moment(text: str) -> datetime.datetime | None:
+    """A time as the book has it; None where it is none."""
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def calendar_day(text: str) -> datetime.date:
     """The day that is written as 30/11/2026, 30.11.26, 30 Nov 2026, Monday 30th November 2026 or 2026-11-30.
 
@@ -228,9 +244,8 @@ def date_words(day: str | None, dates: Dates = "usual", *, of_meeting: bool = Fa
     if _MONTH.fullmatch(day) and dates != "iso":
         year, month = day.split("-")
         return f"{month}/{year}" if dates == "numbers" else f"{_MONTHS[int(month) - 1]} {year}"
-    try:
-        date = datetime.date.fromisoformat(day[:10])
-    except ValueError:
+    date = iso_day(day)
+    if date is None:
         return day
     if dates == "iso":
         return date.isoformat()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping
 from typing import Literal, get_args
 
 import msgspec
 
-from boardtui.dates import Dates
+from boardtui.dates import Dates, iso_day
 
 Layout = Literal["numbered", "table", "headings"]  # the last is how older settings call the first
 What = Literal["meeting", "item", "decision", "action"]
@@ -110,7 +109,7 @@ def counts_over_meetings(pattern: str) -> bool:
 
 def year_of(starts: str, span: Span) -> int:
     """The year that a meeting counts in, by the first of its two where the year is a financial one; 0 for all time."""
-    day = _day(starts)
+    day = iso_day(starts)
     if span == "all" or day is None:
         return 0
     return day.year - (span == "fy" and day.month < 4)
@@ -170,10 +169,3 @@ def _names(pattern: str) -> list[str]:
 
 def _padded(value: str, digits: int) -> str:
     return value.zfill(digits) if value.isdecimal() else value
-
-
-def _day(starts: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(starts[:10])
-    except ValueError:
-        return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from zoneinfo import ZoneInfo
 
-from boardtui.dates import Dates, date_words
+from boardtui.dates import Dates, date_words, iso_moment
 from boardtui.papers.errors import PaperError
 
 
@@ -21,7 +21,7 @@ class Clock:
     def __init__(self, starts: str, tz: str | None = None, dates: Dates = "usual") -> None:
         self.dates = dates
         self._written = starts
-        self._starts = _moment(starts)
+        self._starts = iso_moment(starts)
         offset = self._starts.tzinfo if self._starts else None
         self._zone: datetime.tzinfo = _zone(tz) if tz else offset or datetime.UTC
         if self._starts is not None and self._starts.tzinfo is not None:
@@ -42,7 +42,7 @@ class Clock:
 
         Once the clocks have been changed during a meeting, the zone stands behind it: 01:30 comes twice that night.
         """
-        moment = _moment(at)
+        moment = iso_moment(at)
         if moment is None:
             return at
         local = moment.astimezone(self._zone)
@@ -52,12 +52,12 @@ class Clock:
 
     def is_on(self, at: str, day: str) -> bool:
         """Whether a time is on that day (YYYY-MM-DD)."""
-        moment = _moment(at)
+        moment = iso_moment(at)
         return moment is None or moment.astimezone(self._zone).date().isoformat() == day
 
     def day(self, at: str) -> str:
         """The day of an entry: 26 November 2026."""
-        moment = _moment(at)
+        moment = iso_moment(at)
         return self.say(moment.astimezone(self._zone).date().isoformat()) if moment else at
 
     def say(self, day: str | None) -> str:
@@ -73,13 +73,6 @@ class Clock:
         # In UTC, since two times of one zone are compared as the wall shows them.
         apart = abs(local.astimezone(datetime.UTC) - self._starts.astimezone(datetime.UTC))
         return f" {local.tzname()}" if apart < datetime.timedelta(days=1) else ""
-
-
-def _moment(text: str) -> datetime.datetime | None:
-    try:
-        return datetime.datetime.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -54,6 +54,10 @@ class BookScreen(Answering):
             return desk.local(stamp_of(desk.clock()))
         return desk.local(session.entry_time, session.state.starts)
 
+    def local(self, at: str) -> datetime.datetime:
+        """A time of its book as the clock on the wall of its meeting shows it."""
+        return self.board.desk.local(at, self.state.starts)
+
     @property
     def public_here(self) -> bool:
         """Whether a meeting sits in public now: that of this screen, or another, since whoever is there sees the screen."""

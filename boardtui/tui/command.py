@@ -30,6 +30,11 @@ class Command(NamedTuple):
         """The first key, as it is written on the keyboard."""
         return KEY_NAMES.get(self.keys.split(",")[0], self.keys.split(",")[0])
 
+    @property
+    def argument(self) -> str:
+        """What its action is called with: the move of ``move('advance')``; empty where with nothing."""
+        return self.action.partition("'")[2].rstrip("')")
+
     def binding(self) -> Binding:
         """The key binding for Textual."""
         return Binding(self.keys, self.action, self.label, show=False)

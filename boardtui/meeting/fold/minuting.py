@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from boardtui.dates import iso_moment
 from boardtui.meeting.entries import Correction, MinutesApproved, MinutesCorrected, MinutesDue, OpenAction
 from boardtui.meeting.state.check import require
 from boardtui.meeting.state.labels import acting_label, owner_label, owner_named
@@ -163,11 +164,8 @@ def to_approve(due: Sequence[MinutesDue], starts: str) -> tuple[MinutesDue, ...]
 
 def _moment(starts: str) -> datetime.datetime | None:
     """When a meeting began; None where the book gives no such time."""
-    try:
-        moment = datetime.datetime.fromisoformat(starts)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+    moment = iso_moment(starts)
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
 def _waiting(state: State, meeting: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from functools import lru_cache
 
+from boardtui.dates import iso_moment
 from boardtui.meeting.state.state import PUBLIC_APART, State
 
 
@@ -24,7 +25,7 @@ def day_of(state: State, at: str, *, since: bool = False) -> str:
 
 def _entered_on(state: State, at: str) -> str:
     """The day of a time where the meeting was called to; empty where either is no time."""
-    called, moment = moment_of(state.starts), _moment(at)
+    called, moment = moment_of(state.starts), iso_moment(at)
     return "" if called is None or moment is None else moment.astimezone(called.tzinfo).date().isoformat()
 
 
@@ -87,12 +88,4 @@ def _apart(state: State, at: str) -> tuple[str, str]:
 @lru_cache(maxsize=64)  # when a meeting was to start, and was opened, is asked at each action
 def moment_of(text: str) -> datetime.datetime | None:
     """A time as the book has it; None where it is none."""
-    return _moment(text)
-
-
-def _moment(text: str) -> datetime.datetime | None:
-    """The same of a time that is asked of once, and so not kept."""
-    try:
-        return datetime.datetime.fromisoformat(text)
-    except ValueError:
-        return None
+    return iso_moment(text)

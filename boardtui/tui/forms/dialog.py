@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -108,6 +109,15 @@ class Dialog(ModalScreen[Any], Answering):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+class ListDialog(Dialog):
+    """A box with a list, in which up and down move while something else is typed in."""
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in ("down", "up"):
+            self.query_one(Rows).action_move(1 if event.key == "down" else -1)
+            event.stop()
 
 
 def _height(part: Widget) -> int:

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
 from boardtui.meeting.words.safe_text import plain
-from boardtui.tui.forms.dialog import WIDE, Dialog
+from boardtui.tui.forms.dialog import WIDE, Dialog, ListDialog
 from boardtui.tui.safe import Line, Span, cut, fit, line, width_of
 from boardtui.tui.widgets.finder import Asking, Marker, found
 from boardtui.tui.widgets.painted import Painted
@@ -55,7 +54,7 @@ class Confirm(Dialog):
         self.dismiss(True)
 
 
-class Choose(Dialog):
+class Choose(ListDialog):
     """Choose one: a digit where the options are numbered, arrows and Enter, or letters that narrow the list. Answers its key.
 
     More than nine are not numbered, nor are options that have a number of their own: seats, or what begins with one. Where
@@ -115,11 +114,6 @@ class Choose(Dialog):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self.dismiss(event.key)
 
-    def on_key(self, event: events.Key) -> None:
-        if event.key in ("down", "up"):
-            self.query_one(Rows).action_move(1 if event.key == "down" else -1)
-            event.stop()
-
     def _number(self, character: str) -> bool:
         """Choose the option of that number, or go to it where the choice decides; whether there is one."""
         if not self.numbered or not character.isdecimal() or not 0 < int(character) <= len(self.options):
@@ -151,7 +145,7 @@ class Choose(Dialog):
         yield going_on(line(" " * (width_of(lead) + 2), Span(plain(option.remark), "dim")))
 
 
-class Pick(Dialog):
+class Pick(ListDialog):
     """Pick any number: letters find, space or Enter on a row marks it, Enter with nothing typed takes what is marked.
 
     * marks all that letters found; two numbers, as 4-9, find the options numbered so. With nothing typed it marks those that
@@ -232,11 +226,6 @@ class Pick(Dialog):
         self.marked ^= keys
         self._fill(wanted)
         self.tell_hint(self._hint)
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key in ("down", "up"):
-            self.query_one(Rows).action_move(1 if event.key == "down" else -1)
-            event.stop()
 
     def _fill(self, wanted: str) -> None:
         shown = _found(self.options, wanted)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from textual import events, work
+from textual import work
 from textual.widget import Widget
 from textual.widgets import Input
 
 from boardtui.clock import Clock, stamp_of
 from boardtui.meeting.words.safe_text import plain
 from boardtui.tui import speakers as sp
-from boardtui.tui.forms.dialog import WIDE, Dialog
+from boardtui.tui.forms.dialog import WIDE, ListDialog
 from boardtui.tui.forms.dialogs import Option
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.reader import Reader
@@ -32,7 +32,7 @@ _NOBODY_BEFORE = "Nobody has spoken before."
 _LONGEST = 600  # minutes
 
 
-class SpeakersForm(Dialog):
+class SpeakersForm(ListDialog):
     """The list of one item.
 
     Args:
@@ -99,11 +99,6 @@ class SpeakersForm(Dialog):
         event.input.value = ""
         if before:
             self._tell(f"{name} has spoken on this item already: {sp.minutes(sum(each.seconds for each in before))}.")
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key in ("down", "up"):
-            self.query_one(Rows).action_move(1 if event.key == "down" else -1)
-            event.stop()
 
     @property
     def _list(self) -> sp.Speakers:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -83,7 +82,7 @@ class DecisionScreen(BoardScreen):
             command
             for command in super().commands()
             if command not in self.TABLE
-            or (open_decision is not None and not why_not(self.state, open_decision, _step(command)))
+            or (open_decision is not None and not why_not(self.state, open_decision, command.argument))
         ]
 
     def show_state(self) -> None:
@@ -99,7 +98,7 @@ class DecisionScreen(BoardScreen):
             page.put([])
             return
         today = self.now.date()
-        head.show(head_lines(state, open_decision, width, self._local, today))
+        head.show(head_lines(state, open_decision, width, self.local, today))
         standing.show(_strong(standing_line(state, open_decision), width - 2))
         page.put(tracker_lines(state, open_decision, width, today))
 
@@ -151,13 +150,6 @@ class DecisionScreen(BoardScreen):
             text = f"Nothing yet: the book of {names} has no decided motion that answers it."
             self.say(self.with_hidden(text), "warn")
 
-    def _local(self, at: str) -> datetime.datetime:
-        return self.board.desk.local(at, self.state.starts)
-
 
 def _strong(words: str, width: int) -> list[Line]:
     return [line(span(row[0].text, "strong")) for row in wrap(words, width)]
-
-
-def _step(command: Command) -> str:
-    return command.action.partition("'")[2].rstrip("')")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -95,7 +94,7 @@ class IssueScreen(BoardScreen):
         return [
             command
             for command in super().commands()
-            if not (move := _move(command)) or (issue is not None and not why_not_move(self.state, issue, move))
+            if not (move := command.argument) or (issue is not None and not why_not_move(self.state, issue, move))
         ]
 
     def show_state(self) -> None:
@@ -105,7 +104,7 @@ class IssueScreen(BoardScreen):
             self.query_one("#next", Painted).show([])
             self.query_one(Page).put([])
             return
-        now, local = self.now, self._local
+        now, local = self.now, self.local
         received = issue.issue in received_elsewhere(self.board.desk, state, public=self.hides)
         self.query_one("#head", Painted).show(head_lines(state, issue, width, local, now.date()))
         self.query_one("#next", Painted).show(
@@ -115,7 +114,7 @@ class IssueScreen(BoardScreen):
 
     def _keys(self, issue: OpenIssue) -> Line:
         """The keys for what it waits for."""
-        by_move = {_move(command): command for command in self.TABLE}
+        by_move = {command.argument: command for command in self.TABLE}
         parts = [Span("      ")]
         for move in waiting(self.state, issue).moves:
             if not why_not_move(self.state, issue, move):
@@ -160,11 +159,3 @@ class IssueScreen(BoardScreen):
             self.board.open_screen("vote", under_way.key)
         elif rule is not None:
             await put_motion(self, about=issue, rule=rule.key)
-
-    def _local(self, at: str) -> datetime.datetime:
-        return self.board.desk.local(at, self.state.starts)
-
-
-def _move(command: Command) -> str:
-    """The move that a command makes; empty for one that makes none."""
-    return command.action.partition("'")[2].rstrip("')")

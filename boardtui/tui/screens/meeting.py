@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import ClassVar
@@ -95,7 +94,7 @@ class MeetingScreen(WithSpeakers, DockedNotes):
         if session is not None:
             page = self.query_one("#record", Page)
             width = None if self.has_class("-narrow") else page.size.width - 2
-            page.put(record_lines(session.stretch, self.shown_lines(session.stretch), width, self._local))
+            page.put(record_lines(session.stretch, self.shown_lines(session.stretch), width, self.local))
 
     def first_focus(self) -> Widget:
         return self.query_one("#agenda", Rows)
@@ -367,15 +366,12 @@ class MeetingScreen(WithSpeakers, DockedNotes):
             return
         await write_paper_of(self, self.session.stretch)
 
-    def _local(self, at: str) -> datetime.datetime:
-        return self.board.desk.local(at, self.state.starts)
-
     def _agenda(self, width: int, height: int) -> list[Row]:
         """The agenda; where it is folded each row is a line of its own, and arrows go through them."""
         state, now = self.shown, self.now
         if not self.has_class("-narrow"):
-            return agenda_rows(state, now, self._local, width, height)
-        return [Row(key, agenda_line(state, now, self._local, width, key)) for key in state.items]
+            return agenda_rows(state, now, self.local, width, height)
+        return [Row(key, agenda_line(state, now, self.local, width, key)) for key in state.items]
 
     def _show_item(self) -> None:
         state, there = self.shown, self.quorum
@@ -384,7 +380,7 @@ class MeetingScreen(WithSpeakers, DockedNotes):
         )
         page = self.query_one("#item", Page)
         width = max(20, page.size.width - 2)
-        shown = item_lines(state, self._item(state), width, self._local, self.now, there.by_proxy)
+        shown = item_lines(state, self._item(state), width, self.local, self.now, there.by_proxy)
         speakers = self.speakers_of(state, self._item(state), width)
         page.put([*self._elsewhere(state), *speakers, *shown])
 

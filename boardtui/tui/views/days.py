@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from boardtui.charter.words import counted
+from boardtui.dates import iso_day
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -13,7 +14,7 @@ def day_words(day: datetime.date | datetime.datetime | str | None, today: dateti
     """A date in short: 12 Oct, with the year where it is another than this one; what is no date stays as it is."""
     if not day:
         return ""
-    date = _date(day) if isinstance(day, str) else day
+    date = iso_day(day) if isinstance(day, str) else day
     if date is None:
         return str(day)
     text = f"{date.day} {_MONTHS[date.month - 1]}"
@@ -24,7 +25,7 @@ def due_words(due: str | None, today: datetime.date) -> str:
     """When something is due, seen from today: "3 days over", "today", "in 2 weeks"."""
     if not due:
         return "no date"
-    date = _date(due)
+    date = iso_day(due)
     if date is None:
         return due
     days = (date - today).days
@@ -35,7 +36,7 @@ def due_words(due: str | None, today: datetime.date) -> str:
 
 def is_over(due: str | None, today: datetime.date) -> bool:
     """Whether the day has passed."""
-    date = _date(due or "")
+    date = iso_day(due or "")
     return date is not None and date < today
 
 
@@ -43,10 +44,3 @@ def _span(days: int) -> str:
     if days >= 14:
         return f"{days // 7} weeks"
     return counted(days, "day")
-
-
-def _date(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text[:10])
-    except ValueError:
-        return None
