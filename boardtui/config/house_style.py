@@ -58,7 +58,7 @@ class House(Style, frozen=True):
     ``minutes`` is how the minutes are laid out: in numbered paragraphs, or as a table of item, discussion and action.
     ``readings``: public minutes tell how else a vote could have been counted. ``short`` gives bodies by key the short
     name that references begin with, ``verbs`` what the
-    minutes say in place of a rule's verb; "the proposal" follows it. ``contact`` is where to reach whoever sends the
+    minutes say in place of a rule's verb; "the motion" follows it. ``contact`` is where to reach whoever sends the
     papers out, as letters and agendas have it. ``logo`` is a PNG, JPEG or SVG file, ``letters`` a family of letters.
     ``chair_signs`` says who signs the minutes, ``secretary_signs`` who signs letters; without the first there is no line
     to sign on.

@@ -1,4 +1,4 @@
-"""The decisions of one meeting or of all of a book: what was proposed, under which rule, and what came of it."""
+"""The decisions of one meeting or of all of a book: what was moved, under which rule, and what came of it."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from boardtui.papers.opening import book_paper, meeting_heading, meeting_paper, 
 from boardtui.papers.prose import as_points
 from boardtui.papers.source import Source
 
-SHOWN = ("Motion", "Item", "Proposal", "Rule", "Result")
-HEADS = ("Motion", "Item", "Proposal", "Rule", "Result", "Arithmetic")
+SHOWN = ("Motion", "Item", "Wording", "Rule", "Result")
+HEADS = ("Motion", "Item", "Wording", "Rule", "Result", "How counted")
 
 
 def decisions_of_meeting(src: Source, approved: Approval | None = None) -> Document:
@@ -105,10 +105,10 @@ def _corrections(src: Source, approved: Approval | None) -> Iterator[AnyBlock]:
 
 
 def _table(title: str, texts: list[tuple[str, ...]]) -> AnyBlock:
-    """The rows on a page: the figures stand with the result, so that the words of a proposal have room."""
+    """The rows on a page: the figures stand with the result, so that the wording has room."""
     shown = [
-        (number, item, proposal, rule, _result_of(result, figures))
-        for number, item, proposal, rule, result, figures in texts
+        (number, item, wording, rule, _result_of(result, figures))
+        for number, item, wording, rule, result, figures in texts
     ]
     return table(title, SHOWN, shown)
 

@@ -199,8 +199,8 @@ def _rows(lines: list[list[str]]) -> Facts:
         cells = dict(zip(heads, row, strict=True))
         if not cells["Motion"]:  # decided between meetings
             continue
-        text, amended = cells["Proposal"], re.match(r"Amendment to motion [\w.]+(?:; .*?)?: (.*)", cells["Proposal"])
-        facts = outcome_in(cells["Result"]) | _figures_in(f"{cells['Result']} {cells.get('Arithmetic', '')}")
+        text, amended = cells["Wording"], re.match(r"Amendment to motion [\w.]+(?:; .*?)?: (.*)", cells["Wording"])
+        facts = outcome_in(cells["Result"]) | _figures_in(f"{cells['Result']} {cells.get('How counted', '')}")
         facts["number"] = cells["Motion"]
         facts |= {"day": cells["Date"][:10]} if "Date" in cells else {}
         text = re.sub(r"^(?:Second|Third|Fourth|Fifth|Sixth|Further) vote, following motion [\w.]+: ", "", text)

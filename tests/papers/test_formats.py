@@ -445,7 +445,7 @@ def test_a_long_motion_has_the_room_that_short_cells_beside_it_do_not_need() -> 
         "Carried. 9 for; 9 needed (at least 3/4).",
     )
     row = ("PB/27/01/D2 (motion 5.1)", title, "That the priorities be adopted as they are set out. " * 30, rule, result)
-    _, item, proposal, rules, results = weights(Table("t", ("Motion", "Item", "Proposal", "Rule", "Result"), (row,)))
+    _, item, proposal, rules, results = weights(Table("t", ("Motion", "Item", "Wording", "Rule", "Result"), (row,)))
     assert proposal > 2 * max(item, rules, results), "a strip of two words a line beside empty cells"
     assert item >= 22 + len("maintenance") * 8 and rules >= 22 + len("transformation") * 8, (
         "and no word of theirs is broken"

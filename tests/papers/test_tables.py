@@ -68,6 +68,8 @@ def test_a_book_is_exported_as_tables_that_a_spreadsheet_opens(tmp_path: Path) -
     data = (tmp_path / "csv" / "decisions.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf") and data.endswith(b"\r\n")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    heads = ["Date", "Meeting", "Motion", "Item", "Wording", "Rule", "Result", "How counted", "Meeting key"]
+    assert list(rows[0]) == heads, "the column Motion has its number, as importers know it"
     assert [(row["Motion"], row["Result"]) for row in rows][:2] == [("2.1", "Not carried"), ("2.2", "Carried")]
     data = (tmp_path / "csv" / "actions.csv").read_bytes()
     assert {row["Status"] for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig")))} == {"open", "completed"}
@@ -75,6 +77,7 @@ def test_a_book_is_exported_as_tables_that_a_spreadsheet_opens(tmp_path: Path) -
     assert ran.exit_code == 0, ran.output
     book = openpyxl.load_workbook(tmp_path / "b.xlsx")
     assert book.sheetnames == ["Decisions", "Actions", "Attendance", "Interests", "Register", "Gifts", "Declarations"]
+    assert [cell.value for cell in book["Decisions"][1]] == heads
     assert [cell.value for cell in book["Decisions"][2]][:3] == [
         datetime.datetime(2026, 11, 26),
         "Partnership Board",
