@@ -86,8 +86,19 @@ def item_table(minutes: Minutes) -> tuple[Grid, list[Action]]:
         cells.append(
             ((title, *_lines(about)), tuple(_lines(blocks)), tuple(line for action in here for line in _action(action)))
         )
-    rest = [action for action in minutes.actions if not any(is_of(item, action) for item in minutes.items)]
+    gone_through = _gone_through(minutes)
+    rest = [
+        action
+        for action in minutes.actions
+        if action not in gone_through and not any(is_of(item, action) for item in minutes.items)
+    ]
     return Grid("Items", HEADS, tuple(cells), (3, 9, 3)), rest
+
+
+def _gone_through(minutes: Minutes) -> list[Action]:
+    """The actions from earlier meetings that the item for them tells of."""
+    told = minutes.header.part == "public" and has_item(minutes, "actions")
+    return [action for action in minutes.actions if action.carried] if told else []
 
 
 def has_item(minutes: Minutes, kind: ItemKind) -> bool:
@@ -240,8 +251,7 @@ def _of_kind(minutes: Minutes, item: Item) -> Iterator[Unit]:
         case "minutes":
             yield from _paragraphs(minutes.approved)
         case "actions":
-            carried = [action for action in minutes.actions if action.carried]
-            if carried and header.part == "public":
+            if carried := _gone_through(minutes):
                 blocks = (block for action in carried for block in _action_paragraphs(action))
                 yield [para(own("Actions from earlier meetings:")), *blocks]
         case "private":

@@ -332,6 +332,17 @@ def test_that_the_public_was_away_between_two_items_is_told_between_them(layout:
     assert text.index("Noted.") < text.index(told[0]) < text.index(told[1]) < text.index("Any other")
 
 
+@pytest.mark.parametrize("title", ["Matters arising", "Reports"])
+def test_in_the_table_an_action_from_an_earlier_meeting_stands_once(title: str) -> None:
+    """At the item for them; where there is none, below the table."""
+    old = e.OpenAction("old", "Publish the plan", "Ms B Brown", "2026-10-01", meeting="board-sep")
+    m = Meeting(carried=e.Carried(actions=(old,))).arrive("chair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m.do(e.ItemAdded("arising", title, "5"), e.ItemOpened("arising"), e.ActionUpdated("old", "open", text="Half done"))
+    text = as_markdown(minutes_document(m.do(e.ItemClosed("arising"), e.MeetingClosed()).minutes(), "table"))
+    assert text.count("Publish the plan") == 1
+    assert ("## Other actions" in text) is (title == "Reports")
+
+
 def test_a_break_in_private_is_told_in_the_confidential_part_alone() -> None:
     m = _opened("chair").do(e.ItemOpened("capital"), e.ItemClosed("capital"), e.PublicExcluded("Estates"))
     m.do(e.MeetingAdjourned("SECRET"), e.MeetingResumed(), e.PublicReadmitted())
