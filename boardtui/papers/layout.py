@@ -84,7 +84,7 @@ def _blocks(minutes: Minutes, layout: Layout) -> Iterator[AnyBlock]:
     yield from _close(minutes)
     yield from _signature(minutes)
     yield PageBreak()
-    yield from annexes(replace(minutes, actions=rest) if layout == "table" and minutes.items else minutes)
+    yield from annexes(replace(minutes, actions=()) if layout == "table" and minutes.items else minutes)
 
 
 def _head(header: Header) -> Iterator[AnyBlock]:

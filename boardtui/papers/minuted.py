@@ -236,7 +236,6 @@ def _rank(choice: str) -> int:
 
 
 def _of_kind(minutes: Minutes, item: Item) -> Iterator[Unit]:
-    header = minutes.header
     match item.kind:
         case "welcome":
             yield from _paragraphs(_opened(minutes))
