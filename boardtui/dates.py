@@ -19,7 +19,7 @@ _NEAREST = datetime.timedelta(days=124)  # of a day without a year
 _CLOCK = re.compile(
     r"([0-9]{1,2})(?:[:.]([0-9]{2})(?::00)?|(?=\s*[ap]))\s*(am|pm|a\.m\.?|p\.m\.?)?|([0-9]{2})([0-9]{2})(?: ?hrs?)?"
 )
-_H_TIME = re.compile(r"([0-9]{1,2}) ?h ?([0-9]{2})?")  # 14h00, 9h
+H_TIME = re.compile(r"([0-9]{1,2}) ?h ?([0-9]{2})?")  # 14h00, 9h
 _NOON = datetime.time(12)
 _NAMED_TIMES = {"noon": _NOON, "midday": _NOON, "12 noon": _NOON, "12:00 noon": _NOON, "12.00 noon": _NOON,
                 "midnight": datetime.time(0)}  # fmt: skip
@@ -132,7 +132,7 @@ def clock_time(text: str) -> datetime.time:
     sentence = " ".join(text.casefold().split())
     if sentence in _NAMED_TIMES:
         return _NAMED_TIMES[sentence]
-    if match := _H_TIME.fullmatch(sentence):
+    if match := H_TIME.fullmatch(sentence):
         sentence = f"{match[1]}:{match[2] or '00'}"
     match = _CLOCK.fullmatch(sentence)
     if match is None or not sentence.isascii():
@@ -220,6 +220,7 @@ Dates = Literal["usual", "long", "weekday", "numbers", "iso"]
 2026 everywhere; 26/11/2026; 2026-11-26."""
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTHS = (
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 )  # fmt: skip

@@ -74,8 +74,7 @@ def check_proxies(terms: Terms) -> None:
 def _check_quorum(quorum: Quorum, seats: Iterable[str]) -> None:
     """A quorum asks for something, and for nothing that cannot be."""
     with at("quorum"):
-        asks = (quorum.number, quorum.fraction, *quorum.seats, *quorum.categories, *quorum.roles)
-        if not any(part is not None for part in asks):
+        if not quorum.asks:
             raise DataError("it asks for nothing; give a number, a fraction or seats, or leave the quorum out")
         if quorum.number is not None and not 1 <= quorum.number <= 10_000:
             with at("number"):

@@ -219,6 +219,12 @@ class Quorum(Model, frozen=True):
     categories: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
 
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for anything at all."""
+        parts = (self.number, self.fraction, *self.seats, *self.categories, *self.roles)
+        return any(part is not None for part in parts)
+
 
 class Terms(Model, frozen=True):
     """What terms of reference add where the memorandum is silent. ``None`` means not defined.

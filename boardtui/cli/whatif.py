@@ -9,6 +9,7 @@ import click
 
 from boardtui.cli.json_out import write_json
 from boardtui.cli.shared import Fault, database, opened, session_of, shown
+from boardtui.meeting.state.state import filled_seats
 
 if TYPE_CHECKING:
     from boardtui.meeting.planning.whatif import Decisive, Prospect
@@ -49,7 +50,7 @@ def whatif(
             for prospect in found:
                 write_json(msgspec.json.encode(_data(prospect)) + b"\n")
             return
-        filled = sum(not member.vacant for member in state.members.values())
+        filled = filled_seats(state)
         click.echo(
             f"{shown(state.title)}: {len(state.present)} of {filled} members expected, reckoned as if all of them agree."
         )

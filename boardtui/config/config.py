@@ -62,6 +62,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     terms: dict[str, Terms] = {}
     phrases: dict[str, str] = {}
 
+    @property
+    def usual_formats(self) -> tuple[Literal["md", "docx", "pdf", "html"], ...]:
+        """The formats in which papers are written where none is asked for: Markdown where none is set."""
+        return self.formats or ("md",)
+
 
 class Config(msgspec.Struct, frozen=True):
     """The settings, and the folder that their paths are relative to."""

@@ -14,7 +14,7 @@ from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.planning.whatif import asks_decision, expected, for_decision, proposed_rule, prospect, reckoned
 from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.state.standing_items import standing_item
-from boardtui.meeting.state.state import Item, State
+from boardtui.meeting.state.state import Item, State, filled_seats
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.whatif_words import words as prospect_words
 from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, para, said, text
@@ -53,7 +53,7 @@ def _blocks(src: Source) -> Iterator[AnyBlock]:
             own("No item is still to be taken." if src.part == "public" else "No private item is still to be taken.")
         )
         return
-    filled = sum(not member.vacant for member in state.members.values())
+    filled = filled_seats(state)
     yield text(f"{len(state.present)} of {filled} members are expected. The figures are as if all of them agreed.")
     if register := reckoned(state):
         yield text(register)

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from boardtui.dates import SHORT_MONTHS
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.words.safe_text import plain
 from boardtui.meeting.words.value_words import ACTION
@@ -20,7 +21,6 @@ _EFFECT = {
     "in_part": "in part",
     "not_pursued": "not pursued",
 }
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def day_words(found: Match) -> str:
@@ -34,7 +34,7 @@ def _in_words(written: str) -> str:
         day = datetime.date.fromisoformat(written)
     except ValueError:
         return plain(written)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year}"
 
 
 def outcome_words(thing: Thing) -> str:

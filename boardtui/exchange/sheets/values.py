@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from boardtui.dates import calendar_day, clock_time, day_month_or_year
+from boardtui.dates import H_TIME, calendar_day, clock_time, day_month_or_year
 
 EXAMPLE_DAY = "30/11/2026"
 _DAY_0 = datetime.date(1899, 12, 30)
@@ -19,7 +19,6 @@ _NO = frozenset(
     {"", "no", "n", "false", "0", "-", "–", "—", "☐", "public", "open", "part 1", "part a", "n/a", "in public"}
 )
 _FIRST_WORD = re.compile(r"(yes|no)\s*[-–—:,;.(/]\s*\S.*", re.DOTALL)  # "No - withheld"
-_H_TIME = re.compile(r"([0-9]{1,2}) ?h ?([0-9]{2})?")  # 14h00, 9h
 NOT_YET = frozenset(
     {"tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be announced", "n/a", "-", "–", "—", "?"}
 )
@@ -123,7 +122,7 @@ def times(text: str) -> tuple[str, int | None]:
     An agenda that was written here also says "10:00, 5 min", and "about 10:05" of an item for which no time is planned.
     ValueError where it is neither.
     """
-    alone = None if _H_TIME.fullmatch(text.casefold()) else length(text)
+    alone = None if H_TIME.fullmatch(text.casefold()) else length(text)
     if alone:
         return "", minutes(text)
     if len(text) <= _MOST and (parts := _THEN_LENGTH.fullmatch(text)) and length(parts[2]):

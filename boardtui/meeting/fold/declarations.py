@@ -10,7 +10,7 @@ from typing import Any
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, GiftDeclared
 from boardtui.meeting.followup.actions import check_date
-from boardtui.meeting.state.check import known, require, whose
+from boardtui.meeting.state.check import begun, known, require, whose
 from boardtui.meeting.state.kind import Kind
 from boardtui.meeting.state.labels import holder_name, member_label
 from boardtui.meeting.state.state import Stamped, State
@@ -21,7 +21,7 @@ def ask(state: State, stamped: Stamped) -> State:
     """A round begins, with a day by which declarations are to be returned."""
     entry = stamped.entry
     assert isinstance(entry, DeclarationsAsked)
-    _begun(state)
+    begun(state, "register")
     check_date(entry.date)
     check_date(entry.due)
     require(
@@ -35,7 +35,7 @@ def take_back(state: State, stamped: Stamped) -> State:
     """A declaration is returned by who holds the seat, or by somebody who holds none."""
     entry = stamped.entry
     assert isinstance(entry, DeclarationReturned)
-    _begun(state)
+    begun(state, "register")
     check_date(entry.date)
     require(bool(entry.name.strip()), "Say whose declaration it is.")
     if entry.member is not None:
@@ -49,17 +49,13 @@ def declare_gift(state: State, stamped: Stamped) -> State:
     """A gift or hospitality is declared, whether it was accepted or declined."""
     entry = stamped.entry
     assert isinstance(entry, GiftDeclared)
-    _begun(state)
+    begun(state, "register")
     whose(state, entry.member, entry.person, "Say whom it was offered to.")
     require(bool(entry.what.strip()), "Say what was offered.")
     require(bool(entry.giver.strip()), "Say who offered it.")
     for day in (entry.date, entry.declared):
         check_date(day or None)
     return state
-
-
-def _begun(state: State) -> None:
-    require(state.phase != "none", "The register begins with the body's first meeting; convene it first.")
 
 
 def _told_of_gift(state: State, entry: Any) -> str:

@@ -12,7 +12,7 @@ from boardtui.charter.words import subject_name
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import InterestEnded, InterestRegistered, InterestReported, StandingInterest
 from boardtui.meeting.followup.actions import check_date
-from boardtui.meeting.state.check import all_known, fresh, require, whose
+from boardtui.meeting.state.check import all_known, begun, fresh, require, whose
 from boardtui.meeting.state.labels import holder_name, member_label, partner_label
 from boardtui.meeting.state.state import Interest, Record, Stamped, State
 
@@ -32,7 +32,7 @@ def register(state: State, stamped: Stamped) -> State:
     """An interest is put into the register, between meetings or in one; in one, that meeting has been told of it."""
     entry = stamped.entry
     assert isinstance(entry, InterestRegistered)
-    require(state.phase != "none", "The register of interests begins with the body's first meeting; convene it first.")
+    begun(state, "register of interests")
     fresh(entry.standing, state.standing, "interest")
     whose(state, entry.member, entry.person, "Say whose interest it is.")
     require(bool(entry.nature.strip()), "Say what the interest is.")

@@ -10,7 +10,7 @@ from boardtui.charter.words import counted
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import MeetingNotice, NoticeGiven
 from boardtui.meeting.followup.actions import check_date
-from boardtui.meeting.state.check import fresh, require
+from boardtui.meeting.state.check import begun, fresh, require
 from boardtui.meeting.state.state import PUBLIC_APART, Record, Stamped, State
 
 
@@ -30,7 +30,7 @@ def give(state: State, stamped: Stamped) -> State:
     """Notice of a meeting that is to come, or of this one before it opens."""
     entry = stamped.entry
     assert isinstance(entry, NoticeGiven)
-    require(state.phase != "none", "The minute book begins with the body's first meeting; convene it first.")
+    begun(state)
     fresh(entry.meeting, (), "meeting")
     check_date(entry.date)
     check_date(entry.starts)

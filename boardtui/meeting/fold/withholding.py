@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from boardtui.meeting.entries import PaperReleased, PaperWithheld, Withheld
 from boardtui.meeting.fold.interest_register import in_force, touches
-from boardtui.meeting.state.check import all_known, fresh, known, once, require
+from boardtui.meeting.state.check import all_known, begun, fresh, known, once, require
 from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.state.state import Stamped, State
 
@@ -69,7 +69,7 @@ def to_withhold(state: State, item: str) -> dict[str, str]:
 
 
 def _check(state: State, entry: PaperWithheld | PaperReleased) -> None:
-    require(state.phase != "none", "The minute book begins with the body's first meeting; convene it first.")
+    begun(state)
     require(bool(entry.members), "Say which members.")
     if entry.meeting == state.meeting:
         require(state.phase != "closed", "That meeting is closed.")

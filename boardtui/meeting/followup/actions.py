@@ -17,7 +17,7 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.questions import asked_by
-from boardtui.meeting.state.check import fresh, known, require
+from boardtui.meeting.state.check import begun, fresh, known, require
 from boardtui.meeting.state.days import earlier_day
 from boardtui.meeting.state.labels import partner_label
 from boardtui.meeting.state.state import PUBLIC_APART, Stamped, State
@@ -141,7 +141,7 @@ def reach(state: State, stamped: Stamped) -> State:
     """A time that the memorandum names is dealt with."""
     entry = stamped.entry
     assert isinstance(entry, MilestoneReached)
-    require(state.phase != "none", "The minute book begins with the body's first meeting; convene it first.")
+    begun(state)
     fresh(entry.occurrence, state.milestones, "time of the memorandum that is dealt with")
     require(bool(entry.title.strip()), "Say what is dealt with.")
     check_date(entry.date)

@@ -7,7 +7,7 @@ import re
 from msgspec.structs import replace
 
 from boardtui.meeting.entries import ReferralAnswer, ReferralAnswered
-from boardtui.meeting.state.check import fresh, require
+from boardtui.meeting.state.check import begun, fresh, require
 from boardtui.meeting.state.labels import body_title
 from boardtui.meeting.state.state import Stamped, State
 
@@ -19,7 +19,7 @@ def take_answer(state: State, stamped: Stamped) -> State:
     """
     entry = stamped.entry
     assert isinstance(entry, ReferralAnswered)
-    require(state.phase != "none", "The minute book begins with the body's first meeting; convene it first.")
+    begun(state)
     fresh(entry.issue, (), "issue")
     issue = state.issues.get(entry.issue)
     if issue is not None:

@@ -62,6 +62,11 @@ def whose(state: State, member: str | None, person: str, unnamed: str) -> None:
     require(not person, "Name the member or another person, not both.")
 
 
+def begun(state: State, what: str = "minute book") -> None:
+    """Refuse what stands in the book, or in its register, before the body's first meeting begins it."""
+    require(state.phase != "none", f"The {what} begins with the body's first meeting; convene it first.")
+
+
 def sitting(state: State) -> None:
     """Refuse unless the meeting is open and not adjourned."""
     if state.phase == "open":

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from boardtui.meeting.counting.tally import needed_of, out_of
 from boardtui.meeting.planning.whatif import Decisive, Prospect
 from boardtui.meeting.state.labels import member_label
-from boardtui.meeting.state.state import State
+from boardtui.meeting.state.state import State, filled_seats
 
 FEW = 6
 
@@ -49,7 +49,7 @@ def words(state: State, prospect: Prospect) -> str:
     decides = _prevents(prospect) if by_consensus else _decides(state, prospect, lost)
     text = f"can be {done}: {sentence}. {decides}".rstrip()
     if lost is not None:
-        filled = sum(not member.vacant for member in state.members.values())
+        filled = filled_seats(state)
         more = " more" if prospect.quorum.present < filled else ""
         # where a seat or a role has to be there, it depends on who stays away
         whoever = lost > prospect.quorum.present - (prospect.quorum.needed or 0)

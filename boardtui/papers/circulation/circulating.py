@@ -102,7 +102,7 @@ def write_papers_of(
     What is confidential can be read by its owner only (0600). Raises as papers_of does.
     """
     papers = papers_of(desk, kind, book, meeting, part, linked=folder is None)
-    forms = formats or desk.config.settings.formats or ("md",)
+    forms = formats or desk.config.settings.usual_formats
     made: dict[str, bytes] = {}
     for stem, paper in papers.items():
         made |= in_formats(paper, stem, forms, desk.config)
@@ -217,7 +217,7 @@ def write_plan(
     paper = plan_document(lines, partnership, today(desk), titles.get(body or "", ""), dates)
     faults = [fault for book in desk.store.books() if (fault := desk.altered(book)) is not None]
     paper = warned(paper, " ".join(altered_words(desk, fault) for fault in faults))
-    forms = formats or desk.config.settings.formats or ("md",)
+    forms = formats or desk.config.settings.usual_formats
     made = in_formats(paper, f"plan-{files.safe_name(body, 'body')}" if body else "plan", forms, desk.config)
     home = files.given_folder(folder or desk.config.meetings)
     return files.write_papers(home, made)

@@ -65,7 +65,7 @@ def write_minutes(
     """
     held = stretch or session.stretch
     public = minutes_of(desk, session, held, names=names)
-    forms = formats or desk.config.settings.formats or ("md",)
+    forms = formats or desk.config.settings.usual_formats
     layout = desk.config.settings.house.minutes
     stem = "minutes-approved" if is_approved(session, held) else "minutes"
     text = warning(desk, held)

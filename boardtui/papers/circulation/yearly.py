@@ -139,7 +139,7 @@ def write_year(
 ) -> list[Path]:
     """Write the paper, where no folder is given into that of the book. Raises as year_of does."""
     period, paper = year_of(desk, book, words)
-    forms = formats or desk.config.settings.formats or ("md",)
+    forms = formats or desk.config.settings.usual_formats
     made = in_formats(paper, f"year-{period.title.replace('/', '-')}", forms, desk.config)
     home = files.given_folder(folder) if folder else files.meeting_folder(desk.config.meetings, book)
     return files.write_papers(home, made)

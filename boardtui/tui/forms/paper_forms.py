@@ -115,7 +115,7 @@ async def _part(screen: BoardScreen, what: Outgoing) -> Part | None:
 
 
 async def _formats(screen: BoardScreen) -> tuple[Format, ...] | None:
-    usual = screen.board.desk.config.settings.formats or ("md",)
+    usual = screen.board.desk.config.settings.usual_formats
     options = [Option(form, NAMES[form], "as in the settings" if form in usual else "") for form in FORMATS]
     chosen = await screen.ask(Choose("In which format?", [*options, Option(ALL, "all of them")], chosen=usual[0]))
     if chosen is None:

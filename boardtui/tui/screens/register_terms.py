@@ -189,8 +189,7 @@ def _with(agreed: Terms, name: str, value: Any) -> Terms:
     sources = {key: source for key, source in agreed.sources.items() if key != field}
     if part:
         quorum = replace(agreed.quorum or Quorum(), **{part: value})
-        asks = (quorum.number, quorum.fraction, *quorum.seats, *quorum.categories, *quorum.roles)
-        return replace(agreed, quorum=quorum if any(each is not None for each in asks) else None, sources=sources)
+        return replace(agreed, quorum=quorum if quorum.asks else None, sources=sources)
     changes = {name: value}
     if name == "proxies" and value in (None, "none"):
         changes |= dict.fromkeys(PROXY_DETAILS)

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from boardtui.errors import UserError
 from boardtui.meeting.planning.whatif import expected, prospects, reckoned
-from boardtui.meeting.state.state import State
+from boardtui.meeting.state.state import State, filled_seats
 from boardtui.meeting.words.whatif_words import lines
 from boardtui.review.prospects import meeting_stretch
 from boardtui.tui.command import Command
@@ -52,7 +52,7 @@ class WhatifScreen(BoardScreen):
 
 
 def _head(state: State, width: int) -> list[Line]:
-    filled = sum(not member.vacant for member in state.members.values())
+    filled = filled_seats(state)
     text = f"{len(state.present)} of {filled} members are expected. Reckoned as if all of them agree"
     register = reckoned(state)
     lines = wrap(register, width - 2, "warn", " ") if register else []

@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime
 
 from boardtui.charter.words import counted
-from boardtui.dates import iso_day
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from boardtui.dates import SHORT_MONTHS, iso_day
 
 
 def day_words(day: datetime.date | datetime.datetime | str | None, today: datetime.date) -> str:
@@ -17,7 +15,7 @@ def day_words(day: datetime.date | datetime.datetime | str | None, today: dateti
     date = iso_day(day) if isinstance(day, str) else day
     if date is None:
         return str(day)
-    text = f"{date.day} {_MONTHS[date.month - 1]}"
+    text = f"{date.day} {SHORT_MONTHS[date.month - 1]}"
     return text if date.year == today.year else f"{text} {date.year}"
 
 
