@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len, set_cell_size, split_text
@@ -70,6 +71,44 @@ def cut_at_word(text: object, width: int) -> str:
     whole = head if shown[len(head) :].startswith(" ") else head.rpartition(" ")[0]
     whole = whole.rstrip(" ,;:·&")
     return f"{whole if 5 * cell_len(whole) >= 3 * width else head}…"
+
+
+@lru_cache(maxsize=64)
+def cut_apart(texts: tuple[str, ...], width: int) -> dict[str, str]:
+    """Each text in at most ``width`` cells: as ``cut_at_word`` cuts it, where two that differ do not read alike then.
+
+    Of those that would, each keeps its beginning and the word in which it differs: Lead Officer, Mid…NHS Trust.
+    """
+    cuts = {text: cut_at_word(text, width) for text in texts}
+    alike: dict[str, list[str]] = {}
+    for text in sorted(cuts):
+        alike.setdefault(cuts[text], []).append(text)
+    for group in alike.values():
+        for place, text in enumerate(group if len(group) > 1 else ()):
+            beside = (
+                *group[max(0, place - 1) : place],
+                *group[place + 1 : place + 2],
+            )  # in order: it shares most with these
+            cuts[text] = _cut_inside(plain(text), max(_alike(plain(text), plain(other)) for other in beside), width)
+    return cuts
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two texts begin with that are the same."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (here, there) in pairs if here != there), min(len(one), len(other)))
+
+
+def _cut_inside(shown: str, shared: int, width: int) -> str:
+    """Text in at most ``width`` cells with … in the place of its middle; the first ``shared`` letters do not tell it apart."""
+    most = max(1, width - width // 3 - 1)  # for its end
+    start = shown.rfind(" ", 0, shared + 1) + 1
+    if shared - start > most - 3:
+        start = shared  # a long word
+    end = cut_at_word(shown[start:], most)
+    head, room = shown[:start], max(0, width - cell_len(end) - 1)
+    head = set_cell_size(head, room) if cell_len(head) > room else head
+    return fit(f"{head.rstrip()}…{end}", width).rstrip()
 
 
 def fit_at_word(text: object, width: int) -> str:

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from boardtui.tui.forms.register_dialogs import ConfirmList
-from boardtui.tui.safe import cut, cut_at_word, fit_at_word, line
+from boardtui.tui.safe import cut, cut_apart, cut_at_word, fit_at_word, line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.widgets.bars import KeyBar
 from boardtui.tui.widgets.painted import Painted
@@ -102,3 +102,27 @@ def test_what_is_too_long_is_cut_behind_a_word_unless_little_of_it_would_be_left
     assert cell_len(fit_at_word(text, width)) == width and fit_at_word(text, width).rstrip() == shown
     (part,) = cut(line(text), width)
     assert part.text == shown
+
+
+TRUST = "Non-executive Director, Mid and South Essex NHS Foundation Trust"
+OFFICES = (f"{TRUST} (People)", f"{TRUST} (Finance)", f"{TRUST} Charity", "Chair, EPUT", "Lead 19", "Lead 191")
+
+
+@pytest.mark.parametrize("width", range(12, 80))
+def test_long_titles_that_begin_alike_are_told_apart_however_they_are_cut(width: int) -> None:
+    cuts = cut_apart(OFFICES, width)
+    assert len(set(cuts.values())) == len(OFFICES), cuts
+    assert all(cell_len(text) <= width for text in cuts.values())
+    assert cuts["Chair, EPUT"] == "Chair, EPUT"
+    if width >= 24:
+        assert all(cuts[text].startswith("Non-ex") for text in OFFICES[:3])
+
+
+def test_what_tells_two_titles_apart_is_what_is_kept_of_them() -> None:
+    cuts = cut_apart((f"{TRUST} (People)", f"{TRUST} (Finance)"), 25)
+    assert [*cuts.values()] == ["Non-executive Di…(People)", "Non-executive D…(Finance)"]
+    one = cut_apart((f"{TRUST} (People)", "Chair"), 25)[f"{TRUST} (People)"]
+    assert one == "Non-executive Director…", "where nothing else begins so, the beginning as before"
+    names = cut_apart(("あいうえおかきくけこ一", "あいうえおかきくけこ二"), 12)
+    assert len(set(names.values())) == 2 and all(cell_len(text) <= 12 for text in names.values())
+    assert cut_apart(("same", "same"), 2) == {"same": "s…"} and cut_apart(("ab", "ac"), 1) == {"ab": "…", "ac": "…"}

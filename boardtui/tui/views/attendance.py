@@ -7,13 +7,12 @@ from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 
-from boardtui.meeting.entries import Member
 from boardtui.meeting.state.labels import item_label, member_label
 from boardtui.meeting.state.state import Proxy, State, seat_numbers
 from boardtui.meeting.voting.ballot import present_count
 from boardtui.meeting.voting.proxy_votes import held_by, holder_label, why_rests
 from boardtui.meeting.voting.quorum import QuorumStatus
-from boardtui.tui.safe import Line, Span, Tone, fit, fit_at_word, line, wrap
+from boardtui.tui.safe import Line, Span, Tone, cut_apart, fit, line, wrap
 from boardtui.tui.widgets.rows import Row
 
 _A_NAME = 24  # letters of a name that are seen even in 80 columns
@@ -42,32 +41,21 @@ def attendance_rows(state: State, width: int, marks: Mapping[str, Mark] | None =
     numbers = seat_numbers(state)
     digits = len(str(len(numbers)))
     remarks = {key: _remarks(state, key, (marks or {}).get(key) or recorded(state, key)) for key in state.members}
-    names = _columns(state)
-    room, remark = _shared(width - digits - 2 - 13 - 2, names, max(map(cell_len, remarks.values()), default=0))
-    first = max(8, min(names[0], max(_A_NAME, room * 2 // 5), room - 9))
+    names = _Names(state)
+    room, remark = _shared(width - digits - 2 - 13 - 2, names.widest, max(map(cell_len, remarks.values()), default=0))
+    first = max(8, min(names.widest[0], max(_A_NAME, room * 2 // 5), room - 9))
     rows = []
-    for key, member in state.members.items():
+    for key in state.members:
         mark = (marks or {}).get(key) or recorded(state, key)
         text, tone = _DEPUTY if mark.deputy and mark.there in ("present", "remote") else WORDS[mark.there]
         name: Tone = "" if mark.there in ("present", "remote") else "dim"
         lead = (Span(f"{numbers[key]} ", "key"), Span(fit(text, 13), tone))
         if remarks[key]:
-            who = _who(state, key, member, (first, room), name)
+            who = names.of(key, (first, room), name)
             rows.append(Row(key, line(*lead, *who, "  ", Span(fit(remarks[key], remark), "accent"))))
         else:
-            rows.append(Row(key, line(*lead, *_who(state, key, member, (first, room + 2 + remark), name))))
+            rows.append(Row(key, line(*lead, *names.of(key, (first, room + 2 + remark), name))))
     return rows
-
-
-def _columns(state: State) -> tuple[int, int]:
-    """How wide the longest name is, and the longest seat beside one; 0 where names are all there is."""
-    labels = [member_label(state, key) for key in state.members]
-    seats = [
-        member.seat
-        for member, label in zip(state.members.values(), labels, strict=True)
-        if member.seat and member.seat != label
-    ]
-    return max(map(cell_len, labels), default=0), max(map(cell_len, seats), default=0)
 
 
 def _shared(width: int, names: tuple[int, int], remarks: int) -> tuple[int, int]:
@@ -180,11 +168,31 @@ def guest_lines(state: State, width: int) -> list[Line]:
     return wrap(f"In attendance: {', '.join(names)}", width)
 
 
-def _who(state: State, key: str, member: Member, rooms: tuple[int, int], tone: Tone) -> Line:
-    """The name and, where it says more, the seat, in two columns; ``rooms``: for the name then, and for both."""
-    label, (first, room) = member_label(state, key), rooms
-    if not member.seat or member.seat == label:
-        return line(Span(fit_at_word(label, room), tone))
-    return line(
-        Span(fit_at_word(label, first), tone), " ", Span(fit_at_word(member.seat, max(1, room - first - 1)), "dim")
-    )
+class _Names:
+    """The names of all members and, where they say more, their seats, cut so that none reads like another."""
+
+    def __init__(self, state: State) -> None:
+        self._labels = {key: member_label(state, key) for key in state.members}
+        beside = {key: member.seat for key, member in state.members.items()}
+        self._seats = {key: seat for key, seat in beside.items() if seat and seat != self._labels[key]}
+        self._cuts: dict[tuple[bool, int], dict[str, str]] = {}
+
+    @property
+    def widest(self) -> tuple[int, int]:
+        """How wide the longest name is, and the longest seat beside one; 0 where names are all there is."""
+        name, seat = (max(map(cell_len, texts.values()), default=0) for texts in (self._labels, self._seats))
+        return name, seat
+
+    def of(self, key: str, rooms: tuple[int, int], tone: Tone) -> Line:
+        """The name and the seat beside it in two columns; ``rooms``: for the name then, and for both."""
+        first, room = rooms
+        if key not in self._seats:
+            return line(Span(self._cut(key, room), tone))
+        seat = self._cut(key, max(1, room - first - 1), seat=True)
+        return line(Span(self._cut(key, first), tone), " ", Span(seat, "dim"))
+
+    def _cut(self, key: str, width: int, *, seat: bool = False) -> str:
+        texts = self._seats if seat else self._labels
+        if (seat, width) not in self._cuts:
+            self._cuts[seat, width] = cut_apart(tuple(texts.values()), width)
+        return fit(self._cuts[seat, width][texts[key]], width)

@@ -23,9 +23,9 @@ from boardtui.tui.safe import (
     Span,
     Tone,
     cut,
+    cut_apart,
     cut_at_word,
     fit,
-    fit_at_word,
     going_on_at,
     line,
     span,
@@ -62,7 +62,7 @@ class Seat(NamedTuple):
     """A voter's place in the grid. ``why`` says why it may not vote; ``by`` who carries a partner's vote.
 
     ``keyed`` is the choice that was keyed for it and is not recorded yet; ``proxy`` is who votes for an absent voter;
-    ``consensus``: nobody votes, they agree, object or stand aside.
+    ``consensus``: nobody votes, they agree, object or stand aside; ``cut`` is its name as it goes into the grid.
     """
 
     number: str
@@ -75,6 +75,12 @@ class Seat(NamedTuple):
     keyed: Choice | None = None
     proxy: str = ""
     consensus: bool = False
+    cut: str = ""
+
+    def called(self, brief: bool) -> str:
+        """Its name, the short one where the grid is ``brief``, and whether a proxy votes."""
+        name = self.short or self.name if brief else self.name
+        return f"p {name}" if self.proxy else name
 
 
 class Head(NamedTuple):
@@ -243,6 +249,18 @@ class Drawing(NamedTuple):
     brief: bool
     pending: str
 
+    @property
+    def name(self) -> int:
+        """The cells of a name: what the number, the mark and what was voted leave."""
+        return max(1, self.cell - self.digits - 12)
+
+
+def cut_for(cells: list[Cell], how: Drawing) -> list[Cell]:
+    """The cells with the names of their seats as they fit into the grid, so that none reads like another."""
+    names = {cell.key: cell.called(how.brief) for cell in cells if isinstance(cell, Seat)}
+    cuts = cut_apart(tuple(names.values()), how.name)
+    return [cell._replace(cut=cuts[names[cell.key]]) if isinstance(cell, Seat) else cell for cell in cells]
+
 
 @lru_cache(maxsize=2048)
 def row_of(cells: tuple[Cell, ...], here: tuple[bool, ...], how: Drawing, more: str) -> Line:
@@ -265,8 +283,7 @@ def _seat(seat: Seat, here: bool, how: Drawing) -> list[Span]:
         word, tone = f"{words[seat.keyed][0][:7]}…", "dim"
     number = seat.number
     lead = "▸" if here else " "
-    called = seat.short or seat.name if how.brief else seat.name
-    name = fit_at_word(f"p {called}" if seat.proxy else called, max(1, how.cell - len(number) - 12))
+    name = fit(seat.cut, how.name)
     if here:
         return [Span(f"{lead}{number} {word:<8} {name}", "cursor"), Span(" ")]
     fits = bool(how.pending) and number.startswith(how.pending)

@@ -24,6 +24,7 @@ from boardtui.tui.views.seats import (
     aside_lines,
     beside,
     cells_of,
+    cut_for,
     row_of,
     seats_of,
     widest,
@@ -77,6 +78,7 @@ class Seats(Painted, can_focus=True):
         self._layout = Layout(1, 1, 1, 1, False, 0, 0)
         self._electorate: Electorate | None = None
         self._longest = self._widest = 0
+        self._cut: tuple[int, bool] | None = None  # for which room the names in the cells are cut
         self._beside: dict[tuple[int, int], list[Line]] = {}
         self._under: tuple[int, list[Line]] = (0, [])
 
@@ -132,7 +134,7 @@ class Seats(Painted, can_focus=True):
         """Everybody anew, since somebody came or went or another motion is shown."""
         seats = seats_of(state, motion)
         self.seats = {seat.key: seat for seat in seats}
-        self.cells = cells_of(state, seats)
+        self.cells, self._cut = cells_of(state, seats), None
         self._aside = aside(state, motion)
         self._widest = widest(self._aside)
         self._beside.clear()
@@ -251,6 +253,9 @@ class Seats(Painted, can_focus=True):
         if row >= self._top + laid.shown:
             self._top = row - laid.shown + 1
         how = Drawing(laid.room, laid.room // laid.columns, self._digits(), laid.brief, self.pending)
+        if self._cut != (how.name, how.brief):
+            self._cut, self.cells = (how.name, how.brief), cut_for(self.cells, how)
+            self.seats |= {cell.key: cell for cell in self.cells if isinstance(cell, Seat)}
         targets = self.targets
         lines = [self._row(y, how, targets) for y in range(self._top, min(laid.rows, self._top + laid.shown))]
         if not self.cells:
