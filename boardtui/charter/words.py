@@ -249,6 +249,11 @@ def counted(number: int, text: str, several: str = "") -> str:
     return f"{number} {text if number == 1 else several or text + 's'}"
 
 
+def stopped(words: str) -> str:
+    """The words with a full stop, if they end without one."""
+    return words if words.rstrip(" ”)").endswith((".", "!", "?")) else f"{words.rstrip()}."
+
+
 def started(words: str) -> str:
     """Words as the beginning of a sentence or a line."""
     return words[:1].upper() + words[1:]

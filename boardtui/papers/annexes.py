@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from boardtui.charter.words import counted, started
+from boardtui.charter.words import counted, started, stopped
 from boardtui.meeting.followup.actions import NAMES
 from boardtui.papers.document import (
     AnyBlock,
@@ -15,7 +15,6 @@ from boardtui.papers.document import (
     own,
     para,
     said,
-    stopped,
     table,
     text,
     without_empty,

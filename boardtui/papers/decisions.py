@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from boardtui.charter.words import listed, started
+from boardtui.charter.words import listed, started, stopped
 from boardtui.meeting import entries as e
 from boardtui.meeting.followup.awaiting import decision, effect
 from boardtui.meeting.state.state import State
@@ -13,7 +13,7 @@ from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.reasons import until_words
 from boardtui.papers.choices import row as choice_row
 from boardtui.papers.corrections import Approval, all_corrections, approval_among, at_motion
-from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, stopped, table
+from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, table
 from boardtui.papers.follow_up import TAKEN, standing
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import book_paper, meeting_heading, meeting_paper, standing_words, with_later

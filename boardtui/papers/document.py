@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from boardtui.charter.words import stopped
 from boardtui.dates import Dates
 from boardtui.meeting.words.safe_text import plain
 from boardtui.papers.columns import card_letters, column_widths
@@ -296,11 +297,6 @@ def section(title: str, blocks: Iterable[AnyBlock]) -> Iterator[AnyBlock]:
     if found:
         yield heading(2, own(title))
         yield from found
-
-
-def stopped(words: str) -> str:
-    """The words with a full stop, if they end without one."""
-    return words if words.rstrip(" ”)").endswith((".", "!", "?")) else f"{words.rstrip()}."
 
 
 def stopped_before(words: str, behind: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boardtui.charter.words import listed
+from boardtui.charter.words import listed, stopped
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import OpenDecision
@@ -32,7 +32,6 @@ from boardtui.papers.document import (
     heading,
     own,
     section,
-    stopped,
     table,
     text,
     without_empty,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from boardtui.charter.words import listed
+from boardtui.charter.words import listed, stopped
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.interest_register import items_standing, registered_label
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.state.unpublished import UNPUBLISHED, may_be_published
 from boardtui.meeting.voting.ballot import counting_of, rule_of
-from boardtui.papers.document import stopped
 from boardtui.papers.model import Declared
 from boardtui.papers.source import Source
 

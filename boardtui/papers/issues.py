@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from boardtui.charter.words import started, subject_name
+from boardtui.charter.words import started, stopped, subject_name
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.followup.actions import agreed_before, register_words
@@ -18,7 +18,6 @@ from boardtui.meeting.state.state import Motion, Stamped
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.reasons import reasons_words
 from boardtui.meeting.words.value_words import action_status
-from boardtui.papers.document import stopped
 from boardtui.papers.follow_up import step_words
 from boardtui.papers.model import Action, Event, Issue
 from boardtui.papers.references import action_reference

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from boardtui.charter.words import stopped
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.state import Stamped
 from boardtui.papers.choices import choice_words
-from boardtui.papers.document import stopped
 from boardtui.papers.rulings import ruling_words
 from boardtui.papers.source import Source
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import stopped
 from boardtui.config.house_style import Layout
 from boardtui.papers.annexes import actions, annexes, events
 from boardtui.papers.document import (
@@ -22,7 +23,6 @@ from boardtui.papers.document import (
     para,
     said,
     section,
-    stopped,
     table,
     text,
     without_empty,

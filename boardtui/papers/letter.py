@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from boardtui.charter.words import listed
-from boardtui.papers.document import (
-    AnyBlock,
-    Document,
-    Rule,
-    Signature,
-    clean,
-    facts,
-    heading,
-    own,
-    para,
-    said,
-    stopped,
-    text,
-)
+from boardtui.charter.words import listed, stopped
+from boardtui.papers.document import AnyBlock, Document, Rule, Signature, clean, facts, heading, own, para, said, text
 from boardtui.papers.opening import WARNING
 from boardtui.papers.references import meeting_reference
 from boardtui.papers.source import Source

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from boardtui.charter.words import listed as in_words, started
+from boardtui.charter.words import listed as in_words, started, stopped
 from boardtui.meeting.entries.parts import ItemKind
 from boardtui.meeting.followup.actions import NAMES
 from boardtui.papers.document import (
@@ -29,7 +29,6 @@ from boardtui.papers.document import (
     own,
     para,
     said,
-    stopped,
     stopped_before,
     text,
     words_of,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import listed, started, subject_name, value_words, what_it_asks
+from boardtui.charter.words import listed, started, stopped, subject_name, value_words, what_it_asks
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.tally import casting_words
 from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
@@ -21,7 +21,6 @@ from boardtui.meeting.voting.totals import totals_of, totals_words
 from boardtui.meeting.words.awaiting_words import asked_by_name, common_words, effect_words, organisation, subject_to
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.reasons import reasons_words
-from boardtui.papers.document import stopped
 from boardtui.papers.follow_up import shown, step_words
 from boardtui.papers.model import Figures, MinutedMotion, Names
 from boardtui.papers.references import decision_reference
@@ -197,7 +196,7 @@ def _basis(src: Source, put: Stamped, motion: Motion, rule: Rule, lines: list[St
         yield f"Partners affected: {src.partners(asked) or 'none'}."
     if motion.covers:
         yield f"Put en bloc: it decides {_covered(src, motion)} as well."
-    yield from (words if "\n" in words else stopped(words) for words in reasons_words(src.state.motions[motion.key]))
+    yield from reasons_words(src.state.motions[motion.key])
     for counted in motion.lapsed_counts:
         at = src.time(counted)
         yield f"The count made{f' at {at}' if at else ''} lapsed, since those who may vote changed."

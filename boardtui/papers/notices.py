@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from boardtui.charter.words import stopped
 from boardtui.meeting import entries as e
 from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.stages import is_to_be_accepted, last_decision
@@ -12,16 +13,7 @@ from boardtui.meeting.words.awaiting_words import DONE
 from boardtui.meeting.words.reasons import reasons_words
 from boardtui.papers.annexes import figures_table
 from boardtui.papers.decisions import rule_words
-from boardtui.papers.document import (
-    AnyBlock,
-    Document,
-    bullets,
-    heading,
-    own,
-    said,
-    stopped,
-    text,
-)
+from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, said, text
 from boardtui.papers.follow_up import called, shown, standing
 from boardtui.papers.issues import issues, steps_since
 from boardtui.papers.letter import answer_to, letter

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import stopped
 from boardtui.papers.document import (
     Bullets,
     Entry,
@@ -24,7 +25,6 @@ from boardtui.papers.document import (
     clean,
     own,
     said,
-    stopped,
     text,
 )
 from boardtui.papers.one_line import MARKED

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
-from boardtui.charter.words import counting_words, listed, started, subject_name
+from boardtui.charter.words import counting_words, listed, started, stopped, subject_name
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import Electorate, Standing, electorate
 from boardtui.meeting.counting.outcome import count_outcome
@@ -17,19 +17,7 @@ from boardtui.meeting.state.labels import acting_label
 from boardtui.meeting.voting.ballot import counting_of, rule_of
 from boardtui.papers.annexes import figures_table, set_out
 from boardtui.papers.corrections import Approval, at_motion
-from boardtui.papers.document import (
-    AnyBlock,
-    Document,
-    bullets,
-    facts,
-    heading,
-    own,
-    para,
-    said,
-    stopped,
-    table,
-    text,
-)
+from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, para, said, table, text
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import meeting_paper, standing_words
 from boardtui.papers.prose import points

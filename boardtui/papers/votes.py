@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting
-from boardtui.charter.words import counted, listed
+from boardtui.charter.words import counted, listed, stopped
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import carrying_several
 from boardtui.meeting.counting.outcome import count_outcome
@@ -31,7 +31,6 @@ from boardtui.meeting.voting.proxy_votes import there_words, withdrew
 from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of, totals_words
 from boardtui.meeting.words.awaiting_words import concur_words
 from boardtui.meeting.words.clauses import clause_words
-from boardtui.papers.document import stopped
 from boardtui.papers.model import Ballot
 from boardtui.papers.proxies import by_holder
 from boardtui.papers.source import Source

@@ -109,7 +109,10 @@ def test_late_draft_minutes_are_told_of_every_meeting_whose_minutes_await_approv
     (tmp_path / "config.toml").write_text(config, encoding="utf-8")
     ran = command(tmp_path, "publish", BOARD, "board-jan")
     assert ran.exit_code == 0, ran.output
-    late = "- by 6 December 2026: Draft minutes of Partnership Board, within 10 days of the meeting; not published yet"
+    late = (
+        "- by 6 December 2026: Draft minutes of Partnership Board, within 10 days of the meeting of 26 November 2026; "
+        "not published yet"
+    )  # of which meeting, where all of a body have one title
     assert (late in ran.output) is (not approved), ran.output
 
 

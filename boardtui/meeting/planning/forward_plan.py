@@ -104,7 +104,7 @@ def _coming(sitting: Sitting, today: datetime.date, say: Say) -> Iterator[Planne
     if sitting.held:
         if sitting.minutes_needed is not None:
             due = sitting.day + datetime.timedelta(days=sitting.minutes_needed)
-            text = f"within {sitting.minutes_needed} days of the meeting; not published yet"
+            text = f"within {sitting.minutes_needed} days of the meeting of {say(sitting.day)}; not published yet"
             yield _paper(sitting, "minutes", f"Draft minutes of {sitting.title}", due, text, today)
         return
     if sitting.day < today:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from boardtui.charter.words import stopped
 from boardtui.dates import day_as_written
 from boardtui.meeting.state.state import Motion
 
@@ -24,8 +25,10 @@ def reasons_words(motion: Motion) -> Iterator[str]:
     """A sentence each, none where nothing of that was said; what is not carried has only been proposed with the motion."""
     decided = motion.status == "carried"
     if motion.reasons:
-        begins = "\n" if "\n" in motion.reasons.strip() else " "  # a list that was typed begins a line
-        yield f"{'Reasons for the decision' if decided else 'Reasons given with the motion'}:{begins}{motion.reasons}"
+        several = "\n" in motion.reasons.strip()
+        begins = "\n" if several else " "  # a list that was typed begins a line
+        reasons = motion.reasons if several else stopped(motion.reasons)
+        yield f"{'Reasons for the decision' if decided else 'Reasons given with the motion'}:{begins}{reasons}"
     by = f" {until_words(motion)}" if motion.by_when else ""
     if motion.delegated_to:
         done = "Carrying it out is delegated" if decided else "The motion proposed that carrying it out be delegated"
