@@ -87,9 +87,10 @@ class Meetings:
 
     def past(self, limit: int = 200, book: str | None = None) -> list[PastMeeting]:
         """Meetings that the books hold, the latest first, of one book or of all."""
-        found = [one for text in ([book] if book else self.store.books()) for one in self._convened(text, limit)]
-        found.sort(key=lambda one: one[0], reverse=True)
-        return [meeting for _, meeting in found[:limit]]
+        books = [book] if book else self.store.books()
+        convened = [(at, meeting) for book in books for at, meeting in self._convened(book, limit)]
+        convened.sort(key=lambda pair: pair[0], reverse=True)
+        return [meeting for _, meeting in convened[:limit]]
 
     def not_in_public(self, book: str, last: int | None = None) -> list[PastMeeting]:
         """The meetings of a book that were convened as not held in public, the earliest first; ``last``: up to that entry."""

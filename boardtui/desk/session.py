@@ -396,7 +396,7 @@ class Session:
             return
         start = self.lines[0].seq if self.lines and not isinstance(entry, MeetingConvened) else self.recorded + 1
         key = getattr(entry, field)
-        for other in (text for text, named in BRINGS_IN.items() if named == field):
+        for other in (bringing for bringing, named in BRINGS_IN.items() if named == field):
             before = [seq for seq in self.store.bringing_in(self.book, other, key) if seq < start]
             if isinstance(entry, MeetingConvened):
                 before = [seq for seq in before if not self.past(seq).state.called_off]

@@ -49,7 +49,9 @@ def matched(agenda: Sequence[AgendaItem], files: Sequence[Path]) -> tuple[dict[s
             if paths_by_key[item.item] and beginnings is not _named:
                 continue
             wanted = list(beginnings(item))
-            here = [path for path in left if any(_begins(path, texts, whole=beginnings is _named) for texts in wanted)]
+            here = [
+                path for path in left if any(_begins(path, begins, whole=beginnings is _named) for begins in wanted)
+            ]
             paths_by_key[item.item] += here
             left = [path for path in left if path not in here]
     return paths_by_key, left

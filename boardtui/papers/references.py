@@ -20,7 +20,7 @@ def item_reference(src: Source, key: str) -> str:
     if not pattern or ("{item" in pattern and not number):
         return ""
     hidden = item.confidential
-    alike = [text for text, known in src.state.items.items() if known.agenda.confidential == hidden]
+    alike = [other for other, known in src.state.items.items() if known.agenda.confidential == hidden]
     count = _before(src, pattern).items[hidden] + alike.index(key) + 1
     return _written(src, pattern, {"item": number, "count": count}) + (PRIVATE if hidden else "")
 
@@ -32,7 +32,7 @@ def decision_reference(src: Source, key: str) -> str:
     if key not in decided:
         return ""
     hidden = decided[key]
-    number = [text for text, private in decided.items() if private == hidden].index(key) + 1
+    number = [motion for motion, private in decided.items() if private == hidden].index(key) + 1
     item = src.state.items[src.state.motions[key].item].agenda.number.rstrip(".")
     count = _before(src, pattern).decisions[hidden] + number
     values: dict[str, str | int] = {"item": item, "decision": number, "count": count}

@@ -134,7 +134,9 @@ def _others(vote: Vote, key: str) -> str:
     """The partners for whom a member votes, or the members through whom a partner does."""
     who = vote.motion.electorate
     if who.unit == "partner":
-        return listed([f"{acting_label(vote.state, text)}{_kept_back(vote, text)}" for text in who.represents[key]], "")
+        return listed(
+            [f"{acting_label(vote.state, member)}{_kept_back(vote, member)}" for member in who.represents[key]], ""
+        )
     return vote.src.partners(vote.src.state.members[key].partners)
 
 

@@ -255,7 +255,7 @@ def _effect(
         }
         texts.append(by_body.get(body_said, "not_known"))
     worst: tuple[Result, ...] = ("not_in_effect", "not_known", "in_part", "in_effect")
-    return next((text for text in worst if text in texts), "none")
+    return next((result for result in worst if result in texts), "none")
 
 
 def _result(holds: Holds, answers: Answers) -> Result:

@@ -74,7 +74,7 @@ class Asking:
         legal = legal_stages(self.state, self.issue)
         stage: StageKey | None = legal[0]
         if len(legal) > 1:
-            options = [Option(sentence, cited(self.state, sentence), self._elsewhere(sentence)) for sentence in legal]
+            options = [Option(key, cited(self.state, key), self._elsewhere(key)) for key in legal]
             stage = await self.ask(Choose("To which stage does it go?", options, chosen=legal[-1]))
         if stage is None:
             return None

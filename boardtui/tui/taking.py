@@ -46,7 +46,7 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
     from boardtui.exchange.sheets.taking import Wanted, prepare
     from boardtui.tui.screens.taking_in import TakingInScreen
 
-    endings = ENDINGS if kind == "agenda" else [sentence for sentence in ENDINGS if sentence not in MARKDOWN]
+    endings = ENDINGS if kind == "agenda" else [ending for ending in ENDINGS if ending not in MARKDOWN]
     made_of = "CSV, XLSX, XLS, ODS or Markdown" if kind == "agenda" else "CSV, XLSX, XLS or ODS"
     begins = f"{str(screen.board.folder).rstrip('/')}/"
     text = f"{made_of}, shown before it is imported. To write one: boardtui import {kind} FILE --template."

@@ -67,11 +67,11 @@ def _few(theme: Theme, paper: str, ink: str, faint: str, **tones: str) -> Theme:
     text_colours = {f"text-{name}": colour for name, colour in leading.items()}
     cursors = {
         name: value
-        for text in ("input-cursor", "block-cursor")
+        for cursor in ("input-cursor", "block-cursor")
         for name, value in (
-            (f"{text}-foreground", ink),
-            (f"{text}-background", paper),
-            (f"{text}-text-style", "reverse"),
+            (f"{cursor}-foreground", ink),
+            (f"{cursor}-background", paper),
+            (f"{cursor}-text-style", "reverse"),
         )
     }
     selected = {"input-selection-foreground": paper, "input-selection-background": ink}

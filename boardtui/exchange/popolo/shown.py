@@ -59,8 +59,8 @@ class Shown:
 
 def _kept(notes: Iterable[str]) -> dict[tuple[str, str], str]:
     options: dict[tuple[str, str], str] = {}
-    for text in notes:
-        found = kept_words(text)
+    for note in notes:
+        found = kept_words(note)
         if found is not None:
             motion, option, voters = found
             options.update(((motion, voter), option) for voter in voters)

@@ -285,7 +285,7 @@ def _type(reader: Reader) -> InterestType | None:
         ("personal", "non_financial_personal"),
     ):
         if reader.read(field, yes_or_no):
-            ticked.append(next(text for text in TYPES if text == kind))
+            ticked.append(next(known for known in TYPES if known == kind))
     if indirect == "indirect" or (indirect not in ("", "direct") and reader.read("indirect", yes_or_no)):
         return "indirect"
     if text:

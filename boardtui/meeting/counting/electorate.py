@@ -117,7 +117,7 @@ class Electorate(msgspec.Struct, frozen=True, dict=True):
         holders_of: dict[str, str] = {}
         for key in self.voters:
             behind = (key,) if self.unit == "member" else self.represents[key]
-            holders = [self.holder(text) for text in behind if text in sent and text not in gone]
+            holders = [self.holder(member) for member in behind if member in sent and member not in gone]
             if holders and free.isdisjoint(behind):
                 holders_of[key] = " or ".join(dict.fromkeys(holders))
         return holders_of

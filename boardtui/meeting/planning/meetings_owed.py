@@ -91,7 +91,7 @@ def _meanings(body: Body, anniversary: str) -> list[str]:
 def _told(body: Body, shortfalls_by_key: dict[str, list[Shortfall]]) -> Iterator[Shortfall]:
     """Each shortfall with what is to be known of the year: where it is laid down, or what another meaning says."""
     for begins, short in shortfalls_by_key.items():
-        others = [text for text in shortfalls_by_key if text != begins]
+        others = [other for other in shortfalls_by_key if other != begins]
         first = begins == next(iter(shortfalls_by_key))
         for shortfall in (each for each in short if each.begun or first):
             yield replace(shortfall, words=f"{shortfall.words}{_meaning(body, shortfall, shortfalls_by_key, others)}")

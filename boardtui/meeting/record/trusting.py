@@ -206,7 +206,7 @@ def _without(state: State, key: str) -> State:
     """The state in which nobody is there for that member."""
     if key not in state.present:
         return state
-    present = {text: presence for text, presence in state.present.items() if text != key}
+    present = {other: presence for other, presence in state.present.items() if other != key}
     return refresh(replace(state, present=present))
 
 

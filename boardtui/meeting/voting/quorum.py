@@ -163,7 +163,7 @@ def _places(state: State, terms: Quorum | None) -> Iterator[tuple[str, list[str]
 def _missing(state: State, counted: frozenset[str]) -> str:
     """Which of the members that must be there besides the number are not."""
     places = _places(state, state.charter.terms.quorum)
-    missing = [text for text, texts in places if counted.isdisjoint(texts)]
+    missing = [text for text, members in places if counted.isdisjoint(members)]
     return f", missing {', '.join(missing)}" if missing else ""
 
 

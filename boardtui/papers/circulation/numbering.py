@@ -99,7 +99,7 @@ def _before(starts: str, span: Span, earlier: Mapping[str, str], folded: Sequenc
     year = year_of(starts, span)
     counts = [counts_of(stretch) for stretch in folded if year_of(stretch.state.starts, span) == year]
     return Counts(
-        sum(year_of(text, span) == year for text in earlier.values()),
+        sum(year_of(began, span) == year for began in earlier.values()),
         _added(count.items for count in counts),
         _added(count.decisions for count in counts),
         _added(count.actions for count in counts),

@@ -213,7 +213,7 @@ class SearchScreen(BoardScreen):
 
     @work
     async def action_outcome(self) -> None:
-        outcomes = [Option(text, filter_name(text)) for text in OUTCOMES]
+        outcomes = [Option(outcome, filter_name(outcome)) for outcome in OUTCOMES]
         await self._choose("What became of it?", "outcome", [Option("", "all outcomes"), *outcomes])
 
     @work

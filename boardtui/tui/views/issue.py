@@ -161,7 +161,7 @@ def _answers(state: State, issue: OpenIssue, width: int, today: datetime.date) -
     early = {response.partner: response for response in early_answers(state, issue)}
     notices_by_key = {partner: notice for notice in letters(issue) for partner in notice.partners}
     asked = list(dict.fromkeys((*issue.parties, *notices_by_key, *given, *early)))
-    labels = [short_names(state, [text]) if width < 100 else partner_label(state, text) for text in asked]
+    labels = [short_names(state, [key]) if width < 100 else partner_label(state, key) for key in asked]
     name = 14 if width < 100 else min(max(map(cell_len, labels), default=0), width - 62)
     for partner, label in zip(asked, labels, strict=True):
         notice, answer = notices_by_key.get(partner), given.get(partner)
