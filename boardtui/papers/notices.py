@@ -12,6 +12,7 @@ from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import DONE
 from boardtui.meeting.words.reasons import reasons_words
 from boardtui.papers.annexes import figures_table
+from boardtui.papers.corrections import Approval, at_motion
 from boardtui.papers.decisions import rule_words
 from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, said, text
 from boardtui.papers.follow_up import called, shown, standing
@@ -24,23 +25,28 @@ from boardtui.papers.prose import quote, typed
 from boardtui.papers.source import Source
 
 
-def letters(src: Source) -> dict[str, Document]:
+def letters(src: Source, approved: Approval | None = None) -> dict[str, Document]:
     """All letters of a meeting: its decisions to partners, and the issues that it referred."""
-    return notices(src) | referrals(src)
+    return notices(src, approved) | referrals(src)
 
 
-def notices(src: Source) -> dict[str, Document]:
-    """A letter for each partner that a decision of the meeting was sent to, then or since, by the partner's key."""
+def notices(src: Source, approved: Approval | None = None) -> dict[str, Document]:
+    """A letter for each partner that a decision of the meeting was sent to, then or since, by the partner's key.
+
+    Written again after the minutes were ``approved`` it reads as corrected, and says so: the letter sent had other words.
+    """
     now = src.record.now
     sent: dict[str, list[e.DecisionNotified]] = {}
     for line in src.entries_so_far():
         if isinstance(line.entry, e.DecisionNotified):
             for partner in line.entry.partners:
                 sent.setdefault(partner, []).append(line.entry)
-    return {partner: _letter(src, now, partner, entries) for partner, entries in sent.items()}
+    return {partner: _letter(src, now, partner, entries, approved) for partner, entries in sent.items()}
 
 
-def _letter(src: Source, now: State, partner: str, sent: list[e.DecisionNotified]) -> Document:
+def _letter(
+    src: Source, now: State, partner: str, sent: list[e.DecisionNotified], approved: Approval | None
+) -> Document:
     asked = list(_all_asked(src, now, partner, sent))
     answer = [entry.due or "" for entry in sent if _to_answer(src, entry)]
     slip = ("Answer" if asked else "Accepts / does not accept", "Name and office", "Reference", "Date")
@@ -49,16 +55,16 @@ def _letter(src: Source, now: State, partner: str, sent: list[e.DecisionNotified
         "Notice of decision",
         src.partner(partner),
         [entry.date for entry in sent],
-        [*_told(src, now, sent), *_answer(src, asked, answer)],
+        [*_told(src, now, sent, approved), *_answer(src, asked, answer)],
         sent_by=[entry.means for entry in sent],
         slip=slip if asked or answer else (),
     )
 
 
-def _told(src: Source, now: State, sent: list[e.DecisionNotified]) -> Iterator[AnyBlock]:
+def _told(src: Source, now: State, sent: list[e.DecisionNotified], approved: Approval | None) -> Iterator[AnyBlock]:
     yield text(f"The {src.body} met on {_met(src)}. On its behalf we tell you what was decided there.")
     for entry in sent:
-        yield from _decision(src, now, entry)
+        yield from _decision(src, now, entry, approved)
     yield standing_words(src)
 
 
@@ -87,7 +93,7 @@ def _referred(src: Source, entry: e.IssueReferred, seq: int) -> Iterator[AnyBloc
     yield from answer_to(src)
 
 
-def _decision(src: Source, now: State, entry: e.DecisionNotified) -> Iterator[AnyBlock]:
+def _decision(src: Source, now: State, entry: e.DecisionNotified, approved: Approval | None) -> Iterator[AnyBlock]:
     open_decision = now.decisions.get(entry.motion or "")
     if open_decision is not None and shown(src, open_decision):
         yield heading(2, said(called(src, open_decision)))
@@ -95,21 +101,22 @@ def _decision(src: Source, now: State, entry: e.DecisionNotified) -> Iterator[An
         figures = [open_decision.figures] if open_decision.figures else []
         yield from (text(sentence) for sentence in [*figures, standing(now, open_decision)])
     if entry.motion in src.state.motions:
-        yield from _motion(src, entry.motion)
+        yield from _motion(src, entry.motion, approved)
     elif entry.issue in src.state.issues:
         issue = src.state.issues[entry.issue]
         decided = last_decision(issue)
         if decided is not None and decided.motion in src.state.motions:
-            yield from _motion(src, decided.motion)
+            yield from _motion(src, decided.motion, approved)
         yield from _issue(src, issue.title)
 
 
-def _motion(src: Source, key: str) -> Iterator[AnyBlock]:
+def _motion(src: Source, key: str, approved: Approval | None) -> Iterator[AnyBlock]:
     """A motion with its rule and what came of it."""
     put_motion = motion(src, key, "dissent")
     rule = src.state.charter.rule(src.state.motions[key].rule)
     yield heading(2, own("Motion "), said(put_motion.number))
     yield quote(put_motion.text)
+    yield from map(text, at_motion(src, approved, key))
     words = rule_words(src, key)
     title = rule.title if rule is not None else words
     yield text(f"Put under “{title}”{words.removeprefix(title)}.")

@@ -288,6 +288,17 @@ def test_a_vote_record_tells_how_its_motion_was_put_and_what_was_corrected_of_it
     assert f"With this amendment the motion would read:\n\n> {PUT.replace('five', 'ten')}" in amendment
 
 
+def test_a_letter_written_again_says_what_was_corrected_after_it_was_sent(tmp_path: Path) -> None:
+    """It has the day on which it was sent, and the motion as corrected later."""
+    first = november().do(e.DecisionNotified(("bb",), "letter", "2026-11-26", motion="m1"))
+    desk_with(tmp_path, first, january(first, correction(CAPITAL, "nine years", "ten years"))).close()
+    done = command(tmp_path, "paper", "notices", "partnership-board", "board-nov", "-o", str(tmp_path))
+    assert done.exit_code == 0, done.output
+    text = (tmp_path / "notices-bb.md").read_text(encoding="utf-8")
+    assert "| **Date** | 26 November 2026 |" in text and PUT.replace("five", "ten") in text
+    assert f"Minutes corrected on approval at {AT}: for “nine years” read “ten years”." in text
+
+
 def test_a_correction_of_the_item_stands_beside_its_decisions_with_the_place_that_it_corrects(tmp_path: Path) -> None:
     """The mover of the motion has the name too: what is corrected of the action is said to be the action's."""
     first, place = november(), "Action 1, owner"

@@ -294,10 +294,10 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: MeetingSource) ->
     match kind:
         case "attendance":
             return {"": attendance_of_meeting(src, minutes_of(desk, session, held.stretch, part=src.part))}
-        case "decisions" | "vote":
+        case "decisions" | "vote" | "notices":
             given = approved_words(session, held.stretch, desk.config.settings.house.dates, src.part)
-            if kind == "vote":
-                return _one_each(kind, src, partial(vote_sheets, approved=given))
+            if kind != "decisions":
+                return _one_each(kind, src, partial(vote_sheets if kind == "vote" else letters, approved=given))
             return {"": decisions_of_meeting(src, given)}
         case _ if kind in DATED:
             return {"": DATED[kind](_until_now(desk, session, src), today(desk), src)}
