@@ -190,6 +190,9 @@ def test_an_answer_dated_before_a_meeting_is_told_by_it_whenever_it_was_recorded
     for words in july.values():
         assert "awaiting ratification" not in words, "since both had answered by 2 July"
     assert "In effect since 2 July 2026: ratified by both" in july["minutes"], "which July is the first to be told"
+    assert "Taken at the meeting Board, march, 26 March 2026." in july["minutes"], (
+        "by its title, though it waits no more"
+    )
 
 
 def test_the_action_log_has_what_was_said_on_the_latest_day(book: Book, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from boardtui.config.house_style import House, Span, counts_over_meetings, span_
 from boardtui.desk.desk import Desk
 from boardtui.desk.meetings import PastMeeting
 from boardtui.desk.replay import replay
+from boardtui.meeting.entries import ConfidentialCarried, MeetingConvened
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.words.safe_text import plain
 from boardtui.papers.counts import Counts, Numbering, action_references, audience_of, counts_of
@@ -50,8 +51,10 @@ def _check_verbs(desk: Desk, stretch: Stretch) -> None:
 
 
 def _named(desk: Desk, book: str, stretch: Stretch) -> dict[tuple[str, str], tuple[str, str]]:
-    """The meetings at which decisions were taken that this one still has before it, in this book or another."""
-    wanted = {(decision.from_book or book, decision.meeting) for decision in stretch.state.decisions.values()}
+    """The meetings at which decisions were taken that this one has before it, or found, in this book or another."""
+    carried = (line.entry for line in stretch.lines if isinstance(line.entry, MeetingConvened | ConfidentialCarried))
+    found = [decision for entry in carried if entry.found is not None for decision in entry.found.decisions]
+    wanted = {(one.from_book or book, one.meeting) for one in (*stretch.state.decisions.values(), *found)}
     past_meetings = [
         past_meeting for where in {where for where, _ in wanted} for past_meeting in desk.past(_ALL, where)
     ]
