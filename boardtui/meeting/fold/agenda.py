@@ -20,6 +20,7 @@ from boardtui.meeting.fold.confidential import SINCE
 from boardtui.meeting.state.check import fresh, known, require, sitting, under_way
 from boardtui.meeting.state.kind import Kind
 from boardtui.meeting.state.labels import item_label
+from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.standing_items import KINDS as STANDING, standing_item
 from boardtui.meeting.state.state import Item, Note, Stamped, State, open_motions
 
@@ -163,7 +164,8 @@ def take_note(state: State, stamped: Stamped) -> State:
     under_way(state)
     if entry.item is not None:
         known(entry.item, state.items, "agenda item")
-    require(bool(entry.text.strip()), "The note is empty.")
+    if not entry.text.strip():
+        raise Refused("The note is empty.")
     note = Note(stamped.seq, stamped.at, entry.item, entry.text, stamped.confidential, place=stamped.seq)
     return replace(state, notes=state.notes.plus(note))
 

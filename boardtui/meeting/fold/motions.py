@@ -130,7 +130,8 @@ def vote(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, VotesRecorded)
     sitting(state)
     motion = motion_open(state, entry.motion)
-    require(bool(entry.voters), "Name who votes.")
+    if not entry.voters:
+        raise Refused("Name who votes.")
     may_vote = motion.electorate.may_vote
     for voter in entry.voters:
         if voter not in may_vote:

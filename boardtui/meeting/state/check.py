@@ -33,7 +33,12 @@ def fresh(key: str, taken: Container[str], what: str) -> None:
 def known(key: str | None, keys: Container[str], what: str) -> None:
     """Refuse a key that this meeting does not know."""
     if key not in keys:
-        raise Refused(f"There is no {what} {str(key)[:70]!r} in this meeting.")
+        raise unknown(key, what)
+
+
+def unknown(key: str | None, what: str) -> Refused:
+    """The refusal of a key that this meeting does not know."""
+    return Refused(f"There is no {what} {str(key)[:70]!r} in this meeting.")
 
 
 def all_known(wanted: Collection[str], keys: Container[str], what: str, label: Callable[[str], str] = str) -> None:
@@ -90,8 +95,9 @@ def under_way(state: State) -> None:
 
 def motion_open(state: State, key: str) -> Motion:
     """The motion of that key, which must still be undecided."""
-    known(key, state.motions, "motion")
-    motion = state.motions[key]
+    motion = state.motions.get(key)
+    if motion is None:
+        raise unknown(key, "motion")
     if motion.status != "open":
         raise Refused(f"Motion {motion.number} {became(state, motion)} and is no longer open.")
     return motion
