@@ -90,7 +90,7 @@ class OtherReading:
 
     @property
     def title(self) -> str:
-        """The reading by its key; a recount puts the titles before it that the rules give it."""
+        """The reading by its key; a recount puts before it the title that the rules give."""
         return f"the reading “{self.key}”"
 
     def turn(self, state: State, motion: Motion) -> tuple[State, Motion]:

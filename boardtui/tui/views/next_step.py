@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from boardtui.charter.words import counted
 from boardtui.meeting.fold.amending import decided_en_bloc, next_to_decide
 from boardtui.meeting.fold.interest_register import registered_label, unhandled
 from boardtui.meeting.fold.minuting import to_approve
@@ -81,18 +82,15 @@ def _interests(state: State) -> Line:
         )
     if open_motions(state):
         return ()
-    many, them = (
-        (f"{len(waiting)} registered interests are", "them") if len(waiting) > 1 else ("1 registered interest is", "it")
-    )
+    many = counted(len(waiting), "registered interest is", "registered interests are")
+    them = "it" if len(waiting) == 1 else "them"
     return line(Span(f"{many} to be handled: ", "warn"), *_key("i"), f"handles {them}, ", *_key("→"), "next item.")
 
 
 def _before(state: State) -> Line:
     waiting = unhandled(state)
     if waiting and state.present:
-        many, them = (
-            (f"{len(waiting)} registered interests", "them") if len(waiting) > 1 else ("1 registered interest", "it")
-        )
+        many, them = counted(len(waiting), "registered interest"), "it" if len(waiting) == 1 else "them"
         return line(
             Span(f"{many} to handle: ", "warn"), *_key("i"), f"handles {them}, ", *_key("o"), "opens the meeting."
         )
