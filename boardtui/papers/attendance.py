@@ -196,9 +196,11 @@ def arrivals(src: Source) -> dict[str, list[e.MemberArrived]]:
             entries_by_key.setdefault(line.entry.member, []).append(line.entry)
         elif isinstance(line.entry, e.MemberLeft):
             entries_by_key.setdefault(line.entry.member, [e.MemberArrived(line.entry.member)])
+        found = isinstance(line.entry, e.PublicReadmitted) and line.entry.deputies is not None
         for key, there in src.after[line.seq].present.items():
-            if key not in entries_by_key:
-                entries_by_key[key] = [e.MemberArrived(key, there.mode, there.deputy)]
+            came, as_seen = entries_by_key.setdefault(key, []), e.MemberArrived(key, there.mode, there.deputy)
+            if not came or (found and came[-1] != as_seen):  # on its return the public finds others in the seat, too
+                came.append(as_seen)
     return {key: entries_by_key[key] for key in src.state.members if key in entries_by_key}
 
 
@@ -278,9 +280,10 @@ def _moves(src: Source, key: str) -> list[_Move]:
             late = entry.reason == NOT_RETURNED or src.before[line.seq].phase == "adjourned"
             moves.append(_Move(False, at, not_returned=late))
         elif src.part == "public" and isinstance(entry, e.PublicReadmitted) and entry.present is not None:
-            was, there = key in src.before[line.seq].present, key in entry.present
-            if was is not there and at:
-                who = src.after[line.seq].present.get(key)
+            was, there = src.before[line.seq].present.get(key), key in entry.present
+            who = src.after[line.seq].present.get(key)
+            same = was is not None and who is not None and (was.deputy, was.mode) == (who.deputy, who.mode)
+            if at and not same and (there or was is not None):
                 moves.append(_Move(there, at, who.deputy if who else None, who.mode if who else "", seen=True))
     return moves
 

@@ -144,11 +144,12 @@ def dissent(vote: Vote, everybody: bool) -> Iterator[str]:
     """Who maintained an objection or stood aside, or voted against or abstained where not everybody's choice is listed."""
     consensus = vote.consensus
     if consensus is not None:
-        for objection in consensus.objections:
+        said = consensus if vote.nameless else vote.motion  # what was recorded before it, and in private, stays unnamed
+        for objection in said.objections:
             why = f": {objection.reason}" if objection.reason.strip() else "; no reason was recorded"
             yield stopped(f"{vote.name(objection.member)} maintained an objection{why}")
-        if consensus.stood_aside:
-            yield f"Stood aside: {vote.names(consensus.stood_aside)}."
+        if said.stood_aside:
+            yield f"Stood aside: {vote.names(said.stood_aside)}."
     elif not everybody:
         choices = vote.choices()
         for choice in ("against", "abstain"):

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -21,7 +22,7 @@ from tests.papers.build_minutes import STAGES
 from tests.public_record.candidates import Chooser
 from tests.public_record.pairs import BOOK, VOCABULARY, Book
 
-FIRST = datetime.datetime(2026, 9, 24, 10, tzinfo=datetime.UTC)
+FIRST = datetime.datetime(2026, 9, 24, 10, tzinfo=ZoneInfo("Europe/London"))
 PEOPLE = (
     ("qk1", "Prof Ada Quill", "Independent convener", ()),
     ("qk2", "Ms Bea Rowan", "Programme director", ("pk1", "pk2", "pk3")),
@@ -135,9 +136,11 @@ class Telling(Book):
     def __init__(self, chance: Random) -> None:
         super().__init__()
         self.chance = chance
-        self._minute = FIRST - datetime.timedelta(minutes=30)
+        self._minute = FIRST.astimezone(datetime.UTC) - datetime.timedelta(minutes=30)
         self.aims = [f"To {doing} {thing} {place}" for doing in DOING for thing in THINGS for place in PLACES]
+        self.abouts = [f"{thing} {place}" for thing in THINGS for place in PLACES]
         chance.shuffle(self.aims)
+        chance.shuffle(self.abouts)
         self.names = Naming(chance, "zk")
         self.hidden = Naming(chance, "yk")
 
@@ -151,7 +154,8 @@ class Telling(Book):
 
     def hold(self, number: int, starts: datetime.datetime, terms: Terms) -> None:
         """One meeting, and what is done after it."""
-        self._minute, self._second = max(self._minute, starts - datetime.timedelta(minutes=20)), 0
+        begins = starts.astimezone(datetime.UTC) - datetime.timedelta(minutes=20)
+        self._minute, self._second = max(self._minute, begins), 0
         carried = {"carried": public_matter(self.state)} if self.stretches else {}
         if not self.convene(meeting_convened(number, starts, terms, **carried)):
             return
@@ -349,7 +353,7 @@ class Telling(Book):
     def _action(self) -> None:
         owner = self.c.one([name for _, name, *_ in PEOPLE if name])
         due = self.c.one((None, "2026-12-24", "2027-03-01", "2026-10-05"))
-        text = f"Write about {self.c.words()}"
+        text = f"Write about {self.abouts.pop()}"
         self.do(e.ActionAgreed(self.c.key(), self.state.current or self.c.item(self.state), text, owner, due))
 
     def _update(self) -> None:
@@ -371,7 +375,7 @@ class Telling(Book):
         if not self.state.issues or self.c.may(0.3):
             self.do(
                 e.IssueRaised(
-                    self.c.key(), f"Dispute on {self.c.words()}", "tk2", self.c.some(self.state.partners, 3), "8.6"
+                    self.c.key(), f"Dispute on {self.abouts.pop()}", "tk2", self.c.some(self.state.partners, 3), "8.6"
                 )
             )
             return
@@ -390,9 +394,13 @@ class Telling(Book):
             entry = replace(entry, topic=TOPICS[0].key)
         if isinstance(entry, e.SeatFilled) and entry.seat:
             entry = replace(entry, seat=replace(entry.seat, title="Co-opted member"))
+        if isinstance(entry, e.ActionAgreed):
+            entry = replace(entry, text=f"Look into {self.abouts.pop()}", owner="Ms Bea Rowan")
+        if isinstance(entry, e.IssueRaised):
+            entry = replace(entry, title=f"Question of {self.abouts.pop()}")
         if isinstance(entry, e.NoteTaken | e.ParagraphDrafted):
             entry = replace(entry, text=f"{entry.text}.")
-        if not isinstance(entry, e.MotionPut | e.MinutesCorrected):
+        if not isinstance(entry, e.MotionPut | e.MinutesCorrected | e.IssueCorrected):
             self.do(entry)
 
     def _ruling(self) -> None:

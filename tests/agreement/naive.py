@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -11,6 +11,8 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.entries import decode
 from tests.agreement.readers import Facts, key
 from tests.public_record.pairs import Line
+
+TODAY = "2027-06-01"
 
 
 def standing(lines: Sequence[Line]) -> list[tuple[e.AnyEntry, bool]]:
@@ -44,8 +46,10 @@ class Naive:
         self.day = self.meeting = ""
         self.meetings: dict[str, str] = {}
         self.public: dict[str, bool] = {}
+        self.matter = Matters()
         for entry, public in standing(lines):
             self._see(entry)
+            self.matter.see(entry, public=public)
             if isinstance(entry, e.MotionPut):
                 self.public[entry.motion] = public
         self.meetings = {key(self.texts[motion]): meeting for motion, meeting in self.meetings.items()}
@@ -53,6 +57,10 @@ class Naive:
     def facts(self) -> Facts:
         """What there is to tell of each motion."""
         return {key(self.texts[motion]): facts for motion, facts in self.motions.items()}
+
+    def matters(self) -> Facts:
+        """What there is to tell of meetings, of who attended, of actions, issues and interests."""
+        return dict(self.matter.facts())
 
     def decided(self) -> list[tuple[str, bool]]:
         """The motions that were decided, by their words, and whether the public may know of them."""
@@ -88,8 +96,6 @@ class Naive:
                 self._amend(entry.motion)
             case e.ConsensusDeclared():
                 self.motions[entry.motion]["outcome"] = "agreed" if entry.reached else "no consensus"
-                if not entry.reached or entry.objections:
-                    self.motions[entry.motion]["objections"] = len(entry.objections)
                 if entry.reached:
                     self._amend(entry.motion)
             case e.ResultDeclared():
@@ -132,3 +138,92 @@ class Naive:
                 self.amended[amends] = text
             else:
                 self.texts[amends] = text
+
+
+class Matters:
+    """What is told beside motions."""
+
+    def __init__(self) -> None:
+        self.meeting = self.day = ""
+        self.closed = False
+        self.names: dict[str, str] = {}
+        self.vacant: set[str] = set()
+        self.ways: dict[tuple[str, str], set[str]] = {}
+        self.actions: dict[str, dict[str, Any]] = {}
+        self.issues: dict[str, dict[str, Any]] = {}
+        self.attended: Facts = {}
+
+    def facts(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """What there is to tell, by what it is of."""
+        for given in self.actions.values():
+            known = {name: value for name, value in given.items() if name != "text"}
+            overdue = given["status"] == "open" and bool(given["due"]) and given["due"] < TODAY
+            yield f"action {given['text']}", {**known, "overdue": overdue}
+        for given in self.issues.values():
+            yield f"issue {given['title']}", {name: value for name, value in given.items() if name != "title"}
+        yield from self.attended.items()
+
+    def see(self, entry: e.AnyEntry, *, public: bool) -> None:
+        """One entry after the other."""
+        match entry:
+            case e.MeetingConvened():
+                self._convene(entry)
+            case e.SeatFilled():
+                seat = entry.member or entry.seat.key  # type: ignore[union-attr]
+                self.names[seat] = entry.name
+                self.vacant.discard(seat)
+            case e.MemberArrived() if public:
+                self._there(entry.member, "deputy only" if entry.deputy else "present")
+            case e.PublicReadmitted() if entry.present is not None:
+                for member in entry.present:
+                    self._there(member, "deputy only" if member in (entry.deputies or {}) else "present")
+            case e.ApologiesGiven() if public:
+                self._there(entry.member, "apologies")
+            case e.ProxyGiven() if public:
+                self._there(entry.member, "proxy only")
+            case e.MeetingClosed():
+                self._close()
+            case _:
+                self._follow(entry)
+
+    def _convene(self, entry: e.MeetingConvened) -> None:
+        self.meeting, self.day, self.closed = entry.meeting, entry.starts[:10], False
+        self.names |= {one.key: one.name for one in entry.members}
+        self.vacant = {one.key for one in entry.members if one.vacant}
+        self.ways = {}
+
+    def _there(self, member: str, way: str) -> None:
+        self.ways.setdefault((self.meeting, member), set()).add(way)
+
+    def _close(self) -> None:
+        """As the minutes tell it: what happens afterwards is of the next meeting."""
+        for seat, name in self.names.items():
+            ways = self.ways.get((self.meeting, seat), set())
+            way = next((one for one in ("present", "deputy only", "proxy only", "apologies") if one in ways), "absent")
+            if seat not in self.vacant:
+                self.attended[f"attendance {self.meeting} {name}"] = {"attended": way}
+        for given in self.actions.values():
+            given |= {f"{name} at {self.meeting}": given[name] for name in ("owner", "due", "status")}
+        for given in self.issues.values():
+            given[f"status at {self.meeting}"] = given["status"]
+
+    def _follow(self, entry: e.AnyEntry) -> None:
+        match entry:
+            case e.ActionAgreed():
+                self.actions[entry.action] = {
+                    "text": entry.text, "owner": entry.owner, "due": entry.due or "", "status": "open", "last": "",
+                    "agreed": self.day,
+                }  # fmt: skip
+            case e.ActionUpdated():
+                given = self.actions[entry.action]
+                given |= {"status": entry.status, "last": entry.text}
+                given |= {"owner": entry.owner} if entry.owner else {}
+                given |= {"due": entry.due} if entry.due else {}
+            case e.IssueRaised():
+                self.issues[entry.issue] = {"title": entry.title, "status": "open"}
+            case e.IssueReceived():
+                self.issues[entry.issue] = {"title": entry.history.title, "status": "open"}
+            case e.IssueResolved():
+                self.issues[entry.issue]["status"] = "resolved"
+            case e.IssueReferred():
+                self.issues[entry.issue]["status"] = "referred"

@@ -84,6 +84,8 @@ def _sentences(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
             ):
                 break
             facts |= _named(later)
+            if "maintained an objection" in later:
+                facts["objections"] = facts.get("objections", 0) + 1
         if motion:
             yield motion, facts
 
@@ -133,7 +135,7 @@ def _annex(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _number(section: str) -> str:
-    found = re.match(r"(?:Motion|.*?motion) (P?[\d.]+)", plain(section))
+    found = re.match(r"(?:Motion|.*?motion) ([PC]?[\d.]+)", plain(section))
     return found[1] if found else ""
 
 
@@ -230,7 +232,7 @@ def _sheet(text: str) -> Facts:
     readings = r"(?:With this amendment.*\n\n> .*\n\n|The motion is set out .*\n\n> .*\n\n)*"
     said = re.search(rf"^> .*$\n\n{readings}(?:Moved.*\n\n|Seconded.*\n\n)?(.*)$", text, re.M)
     facts |= outcome_in(said[1]) if said else {}
-    title = re.match(r"# (?:CONFIDENTIAL )?Vote record: (?:motion|amendment) (P?[\d.]+)", plain(text))
+    title = re.match(r"# (?:CONFIDENTIAL )?Vote record: (?:motion|amendment) ([PC]?[\d.]+)", plain(text))
     return {key(quoted[1]): {**facts, "number": title[1] if title else ""}} if quoted else {}
 
 
@@ -299,7 +301,7 @@ def _popolo(text: str) -> Facts:
 
 def _wall(text: str) -> Facts:
     found: Facts = {}
-    for shown in re.split(r"\n\n(?=P?\d+\.\d+\n)", text):
+    for shown in re.split(r"\n\n(?=[PC]?\d+\.\d+\n)", text):
         if not shown.strip():
             continue
         number, words, moved, outcome, figures, arithmetic, *_ = shown.split("\n")
@@ -312,6 +314,8 @@ def _wall(text: str) -> Facts:
         ):
             if number_of := re.search(rf"(?:^|; ){head} (\d+)", figures):
                 facts[name] = int(number_of[1])
+        if objected := re.search(r"OBJECTIONS (\d+)", figures):
+            facts |= {"objections": int(objected[1])} if int(objected[1]) else {}
         if "casting vote" in shown:
             facts["casting"] = True
         found[key(words)] = facts

@@ -119,3 +119,17 @@ def test_an_interest_says_out_of_whom_the_votes_were_counted_by_the_base_that_he
     declare(record(board, declared, motion(), *ruled, votes("for", CAPITAL[1:12])))
     (one,) = minutes(board, entries=len(board.lines), fingerprint="ab" * 32).interests
     assert one.votes == (f"motion 3.1: did not vote; remained in the count {told}",)
+
+
+def test_who_was_against_before_the_declaration_and_is_not_named_in_it_objects_by_name_everywhere() -> None:
+    sle = sitting(SLE, item="objectives")
+    put = motion(item="objectives", rule="consensus", topic="objectives", text="To share beds.")
+    record(sle, put, votes("against", ("mseft-ceo", "eput-ceo")), votes("abstain", ("nelft-ceo",)))
+    record(sle, e.ConsensusDeclared("m1", False, (e.Objection("eput-ceo", "It costs too much."),)))
+    said = papers(sle)
+    names = {one.member: one.reason for one in sle.state.motions["m1"].objections}
+    assert names == {"eput-ceo": "It costs too much.", "mseft-ceo": ""}
+    assert said["minutes"].count("maintained an objection") == 2
+    assert "Stood aside: " in said["minutes"]
+    assert seen(sle).figures == (("OBJECTIONS", 2), ("STOOD ASIDE", 1))
+    assert "2 of the " in said["register"]

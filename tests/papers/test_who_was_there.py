@@ -19,7 +19,7 @@ from boardtui.meeting.record.steps import Steps
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.quorum import quorum
-from boardtui.papers.attendance_record import attendance_of_book
+from boardtui.papers.attendance_record import attendance_of_book, attended
 from boardtui.papers.clock import Clock
 from boardtui.papers.follow_up import trackers
 from boardtui.papers.formats.markdown import as_markdown
@@ -332,3 +332,12 @@ def test_a_deputy_is_counted_beside_the_member_who_came_too() -> None:
     assert "| 4 | 2 | 6 |" in told, "K Example and L Other, and Mr Evans himself"
     assert "| Mr E Evans | Chief executive, Riverside | 1 | 1 | 0 | 0 | 0 |" in told
     assert "| Cllr F Frost | Chair, Health and Wellbeing Board | 1 | 0 | 1 | 0 | 0 |" in told
+
+
+def test_a_member_found_there_in_place_of_a_deputy_is_present_and_the_deputy_until_then() -> None:
+    m = Meeting().arrive("chair", "tchair").do(e.MemberArrived("lead", "remote", "J Doe"), e.ChairTaken("chair"))
+    m.do(e.MeetingOpened(), e.PublicExcluded("A claim"), e.MemberLeft("lead"), e.MemberArrived("lead"))
+    m.do(found_by_public(m.state), e.MeetingClosed())
+    src = Source(m.stretch, "public", Clock(m.state.starts))
+    assert attended(src)["lead"] == "present"
+    assert "J Doe (deputy), remotely, until 09:59 at the latest; Ms B Brown, from 09:59 at the latest" in m.text()

@@ -13,6 +13,7 @@ from boardtui.meeting.entries import (
     ConsensusDeclared,
     MotionPut,
     MotionWithdrawn,
+    Objection,
     ResultDeclared,
     RulingMade,
     VotesRecorded,
@@ -176,13 +177,20 @@ def declare_consensus(state: State, stamped: Stamped) -> State:
 
 
 def consented(motion: Motion, entry: ConsensusDeclared, counting: Counting) -> Motion:
-    """The motion with what everybody is taken to have said by a declaration of consensus."""
+    """The motion with what everybody is taken to have said by a declaration of consensus.
+
+    Who was recorded as against, or abstaining, before it and is not named in it objects, or stands aside, as well.
+    """
     votes: dict[str, Choice] = dict(motion.votes)
     if entry.reached and counting.consensus == "unanimous":
         votes = {**dict.fromkeys(motion.electorate.may_vote, "for"), **votes}
     votes.update(dict.fromkeys(entry.stood_aside, "abstain"))
     votes.update({objection.member: "against" for objection in entry.objections})
-    return replace(motion, votes=votes, objections=entry.objections, stood_aside=entry.stood_aside)
+    named = {*entry.stood_aside, *(objection.member for objection in entry.objections)}
+    before = [key for key in motion.electorate.voters if key not in named]
+    objections = (*entry.objections, *(Objection(key, "") for key in before if votes.get(key) == "against"))
+    stood_aside = (*entry.stood_aside, *(key for key in before if votes.get(key) == "abstain"))
+    return replace(motion, votes=votes, objections=objections, stood_aside=stood_aside)
 
 
 def declare_result(state: State, stamped: Stamped) -> State:

@@ -132,7 +132,7 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
         question=question,
         outcome="carried" if carried or came_to(state, motion) == "for_some" else "not_carried",
         words=outcome_words(state, motion).upper(),
-        figures=_figures(line),
+        figures=_figures(line, vote.motion),
         arithmetic=" ".join(filter(None, (arithmetic(vote), _could_not(state, motion)))),
         decision=amended_words(state, motion)
         or (
@@ -159,7 +159,7 @@ def _discussed(src: Source, question: Question, line: Stamped, vote: Vote, room:
         question=question,
         outcome="carried",
         words=outcome_words(vote.state, vote.motion).upper(),
-        figures=_figures(line),
+        figures=_figures(line, vote.motion),
         arithmetic=count_beside_result(vote),
         decision=f"The {src.body} discussed the motion.",
         binding="",
@@ -169,7 +169,7 @@ def _discussed(src: Source, question: Question, line: Stamped, vote: Vote, room:
     )
 
 
-def _figures(line: Stamped) -> tuple[tuple[str, int], ...]:
+def _figures(line: Stamped, motion: Motion) -> tuple[tuple[str, int], ...]:
     entry = line.entry
     if isinstance(entry, e.ResultDeclared):
         named = zip(
@@ -179,8 +179,8 @@ def _figures(line: Stamped) -> tuple[tuple[str, int], ...]:
         )
         return tuple((name, number) for name, number in named if number is not None)
     assert isinstance(entry, e.ConsensusDeclared)
-    aside = (("STOOD ASIDE", len(entry.stood_aside)),) if entry.stood_aside else ()
-    return (("OBJECTIONS", len(entry.objections)), *aside)
+    aside = (("STOOD ASIDE", len(motion.stood_aside)),) if motion.stood_aside else ()
+    return (("OBJECTIONS", len(motion.objections)), *aside)
 
 
 def _casting(motion: Motion, line: Stamped) -> str:
