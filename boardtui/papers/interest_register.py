@@ -149,6 +149,8 @@ def _registered(src: Source, entry: e.InterestRegistered) -> Registered:
 
 
 def _blocks(srcs: Sequence[Source], today: datetime.date, of: Source | None) -> Iterator[AnyBlock]:
+    if srcs[-1].part == "public":
+        yield para(own(KEPT_APART))
     told = [of] if of else srcs
     standing = [one for key, one in registered(srcs).items() if of is None or key in of.record.now.standing]
     for title, ended in (("Interests in the register", False), ("Interests that have ended", True)):
@@ -176,8 +178,6 @@ def _blocks(srcs: Sequence[Source], today: datetime.date, of: Source | None) -> 
     for member, rows in rows_by_member.items():
         yield heading(3, said(member))
         yield table(f"Interests of {member}", HEADS, rows)
-    if srcs[-1].part == "public":
-        yield para(own(KEPT_APART))
 
 
 def yearly(srcs: Sequence[Source], today: datetime.date) -> list[tuple[str, ...]]:
