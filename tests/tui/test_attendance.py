@@ -216,6 +216,20 @@ async def test_a_deputy_on_the_roll(tmp_path: Path) -> None:
         assert not app.drafts.all()
 
 
+async def test_a_deputy_who_left_is_named_beside_the_seat(tmp_path: Path) -> None:
+    """The member was never there, so it is not the member who left."""
+    script = [*opened(), e.MemberLeft("mseft-chair"), e.MemberArrived("mseft-chair", deputy="D Deputy")]
+    async with running(tmp_path, screen="attendance", entries=script) as (app, pilot):
+        await press(pilot, *"10l")
+        await press(pilot, "enter")
+        row = next(line for line in frame(app).splitlines() if "10 ‹ left" in line)
+        assert "deputy D Deputy" in row
+    (tmp_path / "herself").mkdir()
+    script = [*opened(), e.MemberLeft("mseft-chair")]
+    async with running(tmp_path / "herself", screen="attendance", entries=script) as (app, _):
+        assert "deputy" not in next(line for line in frame(app).splitlines() if "10 ‹ left" in line)
+
+
 async def test_wrong_keys_are_answered(tmp_path: Path) -> None:
     async with running(tmp_path, screen="attendance", entries=opened()) as (app, pilot):
         before = len(recorded(app))

@@ -68,10 +68,17 @@ def _shared(width: int, names: tuple[int, int], remarks: int) -> tuple[int, int]
 
 
 def _remarks(state: State, key: str, mark: Mark) -> str:
-    notes = [f"deputy {mark.deputy}{', remote' if mark.there == 'remote' else ''}"] if mark.deputy else []
+    deputy = _who_left(state, key) if mark.there == "left" else mark.deputy
+    notes = [f"deputy {deputy}{', remote' if mark.there == 'remote' else ''}"] if deputy else []
     if state.proxies:
         notes += _proxies(state, key)
     return " · ".join([*(["in the chair"] if key == state.chair else []), *notes])
+
+
+def _who_left(state: State, key: str) -> str | None:
+    """The deputy who was there for a member and left; None where it was the member."""
+    came = (moved for moved in reversed(tuple(state.movements)) if moved.member == key and moved.what == "arrived")
+    return next((moved.deputy for moved in came), None)
 
 
 def _proxies(state: State, key: str) -> list[str]:
