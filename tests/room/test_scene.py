@@ -170,7 +170,8 @@ def test_the_figures_of_a_result_add_up_to_the_eligible_with_those_who_could_not
     found = seen(build.declare(board))
     assert isinstance(found, s.Result)
     assert found.figures == (("FOR", 10), ("AGAINST", 0), ("ABSTAINED", 0), ("DID NOT VOTE", 1))
-    assert found.arithmetic.endswith("not carried, 1 short. Of those eligible, 2 kept from voting, 1 absent.")
+    assert found.arithmetic.endswith("not carried, 1 short. Of those eligible, 1 absent.")
+    assert "14 eligible members, 2 of them kept from voting)" in found.arithmetic
     motion = build.the(board)
     sums = "10 for, 0 against, 0 abstained, 1 did not vote, 2 kept from voting, 1 absent; 11 needed out of 14"
     assert sums in figures(board.state, motion)

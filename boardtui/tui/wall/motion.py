@@ -133,7 +133,7 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
         outcome="carried" if carried or came_to(state, motion) == "for_some" else "not_carried",
         words=outcome_words(state, motion).upper(),
         figures=_figures(line, vote.motion),
-        arithmetic=" ".join(filter(None, (arithmetic(vote), _could_not(state, motion)))),
+        arithmetic=_with_others(state, motion, arithmetic(vote)),
         decision=amended_words(state, motion)
         or (
             _decided(src, rule, binds(state, motion, rule), src.state.motions[key].text)
@@ -147,10 +147,14 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
     )
 
 
-def _could_not(state: State, motion: Motion) -> str:
-    """Those eligible who are in none of the figures, as a sentence, so that these add up."""
-    words = "" if motion.electorate.counting.method == "consensus" else silent(state, motion).words
-    return f"Of those eligible, {words}." if words else ""
+def _with_others(state: State, motion: Motion, words: str) -> str:
+    """The count with those eligible who are neither in its figures nor in its words, so that these add up."""
+    if motion.electorate.counting.method == "consensus":
+        return words
+    others = [
+        f"{number} {why}" for why, number in silent(state, motion).reasons if f"{number} of them {why}" not in words
+    ]
+    return " ".join(filter(None, (words, f"Of those eligible, {listed(others)}." if others else "")))
 
 
 def _discussed(src: Source, question: Question, line: Stamped, vote: Vote, room: Room) -> Result:
