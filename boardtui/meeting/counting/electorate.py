@@ -225,18 +225,18 @@ def _eligible(counting: Counting, question: Question) -> set[str]:
 
     Where all are entitled, the topic makes no difference; among members then nor does who is affected.
     """
-    if isinstance(question.partners, Mapping):
-        categories = dict(question.partners)
-    else:
-        categories = {partner.key: partner.category for partner in question.partners}
     topic = question.topic
     if topic is None or counting.entitled == "all":
-        eligible = set(categories)
+        eligible = set(_keys(question))
     else:
         ticked = frozenset(question.matrix[topic])
-        eligible = {key for key, category in categories.items() if category in ticked}
+        if isinstance(question.partners, Mapping):
+            eligible = {key for key, category in question.partners.items() if category in ticked}
+        else:
+            eligible = {partner.key for partner in question.partners if partner.category in ticked}
+        partners = frozenset(_keys(question)) if question.overrides else frozenset()
         for ruling in question.overrides:
-            if ruling.topic == topic and ruling.partner in categories:
+            if ruling.topic == topic and ruling.partner in partners:
                 (eligible.add if ruling.eligible else eligible.discard)(ruling.partner)
     if question.only is not None:
         eligible.intersection_update(question.only)

@@ -44,9 +44,9 @@ def unknown(key: str | None, what: str) -> Refused:
 def all_known(wanted: Collection[str], keys: Container[str], what: str, label: Callable[[str], str] = str) -> None:
     """Refuse the first key that is not among ``keys``, or else the first that is named twice; ``label`` names what has a key."""
     for key in wanted:
-        if key not in keys and (name := label(key)) != key:
-            raise Refused(f"{name} is no {what}.")
-        known(key, keys, what)
+        if key not in keys:
+            name = label(key)
+            raise unknown(key, what) if name == key else Refused(f"{name} is no {what}.")
     once(wanted, what, label)
 
 

@@ -135,6 +135,8 @@ def _overrides(state: State, applying: list[Ruling], charter_rule: Rule | None) 
 def reading_ruled(state: State, motion_key: str | None, charter_rule: Rule) -> Reading | None:
     """The reading that the chair ruled for this motion last, or None."""
     value = ruled(state, "reading", motion_key)
+    if value is None:
+        return None
     return next((reading for reading in charter_rule.readings if reading.key == value), None)
 
 
