@@ -15,6 +15,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem, Member
 from boardtui.meeting.fold.minuting import corrections_of, public_words
 from boardtui.meeting.fold.motions import result_now
+from boardtui.meeting.fold.putting_right import votes_put_right, with_what_rests
 from boardtui.meeting.fold.sitting import found_by_public, public_matter
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import open_motions
@@ -392,6 +393,8 @@ class Telling(Book):
         entry = self.c.entry(self.state, self.state.excluded)
         if isinstance(entry, e.ItemAdded) and entry.topic:
             entry = replace(entry, topic=TOPICS[0].key)
+        if isinstance(entry, e.ChoiceOpened) and entry.topic:
+            entry = replace(entry, topic=self.c.one(TOPICS).key)
         if isinstance(entry, e.SeatFilled) and entry.seat:
             entry = replace(entry, seat=replace(entry.seat, title="Co-opted member"))
         if isinstance(entry, e.ActionAgreed):
@@ -420,6 +423,22 @@ class Telling(Book):
         stated = e.TimeStated(line.seq, before[:17] + "30.000Z")
         self.do(self.c.one((e.EntryRetracted(line.seq, "recorded in error"), stated)))
 
+    def _otherwise(self) -> None:
+        """A vote was for something else, or somebody left before it: what rests on it is put right with it."""
+        decided = [one for one in self.state.motions.values() if one.result and one.votes and not one.totals]
+        left = [line for line in self.stretch.standing() if isinstance(line.entry, e.MemberLeft | e.MemberArrived)]
+        try:
+            if decided and self.c.may(0.7):
+                motion = self.c.one(decided)
+                choice = self.c.one(("for", "against", "abstain"))
+                changes = votes_put_right(self.stretch, motion, (self.c.one(sorted(motion.votes)),), choice)
+            else:
+                changes = {self.c.one(left).seq: None}
+            right = with_what_rests(self.stretch, changes)
+        except (IndexError, Refused, ValueError):
+            return
+        self.do(right.entry("misheard"))
+
     def _finish(self) -> None:
         for _ in range(4):
             self._decide()
@@ -442,6 +461,8 @@ class Telling(Book):
     def _afterwards(self) -> None:
         if self.c.may(0.4):
             self._update()
+        elif self.c.may(0.2):
+            self._otherwise()
         else:
             self._anything()
 
@@ -457,6 +478,7 @@ class Telling(Book):
 _STEPS: Sequence[Callable[[Telling], None]] = (
     *(Telling._motion,) * 8, *(Telling._move,) * 2, *(Telling._interest,) * 2, *(Telling._action,) * 3, Telling._update,
     Telling._note, *(Telling._issue,) * 2, *(Telling._anything,) * 3, Telling._ruling, Telling._right, Telling._minutes,
+    Telling._otherwise,
 )  # fmt: skip
 
 

@@ -70,6 +70,7 @@ def _apart(tellers: dict[str, Facts]) -> Iterator[Disagreement]:
 def left_out(book: Telling, texts: dict[str, str]) -> Iterator[str]:
     """Which teller does not tell of which motion that was decided, or tells the public of one that it may not know."""
     everybody = Naive(book.lines)
+    known = {name: facts_of(name, text).keys() for name, text in texts.items()}
     for motion, public in everybody.decided():
         meeting = everybody.meetings[motion]
         part = "public" if public else "confidential"
@@ -78,7 +79,7 @@ def left_out(book: Telling, texts: dict[str, str]) -> Iterator[str]:
         wanted |= {f"{meeting} {part} decisions{hidden}", f"all {part} decisions{hidden}", "search.json", "search.txt"}
         open_data = {"decisions.csv", "Decisions.xlsx", "popolo.json", "public search.json"}
         wanted |= open_data if public else set()
-        telling = {name for name, text in texts.items() if motion in facts_of(name, text)}
+        telling = {name for name, motions in known.items() if motion in motions}
         for name in sorted(wanted - telling):
             yield f"{motion}: not in {name}"
         if not public:

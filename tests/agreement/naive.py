@@ -161,6 +161,8 @@ class Matters:
             yield f"action {given['text']}", {**known, "overdue": overdue}
         for given in self.issues.values():
             yield f"issue {given['title']}", {name: value for name, value in given.items() if name != "title"}
+        if not self.closed:  # not yet over, and its minutes are drafts
+            self._close()
         yield from self.attended.items()
 
     def see(self, entry: e.AnyEntry, *, public: bool) -> None:
@@ -183,6 +185,7 @@ class Matters:
                 self._there(entry.member, "proxy only")
             case e.MeetingClosed():
                 self._close()
+                self.closed = True
             case _:
                 self._follow(entry)
 

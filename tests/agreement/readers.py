@@ -221,7 +221,9 @@ def _xlsx(text: str) -> Facts:
 def _register(text: str) -> Facts:
     found: Facts = {}
     for table in re.findall(r"^\| Motion \| Item .*(?:\n\|.*)+", text, re.M):
-        rows = [[plain(cell) for cell in line.strip("| ").split(" | ")] for line in table.splitlines()]
+        rows = [
+            [plain(cell).strip() for cell in re.split(r"(?<!\\)\|", line.strip()[1:-1])] for line in table.splitlines()
+        ]
         found |= _rows([rows[0], *rows[2:]])
     return found
 

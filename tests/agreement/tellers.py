@@ -106,9 +106,11 @@ def _sheets(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _wall(stretch: Stretch, before: State | None) -> Iterator[str]:
-    """What the room saw of each result when it was declared in public, a line for each thing that it says."""
+    """What the room sees of each result as it is declared in public, as entries read now; a line for each thing that it says."""
     so_far = Stretch(BOOK, before)
-    for line in stretch.lines:
+    for line in stretch.standing():
+        if isinstance(line.entry, e.EntriesCorrected | e.EntryRetracted | e.TimeStated):
+            continue
         so_far.add(line)
         if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared) and not line.confidential:
             src = Source(so_far, "public", Clock(so_far.state.starts), "Partnership Board")

@@ -5,8 +5,17 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from boardtui.meeting.entries import ConsensusDeclared, MemberArrived, Objection, ResultDeclared, VotesRecorded
+from boardtui.meeting.entries import (
+    ConsensusDeclared,
+    MemberArrived,
+    Objection,
+    PublicExcluded,
+    PublicReadmitted,
+    ResultDeclared,
+    VotesRecorded,
+)
 from boardtui.meeting.fold.putting_right import differences, votes_put_right, with_what_rests
+from boardtui.meeting.fold.sitting import found_by_public
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
 from tests.build import CAPITAL, declare, motion, record, sitting, the, votes
@@ -50,6 +59,17 @@ def test_an_arrival_that_never_was_takes_the_vote_with_it() -> None:
     assert isinstance(vote, VotesRecorded) and vote.voters == CAPITAL[1:11]
     after = record(held, correction.entry("absent"))
     assert CAPITAL[0] not in the(after).votes and the(after).result is not None
+
+
+def test_the_public_came_back_though_somebody_else_was_there_7() -> None:
+    held = record(sitting(), PublicExcluded("A claim"))
+    record(held, found_by_public(held.state))
+    place = next(
+        line.seq for line in held.lines if isinstance(line.entry, MemberArrived) and line.entry.member == CAPITAL[0]
+    )
+    after = record(held, with_what_rests(held, {place: None}).entry("absent"))
+    (came,) = (line.entry for line in after.standing() if isinstance(line.entry, PublicReadmitted))
+    assert came == found_by_public(after.state) and CAPITAL[0] not in (came.present or ()) and not after.state.excluded
 
 
 def test_what_cannot_stand_any_more_is_taken_out() -> None:

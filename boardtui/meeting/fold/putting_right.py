@@ -15,11 +15,13 @@ from boardtui.meeting.entries import (
     Corrected,
     EntriesCorrected,
     MotionPut,
+    PublicReadmitted,
     ResultDeclared,
     VotesRecorded,
 )
 from boardtui.meeting.fold.fold import accept
 from boardtui.meeting.fold.motions import result_now
+from boardtui.meeting.fold.sitting import found_by_public
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.check import outcome_words
 from boardtui.meeting.state.refusal import Refused
@@ -68,6 +70,8 @@ def with_what_rests(stretch: Stretch, changes: Mapping[int, AnyEntry | None]) ->
 
 
 def _as_it_reads_then(state: State, entry: AnyEntry) -> AnyEntry | None:
+    if isinstance(entry, PublicReadmitted):  # it came back whoever was there, and saw who then was
+        return found_by_public(state)
     motion = state.motions.get(getattr(entry, "motion", None) or "")
     if motion is None or motion.status != "open":
         return None
