@@ -14,7 +14,7 @@ from tests.agreement.readers import Facts, plain
 
 Row = dict[str, str]
 _OWN_WORDS = re.compile(r"((?:Write about|Look into) .*?)(?:\. Recommended by .*)?$")  # behind whom a support is for
-STATUS = {"completed": "done", "withdrawn": "dropped", "ended": "done"}
+STATUS = {"completed": "done", "withdrawn": "dropped", "ended": "done", "met": "done"}
 
 
 def matters_of(name: str, text: str) -> Facts:

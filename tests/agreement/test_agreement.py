@@ -17,7 +17,7 @@ from tests.public_record.on_desk import template
 
 TOGETHER = 5
 """Books that a test takes one after the other."""
-FULL = 7
+FULL = 23
 """A book with results of every kind."""
 
 
