@@ -20,6 +20,7 @@ from boardtui.meeting.followup.questions import asked_by
 from boardtui.meeting.state.check import begun, fresh, known, require
 from boardtui.meeting.state.days import earlier_day
 from boardtui.meeting.state.labels import partner_label
+from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import PUBLIC_APART, Stamped, State
 
 NAMES: dict[ActionRegister, str] = {"": "action", "condition": "condition", "support": "support or intervention"}
@@ -59,7 +60,7 @@ def agree(state: State, stamped: Stamped) -> State:
     if entry.question:
         known(entry.question, state.questions, "question from the public")
     _check_register(state, entry)
-    of_decision = decision(state, entry.motion or "")
+    of_decision = None if entry.motion is None else decision(state, entry.motion)
     action = OpenAction(
         action=entry.action,
         text=entry.text,
@@ -89,15 +90,13 @@ def _check_register(state: State, entry: ActionAgreed) -> None:
             decision(state, entry.motion) is not None,
             f"There is no decision {entry.motion[:70]!r} that was carried in this meeting or is carried over to it.",
         )
-    support = entry.register == "support"
-    if support:
+        require(bool(entry.register), "Only a condition, or support or intervention, names a decision.")
+    elif entry.register == "condition":
+        raise Refused("Say which decision the condition belongs to.")
+    if entry.register == "support":
         known(entry.partner, state.partners, "partner")
-    require(entry.register != "condition" or entry.motion is not None, "Say which decision the condition belongs to.")
-    require(
-        bool(entry.register) or entry.motion is None, "Only a condition, or support or intervention, names a decision."
-    )
-    further = (entry.partner, entry.recommended.strip(), entry.recommended_by.strip())
-    require(support or not any(further), "Only support or intervention names a partner, and what was recommended.")
+    elif entry.partner or entry.recommended.strip() or entry.recommended_by.strip():
+        raise Refused("Only support or intervention names a partner, and what was recommended.")
 
 
 def register_words(state: State, action: ActionAgreed | OpenAction, *, brief: bool = False) -> str:
