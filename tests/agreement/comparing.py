@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from tests.agreement.books import Telling
+from tests.agreement.listings import by_number, numbered, wrong_year
 from tests.agreement.matters import matters_of
 from tests.agreement.naive import Naive
-from tests.agreement.readers import Facts, facts_of
+from tests.agreement.readers import Facts, facts_of, key
 
 BOOK = "the entries"
 _BY_OTHERS = ("meeting ", "interest ")  # what the simple reading of the entries does not tell
@@ -47,6 +48,11 @@ def disagreements(book: Telling, texts: dict[str, str]) -> Iterator[Disagreement
     """Every fact on a motion that two tellers tell differently, or one of them otherwise than the entries."""
     of_book = Naive(book.lines)
     tellers = {BOOK: of_book.facts(), **{name: facts_of(name, text) for name, text in texts.items()}}
+    words = by_number(texts)
+    for name, text in texts.items():
+        for day, number, facts in numbered(name, text):
+            if (day, number) in words:
+                tellers[name].setdefault(key(words[day, number]), {}).update(facts)
     others = {BOOK: of_book.matters(), **{name: matters_of(name, text) for name, text in texts.items()}}
     yield from _apart(tellers)
     yield from _apart(others)
@@ -86,6 +92,8 @@ def left_out(book: Telling, texts: dict[str, str]) -> Iterator[str]:
             for name in sorted(name for name in telling if name in open_data or " public " in name):
                 yield f"{motion}: told by {name}, although it was put in private"
     yield from _not_by_all(texts)
+    if "public search.json" in texts:
+        yield from wrong_year(texts, facts_of("public search.json", texts["public search.json"]))
 
 
 def _not_by_all(texts: dict[str, str]) -> Iterator[str]:

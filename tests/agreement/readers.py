@@ -20,6 +20,7 @@ WORDS = {
     "withdrawn": "withdrawn",
     "accepted": "accepted",
     "accepted by the mover": "accepted",
+    "open": "open",
     "not yet decided": "open",
     "no result is recorded": "open",
 }

@@ -42,6 +42,7 @@ COMMANDS = {
     "public search.json": ("decisions", "--public", "--json", "--limit", "1000"),
     "timeline": ("replay", BOOK),
     "replay.json": ("replay", BOOK, "--json"),
+    "year 2026": ("year", BOOK, "2026"),
     "review": ("replay", BOOK, "--under", "base=present"),
 }
 
