@@ -17,6 +17,7 @@ from boardtui.meeting.fold.minuting import corrections_of, public_words
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.fold.putting_right import votes_put_right, with_what_rests
 from boardtui.meeting.fold.sitting import found_by_public, public_matter
+from boardtui.meeting.record.corrected import placed
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import open_motions
 from tests.papers.build_minutes import STAGES
@@ -471,6 +472,14 @@ class Telling(Book):
         if not self.state.minutes_due:
             return
         due = self.c.one(self.state.minutes_due)
+        held = next(one for one in self.stretches if one.state.meeting == due.meeting)
+        agreed = [line.entry for line in held.standing() if isinstance(line.entry, e.ActionAgreed) and line.entry.item]
+        if agreed and self.c.may():
+            action = self.c.one(agreed)
+            others = [name for _, name, *_ in PEOPLE if name and name != action.owner]
+            correction = e.MinutesCorrected(due.meeting, action.item, "Action", action.owner, self.c.one(others))
+            hidden = self.state.excluded
+            self.do(placed(held.state, held.standing(), correction, confidential=hidden))  # as the program does
         words = public_words(corrections_of(self.state, due.meeting))
         self.do(e.MinutesApproved(due.meeting, words, self.state.chair or ""))
 

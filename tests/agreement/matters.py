@@ -68,7 +68,9 @@ def _minutes(text: str, meeting: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"interest {meeting} {who}: {nature}: {items}", {"type": kind, "handling": handled}
         if said := re.match(r"Action: (.*?) \((.*?)(?:, by (\d.*?))?\)\.(?: (.*))?$", line):
             yield f"action {said[1]}", {f"owner at {meeting}": said[2], f"due at {meeting}": _day(said[3] or "")}
-        if said := re.match(r"(.*?) \(Owner: (.*?)(?:; Due: (.*?))?(?:; (?:open|completed|withdrawn).*)?\)\.$", line):
+        if said := re.match(
+            r"(.*?) \(Owner: (.*?)(?:; (?:Due|Review): (.*?))?(?:; (?:open|completed|withdrawn).*)?\)\.$", line
+        ):
             yield f"action {said[1]}", {f"owner at {meeting}": said[2], f"due at {meeting}": _day(said[3] or "")}
     for heading, rows in tables(text):
         for row in rows if heading.startswith("Actions") else ():

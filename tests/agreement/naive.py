@@ -152,11 +152,15 @@ class Matters:
         self.actions: dict[str, dict[str, Any]] = {}
         self.issues: dict[str, dict[str, Any]] = {}
         self.attended: Facts = {}
+        self.doubtful: set[str] = (
+            set()
+        )  # owners whom corrected minutes may name otherwise: there only papers are compared
 
     def facts(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """What there is to tell, by what it is of."""
         for given in self.actions.values():
-            known = {name: value for name, value in given.items() if name != "text"}
+            doubtful = [name for name in given if name.startswith("owner") and given[name] in self.doubtful]
+            known = {name: value for name, value in given.items() if name not in ("text", *doubtful)}
             overdue = given["status"] == "open" and bool(given["due"]) and given["due"] < TODAY
             yield f"action {given['text']}", {**known, "overdue": overdue}
         for given in self.issues.values():
@@ -222,6 +226,8 @@ class Matters:
                 given |= {"status": entry.status, "last": entry.text}
                 given |= {"owner": entry.owner} if entry.owner else {}
                 given |= {"due": entry.due} if entry.due else {}
+            case e.MinutesCorrected():
+                self.doubtful |= {entry.stood, entry.stands}
             case e.IssueRaised():
                 self.issues[entry.issue] = {"title": entry.title, "status": "open"}
             case e.IssueReceived():

@@ -239,3 +239,9 @@ def test_an_item_decided_with_others_or_by_a_choice_is_not_among_those_without_a
         "e1", "objectives", "Site", 1, (e.Candidate("a", "A"), e.Candidate("b", "B")), "most_votes", secret=False
     )
     assert left(site) == []
+
+
+def test_an_item_added_on_a_subject_that_the_charter_has_not_is_foreseen_as_without_one() -> None:
+    held = build.record(build.sitting(), e.ItemAdded("late", "Late business", topic="no-such"))
+    found = [one for one in prospects(held.state) if one.item == "late"]
+    assert found and all(one.rule.topics is None for one in found)

@@ -211,7 +211,8 @@ def prospect(state: State, item: Item, rule: Rule) -> Prospect:
 
 
 def _planned(state: State, item: Item, rule: Rule) -> Planned:
-    put = MotionPut(motion="", item=item.agenda.item, text="", rule=rule.key, topic=item.agenda.topic)
+    topic = item.agenda.topic if item.agenda.topic in state.charter.matrix else None  # a script may name any
+    put = MotionPut(motion="", item=item.agenda.item, text="", rule=rule.key, topic=topic)
     return Planned(item, rule, counting(state, None, rule), electorate_of(state, rule, put))
 
 
