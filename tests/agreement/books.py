@@ -445,6 +445,8 @@ class Telling(Book):
             self._decide()
 
     def _close(self) -> None:
+        if self.state.phase == "adjourned":
+            self.do(e.MeetingResumed())
         for _ in range(6):
             for motion in reversed(open_motions(self.state)):
                 self.do(e.MotionWithdrawn(motion.key, "out of time"))
@@ -455,8 +457,6 @@ class Telling(Book):
                 break
             if self.state.excluded:
                 self.do(found_by_public(self.state))
-        if self.state.phase == "adjourned":
-            self.do(e.MeetingResumed())
         self.do(e.MeetingClosed())
 
     def _afterwards(self) -> None:
