@@ -70,7 +70,10 @@ def test_a_public_meeting_is_asked_about_where_one_before_it_was_private(mixed: 
     assert command(mixed, "publish", BOARD, "nov", "-o", str(mixed / "nov")).exit_code == 0
     ran = command(mixed, "publish", BOARD, "jan", "-o", str(mixed / "jan"))
     assert ran.exit_code == 1 and not (mixed / "jan").exists()
-    assert f"The book {BOARD} up to jan holds the meeting" in ran.output and "(dec), which was not held" in ran.output
+    assert (
+        "The minute book of the Partnership Board up to jan holds the meeting" in ran.output
+        and "(dec), which was not held" in ran.output
+    )
 
 
 @pytest.mark.parametrize("words", [("publish", BOARD, "feb"), ("publish", "nowhere", "nov")])
