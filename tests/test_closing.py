@@ -93,6 +93,41 @@ def test_what_follows_a_meeting_does_not_change_its_papers(desk: Desk) -> None:
     assert [path.read_bytes() for path in write_minutes(desk, session)] == first
 
 
+def test_minutes_name_the_entry_that_put_them_right_after_the_close(desk: Desk) -> None:
+    session = held(desk, e.NoteTaken(item="capital", text="Heard the papre."), e.MeetingClosed())
+    note, closed = session.recorded - 1, session.recorded
+    session.record(e.EntriesCorrected((e.Corrected(note, _note("Heard the paper.")),), "a slip"))
+    session.record(e.InterestRegistered("s-1", build.CAPITAL[0], "financial_professional", "Shares."))
+    home = write_minutes(desk, session)[0].parent
+    told = (home / "minutes.md").read_text(encoding="utf-8")
+    assert "Heard the paper." in told and f"produced from {closed + 1} entries" in told
+    assert verify_lines(read_jsonl(home / "book.jsonl")).entries == closed + 1 == session.recorded - 1
+
+
+def test_what_is_put_right_of_an_entry_after_the_close_changes_no_papers(desk: Desk) -> None:
+    session = held(desk, e.MeetingClosed())
+    closed = session.recorded
+    session.record(e.InterestRegistered("s-1", build.CAPITAL[0], "financial_professional", "Shares."))
+    session.record(e.EntryRetracted(session.recorded, "entered twice"))
+    told = text_of(write_minutes(desk, session)[0])
+    assert f"produced from {closed} entries" in told
+
+
+def test_what_is_put_right_in_confidence_after_the_close_counts_for_the_confidential_part_only(desk: Desk) -> None:
+    session = held(desk, *PRIVATE, e.MeetingClosed())
+    closed = session.recorded
+    note = next(line.seq for line in session.stretch.lines if isinstance(line.entry, e.NoteTaken))
+    session.record(e.EntriesCorrected((e.Corrected(note, _note("CANARY four")),), "a slip"))
+    home = write_minutes(desk, session)[0].parent
+    assert f"produced from {closed} entries" in text_of(home / "minutes.md")
+    assert f"produced from {closed + 1} entries" in text_of(home / "minutes-confidential.md")
+
+
+def _note(text: str) -> dict[str, object]:
+    """A note on the capital item as it is to read."""
+    return {"kind": "NoteTaken", "item": "capital", "text": text}
+
+
 def test_a_close_that_was_taken_back_is_not_the_end(desk: Desk) -> None:
     session = held(desk, e.MeetingClosed())
     session.undo()

@@ -17,7 +17,16 @@ from boardtui.desk.desk import Desk
 from boardtui.desk.meetings import PastMeeting, PlannedMeeting
 from boardtui.desk.replay import confidential_entries
 from boardtui.desk.session import Session
-from boardtui.meeting.entries import MeetingCalledOff, MeetingClosed, ParagraphDrafted
+from boardtui.meeting.entries import (
+    EntriesCorrected,
+    EntryRetracted,
+    IssueCorrected,
+    ItemKindCorrected,
+    MeetingCalledOff,
+    MeetingClosed,
+    ParagraphDrafted,
+    TimeStated,
+)
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import PUBLIC_APART, State
 from boardtui.papers import files
@@ -210,19 +219,33 @@ def altered_words(desk: Desk, fault: Altered) -> str:
 def last_line(session: Session, stretch: Stretch, part: Part = "public") -> Line:
     """The line whose hash is the meeting's fingerprint: the one that closed it, or so far the last.
 
-    Where minutes were drafted after the close it is the last that did, so that the book written beside them has all
-    that they say. A confidential paragraph counts for the confidential part only: nothing public may follow from it.
+    Where minutes were drafted after the close, or what they tell was undone, timed or put right then, it is the last entry
+    that did, so that the book written beside them has all that they say. What is confidential counts for the confidential
+    part only: nothing public may follow from it.
     """
-    seq = stretch.lines[-1].seq
-    if stretch.state.phase == "closed":
-        apart = part == "public" and stretch.state.vocabulary >= PUBLIC_APART
-        ends = (
-            line.seq
-            for line in reversed(stretch.public_standing() if apart else stretch.standing())
-            if isinstance(line.entry, MeetingClosed | MeetingCalledOff | ParagraphDrafted)
-        )
-        seq = next(ends, seq)
+    seq = _end(stretch, part) if stretch.state.phase == "closed" else stretch.lines[-1].seq
     return session.store.sealed(session.book, seq)
+
+
+def _end(stretch: Stretch, part: Part) -> int:
+    """The number of the last entry that the minutes of a closed meeting rest on."""
+    apart = part == "public" and stretch.state.vocabulary >= PUBLIC_APART
+    end = 0
+    for line in stretch.public_lines() if apart else stretch.lines:
+        if line.seq in stretch.struck:
+            continue
+        match line.entry:
+            case MeetingClosed() | MeetingCalledOff():
+                end = line.seq
+            case ParagraphDrafted() | IssueCorrected() | ItemKindCorrected() if end:
+                end = line.seq
+            case EntryRetracted(seq=seq) | TimeStated(seq=seq) if seq <= end:
+                end = line.seq
+            case EntriesCorrected(entries=entries) if min(target.seq for target in entries) <= end:
+                end = line.seq
+            case _:
+                pass
+    return end or stretch.lines[-1].seq
 
 
 def _write_books(desk: Desk, session: Session, folder: Path, last: int, last_of_all: int) -> list[Path]:
