@@ -313,7 +313,7 @@ def _away(moves: Sequence[_Move]) -> Iterator[str]:
         if left.there or not back.there or not left.at or not back.at:
             continue
         if left.seen and left.at == back.at:
-            yield f"away until {back.at}"
+            yield f"left in private, back at {back.at}"
         else:
             yield f"away {left.at}{_latest(left)} to {back.at}{_latest(back)}"
 

@@ -38,7 +38,7 @@ def test_who_was_gone_when_the_public_came_back_and_returned_then_is_not_said_to
     m.do(e.PublicReadmitted(present=("chair", "bbchair", "tchair")))
     m.now -= datetime.timedelta(minutes=1)
     same = Meeting.do(m, e.MemberArrived("lead"), e.MeetingClosed()).text()
-    assert row(same, "Ms B Brown").endswith("| away until 10:00 |")
+    assert row(same, "Ms B Brown").endswith("| left in private, back at 10:00 |")
     later = opened("lead", "bbchair").do(e.PublicExcluded("staff"), e.MemberLeft("lead"))
     later.do(e.PublicReadmitted(present=("chair", "bbchair", "tchair")), e.MemberArrived("lead"), e.MeetingClosed())
     assert row(later.text(), "Ms B Brown").endswith("| away 10:00 at the latest to 10:01 |")
