@@ -13,7 +13,7 @@ from boardtui.meeting.followup.actions import agreed_before, register_words
 from boardtui.meeting.followup.issue import correction_sentences, raised_before
 from boardtui.meeting.followup.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
 from boardtui.meeting.state.check import became
-from boardtui.meeting.state.labels import owner_label
+from boardtui.meeting.state.labels import group_named, owner_label
 from boardtui.meeting.state.state import Motion, Stamped
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.reasons import reasons_words
@@ -147,7 +147,7 @@ def _step(src: Source, line: Stamped) -> Iterator[str]:  # noqa: C901, PLR0912 -
             yield _with(f"{stage_title(src.state, 'place')}: it was tried, {end}", entry.text)
         case e.AdviceTaken():
             what = "It was discussed in" if unstaged(src.state) else "Advice was taken from"
-            yield _with(f"{what} {entry.group}", entry.text)
+            yield _with(f"{what} {group_named(src.state, entry.group)}", entry.text)
         case e.EvidenceGiven():
             yield started(evidence_words(src.state, entry, line.by))
         case e.IssueAdvanced():

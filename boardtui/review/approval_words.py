@@ -7,7 +7,8 @@ from typing import Any
 
 from boardtui.charter.words import counted, listed, title_of
 from boardtui.meeting.entries.parts import Asked
-from boardtui.meeting.words.awaiting_words import DONE, MOST_NAMED, NOT_DONE, NOUN, with_article
+from boardtui.meeting.state.labels import with_article
+from boardtui.meeting.words.awaiting_words import DONE, MOST_NAMED, NOT_DONE, NOUN
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.review.model import Approvals
 

@@ -429,7 +429,7 @@ def test_what_is_refused_of_an_issue_names_it_its_partners_and_the_body_by_name(
         reason = refused(sle, entry).reason
         assert (
             reason
-            == "The issue “Bed capacity” is referred to Partnership Board; nothing more can be done about it here."
+            == "The issue “Bed capacity” is referred to the Partnership Board; nothing more can be done about it here."
         )
     stranger = replace(REFUSES, partner="tc")
     assert refused(raised(), stranger).reason == "Thurrock Council is not a party to this issue."

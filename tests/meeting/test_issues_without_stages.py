@@ -21,6 +21,9 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.followup.stages import NO_STAGES, legal_stages
 from boardtui.meeting.words.entry_words import tell
+from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.layout import minutes_document
+from boardtui.papers.minutes import minutes
 from boardtui.tui.issue_moves import MOVES
 from boardtui.tui.screens.issues import _parties
 from boardtui.tui.views.track import track_lines
@@ -80,8 +83,10 @@ def test_it_is_open_discussed_referred_or_resolved_and_has_no_track(charter: str
     assert track_lines(talked.state, issue, 120, None, None) == []  # type: ignore[arg-type]
     allowed = {move for move in MOVES if not why_not_move(talked.state, issue, move)}
     assert allowed == {"advice", "refer", "resolve"}
-    assert waiting(talked.state, issue).words.startswith(f"Discussed in {body.title}. ")
-    assert tell(talked.state, AdviceTaken("i1", body.title, "")) == f"issue “Bed capacity”: discussed in {body.title}"
+    assert waiting(talked.state, issue).words.startswith(f"Discussed in the {body.title}. ")
+    assert (
+        tell(talked.state, AdviceTaken("i1", body.title, "")) == f"issue “Bed capacity”: discussed in the {body.title}"
+    )
     ended = record(talked, IssueResolved("i1", "Both accept the bed model.")).state.issues["i1"]
     assert (ended.status, ended.stages[-1].stage) == ("resolved", None)
     assert (
@@ -101,3 +106,11 @@ def test_parties_to_and_partners_in_the_agreement_are_told_beside_each_name() ->
     assert beside["barnsley-ccg"] == "Party to the agreement"
     assert beside["chesterfield-royal"] == "Party to the agreement, core"
     assert beside["sheffield-council"] == "Partner in the agreement"
+
+
+@pytest.mark.parametrize("charter", WITHOUT)
+def test_its_minutes_name_a_body_with_its_article_and_another_place_as_it_was_typed(charter: str) -> None:
+    title = shipped(charter).bodies[0].title
+    held = raised(charter, AdviceTaken("i1", title, ""), AdviceTaken("i1", "Norfolk House", ""))
+    text = as_markdown(minutes_document(minutes(held, entries=len(held.lines), fingerprint="ab" * 32)))
+    assert f"It was discussed in the {title}." in text and "It was discussed in Norfolk House." in text

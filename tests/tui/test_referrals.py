@@ -168,7 +168,7 @@ async def test_from_the_list_of_issues_one_key_takes_the_answer_in(tmp_path: Pat
         await pilot.pause()
         assert "t records the outcome" in message(app)
         await press(pilot, "t")
-        assert "Which body is notified?" in frame(app)
+        assert "Which body referred the issue?" in frame(app)
         await press(pilot, "2")
         assert "The Partnership Board resolved it: Shared by population." in frame(app)
         await press(pilot, "enter")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from boardtui.charter.model import Quorum
 from boardtui.desk.timeline import timeline
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
@@ -26,7 +27,21 @@ from boardtui.tui.status import attendance
 from boardtui.tui.views.issue import issue_lines
 from boardtui.tui.views.item import item_lines
 from boardtui.tui.views.vote import verdict, vote_lines
-from tests.build import CAPITAL, at_board, convened_next, declare, members, motion, play, record, sitting, the, votes
+from tests.build import (
+    CAPITAL,
+    SLE,
+    at_board,
+    convened_next,
+    declare,
+    members,
+    motion,
+    play,
+    record,
+    refused,
+    sitting,
+    the,
+    votes,
+)
 from tests.room.seeing import seen
 from tests.tui.app import frame, message, press, running
 
@@ -49,6 +64,17 @@ def stands(board: Stretch, *, keys: bool = True) -> str:
 def shown(board: Stretch, width: int = 200) -> str:
     lines = item_lines(board.state, "capital", width, datetime.datetime.fromisoformat, datetime.datetime(2026, 11, 23))
     return "\n".join("".join(part if isinstance(part, str) else part.text for part in line) for line in lines)
+
+
+@pytest.mark.parametrize("number", [1, 99])
+def test_without_a_quorum_no_consensus_is_offered_as_none_is_taken(number: int) -> None:
+    board = sitting(SLE, item="objectives", terms={"quorum": Quorum(number=number)})
+    board = record(board, motion(item="objectives", rule="consensus", topic="objectives"))
+    offered = "c declares consensus" in stands(board)
+    assert offered is (number == 1), stands(board)
+    if not offered:
+        assert "the meeting is not quorate: " in stands(board)
+        assert "not quorate" in refused(board, e.ConsensusDeclared("m1", True)).reason
 
 
 def test_a_tie_is_not_said_to_be_lost_while_the_chair_may_decide_it() -> None:

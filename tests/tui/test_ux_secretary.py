@@ -129,7 +129,7 @@ async def test_an_issue_at_the_boards_stage_in_another_book_is_to_be_referred_no
         assert "put it to the vote" not in frame(app)
         await press(pilot, "b", "enter")
         assert recorded(app)[-1] == e.IssueReferred("i9", "partnership-board")
-        assert "It is referred to Partnership Board." in frame(app)
+        assert "It is referred to the Partnership Board." in frame(app)
         assert "referred to partnership-board" not in frame(app)[: frame(app).rindex("Recorded")]
 
 

@@ -10,7 +10,7 @@ import datetime
 from boardtui.charter.model import Stage, StageKey
 from boardtui.meeting.entries import AGREES, IssueStep, Notice, OpenIssue, Response
 from boardtui.meeting.state.check import require
-from boardtui.meeting.state.labels import body_title
+from boardtui.meeting.state.labels import body_title, with_article
 from boardtui.meeting.state.state import PUBLIC_APART, Ruling, State
 
 NO_DECISION = "no decision"
@@ -315,7 +315,8 @@ def referral(state: State, words: str) -> str:
     before, _, body = words.partition("referred to ")
     if before or not body:
         return words
-    return f"referred to {last.title if last and last.body == body else body_title(state, body)}"
+    title = last.title if last and last.body == body else body_title(state, body)
+    return f"referred to {with_article(title)}{title}"
 
 
 def check_open(state: State, issue: OpenIssue) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from boardtui.charter.words import title_of
@@ -54,11 +54,27 @@ def body_title(state: State, key: str) -> str:
 
     In a book from before titles were kept it is that of the memorandum which comes with the program.
     """
+    return _titles(state).get(key) or title_of(key)
+
+
+def _titles(state: State) -> Mapping[str, str]:
+    """The bodies by their full names."""
     if not state.charter.bodies and state.charter.name:
         from boardtui.charter.load import body_titles  # asked for by few, and kept out of the start
 
-        return body_titles(state.charter.name).get(key) or title_of(key)
-    return state.charter.bodies.get(key) or title_of(key)
+        return body_titles(state.charter.name)
+    return state.charter.bodies
+
+
+def with_article(place: str) -> str:
+    """The article before a place such as Cabinet; none where it is written with one, or no place is named."""
+    first = place.partition(" ")[0].casefold()
+    return "" if first in ("", "the", "its", "their", "a", "an", "each") else "the "
+
+
+def group_named(state: State, group: str) -> str:
+    """Whom an issue was discussed in or advice was taken from, within a sentence: a body of the memorandum with its article."""
+    return f"{with_article(group)}{group}" if group in _titles(state).values() else group
 
 
 def partner_label(state: State, key: str) -> str:

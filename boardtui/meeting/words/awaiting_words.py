@@ -20,7 +20,7 @@ from boardtui.meeting.followup.awaiting import (
     unanswered,
 )
 from boardtui.meeting.state.check import in_common
-from boardtui.meeting.state.labels import body_title, partner_label
+from boardtui.meeting.state.labels import body_title, partner_label, with_article
 from boardtui.meeting.state.state import Motion, State
 
 DONE = {
@@ -152,12 +152,6 @@ def asked_words(state: State, held: OpenDecision) -> str:
     if held.way == "agreement":
         return text.replace("subject to signature by", "To be signed by", 1)
     return f"Agreed, {text}"
-
-
-def with_article(place: str) -> str:
-    """The article before a place such as Cabinet; none where it is written with one, or no place is named."""
-    first = place.partition(" ")[0].casefold()
-    return "" if first in ("", "the", "its", "their", "a", "an", "each") else "the "
 
 
 def placed(state: State, asked: Asked, partner: str) -> str:

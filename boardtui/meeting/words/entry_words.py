@@ -18,7 +18,15 @@ from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.stages import stage_title, unstaged
 from boardtui.meeting.record.acting import Acting, acting_at
 from boardtui.meeting.state.check import for_some
-from boardtui.meeting.state.labels import body_title, for_whom, item_label, member_label, owner_label, partner_label
+from boardtui.meeting.state.labels import (
+    body_title,
+    for_whom,
+    group_named,
+    item_label,
+    member_label,
+    owner_label,
+    partner_label,
+)
 from boardtui.meeting.state.state import Stamped, State
 from boardtui.meeting.state.unpublished import UNPUBLISHED, tells_too_much
 from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, answer_of, named
@@ -298,7 +306,7 @@ def _(entry: e.PlaceAttempted, names: Names) -> str:
 @_words.register
 def _(entry: e.AdviceTaken, names: Names) -> str:
     what = "discussed in" if unstaged(names.state) else "advice of"
-    return f"{names.issue(entry.issue)}: {what} {entry.group}"
+    return f"{names.issue(entry.issue)}: {what} {group_named(names.state, entry.group)}"
 
 
 @_words.register

@@ -129,7 +129,7 @@ class IssuesScreen(MattersList):
 
     @work
     async def action_answer(self) -> None:
-        state = await self.choose_book("Which body is notified?")
+        state = await self.choose_book("Which body referred the issue?")
         if state is None:
             return
         waiting = answers_for(self.board.desk, state.book, public=self.hides)

@@ -23,7 +23,7 @@ from boardtui.meeting.followup.stages import (
     unstaged,
     way,
 )
-from boardtui.meeting.state.labels import partner_label, voter_label
+from boardtui.meeting.state.labels import group_named, partner_label, voter_label
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import counting_of, only_discussed
 from boardtui.meeting.voting.proxy_votes import there_words
@@ -228,7 +228,7 @@ def _step(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line]
         yield from _voted(state, step, width, day)
         return
     if step.group:
-        about = f"Discussed in {step.group}" if step.stage is None else f"Advice of {step.group}"
+        about = f"{'Discussed in' if step.stage is None else 'Advice of'} {group_named(state, step.group)}"
         text = f"{about}: {step.text}" if step.text else f"{about}."
     elif step.outcome == "selected":
         text = f"{step.text} was selected as facilitator."

@@ -42,7 +42,7 @@ def record_lines(
     for rows in _runs(shown[max(0, count - most) : count][::-1], struck):
         if len(rows) >= _ROLL:
             time = _when(stretch, local(rows[0].at))
-            lines.append(line(Span(time, "dim"), f"{len(rows)} members present"))
+            lines.append(line(Span(time, "dim"), f"{len(rows)} members arrived"))
             continue
         for stamped in rows:
             later = "undone later" if stamped.seq in stretch.struck else ""

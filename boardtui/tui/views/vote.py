@@ -25,6 +25,7 @@ from boardtui.meeting.voting.ballot import (
     tally_of,
 )
 from boardtui.meeting.voting.proxy_votes import there_words
+from boardtui.meeting.voting.quorum import is_defined, quorum
 from boardtui.meeting.voting.silent import silent
 from boardtui.meeting.voting.totals import HOW, counted_votes, on_voices, totals_of
 from boardtui.meeting.words.awaiting_words import motion_follow_up
@@ -95,6 +96,9 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True, sh
             return Span(f"{started(counted(count.against, 'objection'))} so far{stands}", "bad" if stands else "warn")
         declares = "records it as discussed" if rule_of(state, motion).discusses else "declares consensus"
         offered = f": c {declares}, o names who objects." if keys else "."
+        there = quorum(state, motion.key) if is_defined(state, motion.key) else None
+        if there is not None and there.met is False:
+            return Span(f"No objection is recorded; the meeting is not quorate: {there.words}.", "bad")
         return Span(f"No objection is recorded{offered}", "strong")
     return _so_far(state, motion, count, short=short)
 

@@ -25,7 +25,7 @@ from boardtui.meeting.followup.stages import (
     unstaged,
     voted,
 )
-from boardtui.meeting.state.labels import short_label
+from boardtui.meeting.state.labels import group_named, short_label
 from boardtui.meeting.state.state import Motion, State, open_motions
 
 
@@ -97,7 +97,7 @@ def waiting(state: State, issue: OpenIssue, *, received: bool = False) -> Waitin
             "a vote under way", f"Motion {motion.number} is being voted on; its result comes first.", ("vote",)
         )
     if unstaged(state):
-        return _unstaged(issue)
+        return _unstaged(state, issue)
     after = stage_after(state, issue)
     if after is not None and overruled(state, issue, after) and _last_vote(issue) is None:
         onward = _onward(state, issue)
@@ -142,9 +142,9 @@ def _onward(state: State, issue: OpenIssue) -> Onward:
     return Onward(f"{cited(state, stage)} (b refers it)", short, "refer")
 
 
-def _unstaged(issue: OpenIssue) -> Waiting:
+def _unstaged(state: State, issue: OpenIssue) -> Waiting:
     """Where the memorandum sets no stages: it is discussed, and resolved by words."""
-    groups = list(dict.fromkeys(step.group for step in issue.stages if step.group))
+    groups = list(dict.fromkeys(group_named(state, step.group) for step in issue.stages if step.group))
     if not groups:
         text = "Discuss it in the bodies concerned, refer it, or record how it is resolved."
         return Waiting("discussion", text, ("advice", "refer", "resolve"))
