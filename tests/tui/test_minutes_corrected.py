@@ -76,6 +76,20 @@ async def test_the_next_meeting_approves_them_with_it_and_they_are_written_as_ap
         assert "Ten schemes." in text and "Two schemes." not in text
 
 
+async def test_minutes_that_were_approved_are_said_to_be_before_anything_is_asked(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="minutes", args=(1,), entries=HELD) as (app, pilot):
+        add_meeting(app.desk.store.connection, NEXT)
+        session = session_of(app)
+        title = session.state.title
+        session.convene("pb-next")
+        record_all(session, [e.MemberArrived("independent-chair"), e.ChairTaken("independent-chair")])
+        record_all(session, [e.MeetingOpened(), e.MinutesApproved(BOARD)])
+        await press(pilot, "Z")
+        assert "Correct what" not in frame(app)
+        assert f"The minutes of {title} were approved: what is wrong in them is put right" in message(app)
+        assert not recorded(app, e.MinutesCorrected)
+
+
 TERMS: dict[str, Any] = {"terms": {"partnership-board": Terms(source="ToR 4", notice_days=5)}}
 
 

@@ -110,6 +110,16 @@ def minutes_of(state: State, meeting: str) -> str:
     return titles.get(meeting) or meeting
 
 
+def why_not_corrected(state: State, meeting: str) -> str:
+    """Why the minutes of a meeting can be neither corrected nor approved now; empty where they await approval."""
+    if any(due.meeting == meeting for due in state.minutes_due):
+        return ""
+    title = next((approval.title for approval in state.approved if approval.meeting == meeting), None)
+    if title is None:
+        return f"No minutes of a meeting {meeting[:70]!r} await approval."
+    return f"The minutes of {title or meeting} were approved: what is wrong in them is put right at a later meeting."
+
+
 def corrections_of(state: State, meeting: str) -> tuple[Correction, ...]:
     """The corrections entered to the minutes of a meeting that still wait for approval."""
     return tuple(correction for correction in state.corrections if correction.meeting == meeting)
@@ -169,5 +179,5 @@ def _moment(starts: str) -> datetime.datetime | None:
 
 
 def _waiting(state: State, meeting: str) -> None:
-    known = any(due.meeting == meeting for due in state.minutes_due)
-    require(known, f"No minutes of a meeting {meeting[:70]!r} await approval.")
+    why = why_not_corrected(state, meeting)
+    require(not why, why)

@@ -9,7 +9,7 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.book.errors import BookError
-from boardtui.meeting.fold.minuting import correction_words, corrections_of
+from boardtui.meeting.fold.minuting import correction_words, corrections_of, why_not_corrected
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import State
 from boardtui.papers.circulation.approval import is_approved
@@ -170,6 +170,11 @@ class MinutesScreen(BoardScreen):
 
     @work
     async def action_correct(self) -> None:
+        assert self.session is not None
+        why = why_not_corrected(self.session.state, self.state.meeting)
+        if why:
+            self.say(why, "warn")
+            return
         entry = await minutes_forms.correct(self, self.stretch, confidential=self._part == "confidential")
         if entry is not None and self.record(entry):
             self.query_one(Page).action_scroll_by(100_000)
