@@ -13,7 +13,7 @@ from boardtui.charter.model import Quorum
 from boardtui.charter.words import counted, listed, quorum_words as quorum_asked
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.labels import acting_label, holder_name
-from boardtui.meeting.state.state import State
+from boardtui.meeting.state.state import Presence, State
 from boardtui.meeting.voting.ballot import deputies_vote, present_count
 from boardtui.meeting.voting.proxy_votes import counts_as_present, proxies_allowed
 from boardtui.meeting.voting.quorum import quorum
@@ -271,7 +271,8 @@ class _Move(Struct, frozen=True):
 
 def _moves(src: Source, key: str) -> list[_Move]:
     """Comings and goings of a seat as far as this part tells, in order."""
-    moves = []
+    moves: list[_Move] = []
+    private = False
     for line in src.lines:
         entry, at = line.entry, src.time(line.at) if src.before[line.seq].held else ""
         if isinstance(entry, e.MemberArrived) and entry.member == key:
@@ -279,6 +280,9 @@ def _moves(src: Source, key: str) -> list[_Move]:
         elif isinstance(entry, e.MemberLeft) and entry.member == key:
             late = entry.reason == NOT_RETURNED or src.before[line.seq].phase == "adjourned"
             moves.append(_Move(False, at, not_returned=late))
+        elif src.part == "confidential" and isinstance(entry, e.PublicExcluded):
+            moves += _between(moves, src.before[line.seq].present.get(key), at if private else "")
+            private = True
         elif src.part == "public" and isinstance(entry, e.PublicReadmitted) and entry.present is not None:
             was, there = src.before[line.seq].present.get(key), key in entry.present
             who = src.after[line.seq].present.get(key)
@@ -286,6 +290,16 @@ def _moves(src: Source, key: str) -> list[_Move]:
             if at and not same and (there or was is not None):
                 moves.append(_Move(there, at, who.deputy if who else None, who.mode if who else "", seen=True))
     return moves
+
+
+def _between(moves: Sequence[_Move], there: Presence | None, at: str) -> Iterator[_Move]:
+    """That somebody is there, or no longer, when the public goes: who came or left in public is told nowhere else here."""
+    last = moves[-1] if moves else _Move(False, at)
+    if there is not None:
+        if (last.there, last.deputy) != (True, there.deputy):
+            yield _Move(True, at, there.deputy, there.mode)
+    elif last.there:
+        yield _Move(False, at)
 
 
 def _latest(move: _Move) -> str:

@@ -79,3 +79,12 @@ def test_a_private_part_on_another_day_than_the_meeting_is_not_dated_on_its_firs
     assert (
         "minutes of the meeting of Thursday 26 November 2026, in private, 10:00 on Friday 27 November 2026 to" in text
     )
+
+
+def test_the_confidential_part_tells_who_was_not_there_for_all_that_was_private() -> None:
+    m = opened("lead", "bbchair").do(e.PublicExcluded("staff"), e.MemberLeft("bbchair"))
+    m.do(e.PublicReadmitted(present=("chair", "lead", "tchair")), e.MemberLeft("lead"), e.MemberArrived("bbchair"))
+    m.do(e.PublicExcluded("a claim"), e.MeetingClosed())
+    text = m.text(part="confidential")
+    assert row(text, "Ms B Brown").endswith("| until 10:03 |")
+    assert row(text, "Dr C Clark").endswith("| away 09:59 to 10:03 |")
