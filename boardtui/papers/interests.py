@@ -115,7 +115,7 @@ def _nature(src: Source, entry: e.InterestDeclared) -> str:
     if registered is None:
         return entry.nature
     withheld = registered.nature == entry.nature and not published(src, registered.consent)
-    return f"{UNPUBLISHED if withheld else entry.nature} (from the register of interests)"
+    return f"{(UNPUBLISHED if withheld else entry.nature).removesuffix('.')} (from the register of interests)"
 
 
 def _consequences(src: Source, entry: e.InterestDeclared) -> Iterator[str]:

@@ -93,7 +93,7 @@ def test_public_minutes_tell_no_more_of_what_may_not_be_published_than_the_regis
     later.arrive("chair", "lead").do(e.MeetingOpened(), e.InterestReported("r1", "Noted"))
     (item, *_) = later.state.items
     later.do(e.InterestDeclared("lead", (item,), "indirect", "SECRET of a sister", "noted", standing="r1"))
-    later.do(e.InterestDeclared("lead", (), "indirect", "A sister, as was said", "noted", standing="r1"))
+    later.do(e.InterestDeclared("lead", (), "indirect", "A sister, as was said.", "noted", standing="r1"))
     later.do(e.InterestEnded("r1", "2027-01-28"), e.MeetingClosed())
     told = "".join(as_markdown(minutes_document(held.minutes())) for held in (m, later))
     unpublished = "not published, since its holder did not consent"
