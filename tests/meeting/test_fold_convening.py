@@ -262,7 +262,7 @@ def test_minutes_are_approved_once_by_a_later_meeting() -> None:
         "A Abbott",
         ("Item 3: 11, not 12.",),
     )
-    assert "No minutes of a meeting '2026-11' await" in refused(second, MinutesApproved(meeting="2026-11")).reason
+    assert "November 2026 were approved" in refused(second, MinutesApproved(meeting="2026-11")).reason
     assert [due.meeting for due in record(second, MeetingClosed()).state.minutes_due] == []
 
 
