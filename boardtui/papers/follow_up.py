@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boardtui.charter.words import listed, stopped
+from boardtui.charter.words import listed, started, stopped
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import OpenDecision
@@ -16,6 +16,7 @@ from boardtui.meeting.words.awaiting_words import (
     DONE,
     NO_LONGER,
     NOT_DONE,
+    answered_words,
     asked_words,
     effect_words,
     placed,
@@ -222,7 +223,8 @@ def standing(state: State, held: OpenDecision) -> str:
         text = f"{text} Awaiting: {', '.join(rest)}.".strip()
     if not text and effect(held) == "none":
         reported = {"noted": "Noted by the meeting.", "ratified": "Ratified by the meeting."}
-        text = reported.get(held.report or "", "Nothing more is waited for.")
+        answered = started(stopped(answered_words(held))) if held.answered else ""
+        text = answered or reported.get(held.report or "", "Nothing more is waited for.")
     return text
 
 

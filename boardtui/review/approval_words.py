@@ -119,7 +119,7 @@ def _whose(approvals: Approvals, asked: Asked, keys: Iterable[str]) -> str:
     """The word asked and whose: "the approval of Cabinet of Doncaster Council", by short names where there are many."""
     texts = tuple(keys)
     if len(texts) > MOST_NAMED:
-        return f"the {NOUN[asked.form]} of {len(texts)} partners ({_short(approvals, texts)})"
+        return f"the {NOUN[asked.form]} of {counted(len(texts), approvals.asked_noun)} ({_short(approvals, texts)})"
     return f"the {NOUN[asked.form]} of {_named(approvals, texts, asked)}"
 
 

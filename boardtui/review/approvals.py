@@ -12,7 +12,7 @@ from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.entries.parts import Asked, OpenDecision, Response, Way
 from boardtui.meeting.followup.awaiting import asked_by, decision_of, effect, is_followed, response_of
 from boardtui.meeting.state.check import in_common
-from boardtui.meeting.state.labels import body_title, partner_label, short_label
+from boardtui.meeting.state.labels import body_title, partner_label, partner_noun, short_label
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import rule_of
 from boardtui.review.model import Answers, Approvals, Result
@@ -101,6 +101,7 @@ def approvals(state: State, motion: Motion, final: OpenDecision | None, there: C
         carried=there.carried,
         certain=there.certain,
         names=_names(partner_label, (state, there.state), before, would),
+        asked_noun=_noun((state, there.state), before, would),
         body_titles={key: body_title(there.state, key) for key in filter(None, (*added, *no_longer, body))},
         short_names=_names(short_label, (state, there.state), before, would),
         hidden=final is not None and final.confidential and not motion.confidential,
@@ -264,6 +265,12 @@ def _result(holds: Holds, answers: Answers) -> Result:
     if not answers.no:
         return "in_effect"
     return "in_part" if holds == "each" and answers.yes else "not_in_effect"
+
+
+def _noun(states: tuple[State, State], *asked: Asked | None) -> str:
+    """What each of those asked is called, in the book or in the other charter."""
+    keys = [key for each in asked if each is not None for key in each.partners]
+    return max((partner_noun(state, keys) for state in states), key=lambda noun: noun != "partner")
 
 
 def _names(label: Callable[[State, str], str], states: tuple[State, State], *asked: Asked | None) -> dict[str, str]:

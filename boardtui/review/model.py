@@ -29,6 +29,7 @@ class Approvals:
     ``known`` is false where the meeting would have had to say whether ``would`` is asked, and the record does not tell.
     ``points`` are what has to be shown there and is not, ``body`` is the other body whose word it would need, with what
     that answered. ``names`` and ``short_names`` are those of partners, by key, ``body_titles`` those of bodies.
+    ``asked_noun`` is what each of those asked is: a partner, or an organisation where one is no partner.
     ``hidden``: the answers are confidential.
     """
 
@@ -48,6 +49,7 @@ class Approvals:
     carried: bool = True
     certain: bool = True
     names: Mapping[str, str] = field(default_factory=dict)
+    asked_noun: str = "partner"
     short_names: Mapping[str, str] = field(default_factory=dict)
     body_titles: Mapping[str, str] = field(default_factory=dict)
     hidden: bool = False

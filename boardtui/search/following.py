@@ -21,7 +21,7 @@ from boardtui.meeting.followup.awaiting import (
 from boardtui.meeting.state.check import came_to, in_common
 from boardtui.meeting.state.labels import body_title
 from boardtui.meeting.state.state import Motion, Stamped, State
-from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, common_words, effect_words
+from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, answered_words, common_words, effect_words
 
 EFFECTS = ("in_effect", "not_in_effect", "in_part", "not_pursued")
 WAITING = "waiting"
@@ -116,7 +116,7 @@ def _told(held: OpenDecision) -> tuple[str, ...]:
 def _words(state: State, held: OpenDecision) -> Iterator[str]:
     yield _of_those_asked(state, held)
     if held.way == "received":
-        yield f"answered: {OUTCOME.get(held.answered, held.answered)}" if held.answered else "not answered yet"
+        yield answered_words(held) or "not answered yet"
     if texts := _told(held):
         yield f"answers to the notice: {len(texts) - len(unanswered_notice(held))} of {len(texts)}"
     for sending in held.sent:

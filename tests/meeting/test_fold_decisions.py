@@ -20,8 +20,15 @@ from boardtui.meeting.followup.awaiting import (
     unanswered,
     waits,
 )
-from boardtui.meeting.state.labels import partner_label
-from boardtui.meeting.words.awaiting_words import common_words, effect_words, motion_follow_up
+from boardtui.meeting.state.labels import partner_label, partners_counted
+from boardtui.meeting.words.awaiting_words import (
+    asked_by_name,
+    common_words,
+    effect_words,
+    motion_follow_up,
+    subject_to,
+)
+from boardtui.papers.follow_up import standing
 from tests.build import (
     AGENDA,
     SLE,
@@ -226,6 +233,22 @@ def test_a_recommendation_of_the_sle_holds_for_the_organisations_that_support_it
     assert "not supported by North East London" in words
 
 
+def test_organisations_of_which_some_are_no_partners_are_not_counted_as_partners_7_8_1() -> None:
+    """South Yorkshire: North Derbyshire and Wakefield CCG are of the Joint Committee, and neither Parties nor Partners."""
+    board = body_of("south-yorkshire-bassetlaw", "joint-committee")
+    record(board, e.MotionPut("m1", "minutes", "To recommend it.", "other"))
+    declare(record(board, votes("for", list(board.state.members))))
+    asked = held(board).asked
+    assert asked is not None and {"wakefield-ccg", "barnsley-ccg"} < set(asked.partners)
+    assert subject_to(board.state, asked) == "subject to approval by 7 organisations"
+    assert asked_by_name(board.state, asked).startswith("The 7 organisations are ")
+    assert effect_words(board.state, held(board)) == "Holds for nobody yet; awaiting approval by all 7."
+    record(board, *(answer(partner) for partner in asked.partners[:2]))
+    assert effect_words(board.state, held(board)).endswith("; awaiting approval by 5 of 7 organisations.")
+    partners = [partner for partner in asked.partners if board.state.partners[partner].party != "outside"]
+    assert partners_counted(board.state, partners) == "5 partners"
+
+
 @pytest.mark.parametrize("holds", ["each", "all"])
 def test_however_all_answer_a_decision_waits_for_what_its_rule_wants_first(holds: Any) -> None:
     answers = (e.Response("ecc", True, "2026-12-03", "minute 7"), e.Response("tc", True, "2026-12-04", "minute 2"))
@@ -393,6 +416,7 @@ def test_a_recommendation_waits_for_the_other_bodys_answer_and_takes_it_from_its
     record(board, put, e.ConsensusDeclared("m7", True))
     assert (held(board, "d1").answered, held(board, "d1").reported) == ("agreed", "m7")
     assert waits(held(board, "d1")) == ()
+    assert standing(board.state, held(board, "d1")) == "Answered: agreed by consensus."
     record(sle, e.DecisionAnswered("m1", "partnership-board", "carried", "So agreed.", "2026-11-23", "a" * 64))
     assert waits(held(sle)) == ()
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from boardtui.charter.words import title_of
+from boardtui.charter.words import counted, title_of
 from boardtui.meeting.entries import Member
 from boardtui.meeting.state.state import Interest, Motion, State
 
@@ -87,6 +87,17 @@ def short_label(state: State, key: str) -> str:
     """How a partner is named in brief: by its short name, where it has one."""
     partner = state.partners.get(key)
     return (partner.short or partner.name or key) if partner else key
+
+
+def partners_counted(state: State, keys: Sequence[str]) -> str:
+    """A number of partners with its noun; organisations where one of them counts in one body alone and is no partner."""
+    return counted(len(keys), partner_noun(state, keys))
+
+
+def partner_noun(state: State, keys: Iterable[str]) -> str:
+    """What these together are called, each of them: partner, or organisation where one is neither a party nor a partner."""
+    found = (state.partners.get(key) for key in keys)
+    return "organisation" if any(one is not None and one.party == "outside" for one in found) else "partner"
 
 
 def voter_label(state: State, motion: Motion, key: str) -> str:

@@ -20,7 +20,7 @@ from boardtui.meeting.followup.awaiting import (
     unanswered,
 )
 from boardtui.meeting.state.check import in_common
-from boardtui.meeting.state.labels import body_title, partner_label, with_article
+from boardtui.meeting.state.labels import body_title, partner_label, partners_counted, with_article
 from boardtui.meeting.state.state import Motion, State
 
 DONE = {
@@ -74,7 +74,9 @@ def effect_words(state: State, held: OpenDecision, say: Callable[[str], str] = d
     missing = [names[key] for key in unanswered(held)]
     unmet = [point.text for point in held.checklist if not point.date]
     form = held.asked.form if held.asked else "approval"
-    open_words = _still_open(form, missing, unmet, len(names))
+    open_words = _still_open(
+        form, missing, unmet, partners_counted(state, tuple(names)), all_missing=len(missing) == len(names)
+    )
     if held.asked is not None and held.asked.holds == "each":
         return _each(form, yes, no, open_words)
     if no:
@@ -86,12 +88,17 @@ def effect_words(state: State, held: OpenDecision, say: Callable[[str], str] = d
 
 
 def _each(form: str, yes: list[str], no: list[str], open_words: str) -> str:
-    parts = [f"Holds for {listed(yes, 'nobody')}"]
+    parts = [f"Holds for {listed(yes)}" if yes else f"Holds for nobody{' yet' if open_words else ''}"]
     if no:
         parts.append(_not_done(form, no))
     if open_words:
         parts.append(open_words)
     return "; ".join(parts) + "."
+
+
+def answered_words(held: OpenDecision) -> str:
+    """What a decision received was answered here, as a phrase; empty where it was not."""
+    return f"answered: {OUTCOME.get(held.answered, held.answered)}" if held.answered else ""
 
 
 def _not_done(form: str, no: list[str]) -> str:
@@ -101,13 +108,14 @@ def _not_done(form: str, no: list[str]) -> str:
     )
 
 
-def _still_open(form: str, missing: list[str], unmet: list[str], asked: int) -> str:
+def _still_open(form: str, missing: list[str], unmet: list[str], asked: str, *, all_missing: bool) -> str:
+    """What is still open; ``asked`` is how many were asked, with their noun."""
     parts = []
     if missing:
-        if len(missing) == asked and asked > 1:
-            who = "both" if asked == 2 else f"all {asked}"
+        if all_missing and len(missing) > 1:
+            who = "both" if len(missing) == 2 else f"all {len(missing)}"
         else:
-            who = listed(missing) if len(missing) <= MOST_NAMED else f"{len(missing)} of {asked} partners"
+            who = listed(missing) if len(missing) <= MOST_NAMED else f"{len(missing)} of {asked}"
         parts.append(f"awaiting {NOUN[form]} by {who}")
     if unmet:
         parts.append(f"to be shown: {unmet[0] if len(unmet) == 1 else f'{len(unmet)} points of the checklist'}")
@@ -128,7 +136,7 @@ def asked_by_name(state: State, asked: Asked) -> str:
     """A sentence that names those asked where they are too many to be named in ``subject_to``; empty where they are not."""
     if len(asked.partners) <= MOST_NAMED:
         return ""
-    return f"The {len(asked.partners)} partners are {listed(_answering(state, asked))}."
+    return f"The {partners_counted(state, asked.partners)} are {listed(_answering(state, asked))}."
 
 
 def _answering(state: State, asked: Asked) -> list[str]:
@@ -139,7 +147,7 @@ def _answering(state: State, asked: Asked) -> list[str]:
 def subject_to(state: State, asked: Asked) -> str:
     """The words that follow a decision: "subject to ratification by the Governing Body of ..."."""
     names = _answering(state, asked)
-    by = listed(names) if len(names) <= MOST_NAMED else f"{len(names)} partners"
+    by = listed(names) if len(names) <= MOST_NAMED else partners_counted(state, asked.partners)
     who = f", as {asked.said_by} said" if asked.said_by else ""
     return f"subject to {NOUN[asked.form]} by {by}{who}" if names else f"subject to {NOUN[asked.form]}{who}"
 

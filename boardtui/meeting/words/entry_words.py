@@ -26,6 +26,7 @@ from boardtui.meeting.state.labels import (
     member_label,
     owner_label,
     partner_label,
+    partners_counted,
 )
 from boardtui.meeting.state.state import Stamped, State
 from boardtui.meeting.state.unpublished import UNPUBLISHED, tells_too_much
@@ -327,7 +328,7 @@ def _(entry: e.FacilitationEnded, names: Names) -> str:
 
 @_words.register
 def _(entry: e.DecisionNotified, names: Names) -> str:
-    return f"decision on {names.decided(entry)} sent to {counted(len(entry.partners), 'partner')}"
+    return f"decision on {names.decided(entry)} sent to {partners_counted(names.state, entry.partners)}"
 
 
 @_words.register

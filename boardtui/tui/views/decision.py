@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 
-from boardtui.charter.words import counted
+from boardtui.charter.words import counted, started, stopped
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.followup.awaiting import (
@@ -27,6 +27,7 @@ from boardtui.meeting.words.awaiting_words import (
     CONSULTATION,
     NO_LONGER,
     answer_of,
+    answered_words,
     asked_words,
     effect_words,
     named,
@@ -181,7 +182,7 @@ def tracker_lines(state: State, held: OpenDecision, width: int, today: datetime.
         sentence = f"Received from the {body_title(state, held.from_book)}."
         sentence += f" Fingerprint of its minute book then: {held.from_hash}."
         lines += [EMPTY, *wrap(sentence, width)]
-        answered = f"Answered: {OUTCOME.get(held.answered, held.answered)}." if held.answered else ""
+        answered = started(stopped(answered_words(held))) if held.answered else ""
         lines += [line(span(answered or "Not answered yet: a motion that answers it is put with v.", "strong"))]
     if held.consultation is not None:
         sentence = f"Statutory consultation: {CONSULTATION[held.consultation.status]}"

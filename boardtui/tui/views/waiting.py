@@ -25,7 +25,7 @@ from boardtui.meeting.followup.stages import (
     unstaged,
     voted,
 )
-from boardtui.meeting.state.labels import group_named, short_label
+from boardtui.meeting.state.labels import group_named, partners_counted, short_label
 from boardtui.meeting.state.state import Motion, State, open_motions
 
 
@@ -204,7 +204,7 @@ def _lacking(outcome: str | None) -> str:
 
 def _answers(state: State, issue: OpenIssue, onward: Onward) -> Waiting:
     missing, against = unanswered(state, issue), refusals(state, issue)
-    out = f"{len(missing)} of {len(issue.parties)} partners ({short_names(state, missing)})"
+    out = f"{len(missing)} of {partners_counted(state, issue.parties)} ({short_names(state, missing)})"
     if against:
         who = short_names(state, [response.partner for response in against])
         rest, moves = (f" Not answered yet: {out}.", (onward.move, "respond")) if missing else ("", (onward.move,))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import counted, listed, started, what_is_asked
+from boardtui.charter.words import listed, started, what_is_asked
 from boardtui.config.config import Room
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.tally import Tally, needed_of
 from boardtui.meeting.fold.evidence import binds
 from boardtui.meeting.followup.awaiting import concurring
 from boardtui.meeting.state.check import came_to, holds_for_some, outcome_words
+from boardtui.meeting.state.labels import partners_counted
 from boardtui.meeting.state.state import Motion, Stamped, State, filled_seats
 from boardtui.meeting.voting.ballot import counting_of, present_count, rule_of, tally_of
 from boardtui.meeting.voting.proxy_votes import counts_as_present, there_words
@@ -212,7 +213,7 @@ def _subject(src: Source, motion: Motion, lines: list[Stamped]) -> str:
     asked = src.after[numbers[-1]].motions[motion.key].asked if numbers else motion.asked
     if asked is None or not asked.partners:
         return ""
-    return f"It is subject to {NOUN[asked.form]} by {counted(len(asked.partners), 'partner')}."
+    return f"It is subject to {NOUN[asked.form]} by {partners_counted(src.state, asked.partners)}."
 
 
 def _undecided(src: Source, state: State, motion: Motion, consensus: bool) -> str:
