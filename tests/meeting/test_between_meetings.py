@@ -358,7 +358,7 @@ def test_corrections_that_correct_nothing_are_refused() -> None:
     assert "where in the minutes" in refused(closed(), correction(place=" ")).reason
     assert "the original" in refused(closed(), correction(stood="", stands=" ")).reason
     assert "entered already" in refused(record(closed(), correction()), correction()).reason
-    assert "No minutes" in refused(play([convened()]), correction()).reason
+    assert "do not await approval yet" in refused(play([convened()]), correction()).reason
 
 
 # What became of a referred issue

@@ -30,6 +30,7 @@ from boardtui.meeting.entries import (
     PublicExcluded,
     PublicReadmitted,
 )
+from boardtui.meeting.fold.minuting import why_not_corrected
 from boardtui.meeting.fold.sitting import open_matter, public_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import State
@@ -249,6 +250,12 @@ def test_items_without_a_number_leave_the_agenda_in_its_order() -> None:
     lines = tuple(replace(line, number="") for line in AGENDA)
     board = play([convened(agenda=lines), ConfidentialCarried(agenda=(LATE,))])
     assert list(board.state.items) == ["welcome", "minutes", "capital", "objectives", "any-other", "late"]
+
+
+def test_minutes_of_a_meeting_that_goes_on_await_no_approval_and_are_named_by_its_title() -> None:
+    why = why_not_corrected(sitting().state, "2026-11")
+    assert why.startswith("The minutes of Partnership Board, November 2026 do not await approval yet: ")
+    assert why_not_corrected(closed(sitting()).state, "2026-11") == ""
 
 
 def test_minutes_are_approved_once_by_a_later_meeting() -> None:

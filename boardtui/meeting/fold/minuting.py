@@ -115,6 +115,10 @@ def why_not_corrected(state: State, meeting: str) -> str:
     if any(due.meeting == meeting for due in state.minutes_due):
         return ""
     title = next((approval.title for approval in state.approved if approval.meeting == meeting), None)
+    if title is None and meeting == state.meeting and state.phase != "closed":
+        return (
+            f"The minutes of {state.title or meeting} do not await approval yet: they do once that meeting is closed."
+        )
     if title is None:
         return f"No minutes of a meeting {meeting[:70]!r} await approval."
     return f"The minutes of {title or meeting} were approved: what is wrong in them is put right at a later meeting."
