@@ -44,7 +44,7 @@ os.environ["XDG_CONFIG_HOME"] = _SETTINGS.name
 
 # A sixth of the time of a test of a screen went into garbage. What screens leave, about 100 bytes an object, need not be
 # looked for while there is room for it, nor at the end, when all goes with the process.
-gc.set_threshold(4_000_000, 10, 10)
+gc.set_threshold(2_000_000, 10, 10)
 
 # What a test writes is gone when it is over: where memory enough can be had as a folder, nothing waits for a disk.
 MEMORY, ENOUGH = Path("/dev/shm"), 2_000_000_000
