@@ -21,6 +21,7 @@ def _of(texts: str, required: list[str] | None = None, **other: Any) -> dict[str
 
 
 COUNT = _of("group_id", ["option", "value"], option={"type": "string"}, value={"type": "integer"})
+GROUP_RESULT = _of("group_id", ["result"], result={"type": "string"})
 VOTE = _of("id vote_event_id voter_id option group_id role pair_id", weight={"type": ["number", "null"]})
 PERSON = _of("id name family_name given_name sort_name gender summary", birth_date=DATE, death_date=DATE)
 ORGANIZATION = _of("id name classification parent_id", founding_date=DATE, dissolution_date=DATE)
@@ -38,6 +39,7 @@ VOTE_EVENT = _of(
     start_date=TIME,
     end_date=TIME,
     legislative_session=SESSION,
+    group_results={"type": "array", "items": GROUP_RESULT},
     counts={"type": "array", "items": COUNT},
     votes={"type": "array", "items": VOTE},
 )

@@ -8,11 +8,13 @@ from typing import Any
 import jsonschema
 from msgspec.structs import replace
 
+from boardtui.charter.load import body_charter, shipped
 from boardtui.exchange.popolo.shown import Shown
 from boardtui.exchange.popolo.writing import document
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem
 from tests import build
+from tests.charter.held import sitting
 from tests.popolo.making import book_of
 from tests.popolo.schemas import DOCUMENT
 
@@ -99,6 +101,40 @@ def test_partners_vote_as_organisations_where_votes_are_counted_by_partner() -> 
         one["id"] for one in made["organizations"] if one["id"] in {vote["voter_id"] for vote in votes}
     }
     assert made["vote_events"][0]["result"] == "pass"
+
+
+def _in_common(votes: dict[str, tuple[int, int]]) -> dict[str, list[dict[str, Any]]]:
+    """Committees in common decide by the rule under which a motion holds for those that concur; seats by their place."""
+    memorandum = shipped("south-yorkshire-bassetlaw")
+    seats = memorandum.body("committees-in-common").seats
+    people = tuple(e.Member(seat.key, "", seat.title, seat.partners) for seat in seats)
+    charter = body_charter(memorandum, "committees-in-common")
+    first = build.convened(charter=charter, partners=memorandum.partners, members=people)
+    told = [first, *build.arrivals([one.key for one in people]), e.MeetingOpened(), e.ItemOpened(item="capital")]
+    told.append(e.MotionPut("m1", "capital", "To share theatres.", "each-concurs"))
+    told += [build.votes(choice, [one.key for one in people[start:end]]) for choice, (start, end) in votes.items()]
+    return _written(*told, build.result(build.play(told)))
+
+
+def test_a_motion_that_holds_for_those_that_concur_neither_passes_nor_fails() -> None:
+    made = _in_common({"for": (0, 5), "against": (5, 6)})
+    (motion,), (event,) = made["motions"], made["vote_events"]
+    assert motion["result"] == event["result"] == "carried for those that concur"
+    assert [one["result"] for one in event["group_results"]] == ["pass"] * 5 + ["fail"] * 2
+    assert [one["group_id"] for one in event["group_results"]] == [one["group_id"] for one in event["votes"]]
+
+
+def test_a_motion_that_no_committee_or_every_committee_carries_passes_or_fails() -> None:
+    for choice, result in (("against", "fail"), ("for", "pass")):
+        (event,) = _in_common({choice: (0, 7)})["vote_events"]
+        assert event["result"] == result
+        assert "group_results" not in event
+
+
+def test_what_is_only_discussed_is_not_written_as_adopted() -> None:
+    held = sitting(shipped("cambridgeshire-peterborough"), "hce", "service-change")
+    made = _written(*(line.entry for line in held.lines), e.ConsensusDeclared("m1", True))
+    assert made["motions"][0]["result"] == made["vote_events"][0]["result"] == "discussed"
 
 
 def test_a_seat_that_passes_to_somebody_else_makes_two_persons_with_dates() -> None:

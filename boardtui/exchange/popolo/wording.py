@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 
+from boardtui.meeting.counting.outcome import OUTCOME, CameTo
 from boardtui.meeting.entries import Choice, Outcome
 
 CHOICES: dict[str, Choice] = {"yes": "for", "no": "against", "abstain": "abstain"}
@@ -14,7 +15,18 @@ ABSENT = "absent"
 NOT_VOTING = "not voting"
 AWAY = frozenset({"paired", "excused", "present", "not present", "leave", "did not vote", "no vote"})
 """Words beside those of Popolo that say plainly that somebody did not vote."""
-RESULTS: dict[Outcome, str] = {"carried": "pass", "not_carried": "fail"}
+PASS, FAIL = "pass", "fail"
+RESULTS: dict[CameTo, str] = {
+    "carried": PASS,
+    "agreed": PASS,
+    "not_carried": FAIL,
+    "no_consensus": FAIL,
+    "for_some": OUTCOME["for_some"],  # it holds for some groups of voters and not for others, so it is neither
+    "discussed": OUTCOME["discussed"],  # nothing was agreed, or not agreed
+    "withdrawn": "withdrawn",
+    "accepted": "accepted",
+}
+"""What is written as the result of a motion; of an open one nothing is."""
 _PASS = frozenset({"pass", "passed", "carried", "adopted", "agreed", "agreed to", "approved", "accepted"})
 _FAIL = frozenset(
     {"fail", "failed", "rejected", "not carried", "not_carried", "lost", "defeated", "negatived", "not adopted"}

@@ -12,10 +12,11 @@ from boardtui.exchange.popolo.minuting import SOURCE
 from boardtui.exchange.popolo.requirement import requirement_of
 from boardtui.exchange.popolo.shown import Shown
 from boardtui.exchange.popolo.voting import Vote, counts_of, votes_of
-from boardtui.exchange.popolo.wording import RESULTS
+from boardtui.exchange.popolo.wording import FAIL, OPTIONS, PASS, RESULTS
 from boardtui.meeting.entries import Member
 from boardtui.meeting.record.corrected import text_as_corrected
 from boardtui.meeting.record.passages import minuted
+from boardtui.meeting.state.check import came_to
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import Approval, Motion, State
 
@@ -143,7 +144,7 @@ class _Writer:
     def _motion(
         self, state: State, motion: Motion, shown: Shown, body: str, voters: dict[str, str], groups: dict[str, str]
     ) -> None:
-        result = RESULTS[motion.result.outcome] if motion.result else None
+        result = RESULTS.get(came_to(state, motion))
         day, time = day_of(state, motion.put_at), _local(motion.put_at, state.starts)
         known = time[:10] == day  # else it was entered on another day, and nobody stated the time
         when = time if known else None
@@ -158,10 +159,10 @@ class _Writer:
             "date": when,
             "legislative_session": session,
             "requirement": requirement_of(motion.electorate.counting) if shown.asks(motion) else None,
-            "result": result or (motion.status if motion.status in ("withdrawn", "accepted") else None),
+            "result": result,
         }
         self._motions.append({name: value for name, value in written.items() if value is not None})
-        if motion.result is None or result is None:
+        if motion.result is None:
             return
         votes = votes_of(state, motion, shown)
         event: dict[str, Any] = {
@@ -171,10 +172,33 @@ class _Writer:
             "start_date": when,
             "legislative_session": session,
             "result": result,
+            "group_results": _of_each(state, motion, votes, groups),
             "counts": counts_of(state, motion, motion.result, votes, shown),
             "votes": [_vote(state, motion, vote, voters, groups) for vote in votes or ()],
         }
         self._events.append({name: value for name, value in event.items() if value is not None})
+
+
+def _of_each(
+    state: State, motion: Motion, votes: list[Vote] | None, groups: dict[str, str]
+) -> list[dict[str, str]] | None:
+    """For which organisations a motion holds that carries for those that concur; None for any other motion."""
+    if came_to(state, motion) != "for_some" or votes is None:
+        return None
+    results = [
+        {"group_id": group, "result": PASS if vote.option == OPTIONS["for"] else FAIL}
+        for vote in votes
+        if (group := _group(state, vote, groups))
+    ]
+    return results or None
+
+
+def _group(state: State, vote: Vote, groups: dict[str, str]) -> str:
+    """The organisation for which a vote is given; empty where it is for none, or for several."""
+    if vote.partner:
+        return groups.get(vote.voter, "")
+    represented = [groups[key] for key in state.members[vote.voter].partners if key in groups]
+    return represented[0] if len(represented) == 1 else ""
 
 
 def _vote(state: State, motion: Motion, vote: Vote, voters: dict[str, str], groups: dict[str, str]) -> dict[str, Any]:
@@ -183,8 +207,8 @@ def _vote(state: State, motion: Motion, vote: Vote, voters: dict[str, str], grou
     written = {"voter_id": voters[vote.voter], "option": vote.option}
     if vote.voter in motion.voted_for:  # the seat has the vote, whoever sits there
         written["role"] = f"represented by a deputy, {motion.voted_for[vote.voter]}"
-    represented = [groups[key] for key in state.members[vote.voter].partners if key in groups]
-    return {**written, "group_id": represented[0]} if len(represented) == 1 else written
+    group = _group(state, vote, groups)
+    return {**written, "group_id": group} if group else written
 
 
 def _local(at: str, starts: str) -> str:
