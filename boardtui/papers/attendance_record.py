@@ -14,7 +14,7 @@ from boardtui.papers.opening import book_paper, in_order_held, meeting_paper
 from boardtui.papers.source import Source
 
 PRESENT, DEPUTY, ELSEWHERE = "present", "deputy", "elsewhere"
-PROXY, APOLOGIES, NOTHING = "proxy", "apologies", "absent"
+PROXY, APOLOGIES, NOTHING, TO_COME = "proxy", "apologies", "absent", "to come"
 _WAYS = {
     PRESENT: "present",
     DEPUTY: "deputy only",
@@ -22,8 +22,9 @@ _WAYS = {
     PROXY: "proxy only",
     APOLOGIES: "apologies",
     NOTHING: "absent",
+    TO_COME: "not yet arrived",
 }
-_ONLY_WHERE_ANY = (ELSEWHERE, PROXY)
+_ONLY_WHERE_ANY = (ELSEWHERE, PROXY, TO_COME)
 
 
 def attendance_of_meeting(src: Source, minutes: Minutes) -> Document:
@@ -73,6 +74,8 @@ def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
 def attended(src: Source) -> dict[str, str]:
     """How each member attended, as far as this part tells: there, by a deputy, by proxy, with apologies, not at all.
 
+    Until a meeting is closed nobody of whom nothing was heard is absent from it: they may still come.
+
     The confidential part tells of the private session, and apart from it who was there only while the public was.
     """
     came = arrivals(src)
@@ -80,6 +83,7 @@ def attended(src: Source) -> dict[str, str]:
     given = {line.entry.member for line in known if isinstance(line.entry, e.ProxyGiven)}
     sent = {line.entry.member for line in known if isinstance(line.entry, e.ApologiesGiven)}
     elsewhere = ever_there(src) if src.part == "confidential" else frozenset[str]()
+    unheard = NOTHING if src.closed else TO_COME
     ways = {}
     for key in src.state.members:
         deputies = {entry.deputy for entry in came.get(key, ())}
@@ -88,7 +92,7 @@ def attended(src: Source) -> dict[str, str]:
         elif key in elsewhere:
             ways[key] = ELSEWHERE
         else:
-            ways[key] = PROXY if key in given else APOLOGIES if key in sent else NOTHING
+            ways[key] = PROXY if key in given else APOLOGIES if key in sent else unheard
     return ways
 
 
@@ -100,7 +104,7 @@ def ways_in(srcs: Sequence[Source]) -> dict[str, str]:
     given = {way for src in srcs for way in attended(src).values()}
     ways = {way: words for way, words in _WAYS.items() if way in given or way not in _ONLY_WHERE_ANY}
     if any(src.part == "public" and src.was_private for src in srcs):
-        ways[NOTHING] = "absent in public"
+        ways |= {way: f"{ways[way]} in public" for way in (NOTHING, TO_COME) if way in ways}
     return ways
 
 

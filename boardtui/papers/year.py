@@ -11,7 +11,7 @@ from boardtui.meeting.counting.outcome import CameTo
 from boardtui.meeting.state.check import came_to
 from boardtui.meeting.words.value_words import ACTION
 from boardtui.papers.action_log import Logged, logged
-from boardtui.papers.attendance_record import DEPUTY, PRESENT, PROXY, attended, ways_in
+from boardtui.papers.attendance_record import DEPUTY, NOTHING, PRESENT, PROXY, TO_COME, attended, ways_in
 from boardtui.papers.document import AnyBlock, Chart, Document, clean, facts, heading, own, para, table
 from boardtui.papers.interests import declarations
 from boardtui.papers.opening import book_paper, in_order_held
@@ -115,6 +115,8 @@ def _pictured(
 def _drawn_apart(year: Sequence[Source]) -> Ways:
     """The ways of attending by what they are called; a bar has four fills to tell its parts by without colour."""
     ways = ways_in(year)
+    if TO_COME in ways:  # of a meeting that goes on
+        ways[NOTHING] += f" or {ways.pop(TO_COME)}"
     apart: Ways = {words: (way,) for way, words in ways.items() if PROXY not in ways or way not in (DEPUTY, PROXY)}
     if PROXY not in ways:
         return apart

@@ -341,3 +341,15 @@ def test_a_member_found_there_in_place_of_a_deputy_is_present_and_the_deputy_unt
     src = Source(m.stretch, "public", Clock(m.state.starts))
     assert attended(src)["lead"] == "present"
     assert "J Doe (deputy), remotely, until 09:59 at the latest; Ms B Brown, from 09:59 at the latest" in m.text()
+
+
+def test_who_may_still_come_is_not_called_absent_until_the_meeting_is_closed() -> None:
+    m = opened(here=("chair", "lead"))
+    told, cells = attendance_told(m, "public")
+    assert "| Apologies | Absent | Not yet arrived |" in told
+    assert (cells["Mr E Evans"], cells["Ms B Brown"]) == ("not yet arrived", "present")
+    src = Source(m.stretch, "public", Clock(m.state.starts))
+    year = as_markdown(year_paper("2026", ("2026-01-01", "2026-12-31"), [src], [src]))
+    assert "Absent or not yet arrived" in year
+    told, cells = attendance_told(m.do(e.MeetingClosed()), "public")
+    assert cells["Mr E Evans"] == "absent" and "ot yet arrived" not in told
