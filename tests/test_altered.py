@@ -245,6 +245,18 @@ def test_the_running_meeting_altered_while_it_is_open_is_refused(desk: Desk, hom
     session.record(e.NoteTaken(item="capital", text="And another."))
 
 
+def test_the_running_meeting_altered_while_an_entry_is_judged_is_refused(
+    desk: Desk, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = desk.session(BOARD)
+    altered: list[int] = []
+    monkeypatch.setattr(session.watch, "jump", lambda *_: altered.append(alter(home, "m3")))
+    before = session.recorded
+    with pytest.raises(Altered):
+        session.record(e.NoteTaken(item="capital", text="Heard the paper."))
+    assert altered and session.recorded == before == desk.store.head(BOARD).seq  # type: ignore[union-attr]
+
+
 def test_an_earlier_meeting_altered_is_recorded_after_once_that_is_confirmed(home: Path) -> None:
     seq = alter(home, "m1")
     script = '{"kind":"NoteTaken","item":"capital","text":"Heard."}\n'

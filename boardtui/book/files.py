@@ -11,11 +11,20 @@ from typing import BinaryIO
 
 from boardtui.book.errors import BookError, in_plain_words
 
+Which = tuple[int, int]  # the device and number of a file
+
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-
-
 _PIECE = 1 << 20
-_READ: dict[Path, tuple[tuple[int, int], BinaryIO]] = {}  # each database that was read apart from SQLite, by its path
+_READ: dict[Path, tuple[Which | None, BinaryIO]] = {}  # each database that was read apart from SQLite, by its path
+
+
+def which(path: Path) -> Which | None:
+    """Which file bears a name now; None where there is none, or it cannot be reached."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
 
 
 def beginning_of(path: Path, size: int) -> bytes:
@@ -46,10 +55,9 @@ def _bytes_at(path: Path, size: int, at: int) -> bytes:
         with path.open("rb") as file:
             file.seek(at)
             return file.read(size)
-    status = path.stat()
-    which = (status.st_dev, status.st_ino)
-    if path not in _READ or _READ[path][0] != which:
-        _READ[path] = which, path.open("rb")
+    now = which(path)
+    if path not in _READ or _READ[path][0] != now:
+        _READ[path] = now, path.open("rb")
     return os.pread(_READ[path][1].fileno(), size, at)
 
 

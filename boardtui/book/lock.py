@@ -9,6 +9,8 @@ from typing import Self
 
 import filelock
 
+from boardtui.book.files import which
+
 # In the page that SQLite locks and never writes, past the 512 bytes that it uses there itself.
 _BYTE = 0x40000000 + 1024
 
@@ -22,11 +24,11 @@ class Hold:
 
     def __init__(self, path: Path) -> None:
         """Take both. Raises filelock.Timeout where another has one of them, OSError where the folder knows no locks."""
-        self._path = path
-        self._file = filelock.FileLock(f"{path}.lock", timeout=0, mode=0o600)
+        self._name = Path(f"{path}.lock")
+        self._file = filelock.FileLock(self._name, timeout=0, mode=0o600)
         self._file.acquire()
         try:
-            self._of_file = _identity(self._file.lock_file)
+            self._of_file = which(self._name)
             self._byte = _lock_byte(path)
         except BaseException:
             self._file.release()
@@ -34,20 +36,20 @@ class Hold:
 
     def renew(self) -> str | None:
         """Take the lock file anew where it was deleted; a sentence where another writer has it by now, else None."""
-        if self._of_file is not None and _identity(self._file.lock_file) == self._of_file:
+        if self._of_file is not None and which(self._name) == self._of_file:
             return None
-        anew = filelock.FileLock(self._file.lock_file, timeout=0, mode=0o600)
+        anew = filelock.FileLock(self._name, timeout=0, mode=0o600)
         try:
             anew.acquire()
         except (filelock.Timeout, OSError, NotImplementedError, RuntimeError):
             return (
-                f"The file {self._file.lock_file} was deleted while this boardtui was open, and another boardtui records "
+                f"The file {self._name} was deleted while this boardtui was open, and another boardtui records "
                 "there now, so this one is read only. "
                 "To record here, close the other one, and then press Enter on the line of Home that says so."
             )
         with contextlib.suppress(OSError):
             self._file.release()
-        self._file, self._of_file = anew, _identity(anew.lock_file)
+        self._file, self._of_file = anew, which(self._name)
         return None
 
     def release(self) -> None:
@@ -90,15 +92,6 @@ def take(path: Path) -> tuple[Hold | None, str | None]:
             f"{path} could not be reserved for recording, so it is read only. "
             "To record, copy the file to a folder of this computer."
         )
-
-
-def _identity(path: str) -> tuple[int, int] | None:
-    """Which file bears a name now; None where none does."""
-    try:
-        status = Path(path).stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
 
 
 def _lock_byte(path: Path) -> int | None:

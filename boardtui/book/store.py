@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,10 +21,8 @@ from boardtui.book.errors import (
     in_use,
     is_lock,
 )
-from boardtui.book.files import create_private
+from boardtui.book.files import Which, create_private, which
 from boardtui.book.reader import ANY, Reader
-
-Which = tuple[int, int]
 
 _INSERT = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
@@ -54,7 +52,7 @@ class Store(Reader):
         self._lock = held
         self._only_looks = only_looks
         self._ended = False
-        self._file = _which(path)
+        self._file = which(path)
         self._patience = schema.BUSY_SECONDS
 
     @property
@@ -127,7 +125,7 @@ class Store(Reader):
         """
         if self._ended:
             return False
-        file = _which(self.path)
+        file = which(self.path)
         if file is None:
             raise NotBegun(
                 f"{self.path} is not there: it was moved or renamed, or its disk is gone. Nothing was begun, so nothing "
@@ -182,9 +180,10 @@ class Store(Reader):
         """
         self.append_many([(line, kind, opens_segment)])
 
-    def append_many(self, rows: Iterable[tuple[Line, str, bool]]) -> int:
+    def append_many(self, rows: Iterable[tuple[Line, str, bool]], look: Callable[[], None] | None = None) -> int:
         """Record lines, each with its kind and whether it opens a segment, all or none; return how many.
 
+        `look` is called before the first, once no other program can write to the file; what it raises is raised.
         Raises as `append` does. All lines belong to one book.
         """
         connection = self._writable()
@@ -193,6 +192,8 @@ class Store(Reader):
         count = 0
         try:
             connection.execute("BEGIN IMMEDIATE")
+            if look is not None:
+                look()
             for line, kind, segment in self._continuing(rows):
                 last = line
                 connection.execute(_INSERT, _as_row(line, kind, segment))
@@ -207,9 +208,9 @@ class Store(Reader):
         return count
 
     def _writable(self) -> sqlite3.Connection:
+        self.find_again()
         if self.read_only_reason is not None:
             raise ReadOnly(f"Nothing was recorded. {self.read_only_reason}")
-        self.find_again()
         if self.connection.in_transaction:
             raise NotRecorded(f"Nothing was recorded: another change to {self.path} is still being saved. Try again.")
         if self._lock is not None and (lost := self._lock.renew()) is not None:
@@ -263,10 +264,12 @@ class Store(Reader):
         if count > 1 and last is not None:
             entry = f"What ends with entry {last.seq}"
         try:
-            self._reopen(_which(self.path))
+            self._reopen(which(self.path))
             there = last is not None and list(self.lines(last.book, last.seq, last.seq)) == [last]
         except (sqlite3.Error, OSError, BookError) as second:
             self._drop()
+            if last is None:
+                raise NotBegun(self._in_use(error)) from second
             raise WriteUncertain(
                 f"{entry} may or may not be recorded in {self.path}, because {reason} and the file could not be read "
                 f"again. Do not enter it a second time: open the file again and look whether it is there."
@@ -298,15 +301,6 @@ class Store(Reader):
             _roll_back(broken)
             with contextlib.suppress(sqlite3.Error):
                 broken.close()
-
-
-def _which(path: Path) -> Which | None:
-    """Which file bears a name now: its device and number; None where there is none, or it cannot be reached."""
-    try:
-        status = path.stat()
-    except (OSError, ValueError):
-        return None
-    return status.st_dev, status.st_ino
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:

@@ -15,10 +15,8 @@ from boardtui.book.errors import (
     DoesNotFollow,
     LinesMissing,
     Missing,
-    NotBegun,
     NotRecorded,
     ReadIn,
-    Unavailable,
 )
 from boardtui.book.missing import find_missing, missing_words, put_back
 from boardtui.book.store import Store
@@ -302,11 +300,18 @@ class Session:
     def _write(self, rows: list[tuple[Line, str, bool]]) -> None:
         """Append lines to the file; where it holds another course of the book, say what differs."""
         try:
-            self.store.append_many(rows)
+            self.store.append_many(rows, self._refuse_altered)
         except DoesNotFollow:
             self.compare()
             raise
         self._kept += [line for line, _, _ in rows]
+
+    def _refuse_altered(self) -> None:
+        """Refuse to go on after what was altered in this stretch; looked at where another program has written to the file."""
+        mark = self.store.mark()
+        if mark != self._mark and self._checked:
+            self.store.segment(self.book)
+        self._mark = mark
 
     def compare(self) -> None:
         """Hold the file against what was recorded here: it may have been put back, replaced, or in doubt after a fault.
@@ -367,23 +372,13 @@ class Session:
         return None
 
     def _refuse_to_fork(self) -> None:
-        """Refuse to go on where the second place does, or after what was altered: in this stretch always, in an earlier
-        one until that is confirmed.
-        """
+        """Refuse to go on where the second place does, or after an earlier stretch that was altered, until that is confirmed."""
         begins = self.lines[0].seq if self.lines else self.recorded + 1
         if self.fault is not None and (self.fault.seq <= begins or self.state.phase == "closed"):
             raise NotRecorded(
                 f"Nothing was recorded, because an earlier meeting in the minute book was altered. {self.fault.problem} "
                 "Go to Home: Enter on the line that says so asks whether to record all the same."
             )
-        self.store.find_again()
-        try:
-            mark = self.store.mark()
-        except Unavailable as busy:
-            raise NotBegun(f"Nothing was begun, so nothing is recorded. {busy}") from busy
-        if mark != self._mark and self._checked:
-            self.store.segment(self.book)
-        self._mark = mark
         if self._mirror is not None and self.store.read_only_reason is None:
             self._news, ahead = self._mirror.look(self.store, self.book)
             if ahead is not None:

@@ -13,7 +13,7 @@ import pytest
 
 from boardtui.book import schema
 from boardtui.book.chain import Line
-from boardtui.book.errors import BookError, Damaged, DoesNotFollow, Unavailable, WriteFailed, WriteUncertain
+from boardtui.book.errors import BookError, Damaged, DoesNotFollow, NotBegun, Unavailable, WriteFailed, WriteUncertain
 from boardtui.book.files import beginning_of, read_problem
 from boardtui.book.store import Store
 from boardtui.book.transfer import atomic_file
@@ -93,6 +93,23 @@ def test_where_the_book_cannot_be_read_back_nobody_claims_to_know(path: Path, mo
     with Store.open(path) as store:
         assert store.read_only_reason is None
         assert store.last(BOOK) == line
+
+
+def test_where_nothing_was_begun_that_is_known_though_the_book_cannot_be_read_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BookError("gone")
+
+    with Store.open(path) as store:
+        line = a_line(store.last(BOOK))
+        make_faulty(store, "BEGIN", after=False)
+        with monkeypatch.context() as patch:
+            patch.setattr(schema, "connect", refuse)
+            with pytest.raises(NotBegun, match="Nothing was begun, so nothing is recorded"):
+                record(store, line)
+        record(store, line)
+        assert verify_store(store, BOOK).entries == 4
 
 
 def test_an_interruption_leaves_nothing_behind(path: Path) -> None:
