@@ -17,8 +17,7 @@ def now_utc() -> datetime.datetime:
 
 def stamp_of(moment: datetime.datetime) -> str:
     """A moment as the book writes it: UTC with milliseconds, 2026-11-23T09:58:12.044Z."""
-    utc = moment.astimezone(datetime.UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    return moment.astimezone(datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def elapsed() -> float:

@@ -114,7 +114,7 @@ def _inspect(value: Any, depth: int) -> bool:
             odd = _inspect(item, depth + 1) or (not key.isascii() and max(key) > "\uffff") or odd
         return odd
     if kind is list or kind is tuple:
-        return max((_inspect(item, depth + 1) for item in value), default=False)  # not any(), which stops at the first
+        return True in [_inspect(item, depth + 1) for item in value]  # not any(), which stops at the first
     if kind is float:
         raise ValueError(f"An entry holds {value}: only whole numbers can be kept exactly.")
     raise ValueError(f"An entry holds a value of the kind {kind.__name__}, which a book cannot hold.")

@@ -25,32 +25,33 @@ class ClockWatch:
     def __init__(self, clock: Clock, passing: Callable[[], float] | None) -> None:
         self.behind: dict[int, str] = {}  # what the clock said of entries dated later, since the one before them is
         self._clock, self._passing = clock, passing
-        self._now = datetime.datetime.min
+        self._now, self._text = datetime.datetime.min, ""
         self._looked: tuple[datetime.datetime, float] | None = None
         self._is_behind = False
 
     def read(self) -> str:
         """The time now, in UTC as the book writes it."""
         self._now = self._clock()
-        return stamp_of(self._now)
+        self._text = stamp_of(self._now)
+        return self._text
 
     def jump(self, line: Line, last: Line | None, state: State) -> str | None:
         """What to say where the clock has jumped since the ``last`` line, once the ``line`` is dated by it; once a jump.
 
         ``state`` is what the book says before that line.
         """
-        now, passed = self._now, self._passing() if self._passing else None
+        now, text, passed = self._now, self._text, self._passing() if self._passing else None
         before, self._looked = self._looked, None if passed is None else (now, passed)
-        text = stamp_of(now)
         if last is None:
             return None
         if text < line.at:
             self.behind[line.seq] = text
-        was_behind, self._is_behind = self._is_behind, _moment(last.at) - now > SLACK
+        since = now - datetime.datetime.fromisoformat(last.at)
+        was_behind, self._is_behind = self._is_behind, -since > SLACK
         moved = datetime.timedelta(0)
         if before is not None and passed is not None:
             moved = now - before[0] - datetime.timedelta(seconds=passed - before[1])
-        long_ago = state.phase == "open" and now - _moment(last.at) > LONG
+        long_ago = state.phase == "open" and since > LONG
         if was_behind or not (self._is_behind or abs(moved) > SLACK or (before is None and long_ago)):
             return None
         dated = f"; entry {line.seq} is dated like that, since times in the book never go back"
@@ -59,8 +60,3 @@ class ClockWatch:
             f"clock now says {wall_time(state, text)}{dated if self._is_behind else ''}. Put the clock right; then # "
             "in the meeting states the right times."
         )
-
-
-def _moment(at: str) -> datetime.datetime:
-    """A time as the book writes it."""
-    return datetime.datetime.fromisoformat(at)

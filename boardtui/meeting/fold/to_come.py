@@ -46,9 +46,12 @@ def refuse_to_come(state: State, stamped: Stamped) -> None:
     Raises:
         Refused: it is dated so.
     """
+    said = list(_days(stamped.entry))
+    if not said:
+        return
     today = day_of(state, stamped.at, since=True)
     latest = max(today, state.starts[:10]) if state.opened_at else today
-    for what, day in _days(stamped.entry):
+    for what, day in said:
         if day > latest[: len(day)]:
             until = day_as_written(today)
             raise Refused(f"{what} is dated {day_as_written(day)}, which is still to come: today is {until}.")
