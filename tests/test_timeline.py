@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from boardtui.desk.timeline import timeline
-from boardtui.meeting.entries import EntryRetracted, GuestAttended, NoteTaken, PublicExcluded
+from boardtui.desk.timeline import figures, timeline
+from boardtui.meeting.entries import (
+    EntryRetracted,
+    GuestAttended,
+    MemberLeft,
+    NoteTaken,
+    PublicExcluded,
+    PublicReadmitted,
+)
 from boardtui.meeting.fold.stretch import Stretch
 from tests import build
 
@@ -63,3 +70,14 @@ def test_meetings_follow_one_another_in_local_time() -> None:
 
 def test_a_book_without_entries_gives_no_lines() -> None:
     assert list(timeline([])) == []
+
+
+def test_after_a_private_part_the_whole_book_says_which_of_two_reasons_kept_whom_from_voting() -> None:
+    """The public is told one figure for both; a reader of all entries asks who can have been kept out where nobody was."""
+    stretch = build.sitting()
+    build.record(stretch, PublicExcluded(reason="terms"), PublicReadmitted())
+    build.record(stretch, MemberLeft(build.CAPITAL[13]), build.motion())
+    build.declare(build.record(stretch, build.votes("for", build.CAPITAL[:11])))
+    (told,) = [line for line in timeline([stretch]) if line.strip().startswith("= ")]
+    assert ", 1 absent; " in told
+    assert "1 kept from voting or absent" in figures(stretch.state, stretch.state.motions["m1"], whole=False)

@@ -249,6 +249,11 @@ def counted(number: int, text: str, several: str = "") -> str:
     return f"{number} {text if number == 1 else several or text + 's'}"
 
 
+def noun_of(partners: Iterable[Partner | None]) -> str:
+    """What each of these is called: a partner, or an organisation where one of them is neither a party nor a partner."""
+    return "organisation" if any(one is not None and one.party == "outside" for one in partners) else "partner"
+
+
 def stopped(words: str) -> str:
     """The words with a full stop, if they end without one."""
     return words if words.rstrip(" ”)").endswith((".", "!", "?")) else f"{words.rstrip()}."

@@ -66,7 +66,7 @@ def _entry(stretch: Stretch, line: Stamped, timezone: str) -> Iterator[str]:
     if by is None and isinstance(line.entry, ResultDeclared | ConsensusDeclared):
         motion = state.motions.get(line.entry.motion)
         if motion is not None:
-            yield f"{'':18}= {figures(state, motion)}"
+            yield f"{'':18}= {figures(state, motion, whole=True)}"
 
 
 def another_day(state: State, when: datetime.datetime, timezone: str) -> str:
@@ -77,8 +77,8 @@ def another_day(state: State, when: datetime.datetime, timezone: str) -> str:
     return f"{when.day} {when:%b} " if when.year == starts.year else f"{when.day} {when:%b %Y} "
 
 
-def figures(state: State, motion: Motion) -> str:
-    """A decision in figures, as they were declared, with the clause."""
+def figures(state: State, motion: Motion, *, whole: bool) -> str:
+    """A decision in figures, as they were declared, with the clause; ``whole``: from all entries, private ones too."""
     result = motion.result
     rule = state.charter.rule(motion.rule)
     clause = f"; {plain(rule.clause)}" if rule and rule.clause else ""
@@ -91,12 +91,12 @@ def figures(state: State, motion: Motion) -> str:
         objected = f"{result.against} of {result.base} {TAKE_PART} objected"
         return f"{outcome}: {objected}, {result.abstain} stood aside{clause}"
     assert result.base is not None
-    unit = motion.electorate.unit
+    unit = motion.electorate.noun
     needed = needed_of(counting_of(state, motion), unit, result.base, result.needed, there_words(state, motion.key))
     asked = f", {eligible(unit, result.eligible or 0)}" if result.base != result.eligible else ""
     if for_some(state, motion, result):
         needed = f"of {counted(result.eligible or 0, f'eligible {unit}')}"
-    others = f", {others}" if (others := silent(state, motion).words) else ""
+    others = f", {others}" if (others := silent(state, motion, whole=whole).words) else ""
     casting = f"; casting vote {result.casting_vote}" if result.casting_vote else ""
     return (
         f"{outcome}: {result.for_} for, {result.against} against, {result.abstain} abstained, "

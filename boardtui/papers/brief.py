@@ -85,8 +85,8 @@ def _item(src: Source, state: State, item: Item) -> Iterator[AnyBlock]:
 
 def _decision(src: Source, state: State, item: Item, rule: Rule) -> Iterator[tuple[str, str]]:
     foreseen = prospect(state, item, rule)
-    who, noun = foreseen.who, foreseen.who.unit
-    label = src.name if noun == "member" else src.partner
+    who, noun = foreseen.who, foreseen.who.noun
+    label = src.name if who.unit == "member" else src.partner
     may = [key for key in who.voters if key in who.may_vote]
     away = [key for key in who.voters if key not in who.may_vote and key not in who.withdrawn]
     yield "Decided under", f"{rule.title} ({clause_words(rule.clause)})" if rule.clause else rule.title

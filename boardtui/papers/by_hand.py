@@ -147,12 +147,12 @@ def needed_words(counting: Counting, who: Electorate) -> str:
         return f"all who are {TAKE_PART}" if counting.consensus == "unanimous" else "nobody objects"
     if counting.base == "eligible":
         base = asked - (len(who.withdrawn) if counting.withdrawn == "out_of_base" else 0)
-        return f"{_needed(counting, base)} of {of_what(counting, who.unit, base)}"
+        return f"{_needed(counting, base)} of {of_what(counting, who.noun, base)}"
     bases = range(asked, max(0, asked - MOST_BASES), -1)
     if not bases:
         return "nobody may vote"
     full, *fewer = (f"{_needed(counting, base)} of {base}" for base in bases)
-    whole = full.removesuffix(str(asked)) + of_what(counting, who.unit, asked)
+    whole = full.removesuffix(str(asked)) + of_what(counting, who.noun, asked)
     return ", ".join((whole, *fewer))
 
 
@@ -171,14 +171,14 @@ def _electorates(decisions: Sequence[Planned]) -> list[tuple[Electorate, list[st
 
 
 def _ballot(src: Source, who: Electorate, clauses: Sequence[str]) -> Iterator[AnyBlock]:
-    yield heading(3, own(f"Who {acting(who.counting)} under {listed(clauses, '')}: {len(who.voters)} {who.unit}s"))
+    yield heading(3, own(f"Who {acting(who.counting)} under {listed(clauses, '')}: {len(who.voters)} {who.noun}s"))
     if not who.voters:
         yield para(own("Nobody is eligible, so nothing can be decided."))
         return
     beside = "For whom" if who.unit == "member" else "Through whom"
     name = src.partner if who.unit == "partner" else src.name
     rows = [(name(key), _beside(src, who, key), "", "", "") for key in who.voters]
-    yield table("Votes", (who.unit.capitalize(), beside, "For", "Against", "Abstained"), rows)
+    yield table("Votes", (who.noun.capitalize(), beside, "For", "Against", "Abstained"), rows)
     away = [name(key) for key in who.voters if key in who.withdrawn]
     if away:
         yield bullets([f"Withdraws for an interest: {name}" for name in away])

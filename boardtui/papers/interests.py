@@ -148,22 +148,23 @@ def _consequence(src: Source, state: State, motion: Motion, entry: e.InterestDec
     who = motion.electorate
     if entry.handling == "noted":
         return "voting rights unchanged"
+    consensus = rule_of(state, motion).method == "consensus"
+    no_part, act = ("took no part in the decision", "take part") if consensus else ("did not vote", "vote")
     if who.unit == "partner":
         own = [key for key in who.voters if entry.member in who.represents[key]]
         lost = [key for key in own if key in who.withdrawn]
         kept = [key for key in own if key in who.may_vote]
         if lost:
-            return f"did not vote, nor could anybody else for {src.partners(lost)}{_kept(state, motion, lost)}"
+            return f"{no_part}, nor could anybody else for {src.partners(lost)}{_kept(state, motion, lost)}"
         if kept:
-            return f"did not vote; {src.partners(kept)} could vote through others"
+            return f"{no_part}; {src.partners(kept)} could {act} through others"
         if own:
-            alone = f"; nobody else there could vote for {src.partners(own)}" if sure else ""
-            return f"did not vote{alone}{_stayed(state, motion, own)}"
-        return "had no vote in any case"
+            alone = f"; nobody else there could {act} for {src.partners(own)}" if sure else ""
+            return f"{no_part}{alone}{_stayed(state, motion, own)}"
+        return f"{'had no part' if consensus else 'had no vote'} in any case"
     if entry.member not in who.voters:
         return "not eligible in any case"
-    kept_from = "took no part in the decision" if rule_of(state, motion).method == "consensus" else "did not vote"
-    return f"{kept_from}{_kept(state, motion, [entry.member])}"
+    return f"{no_part}{_kept(state, motion, [entry.member])}"
 
 
 def _stayed(state: State, motion: Motion, partners: Collection[str]) -> str:

@@ -300,7 +300,7 @@ def _figures(vote: Vote) -> Figures | None:
     if result is None or result.for_ is None:
         return None
     figures: dict[str, Any] = {name: getattr(result, name) for name in FIGURES}
-    return Figures(**figures, others=silent(vote.state, vote.motion).reasons)
+    return Figures(**figures, others=silent(vote.state, vote.motion, whole=vote.src.record.whole).reasons)
 
 
 def _after(src: Source, rule: Rule, vote: Vote | None, lines: list[Stamped]) -> Iterator[str]:

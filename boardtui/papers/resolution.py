@@ -99,7 +99,7 @@ def _counted(vote: Vote, clause: str) -> str:
     if result.abstain:
         parts.append(f"{result.abstain} abstained")
     cast = f"{', '.join(parts[:-1])} and {parts[-1]}"
-    by = f"by {cast} of {eligible(vote.motion.electorate.unit, result.eligible or 0)} ({_needed(vote, result)}{clause})"
+    by = f"by {cast} of {eligible(vote.motion.electorate.noun, result.eligible or 0)} ({_needed(vote, result)}{clause})"
     if result.casting_vote is None:
         return by
     return f"{by} and by the casting vote of the Chair"
@@ -114,7 +114,7 @@ def _needed(vote: Vote, result: ResultDeclared) -> str:
         for_all = " to carry it for all" if came_to(vote.state, vote.motion) == "for_some" else ""
         return f"{result.needed} needed{for_all}; "
     there = there_words(vote.state, vote.motion.key)
-    return f"{needed_of(counting, vote.motion.electorate.unit, result.base, result.needed, there)}; "
+    return f"{needed_of(counting, vote.motion.electorate.noun, result.base, result.needed, there)}; "
 
 
 def withdrawn(motion_text: str, time: str, reason: str, what: str = "motion") -> str:

@@ -89,7 +89,7 @@ def _electorate(vote: Vote, private: bool) -> Iterator[AnyBlock]:
     reasons = asked.standing if who.unit == "member" else asked.partners
     yield heading(2, own(f"Who was eligible ({len(who.voters)})"))
     if who.voters:
-        heads = (who.unit.capitalize(), "For whom" if who.unit == "member" else "Through whom", "Vote")
+        heads = (who.noun.capitalize(), "For whom" if who.unit == "member" else "Through whom", "Vote")
         rows = [(vote.name(key), _others(vote, key), choices.get(key, "not disclosed")) for key in who.voters]
         shown = 2 if vote.nameless else 3  # no column of votes that nobody may be named with
         yield table("Who was eligible", heads[:shown], [row[:shown] for row in rows])

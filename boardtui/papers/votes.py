@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from boardtui.charter.model import Counting
 from boardtui.charter.words import counted, listed, stopped
 from boardtui.meeting import entries as e
-from boardtui.meeting.counting.electorate import carrying_several
+from boardtui.meeting.counting.electorate import carrying_several, kept_from
 from boardtui.meeting.counting.outcome import count_outcome
 from boardtui.meeting.counting.readings import Recount, differing
-from boardtui.meeting.counting.tally import result_words, tally, without_outcome
+from boardtui.meeting.counting.tally import without_outcome
 from boardtui.meeting.fold.dissent import NOTED
 from boardtui.meeting.state.check import came_to
 from boardtui.meeting.state.labels import acting_label, chair_label, voter_label
@@ -21,14 +21,15 @@ from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.voting.ballot import (
     balance_of,
     counting_of,
+    declared_words,
     deputies_vote,
     gives_result,
     readings_of,
     remote_without_a_vote,
     rule_of,
 )
-from boardtui.meeting.voting.proxy_votes import there_words, withdrew
-from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of, totals_words
+from boardtui.meeting.voting.proxy_votes import withdrew
+from boardtui.meeting.voting.totals import on_voices, totals_of, totals_words
 from boardtui.meeting.words.awaiting_words import concur_words
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.model import Ballot
@@ -104,20 +105,13 @@ def arithmetic(vote: Vote) -> str:
     motion, result = vote.motion, vote.motion.result
     if motion.tally is None or result is None:
         return ""
-    counting, who = counting_of(vote.state, motion), motion.electorate
     if result.for_ is None:
         return motion.tally.words
     if came_to(vote.state, motion) == "for_some":
         return concur_words(vote.state, motion)
     if not vote.whole:
-        return (
-            ""
-            if vote.consensus is not None
-            else result_words(counting, who, result, there=there_words(vote.state, motion.key))
-        )
-    silent: dict[str, e.Choice] = dict.fromkeys(who.may_vote, "not_voting")
-    count = tally(counting, who, {**silent, **counted_votes(motion)})
-    return count.words if result.casting_vote is None else result_words(counting, who, result, whole=True)
+        return "" if vote.consensus is not None else declared_words(vote.state, motion, whole=False)
+    return declared_words(vote.state, motion, whole=True)
 
 
 def count_beside_result(vote: Vote) -> str:
@@ -170,16 +164,16 @@ def told_choices(vote: Vote) -> dict[str, str]:
     who = vote.motion.electorate
     if vote.nameless:
         return {}
-    choices = vote.choices()
+    choices, words = vote.choices(), _WORDS if vote.consensus is None else _ON_CONSENSUS
     there, sent = vote.state.present, who.by_proxy
     told: dict[str, str] = {}
     for key in who.voters:
         behind = who.represents[key] if who.unit == "partner" else (key,)
         if key in choices:
-            told[key] = (_WORDS if vote.consensus is None else _ON_CONSENSUS)[choices[key]]
+            told[key] = words[choices[key]]
         elif key in who.withdrawn or (vote.whole and key in who.kept):
             left = withdrew(vote.state, vote.motion, key)
-            told[key] = f"{'Withdrew' if left else _WORDS['not_voting']} (interest declared)"
+            told[key] = f"{'Withdrew' if left else words['not_voting']} (interest declared)"
         elif not vote.whole:
             told[key] = "No objection, or away" if vote.consensus is not None else "Did not vote, or was away"
         elif there.keys().isdisjoint(behind) and key not in sent:
@@ -223,7 +217,7 @@ def _balance(vote: Vote) -> Iterator[str]:
     if not vote.src.record.whole and result is not None and vote.consensus is None:
         silent = (result.eligible or 0) - (result.for_ or 0) - (result.against or 0) - (result.abstain or 0)
         rest = f"; {silent} did not vote, withdrew or {'was' if silent == 1 else 'were'} away" if silent else ""
-        eligible = counted(result.eligible or 0, f"eligible {vote.motion.electorate.unit}")
+        eligible = counted(result.eligible or 0, f"eligible {vote.motion.electorate.noun}")
         yield f"Of {eligible}, {_cast(result.for_ or 0, result.against or 0, result.abstain or 0)}{rest}."
         return
     sums = balance_of(vote.state, vote.motion)
@@ -232,13 +226,14 @@ def _balance(vote: Vote) -> Iterator[str]:
     remote = 0 if sums.unit == "partner" else remote_without_a_vote(vote.state, vote.motion.key)
     if not sums.present and not remote:  # nobody to give an account of, which the count says
         return
-    what = counted(sums.present, "partner represented", "partners represented")
+    noun = vote.motion.electorate.noun
+    what = counted(sums.present, f"{noun} represented", f"{noun}s represented")
     if sums.unit != "partner":
         what = counted(sums.present + remote, "member present", "members present")
     if sums.by_proxy:
         here = sums.present + remote - sums.by_proxy
-        what = counted(here, "partner represented", "partners represented") if sums.unit == "partner" else what
-        what = what if sums.unit == "partner" else counted(here, "member present", "members present")
+        how = "represented" if sums.unit == "partner" else "present"
+        what = counted(here, f"{noun} {how}", f"{noun}s {how}")
         what += f" and {sums.by_proxy} {'' if sums.unit == 'partner' else 'represented '}by proxy"
     silent = 0
     if vote.consensus is not None:
@@ -251,7 +246,10 @@ def _balance(vote: Vote) -> Iterator[str]:
     else:
         did, silent = _cast(sums.for_, sums.against, sums.abstain), sums.not_voted
     others = [f"{silent} did not vote"] if silent else []
-    for count, word in ((sums.withdrawn, "kept from voting"), (sums.not_eligible, "not eligible")):
+    for count, word in (
+        (sums.withdrawn, kept_from(counting_of(vote.state, vote.motion))),
+        (sums.not_eligible, "not eligible"),
+    ):
         others += [f"{count} {'was' if count == 1 else 'were'} {word}"] if count else []
     others += [f"{remote} attended remotely, without a vote"] if remote else []
     if vote.consensus is not None and sums.for_ + sums.not_voted == sums.present and not remote:

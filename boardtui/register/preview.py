@@ -37,6 +37,7 @@ class Count(NamedTuple):
     """Who is asked under a rule with every filled seat there, and what it takes then, out of how many."""
 
     unit: str
+    noun: str
     voters: tuple[str, ...]
     needed: str
     if_all: str = ""
@@ -179,22 +180,22 @@ def count(standing: ConvenedBody, rule: Rule, topic: str | None) -> Count:
         ),
     )
     if rule.method == "consensus" and rule.consensus == "no_objection":
-        return Count(who.unit, who.voters, "no objection")
+        return Count(who.unit, who.noun, who.voters, "no objection")
     base = {"eligible": len(who.voters), "present": len(who.present)}.get(rule.base or "", len(who.may_vote))
     needed = needed_for(rule, base)
     of = "no number" if needed is None else f"{needed} out of {base}"
-    return Count(who.unit, who.voters, of, IF_ALL.get(rule.base or "", ""))
+    return Count(who.unit, who.noun, who.voters, of, IF_ALL.get(rule.base or "", ""))
 
 
 def _differs(old: Count, new: Count) -> str:
     needed = f"{new.needed} needed" if old.needed == new.needed else f"{old.needed} → {new.needed} needed"
     before, after = len(old.voters), len(new.voters)
     if old.unit != new.unit:
-        figures = f"{before} eligible {old.unit}s → {after} eligible {new.unit}s"
+        figures = f"{before} eligible {old.noun}s → {after} eligible {new.noun}s"
     elif before == after:
-        figures = f"{after} eligible {new.unit}s, as before"
+        figures = f"{after} eligible {new.noun}s, as before"
     else:
-        figures = f"{before} → {after} eligible {new.unit}s"
+        figures = f"{before} → {after} eligible {new.noun}s"
     return f"{figures}, {needed}{new.if_all}"
 
 

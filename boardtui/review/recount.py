@@ -123,7 +123,7 @@ def _needs(state: State, motion: Motion) -> str:
     result = motion.result
     if result is None or result.base is None:
         return ""
-    unit, there = motion.electorate.unit, there_words(state, motion.key)
+    unit, there = motion.electorate.noun, there_words(state, motion.key)
     return needed_of(counting_of(state, motion), unit, result.base, result.needed, there)
 
 
@@ -190,7 +190,7 @@ def _counted_again(decision: Decision, state: State, motion: Motion, there: Coun
         decision,
         recount=final,
         counting_there=counting,
-        needs_there=needed_of(counting, who.unit, final.base, final.needed),
+        needs_there=needed_of(counting, who.noun, final.base, final.needed),
         outcome=outcome,
         by_casting_vote=by_casting,
         margin=_margin(count, silent_agree),

@@ -38,12 +38,16 @@ _TOLD = frozenset((*_FOUND, *CHANGING))
 
 
 class _Gathered(NamedTuple):
-    """What one audience may find: the entries that it knows, what they come to, those taken back, those the public lacks."""
+    """What one audience may find: the entries that it knows, what they come to, those taken back, those the public lacks.
+
+    ``whole``: it knows of the private parts too.
+    """
 
     state: State
     lines: Sequence[Stamped]
     taken_back: Mapping[int, int]
     hidden: frozenset[int]
+    whole: bool
 
 
 def contents_of(stretch: Stretch, *, public: bool) -> Contents:
@@ -101,13 +105,13 @@ def _hidden(stretch: Stretch) -> frozenset[int]:
 
 
 def _in_all(stretch: Stretch) -> _Gathered:
-    return _Gathered(stretch.state, stretch.lines, stretch.taken_back, _hidden(stretch))
+    return _Gathered(stretch.state, stretch.lines, stretch.taken_back, _hidden(stretch), whole=True)
 
 
 def _in_public(stretch: Stretch) -> _Gathered:
     record = record_of(stretch, "public")
     lines = sorted((*record.lines, *record.since), key=lambda line: line.seq)
-    return _Gathered(record.told, lines, {}, frozenset())
+    return _Gathered(record.told, lines, {}, frozenset(), whole=False)
 
 
 def _lines(view: _Gathered) -> Iterator[Stamped]:
@@ -186,7 +190,7 @@ def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
         text=motion.text,
         outcome=outcome,
         consensus=consensus,
-        figures=figures(state, motion) if motion.status in ("carried", "not_carried") else "",
+        figures=figures(state, motion, whole=view.whole) if motion.status in ("carried", "not_carried") else "",
         partners=tuple(dict.fromkeys((*asked, *stands.partners))),
         words=tuple(
             filter(

@@ -85,7 +85,7 @@ def attendance(state: State) -> Line:
     there, here = quorum_heard(state), present_count(state)
     met = "JUST MET" if there.just_met else "met"
     tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
-    text = {None: "not defined", True: f"{met}, {there.words}", False: f"NOT QUORATE, {there.words}"}[there.met]
+    text = {None: "not defined", True: f"{met}, {there.brief}", False: f"NOT QUORATE, {there.brief}"}[there.met]
     proxies = f", {there.by_proxy} by proxy" if there.by_proxy and there.met is None else ""
     return line(
         f"{here.members} of {filled_seats(state)} present{here.besides}{proxies} · quorum: ",

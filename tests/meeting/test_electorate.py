@@ -6,6 +6,7 @@ import pytest
 
 from boardtui.charter.model import Counting, Override, Partner
 from boardtui.meeting.counting.electorate import Question, carrying_several, electorate
+from boardtui.meeting.counting.tally import tally
 from boardtui.meeting.entries import Member
 
 MATRIX = {"capital": ("ccg", "nhs"), "vision": ("ccg", "nhs", "council")}
@@ -176,3 +177,23 @@ def test_a_body_of_500_is_quick_enough_for_a_key_press():
         electorate(BY_MEMBER, question)
         spent.append(time.perf_counter() - begun)
     assert min(spent) < 0.005
+
+
+def test_by_consensus_an_interest_keeps_from_taking_part_since_nobody_votes():
+    by_consensus = Counting("consensus", "member", consensus="no_objection")
+    found = who(by_consensus, withdrawn=["officer"])
+    assert found.standing["officer"].why == "kept from taking part by an interest"
+    by_partner = who(Counting("consensus", "partner", consensus="no_objection"), withdrawn=["trust-chair"])
+    apart = who(Counting("consensus", "partner"), withdrawn=["trust-chair"], present=EVERYBODY - {"trust-ceo"})
+    assert by_partner.partners["trust"].right == "may_vote"
+    assert apart.why_not("trust") == "those who represent it are absent or kept from taking part by an interest"
+
+
+def test_organisations_that_vote_are_no_partners_where_one_of_them_is_none_7_8_1():
+    """Wakefield CCG votes in the Joint Committee of South Yorkshire and is neither a Party nor a Partner."""
+    asked = [Partner("north", category="ccg"), Partner("south", category="ccg", party="outside")]
+    found = who(BY_PARTNER, partners=asked)
+    assert (found.voters, found.noun) == (("north", "south"), "organisation")
+    assert "2 eligible organisations present" in tally(BY_PARTNER, found, {}).words
+    assert who(BY_PARTNER).noun == "partner" and who(partners=asked).noun == "member"
+    assert who(BY_PARTNER, partners=asked, topic=None, affected=["north"]).noun == "partner"

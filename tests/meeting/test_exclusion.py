@@ -35,9 +35,8 @@ def excluded(**more: Any) -> e.PublicExcluded:
 
 def test_where_the_terms_choose_no_ground_none_is_named() -> None:
     record(board(), excluded(mover=CAPITAL[0], seconder=CAPITAL[1]))
-    assert (
-        "ground for excluding the public is: not defined" in refused(board(), excluded(ground="admission_act")).reason
-    )
+    reason = refused(board(), excluded(ground="admission_act")).reason
+    assert reason == "The terms of reference name no ground for excluding the public. Leave the ground out."
 
 
 def test_the_ground_is_that_of_the_terms() -> None:
@@ -45,6 +44,14 @@ def test_the_ground_is_that_of_the_terms() -> None:
     for other in (None, "own", "schedule_12a"):
         reason = refused(board(**ACT), excluded(ground=other, paragraphs=(3,) if other == "schedule_12a" else ()))
         assert "1960, section 1(2)" in reason.reason and reason.clause == "terms of reference 4"
+    assert refused(board(**ACT), excluded()).reason == (
+        "The resolution names no ground for excluding the public. Name that of the terms of reference: "
+        "Public Bodies (Admission to Meetings) Act 1960, section 1(2)."
+    )
+    assert refused(board(**ACT), excluded(ground="own")).reason == (
+        "The ground named is “a ground of the board's own”; that of the terms of reference is “Public Bodies (Admission to "
+        "Meetings) Act 1960, section 1(2)”. Name that one."
+    )
 
 
 @pytest.mark.parametrize("paragraphs", [(), (0,), (3, 8)])

@@ -592,7 +592,7 @@ def test_an_inquorate_meeting_decides_nothing() -> None:
     board = sitting(present=["independent-chair", *CCG_CHAIRS], terms={"quorum": Quorum(number=8)})
     record(board, motion())
     no = refused(board, result(board))
-    assert no.reason == "The meeting is not quorate: 6 of 8."
+    assert no.reason == "The meeting is not quorate: 6 members where 8 are needed."
     assert no.clause == "terms of reference 4"
     record(board, MemberArrived(member="mseft-ceo"), MemberArrived(member="mseft-chair"))
     assert the(declare(board)).status == "not_carried"
@@ -606,7 +606,7 @@ def test_without_terms_there_is_no_quorum_to_lose() -> None:
 def test_a_quorum_may_be_ruled_for_one_motion_only() -> None:
     board = record(sitting(present=["independent-chair", *CCG_CHAIRS]), motion(), motion("m2"))
     record(board, ruling("quorum", 7, "m1"))
-    assert "6 of 7" in refused(board, result(board)).reason
+    assert "6 members where 7 are needed" in refused(board, result(board)).reason
     declare(board, "m2")
 
 
@@ -615,13 +615,13 @@ def test_a_quorum_of_a_third_counts_seats_that_are_filled() -> None:
     people = tuple(replace(member, vacant=member.key.endswith("-rep")) for member in first.members)
     board = sitting(members=people, present=CAPITAL[:8], terms={"quorum": Quorum(fraction="1/3")})
     record(board, motion())
-    assert "8 of 9" in refused(board, result(board)).reason
+    assert "8 members where 9 are needed" in refused(board, result(board)).reason
 
 
 def test_who_withdrew_does_not_make_up_the_quorum_where_the_terms_say_so() -> None:
     terms = {"quorum": Quorum(number=5, conflicted_count=False)}
     board = record(sitting(present=CCG_CHAIRS, terms=terms), motion(), withdraws(CCG_CHAIRS[0]))
-    assert "4 of 5" in refused(board, result(board)).reason
+    assert "4 members where 5 are needed" in refused(board, result(board)).reason
 
 
 def test_a_rule_that_cannot_be_counted_does_not_come_into_a_meeting() -> None:

@@ -307,9 +307,9 @@ def test_defined_or_ruled_there_is_one_reading(present: str, base: int, needed: 
 @pytest.mark.parametrize(
     ("present", "met", "words"),
     [
-        (None, False, "5 of 6; 2 by proxy not counted (whether they count is not defined)"),
-        ("do_not_count", False, "5 of 6; 2 by proxy not counted"),
-        ("count", True, "7 where 6 are needed, 2 of them by proxy"),
+        (None, False, "5 members where 6 are needed; 2 by proxy not counted (whether they count is not defined)"),
+        ("do_not_count", False, "5 members where 6 are needed; 2 by proxy not counted"),
+        ("count", True, "7 members where 6 are needed, 2 of them by proxy"),
     ],
 )
 def test_the_quorum_counts_them_only_where_it_is_said_and_says_how_many(present: Any, met: bool, words: str) -> None:
@@ -326,7 +326,7 @@ def test_the_quorum_hangs_on_whoever_takes_two_more_along() -> None:
     record(stretch, *(e.ProxyGiven(key, CAPITAL[0]) for key in CAPITAL[5:7]))
     assert (quorum(stretch.state).spare, hangs_on(stretch.state)) == (0, (CAPITAL[0],))
     record(stretch, e.MemberLeft(CAPITAL[0]))
-    assert quorum(stretch.state).words == "4 of 6"
+    assert quorum(stretch.state).words == "4 members where 6 are needed"
 
 
 # What is confidential
@@ -354,7 +354,8 @@ def quorate(counts: str | None, *, public: int, private: int) -> Stretch:
 
 @pytest.mark.parametrize("private", [1, 2, 3])
 @pytest.mark.parametrize(
-    ("counts", "words"), [("count", "6 needed"), ("do_not_count", "3 of 6; 1 by proxy not counted")]
+    ("counts", "words"),
+    [("count", "6 needed"), ("do_not_count", "3 members where 6 are needed; 1 by proxy not counted")],
 )
 def test_no_public_figure_of_the_quorum_tells_how_many_proxies_were_given_in_private(
     counts: str, words: str, private: int

@@ -62,7 +62,7 @@ def test_a_withdrawal_counts_as_a_departure_where_those_in_conflict_do_not_count
     board = meeting(Quorum(number=3, conflicted_count=False), item="objectives")
     record(board, e.InterestDeclared("mseft-ceo", ("capital",), "financial", "x", "withdraws"))
     assert warning(board.state) == "one more departure and the meeting is not quorate"
-    assert lost_on(board.state, "capital") == "not quorate on it, 2 of 3"
+    assert lost_on(board.state, "capital") == "not quorate on it, 2 members where 3 are needed"
     assert lost_on(board.state, "any-other") == ""
     counts = meeting(Quorum(number=3), item="objectives")
     record(counts, e.InterestDeclared("mseft-ceo", ("capital",), "financial", "x", "withdraws"))

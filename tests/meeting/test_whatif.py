@@ -147,7 +147,7 @@ def test_without_a_quorum_nothing_is_within_reach() -> None:
     assert under("capital", stretch).within
     one = under("capital", stretch, "lmc-rep")
     assert one.possible and not one.within
-    assert "there would be no quorum (30 of 31)" in words(stretch.state, one)
+    assert "there would be no quorum (30 members where 31 are needed)" in words(stretch.state, one)
 
 
 @pytest.mark.parametrize(("away", "lost"), [((), "lost if 2 stay away."), (("lmc-rep",), "lost if 1 more stays away.")])

@@ -288,8 +288,8 @@ def test_a_lost_quorum_is_told_when_it_is_lost() -> None:
     m = _opened("chair", "lead", terms=Terms(quorum=Quorum(number=2)))
     m.do(e.MemberLeft("lead"), e.MemberArrived("lead"))
     assert [event.text for event in m.minutes().course][-2:] == [
-        "The meeting ceased to be quorate (1 of 2)",
-        "The meeting became quorate (2 of 2)",
+        "The meeting ceased to be quorate (1 member where 2 are needed)",
+        "The meeting became quorate (2 members where 2 are needed)",
     ]
 
 

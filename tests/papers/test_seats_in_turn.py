@@ -57,7 +57,7 @@ def test_who_leaves_while_the_meeting_is_adjourned_was_there_until_the_adjournme
     ]
     assert [line.split(" | ")[1] for line in told] == [
         "The meeting resumed",
-        "The meeting ceased to be quorate (3 of 4)",
+        "The meeting ceased to be quorate (3 members where 4 are needed)",
     ]
 
 

@@ -12,7 +12,7 @@ from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import Asked, OpenDecision
 from boardtui.meeting.fold.sitting import found_by_public, open_matter, public_part
-from boardtui.meeting.followup.awaiting import decision
+from boardtui.meeting.followup.awaiting import decision, figures_of
 from boardtui.meeting.record.live import Live
 from boardtui.meeting.record.record import record_of, record_of_copy
 from boardtui.meeting.record.steps import Steps
@@ -93,8 +93,8 @@ def test_a_quorum_lost_by_an_interest_on_the_item_is_told_when_it_is_lost() -> N
     m = opened(FOUR, ("chair", "lead", "bbchair", "tchair")).do(e.ItemOpened("welcome"))
     m.do(e.InterestDeclared("tchair", ("capital",), "financial", "Owns shares", "withdraws"), e.ItemOpened("capital"))
     text = m.do(e.MemberArrived("tceo"), e.MeetingClosed()).text()
-    assert "| 09:59 | The meeting ceased to be quorate (3 of 4) | 2 |" in text
-    assert "| 10:00 | The meeting became quorate (4 of 4) | 2 |" in text
+    assert "| 09:59 | The meeting ceased to be quorate (3 members where 4 are needed) | 2 |" in text
+    assert "| 10:00 | The meeting became quorate (4 members where 4 are needed) | 2 |" in text
 
 
 def test_a_quorum_made_by_a_ruling_is_told() -> None:
@@ -103,7 +103,7 @@ def test_a_quorum_made_by_a_ruling_is_told() -> None:
     m.do(e.RulingMade(None, "deputies", "may_vote", "G Grant may vote.", "chair"), e.MeetingClosed())
     text = m.text()
     assert "3 present at the opening: not quorate" in text
-    assert "The meeting became quorate (4 of 4)" in text
+    assert "The meeting became quorate (4 members where 4 are needed)" in text
 
 
 def test_the_public_is_told_of_the_quorum_that_it_finds_on_its_return() -> None:
@@ -115,8 +115,8 @@ def test_the_public_is_told_of_the_quorum_that_it_finds_on_its_return() -> None:
         e.MeetingClosed(),
     )
     text = m.text()
-    assert "The meeting ceased to be quorate (3 of 4)" in text
-    assert "The meeting was quorate by then (4 of 4)" in text
+    assert "The meeting ceased to be quorate (3 members where 4 are needed)" in text
+    assert "The meeting was quorate by then (4 members where 4 are needed)" in text
 
 
 def test_somebody_remote_who_has_no_vote_is_among_those_present_and_called_so() -> None:
@@ -353,3 +353,15 @@ def test_who_may_still_come_is_not_called_absent_until_the_meeting_is_closed() -
     assert "Absent or not yet arrived" in year
     told, cells = attendance_told(m.do(e.MeetingClosed()), "public")
     assert cells["Mr E Evans"] == "absent" and "ot yet arrived" not in told
+
+
+def test_the_decision_on_the_screen_says_who_was_kept_from_voting_as_the_minutes_do() -> None:
+    m = opened(here=("chair", "lead", "tchair", "tceo")).do(e.ItemOpened("capital"))
+    for member in ("tchair", "tceo"):
+        m.do(e.InterestDeclared(member, ("capital",), "financial", "Owns shares", "withdraws"))
+    m.do(e.MotionPut("m1", "capital", "That.", "majority", "all")).votes("m1", for_=["bb", "cp", "me"]).declare("m1")
+    held = decision(m.state, "m1")
+    assert held is not None and "kept from voting" not in held.figures
+    counted = figures_of(m.state, held)
+    assert "not counting 1 kept from voting" in counted
+    assert counted.partition(":")[0] in m.do(e.MeetingClosed()).text()

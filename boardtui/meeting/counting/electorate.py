@@ -9,10 +9,15 @@ from typing import Literal
 import msgspec
 
 from boardtui.charter.model import Counting, Override, Partner, Unit
+from boardtui.charter.words import noun_of
 from boardtui.meeting.entries import Member
 
 Right = Literal["may_vote", "not_eligible", "withdrawn", "absent"]
-KEPT_FROM_VOTING = "kept from voting by an interest"
+
+
+def kept_from(counting: Counting) -> str:
+    """What an interest keeps somebody from: voting, or taking part where by consensus nobody votes."""
+    return "kept from taking part" if counting.method == "consensus" else "kept from voting"
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -66,6 +71,12 @@ class Electorate(msgspec.Struct, frozen=True, dict=True):
     question: Question
 
     @cached_property
+    def noun(self) -> str:
+        """What one of those asked is called: a member, or by partner what those together are called."""
+        partners = () if isinstance(self.question.partners, Mapping) else self.question.partners
+        return "member" if self.unit == "member" else noun_of(one for one in partners if one.key in self.voters)
+
+    @cached_property
     def represents(self) -> dict[str, tuple[str, ...]]:
         """The members who represent each partner; a vacant seat represents none."""
         return _represents(self.question)
@@ -98,7 +109,8 @@ class Electorate(msgspec.Struct, frozen=True, dict=True):
         """What every partner may do, and why."""
         here, gone = _acting(self.question), frozenset(self.question.withdrawn)
         reasons = _reasons(self.counting, self.question)
-        standings = {key: _partner(reason, self.represents[key], here, gone) for key, reason in reasons.items()}
+        kept = kept_from(self.counting)
+        standings = {key: _partner(reason, self.represents[key], here, gone, kept) for key, reason in reasons.items()}
         for key in self.question.answered:
             if key in self.may_vote and not self.represents.get(key):
                 standings[key] = Standing("may_vote", f"{reasons[key][1]}; answered in writing")
@@ -313,19 +325,21 @@ def _standing(
     if vacant:
         return Standing("absent", "the seat is vacant, and is counted")
     if gone:
-        return Standing("withdrawn", KEPT_FROM_VOTING)
+        return Standing("withdrawn", f"{kept_from(counting)} by an interest")
     return Standing("may_vote", why[0]) if here else Standing("absent", "absent")
 
 
-def _partner(reason: tuple[bool, str], seated: Collection[str], here: frozenset[str], gone: frozenset[str]) -> Standing:
+def _partner(
+    reason: tuple[bool, str], seated: Collection[str], here: frozenset[str], gone: frozenset[str], kept: str
+) -> Standing:
     if not reason[0]:
         return Standing("not_eligible", reason[1])
     if not seated:
         return Standing("absent", "no seat on this body")
     if gone.issuperset(seated):
-        return Standing("withdrawn", f"everybody who represents it is {KEPT_FROM_VOTING}")
+        return Standing("withdrawn", f"everybody who represents it is {kept} by an interest")
     if any(key in here and key not in gone for key in seated):
         return Standing("may_vote", reason[1])
     if here.isdisjoint(seated):
         return Standing("absent", "nobody who represents it is present")
-    return Standing("absent", f"those who represent it are absent or {KEPT_FROM_VOTING}")
+    return Standing("absent", f"those who represent it are absent or {kept} by an interest")

@@ -54,7 +54,7 @@ def readings(rule: Rule, question: Question, votes: Mapping[str, str]) -> tuple[
                 continue
             counting = who.counting
             result, problem = tally(counting, who, recast(rule, who, question, votes)), ""
-            needed = needed_of(counting, who.unit, result.base, result.needed)
+            needed = needed_of(counting, who.noun, result.base, result.needed)
         except (TallyError, msgspec.ValidationError) as error:
             result, problem, needed = None, f"cannot be recounted: {error}", ""
         results.append(Recount(reading.key, reading.title, reading.why, result, problem, needed=needed))

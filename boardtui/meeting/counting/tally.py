@@ -368,7 +368,7 @@ def _more(counting: Counting, result: Tally, still_out: int) -> int | None:
 def _bar(counting: Counting, who: Electorate, result: Tally, there: str) -> str:
     """How many votes for it takes, and out of whom: 11 needed (at least 3/4 of 14 eligible members)."""
     base, needed = result.base, result.needed
-    of = f"{base} cast for or against" if counting.base == "cast" else eligible(who.unit, base)
+    of = f"{base} cast for or against" if counting.base == "cast" else eligible(who.noun, base)
     if counting.base == "present":
         of += _there_words(who, base, there)
     if who.withdrawn and counting.base != "cast":
@@ -397,7 +397,7 @@ def _empty(counting: Counting, who: Electorate, still_out: int) -> str:
     done, act = ("agreed", "take part") if by_consensus else ("carried", "vote")
     alone = len(who.voters) == 1
     if not who.voters:
-        return f"No eligible {who.unit}s, so nothing can be {done}."
+        return f"No eligible {who.noun}s, so nothing can be {done}."
     base = None if by_consensus else counting.base
     if base == "cast":
         so_far = (
@@ -405,10 +405,10 @@ def _empty(counting: Counting, who: Electorate, still_out: int) -> str:
         )
         return f"No votes for or against{so_far}."
     if base == "eligible":
-        everybody = f"The one eligible {who.unit} is" if alone else f"All eligible {who.unit}s are"
+        everybody = f"The one eligible {who.noun} is" if alone else f"All eligible {who.noun}s are"
         return f"{everybody} kept from voting, so nothing can be carried."
     nobody = (
-        f"The one eligible {who.unit} is not" if alone else f"None of the {len(who.voters)} eligible {who.unit}s is"
+        f"The one eligible {who.noun} is not" if alone else f"None of the {len(who.voters)} eligible {who.noun}s is"
     )
     return f"{nobody} present and free to {act}, so nothing can be {done}."
 

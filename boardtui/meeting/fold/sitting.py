@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from boardtui.charter.exclusion import PARAGRAPHS
+from boardtui.charter.model import Ground, Terms
 from boardtui.charter.words import value_words
 from boardtui.meeting.entries import (
     Carried,
@@ -147,8 +148,7 @@ def _check_resolution(state: State, entry: PublicExcluded) -> None:
         "A resolution is seconded by a member other than the one who moves it.",
     )
     if entry.ground != terms.exclusion:
-        chosen = value_words("exclusion", terms.exclusion)
-        raise Refused(f"The ground for excluding the public is: {chosen}.", terms.source_of("exclusion"))
+        raise Refused(_other_ground(terms, entry.ground), terms.source_of("exclusion"))
     by_paragraph = entry.ground == "schedule_12a"
     require(
         bool(entry.paragraphs) == by_paragraph and all(paragraph in PARAGRAPHS for paragraph in entry.paragraphs),
@@ -164,6 +164,19 @@ def _check_resolution(state: State, entry: PublicExcluded) -> None:
             f"Item {agenda.number or key} is confidential, so the public is not told of it; name the public item before it, "
             "or none.",
         )
+
+
+def _other_ground(terms: Terms, ground: Ground | None) -> str:
+    """What is wrong with the ground of a resolution, which is not that of the terms of reference, and what to do."""
+    if terms.exclusion is None:
+        return "The terms of reference name no ground for excluding the public. Leave the ground out."
+    theirs = value_words("exclusion", terms.exclusion)
+    if ground is None:
+        return (
+            f"The resolution names no ground for excluding the public. Name that of the terms of reference: {theirs}."
+        )
+    named = value_words("exclusion", ground)
+    return f"The ground named is “{named}”; that of the terms of reference is “{theirs}”. Name that one."
 
 
 def was_excluded(standing: Iterable[Stamped]) -> bool:

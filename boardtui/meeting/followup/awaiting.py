@@ -7,13 +7,12 @@ from typing import Literal
 
 from boardtui.charter.model import Ratification, Rule
 from boardtui.dates import date_words
-from boardtui.meeting.counting.tally import result_words, tally
+from boardtui.meeting.counting.tally import tally
 from boardtui.meeting.entries.base import Choice
 from boardtui.meeting.entries.parts import Asked, OpenDecision, Point, Response
 from boardtui.meeting.state.days import day_apart, day_of
 from boardtui.meeting.state.state import PUBLIC_APART, Motion, Record, State
-from boardtui.meeting.voting.ballot import counting_of, gives_result
-from boardtui.meeting.voting.proxy_votes import there_words
+from boardtui.meeting.voting.ballot import counting_of, declared_words, gives_result
 from boardtui.meeting.voting.totals import counted_votes
 
 Kind = Literal["answer", "notice", "point", "body", "consultation", "report", "reply"]
@@ -67,7 +66,9 @@ def number_of(state: State, held: OpenDecision, say: Callable[[str], str] = date
 def figures_of(state: State, held: OpenDecision) -> str:
     """The count of a decision for whoever the state is folded for: also one that is left out where it is carried over."""
     motion = state.motions.get(held.decision)
-    return held.figures if motion is None else _counted(state, motion)
+    if motion is None or motion.tally is None:
+        return held.figures
+    return declared_words(state, motion, whole=gives_result(state, motion))
 
 
 def _figures(state: State, motion: Motion) -> str:
@@ -86,9 +87,7 @@ def _counted(state: State, motion: Motion) -> str:
     if motion.tally is None or motion.result is None:
         return ""
     if state.vocabulary >= PUBLIC_APART or not gives_result(state, motion):
-        return result_words(
-            counting_of(state, motion), motion.electorate, motion.result, there=there_words(state, motion.key)
-        )
+        return declared_words(state, motion, whole=False)
     silent: dict[str, Choice] = dict.fromkeys(motion.electorate.may_vote, "not_voting")
     return tally(counting_of(state, motion), motion.electorate, {**silent, **counted_votes(motion)}).words
 

@@ -109,7 +109,7 @@ def _in_writing(state: State, entry: DecisionTaken) -> Tally:
     how = counting(state, None, rule)
     who = electorate(how, question_in_writing(state, entry))
     named = partial(partner_label if who.unit == "partner" else member_label, state)
-    all_known(entry.votes, who.may_vote, f"{who.unit} that is asked", named)
+    all_known(entry.votes, who.may_vote, f"{who.noun} that is asked", named)
     require(bool(entry.votes), "Record who answered in writing, and how.")
     silent: dict[str, Choice] = dict.fromkeys(who.may_vote, "not_voting")
     count = tally(how, who, {**silent, **entry.votes})  # nobody is still to answer once it is taken

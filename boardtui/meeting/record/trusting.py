@@ -12,14 +12,13 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.counting.tally import result_words, voices_words
+from boardtui.meeting.counting.tally import voices_words
 from boardtui.meeting.fold.fold import KINDS, accept
 from boardtui.meeting.fold.motions import as_result, consented, decide, with_votes
 from boardtui.meeting.state.check import motion_open
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Presence, Proxy, Stamped, State
-from boardtui.meeting.voting.ballot import FIGURES, counting_of, has_figures, recount, refresh
-from boardtui.meeting.voting.proxy_votes import there_words
+from boardtui.meeting.voting.ballot import FIGURES, counting_of, declared_words, has_figures, recount, refresh
 
 
 def believe(state: State, stamped: Stamped) -> State:
@@ -190,7 +189,7 @@ def _result(state: State, stamped: Stamped) -> State:
         named = (count.for_, count.against, count.abstain) == (entry.for_, entry.against, entry.abstain)
         motion = replace(motion, votes_confidential=not named and motion.totals is None)
         figures = {name: getattr(entry, name) for name in FIGURES}
-        text = result_words(counting_of(state, motion), motion.electorate, entry, there=there_words(state, motion.key))
+        text = declared_words(state, replace(motion, result=entry), whole=False)
         count = replace(count, outcome=entry.outcome, settled=True, words=text, **figures)
     return decide(state, stamped, motion, entry, count)
 

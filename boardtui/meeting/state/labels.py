@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from boardtui.charter.words import counted, title_of
+from boardtui.charter.words import counted, noun_of, title_of
 from boardtui.meeting.entries import Member
 from boardtui.meeting.state.state import Interest, Motion, State
 
@@ -96,8 +96,7 @@ def partners_counted(state: State, keys: Sequence[str]) -> str:
 
 def partner_noun(state: State, keys: Iterable[str]) -> str:
     """What these together are called, each of them: partner, or organisation where one is neither a party nor a partner."""
-    found = (state.partners.get(key) for key in keys)
-    return "organisation" if any(one is not None and one.party == "outside" for one in found) else "partner"
+    return noun_of(state.partners.get(key) for key in keys)
 
 
 def voter_label(state: State, motion: Motion, key: str) -> str:

@@ -11,11 +11,11 @@ from boardtui.charter.words import counted, listed, table_name
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
 from boardtui.meeting.counting.outcome import decided_as
 from boardtui.meeting.counting.readings import Recount, differing, narrowed, readings
-from boardtui.meeting.counting.tally import Need, Tally, tally, voices_words, what_it_takes
+from boardtui.meeting.counting.tally import Need, Tally, result_words, tally, voices_words, what_it_takes
 from boardtui.meeting.entries import Choice, DecidedAs, MotionPut, Outcome, ResultDeclared
 from boardtui.meeting.state.check import came_to
 from boardtui.meeting.state.state import Motion, Presence, Record, State, open_motions
-from boardtui.meeting.voting.proxy_votes import by_proxy, counts_as_present
+from boardtui.meeting.voting.proxy_votes import by_proxy, counts_as_present, there_words
 from boardtui.meeting.voting.rulings import affected, counting, overrides, reading_ruled, ruled
 from boardtui.meeting.voting.totals import HOW, counted_votes, on_voices, readings_of_totals, totals_of
 
@@ -183,6 +183,18 @@ def has_figures(count: Tally, result: ResultDeclared) -> bool:
     """Whether a count has the outcome, but for a casting vote, and the figures of a result."""
     outcome = result.casting_vote is not None or count.outcome == result.outcome
     return outcome and all(getattr(count, name) == getattr(result, name) for name in FIGURES)
+
+
+def declared_words(state: State, motion: Motion, *, whole: bool) -> str:
+    """The figures of a declared result in one sentence; empty where there is none.
+
+    ``whole``: for whoever knows of the whole vote, with how many were kept from it and how many voted by proxy. Else by the
+    rules alone, which do not tell whether anybody was.
+    """
+    if motion.result is None:
+        return ""
+    there = "present" if whole else there_words(state, motion.key)
+    return result_words(counting_of(state, motion), motion.electorate, motion.result, whole=whole, there=there)
 
 
 def need_of(state: State, motion: Motion) -> Need:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.check_terms import has_role
 from boardtui.charter.model import Quorum
+from boardtui.charter.words import counted as how_many
 from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.state.state import Record, State
 from boardtui.meeting.voting.ballot import conflicted, voting_present
@@ -21,7 +22,7 @@ class QuorumStatus(Record, frozen=True):
     """``met`` is None where no quorum is defined; ``spare`` is how many may leave, whoever they are, before it is lost.
 
     ``by_proxy`` is how many are represented by proxy, whether they count (and are among ``present``) or not. ``hidden``:
-    some who count are in neither figure, since the public is not to know of them.
+    some who count are in neither figure, since the public is not to know of them. ``brief`` is ``words`` without the noun.
     """
 
     met: bool | None
@@ -31,6 +32,7 @@ class QuorumStatus(Record, frozen=True):
     spare: int | None = None
     by_proxy: int = 0
     hidden: bool = False
+    brief: str = ""
 
     @property
     def just_met(self) -> bool:
@@ -60,18 +62,18 @@ def quorum(state: State, motion: str | None = None) -> QuorumStatus:
     for _, texts in _places(state, terms):
         there = counted.intersection(texts)
         spares.append((len(_at_once(state, there, motion)) if state.proxies else len(there)) - 1)
-    text = _of_needed(len(counted), needed) + _missing(state, counted)
-    text += _proxy_words(state, motion, len(sent)) if sent else ""
+    more = _missing(state, counted) + (_proxy_words(state, motion, len(sent)) if sent else "")
+    text, brief = (
+        f"{number} {_where_needed(needed)}{more}" for number in (how_many(len(counted), "member"), len(counted))
+    )
     met = min(spares) >= 0
     spare = min(spares) if met else len(counted) - needed
-    return QuorumStatus(met=met, present=len(counted), needed=needed, words=text, spare=spare, by_proxy=len(sent))
+    return QuorumStatus(met, len(counted), needed, text, spare, len(sent), brief=brief)
 
 
-def _of_needed(count: int, needed: int) -> str:
-    """How many count of those needed; more of them than are needed are no part of these."""
-    return (
-        f"{count} of {needed}" if count <= needed else f"{count} where {needed} {'is' if needed == 1 else 'are'} needed"
-    )
+def _where_needed(needed: int) -> str:
+    """How many are needed, behind how many count; “7 of 8” would not say whether 8 are needed or are all there are."""
+    return f"where {needed} {'is' if needed == 1 else 'are'} needed"
 
 
 def quorum_in_public(state: State, motion: str | None = None) -> QuorumStatus:
@@ -89,7 +91,7 @@ def quorum_in_public(state: State, motion: str | None = None) -> QuorumStatus:
     terms = state.charter.terms.quorum
     counted = _counted(state, motion, terms is None or terms.conflicted_count)
     text = f"{there.needed} needed" + _missing(state, counted)
-    return replace(there, present=seen.present, by_proxy=seen.by_proxy, words=text, hidden=True)
+    return replace(there, present=seen.present, by_proxy=seen.by_proxy, words=text, brief=text, hidden=True)
 
 
 def hangs_on(state: State) -> tuple[str, ...]:

@@ -23,17 +23,17 @@ class Silent(NamedTuple):
         return ", ".join(f"{number} {why}" for why, number in self.reasons)
 
 
-def silent(state: State, motion: Motion) -> Silent:
+def silent(state: State, motion: Motion, *, whole: bool = False) -> Silent:
     """The eligible who could not vote on a motion when its result was declared; none where nothing was counted.
 
     One figure after a private part, in which somebody may have declared an interest or left, and where the votes known
-    do not give the result: then only the figures that were declared tell it.
+    do not give the result: then only the figures that were declared tell it. ``whole``: for whoever knows of the private part.
     """
     result = motion.result
     number = rest(result) if result is not None else 0
     if not number:
         return Silent(())
-    if motion.after_private or not gives_result(state, motion):
+    if (motion.after_private and not whole) or not gives_result(state, motion):
         return Silent(((EITHER, number),))
     who = motion.electorate
     kept = len(who.kept - who.may_vote)

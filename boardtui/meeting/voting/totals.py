@@ -157,7 +157,7 @@ def readings_of_totals(
             how = others.counting
             if totals.declared is None and (others.unit, others.may_vote) == (who.unit, who.may_vote):
                 count = tally(how, others, _dealt(others.may_vote, totals))
-                needed = needed_of(how, others.unit, count.base, count.needed)
+                needed = needed_of(how, others.noun, count.base, count.needed)
                 results.append(Recount(reading.key, reading.title, reading.why, count, needed=needed))
                 continue
             outcomes = {_outcome(how, others, sums) for sums in _extremes(who, others, totals)}

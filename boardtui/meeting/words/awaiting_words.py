@@ -222,7 +222,7 @@ def common_words(state: State, motion: Motion) -> str:
 def concur_words(state: State, motion: Motion) -> str:
     """The count of a motion on which some committees in common concur and others do not."""
     assert motion.result is not None
-    who = counted(motion.result.eligible or 0, f"eligible {motion.electorate.unit}")
+    who = counted(motion.result.eligible or 0, f"eligible {motion.electorate.noun}")
     return f"{motion.result.for_} of {who} concurred, each for its own organisation: {OUTCOME['for_some']}."
 
 

@@ -29,7 +29,7 @@ def lines(state: State, prospects: Iterable[Prospect]) -> Iterator[tuple[str, bo
 
 def words(state: State, prospect: Prospect) -> str:
     """One prospect in a few sentences."""
-    noun = "partners" if prospect.who.unit == "partner" else "members"
+    noun = f"{prospect.who.noun}s"
     by_consensus = prospect.counting.method == "consensus"
     done, act = ("agreed", "take part") if by_consensus else ("carried", "vote")
     if not prospect.who.voters:
@@ -65,7 +65,7 @@ def _bar(prospect: Prospect) -> str:
         return f"{prospect.needed} needed if all of them vote"
     if prospect.counting.base == "eligible" and prospect.base == len(prospect.who.voters):
         return out_of(prospect.needed, f"those {prospect.base}")
-    return needed_of(prospect.counting, prospect.who.unit, prospect.base, prospect.needed)
+    return needed_of(prospect.counting, prospect.who.noun, prospect.base, prospect.needed)
 
 
 def _prevents(prospect: Prospect) -> str:

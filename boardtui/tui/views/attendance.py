@@ -155,13 +155,13 @@ def quorum_line(there: QuorumStatus, lost_with: str) -> Line:
         sent = f" {there.by_proxy} by proxy." if there.by_proxy else ""
         return line(Span(f"Quorum: not defined by the memorandum or by terms of reference.{sent}", "dim"))
     if there.met is False:
-        return line(Span(f"● NOT QUORATE: {there.words}.", "bad"))
+        return line(Span(f"● NOT QUORATE: {there.brief}.", "bad"))
     spare = there.spare or 0
     if spare == 0:
-        return line(Span(f"Quorum {'just met' if there.just_met else 'met'}, {lost_with}: {there.words}.", "warn"))
+        return line(Span(f"Quorum {'just met' if there.just_met else 'met'}, {lost_with}: {there.brief}.", "warn"))
     text = "one more may" if spare == 1 else f"{spare} may"
     tone: Tone = "warn" if spare == 1 else "good"
-    return line(Span(f"Quorum met, {text} leave before it is lost: {there.words}.", tone))
+    return line(Span(f"Quorum met, {text} leave before it is lost: {there.brief}.", tone))
 
 
 def guest_lines(state: State, width: int) -> list[Line]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import Counting
 from boardtui.clock import stamp_of
 from boardtui.desk.session import Session
+from boardtui.meeting.counting.electorate import kept_from
 from boardtui.meeting.counting.tally import Tally, TallyError, acting, eligible, needed_of, tally
 from boardtui.meeting.entries import AnyEntry, MotionPut
 from boardtui.meeting.planning.whatif import covers, is_for_issues, lacks_issue
@@ -89,10 +90,10 @@ def _electorate(state: State, free: State, put: MotionPut) -> str:
         now, then = tally(how, who, {}), tally(how, without, {})
     except (TallyError, KeyError):
         return ""
-    head = f"{under} under {clause_words(rule.clause)}: {_asked(who.unit, now)}"
+    head = f"{under} under {clause_words(rule.clause)}: {_asked(who.noun, now)}"
     if how.method == "vote" and how.base == "cast":
-        return f"{head}{len(who.kept)} kept from voting, {len(who.may_vote)} {acting(how)}."
-    return f"{head}{len(who.kept)} kept from voting, {_needed(how, who.unit, then, now)}."
+        return f"{head}{len(who.kept)} {kept_from(how)}, {len(who.may_vote)} {acting(how)}."
+    return f"{head}{len(who.kept)} {kept_from(how)}, {_needed(how, who.noun, then, now)}."
 
 
 def _asked(unit: str, count: Tally) -> str:
@@ -162,11 +163,12 @@ def _bars(motions: Sequence[Motion], before: State, later: State) -> list[str]:
         if changed is None or changed.electorate == motion.electorate:
             continue
         clause, was, now = rule_of(before, motion).clause, tally_of(before, motion), tally_of(later, changed)
-        asked, gone = _asked(changed.electorate.unit, now), len(changed.electorate.kept)
-        needed = _needed(counting_of(later, changed), changed.electorate.unit, was, now)
+        how, asked = changed.electorate.counting, _asked(changed.electorate.noun, now)
+        gone = len(changed.electorate.kept)
+        needed = _needed(counting_of(later, changed), changed.electorate.noun, was, now)
         texts.append(
-            f"Motion {motion.number} under {clause_words(clause)}: {asked}{gone} kept from voting, "
-            f"{len(changed.electorate.may_vote)} {acting(changed.electorate.counting)}, {needed}."
+            f"Motion {motion.number} under {clause_words(clause)}: {asked}{gone} {kept_from(how)}, "
+            f"{len(changed.electorate.may_vote)} {acting(how)}, {needed}."
         )
     return texts
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from boardtui.charter.words import subject_name
 from boardtui.meeting.counting.outcome import OUTCOME
-from boardtui.meeting.counting.tally import result_words, without_outcome
+from boardtui.meeting.counting.tally import without_outcome
 from boardtui.meeting.entries import IssueStep, Notice, OpenDecision, OpenIssue, Response
 from boardtui.meeting.followup.stages import (
     answers,
@@ -25,8 +25,7 @@ from boardtui.meeting.followup.stages import (
 )
 from boardtui.meeting.state.labels import group_named, partner_label, voter_label
 from boardtui.meeting.state.state import Motion, State
-from boardtui.meeting.voting.ballot import counting_of, only_discussed
-from boardtui.meeting.voting.proxy_votes import there_words
+from boardtui.meeting.voting.ballot import declared_words, gives_result, only_discussed
 from boardtui.meeting.words.value_words import CHOICE
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, at_most, fit, fit_at_word, line, span, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
@@ -257,9 +256,7 @@ def _voted(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line
         yield from wrap(figures or there, width, "" if figures else "dim", indent)
         return
     if motion.result is not None:
-        declared = result_words(
-            counting_of(state, motion), motion.electorate, motion.result, there=there_words(state, motion.key)
-        )
+        declared = declared_words(state, motion, whole=gives_result(state, motion))
         yield from wrap(without_outcome(declared) if only_discussed(state, motion) else declared, width, "", indent)
     elif motion.tally is not None and motion.tally.words:
         yield from wrap(motion.tally.words, width, "", indent)

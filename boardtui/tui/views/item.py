@@ -133,7 +133,7 @@ def _count(state: State, motion: Motion) -> str:
         return f"{tally.for_} for, {tally.against} against"
     if holds_for_some(state, motion):
         return f"{tally.for_} of {tally.eligible} concur"
-    unit, there = motion.electorate.unit, there_words(state, motion.key)
+    unit, there = motion.electorate.noun, there_words(state, motion.key)
     needed = needed_of(counting_of(state, motion), unit, tally.base, tally.needed, there)
     casting = ", the Chair's casting vote" if motion.result is not None and motion.result.casting_vote else ""
     return f"{tally.for_} for, {tally.against} against{casting}, {needed}"

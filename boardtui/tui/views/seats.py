@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from boardtui.charter.words import table_name
-from boardtui.meeting.counting.electorate import Electorate
+from boardtui.meeting.counting.electorate import Electorate, kept_from
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.state.check import in_common
 from boardtui.meeting.state.labels import acting_label, voter_label
@@ -148,7 +148,7 @@ def aside(state: State, motion: Motion) -> list[Group]:
     """Those voted for by proxy, then who does not vote: kept from it, absent, and not eligible, by the reason."""
     who = motion.electorate
     standing = who.standing if who.unit == "member" else who.partners
-    special = _reasons(state, motion)
+    special, kept = _reasons(state, motion), kept_from(who.counting)
     there = _there_at_the_result(state, motion)
     numbers = (
         seat_numbers(state) if who.unit == "member" else {seat.key: seat.number for seat in seats_of(state, motion)}
@@ -166,11 +166,11 @@ def aside(state: State, motion: Motion) -> list[Group]:
         elif held.right == "absent" and key in there:
             place = ("there without a vote", there[key])
         else:
-            place = ("kept from voting", "interest declared") if held.right == "withdrawn" else (held.right, "")
+            place = (kept, "interest declared") if held.right == "withdrawn" else (held.right, "")
         number = f"{numbers[key]} " if key in numbers else ""
         labels_by_place.setdefault(place, []).append(number + voter_label(state, motion, key))
     sent = tuple(f"{numbers[key]} {voter_label(state, motion, key)}: {who.by_proxy[key]}" for key in who.by_proxy)
-    order = ("kept from voting", "takes no part", "there without a vote", "absent", "not eligible")
+    order = (kept, "takes no part", "there without a vote", "absent", "not eligible")
     places = sorted(labels_by_place, key=lambda place: order.index(place[0]))
     by_proxy = [Group(_BY_PROXY, sent)] if sent else []
     table = table_name(state.charter.topics)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from boardtui.charter.model import Counting
 from boardtui.charter.words import started, what_it_asks
+from boardtui.meeting.counting.electorate import kept_from
 from boardtui.meeting.counting.tally import acting
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.fold.evidence import evidence_words
@@ -177,7 +178,7 @@ def _right(counting: Counting, right: str) -> str:
     words_by_right = {
         "may_vote": started(acting(counting)),
         "not_eligible": "Not eligible",
-        "withdrawn": "Kept from voting",
+        "withdrawn": started(kept_from(counting)),
         "absent": "Absent",
     }
     return words_by_right[right]

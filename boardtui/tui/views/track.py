@@ -107,7 +107,7 @@ def _vote(state: State, step: IssueStep) -> str:
         return text
     if rule.method == "consensus":
         return text if step.outcome in AGREES else f"{text}, {counted(motion.tally.against, 'objection')}"
-    of = of_what(counting_of(state, motion), motion.electorate.unit, motion.tally.base, there_words(state, motion.key))
+    of = of_what(counting_of(state, motion), motion.electorate.noun, motion.tally.base, there_words(state, motion.key))
     return f"{text}, {motion.tally.for_} for out of {of}"
 
 

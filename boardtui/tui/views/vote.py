@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from boardtui.charter.words import counted, started, what_is_asked
 from boardtui.desk.unsettled import readings_that_differ
+from boardtui.meeting.counting.electorate import kept_from
 from boardtui.meeting.counting.outcome import OUTCOME, count_outcome
 from boardtui.meeting.counting.tally import TAKE_PART, Tally, needed_of, none_left, of_what, out_of
 from boardtui.meeting.fold.amending import open_amendment
@@ -133,7 +134,7 @@ def _figures(state: State, motion: Motion, count: Tally) -> str:
 
 def _needed(state: State, motion: Motion, count: Tally) -> str:
     return needed_of(
-        counting_of(state, motion), motion.electorate.unit, count.base, count.needed, there_words(state, motion.key)
+        counting_of(state, motion), motion.electorate.noun, count.base, count.needed, there_words(state, motion.key)
     )
 
 
@@ -242,7 +243,7 @@ def _bar(state: State, motion: Motion, count: Tally, width: int) -> Line:
     whole = max(count.base, 1) if counting.base != "cast" else max(count.base + len(_open(motion)), 1)
     size = len(str(max(count.eligible, whole)))
     if count.needed is None or holds_for_some(state, motion):
-        needs = f"of {of_what(counting, motion.electorate.unit, count.base, there_words(state, motion.key))}"
+        needs = f"of {of_what(counting, motion.electorate.noun, count.base, there_words(state, motion.key))}"
     else:
         needs = _needed(state, motion, count)
     if width < 110:
@@ -282,7 +283,7 @@ def _balance(state: State, motion: Motion, width: int) -> Line:
     if on_voices(motion) is not None:
         return EMPTY
     sums = balance_of(state, motion)
-    who = "partners present" if sums.unit == "partner" else "present"
+    who = f"{motion.electorate.noun}s present" if sums.unit == "partner" else "present"
     who += f" + {sums.by_proxy} by proxy" if sums.by_proxy else ""
     names = ("for", "against", "abstain", "not voted") if width >= 110 else ("", "", "", "")
     counts = (sums.for_, sums.against, sums.abstain, sums.not_voted)
@@ -292,7 +293,7 @@ def _balance(state: State, motion: Motion, width: int) -> Line:
     idle = remote_without_a_vote(state, motion.key) if sums.unit == "member" else 0
     remotely = f"+ {idle} remotely without a vote " if idle else ""
     present = sums.present + idle - sums.by_proxy
-    kept = f"{sums.withdrawn} {'kept from voting' if width >= 110 else 'interest'}"
+    kept = f"{sums.withdrawn} {kept_from(motion.electorate.counting) if width >= 110 else 'interest'}"
     sentence = f" {present} {who} = {text} + {kept} + {sums.not_eligible} not eligible {remotely}"
     if not sums.balances:
         return line(Span(f" DOES NOT ADD UP ({sums.sum} counted): ", "bad"), sentence)

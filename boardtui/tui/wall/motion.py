@@ -10,7 +10,7 @@ from boardtui.meeting.counting.tally import Tally, needed_of
 from boardtui.meeting.fold.evidence import binds
 from boardtui.meeting.followup.awaiting import concurring
 from boardtui.meeting.state.check import came_to, holds_for_some, outcome_words
-from boardtui.meeting.state.labels import partners_counted
+from boardtui.meeting.state.labels import partner_noun, partners_counted
 from boardtui.meeting.state.state import Motion, Stamped, State, filled_seats
 from boardtui.meeting.voting.ballot import counting_of, present_count, rule_of, tally_of
 from boardtui.meeting.voting.proxy_votes import counts_as_present, there_words
@@ -107,16 +107,18 @@ def _asked(state: State, motion: Motion, count: Tally, *, live: bool) -> str:
 
     On votes cast the number needed tells how many have voted, which the room sees only of a ``live`` count.
     """
-    unit, counting = motion.electorate.unit, counting_of(state, motion)
-    everybody = filled_seats(state) if unit == "member" else len(state.partners)
+    who, counting = motion.electorate, counting_of(state, motion)
+    by_member = who.unit == "member"
+    everybody = filled_seats(state) if by_member else len(state.partners)
     told = count.needed is not None and (live or counting.base != "cast")
-    needed = needed_of(counting, unit, count.base, count.needed, there_words(state, motion.key)) if told else ""
-    could_not = len(motion.electorate.voters) - len(motion.electorate.may_vote) if live else 0
+    needed = needed_of(counting, who.noun, count.base, count.needed, there_words(state, motion.key)) if told else ""
+    could_not = len(who.voters) - len(who.may_vote) if live else 0
     rest = f"{could_not} {EITHER}" if could_not and counting.method != "consensus" else ""
     if told and counting.base != "cast" and count.base == count.eligible:
         whole = needed if count.base == everybody else f"{needed} (of {everybody})"
     else:
-        whole = "; ".join(filter(None, (needed, f"{count.eligible} of {everybody} {unit}s are eligible")))
+        noun = "member" if by_member else partner_noun(state, state.partners)
+        whole = "; ".join(filter(None, (needed, f"{count.eligible} of {everybody} {noun}s are eligible")))
     return "; ".join(filter(None, (whole, rest)))
 
 
