@@ -48,6 +48,7 @@ def minutes(
 
 
 _PAPERS = {paper.kind: paper for paper in OUTGOING if paper.of in ("meeting", "body", "year", "pack")}
+_KINDS = (*_PAPERS, "template")
 _HELP = f"""Write another paper of a BOOK.
 
 \b
@@ -62,8 +63,13 @@ of your own to begin with.
 """
 
 
+def _begun(word: str) -> list[str]:
+    """The papers that begin so. Any other word is let through, to be told what it is once the database is open."""
+    return [kind for kind in _KINDS if kind.startswith(word)]
+
+
 @click.command(help=_HELP)
-@click.argument("kind", type=click.Choice([*_PAPERS, "template"]))
+@click.argument("kind", metavar=f"{{{'|'.join(_KINDS)}}}", shell_complete=lambda _ctx, _param, begun: _begun(begun))
 @click.argument("book", required=False)
 @click.argument("meeting", required=False)
 @click.option("--confidential", is_flag=True, help="Only what was considered in private, marked as such.")
@@ -87,11 +93,13 @@ def paper(
     if kind == "template":
         _template(config, book, output)
         return
-    if book is None:
+    if book is None and kind in _PAPERS:
         raise click.UsageError("Name the BOOK, such as partnership-board.")
     from boardtui.papers.circulation.circulating import write_papers_of
 
     with opened(db, config, read_only=True) as desk:
+        if book is None or kind not in _PAPERS or meeting in _PAPERS:
+            raise Fault(_out_of_place(desk, kind, *(word for word in (book, meeting) if word)))
         session_of(desk, book)
         part: Part = "confidential" if confidential else "public"
         if kind == "pack":
@@ -104,6 +112,29 @@ def paper(
             raise Fault("--for belongs to a pack; leave it out.")
         for path in write_papers_of(desk, kind, book, meeting, part=part, formats=meant(forms), folder=output):
             click.echo(shown(path))
+
+
+def _out_of_place(desk: Desk, *words: str) -> str:
+    """What the first of the words is that is no paper, or that the others name a second one, and what to type."""
+    from boardtui.desk.misnamed import body_of, title_in
+
+    kind = next((word for word in words if word in _PAPERS), "")
+    bodies = [word for word in words if word in dict(desk.bodies()) or word in desk.store.books()]
+    meetings = {word: body for word in words if (body := body_of(desk, word))}
+    body = next(iter([*meetings.values(), *bodies]), "")
+    if words[0] in _PAPERS:
+        text = f"{words[-1]!r} is a paper, not a meeting."
+    elif words[0] in meetings:
+        text = f"{words[0]!r} is a meeting of the {title_in(desk, meetings[words[0]])}, not a paper."
+    elif words[0] in bodies:
+        text = f"{words[0]!r} is a body, the {title_in(desk, words[0])}, not a paper."
+    elif words[0] == "minutes":
+        return f"Minutes have a command of their own. Type: {' '.join(['boardtui minutes', *words[1:]])}"
+    else:
+        text = f"There is no paper {words[0][:70]!r}."
+    if kind and body:
+        return f"{text} Type: {' '.join(['boardtui paper', kind, body, *list(meetings)[:1]])}"
+    return f"{text} Name the paper first, then the body; the papers are: {', '.join(_PAPERS)}."
 
 
 def _template(config: Path | None, book: str | None, output: Path | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from boardtui.cli.papers import formats, meant
-from boardtui.cli.shared import Fault, database, opened, shown
+from boardtui.cli.shared import database, no_body_of, opened, shown
 
 
 @click.command()
@@ -28,7 +28,7 @@ def plan(config: Path | None, body: str | None, forms: tuple[str, ...], output: 
     with opened(db, config, read_only=True) as desk:
         bodies = dict(desk.bodies())
         if body is not None and body not in bodies:
-            raise Fault(f"There is no body {body}; the setup has {', '.join(bodies)}.")
+            raise no_body_of(desk, body, bodies)
         if forms or output:
             for path in write_plan(desk, body, formats=meant(forms), folder=output):
                 click.echo(shown(path))

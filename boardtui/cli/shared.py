@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -190,13 +191,30 @@ def readable_lines(source: str, db: Path | None, config: Path | None) -> Iterato
 def known_book(desk: Desk, book: str) -> None:
     books = desk.store.books()
     if book not in books:
-        raise Fault(f"There is no book {shown(book)!r}; there are: {', '.join(map(shown, books)) or 'none yet'}.")
+        raise no_body_of(desk, book, books, "minute book")
+
+
+def no_body_of(desk: Desk, said: str, known: Iterable[str], what: str = "body") -> Fault:
+    """That there is no such body; where a meeting of one was named, with the command as it is meant."""
+    from boardtui.desk.misnamed import body_of, no_body
+
+    body = body_of(desk, said)
+    return Fault(f"{no_body(desk, said, known, what)}{f' Type: {typed(body, said)}' if body else ''}")
+
+
+def typed(body: str, meeting: str) -> str:
+    """This command as it is typed with that body and, where it takes one, that meeting."""
+    ctx = click.get_current_context()
+    given = ctx.params | {"book": body, "body": body, "source": body, "sources": body, "meeting": meeting}
+    named = [given.get(one.name or "") for one in ctx.command.params if isinstance(one, click.Argument)]
+    words: list[str] = [str(getattr(word, "name", word)) for word in named if word]
+    return shlex.join(["boardtui", ctx.info_name or "", *words])
 
 
 def session_of(desk: Desk, book: str) -> Any:
     bodies = {key for key, _ in desk.bodies()}
     if book not in bodies and book not in desk.store.books():
-        raise Fault(f"There is no body {shown(book)!r}; there are: {', '.join(sorted(bodies))}.")
+        raise no_body_of(desk, book, sorted(bodies))
     return desk.session(book)
 
 

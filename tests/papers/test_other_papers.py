@@ -456,8 +456,12 @@ def test_every_paper_says_the_same_in_every_format_and_the_same_bytes_again(desk
 
 def test_what_is_not_there_is_said_in_one_sentence(desk: Desk) -> None:
     for kind, meeting, said in (
-        ("vote", "board-jan", "no motion was decided at board-jan in public"),
-        ("notices", "board-jan", "no decision of board-jan was sent to a partner, and no issue referred, in public"),
+        ("vote", "board-jan", "no motion was decided at “Partnership Board” in public"),
+        (
+            "notices",
+            "board-jan",
+            "no decision of “Partnership Board” was sent to a partner, and no issue referred, in public",
+        ),
         ("decisions", "never", "holds no meeting 'never'"),
         ("agenda", "never", "Neither the minute book of the Partnership Board nor the setup has a meeting 'never'"),
     ):

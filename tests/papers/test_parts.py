@@ -64,7 +64,7 @@ def test_what_was_only_carried_over_is_in_the_agenda_and_the_log_and_makes_no_co
         assert ran.exit_code == 0, ran.output
         assert "See the union" in (home / f"{words[0]}-confidential.md").read_text(encoding="utf-8")
     ran = command(tmp_path, "paper", "decisions", BOARD, "board-jan", "--confidential")
-    assert ran.exit_code == 1 and "nothing of board-jan is confidential that it could tell" in ran.output
+    assert ran.exit_code == 1 and "nothing of “Partnership Board” is confidential that it could tell" in ran.output
 
 
 @pytest.mark.parametrize("excluded", [True, False])

@@ -179,7 +179,7 @@ def test_what_cannot_be_published_is_said_in_one_sentence(tmp_path: Path) -> Non
     for words, said in (
         ((BOARD, "board-nov"), "is not closed"),
         ((BOARD, "never"), "holds no meeting 'never'"),
-        (("nobody", "board-nov"), "There is no book 'nobody'"),
+        (("nobody", "board-nov"), "There is no minute book 'nobody'"),
     ):
         ran = command(tmp_path, "publish", *words)
         assert ran.exit_code == 1 and said in ran.output and ran.output.count("\n") == 1

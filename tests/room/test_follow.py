@@ -183,7 +183,7 @@ def test_a_body_that_is_named_is_the_only_one_followed(tmp_path: Path, desk: Des
 
 def test_an_unknown_body_is_told_with_those_that_there_are(tmp_path: Path, desk: Desk) -> None:
     wall = Wall(tmp_path / "data.db", "parish-council")
-    assert wall.phase().startswith("There is no body parish-council; there are: ")
+    assert wall.phase().startswith("There is no body 'parish-council'; there are: ")
     assert "partnership-board, sle," in wall.phase()
     wall.follower.close()
 

@@ -226,7 +226,7 @@ def test_the_agenda_says_nothing_of_what_came_of_the_meeting(held: Path) -> None
     assert "at the opening" not in agenda and "Ratified" not in agenda
     assert "- Urgent decision: That the beds be opened. (Awaiting: a report to a meeting)" in agenda
     ran = command(held, "paper", "agenda", BOARD, OCTOBER, "--confidential")
-    assert ran.exit_code == 1 and "nothing of pb-2026-10-29 is confidential" in ran.output
+    assert ran.exit_code == 1 and "nothing of “The meeting pb-2026-10-29” is confidential" in ran.output
 
 
 # Between two bodies

@@ -159,7 +159,7 @@ async def test_on_the_command_line_in_words_and_as_a_calendar(tmp_path: Path) ->
     assert "Thu  3 Dec 2026  Joint Committee of CCGs, December 2026: planned, in public" in ran.output
     assert "Partnership Board" not in ran.output.split("No date is named")[0]
     wrong = command(tmp_path, "plan", "nobody")
-    assert wrong.exit_code == 1 and "There is no body nobody" in wrong.output
+    assert wrong.exit_code == 1 and "There is no body 'nobody'" in wrong.output
     ics = command(tmp_path, "export", "partnership-board", "--format", "ics").output
     assert (
         "DTSTART;VALUE=DATE:20261231" in ics

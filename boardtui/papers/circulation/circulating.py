@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from boardtui.dates import date_words
 from boardtui.desk.desk import Desk
+from boardtui.desk.misnamed import no_meeting
 from boardtui.desk.planning import plan, today
 from boardtui.desk.replay import replay
 from boardtui.desk.session import Session
@@ -128,8 +129,9 @@ def has_part(desk: Desk, kind: str, book: str, meeting: str | None) -> bool:
 def require_part(kind: str, held: MeetingSource) -> None:
     """Refuse the confidential part of a paper that has none. Raises PaperError."""
     if held.source.part == "confidential" and not _is_in_part(kind, held.stretch):
-        key = held.source.state.meeting
-        raise PaperError(f"There is no such paper: nothing of {key} is confidential that it could tell.")
+        raise PaperError(
+            f"There is no such paper: nothing of {called(held.source)} is confidential that it could tell."
+        )
 
 
 def _is_in_part(kind: str, stretch: Stretch) -> bool:
@@ -162,7 +164,7 @@ def one_meeting(desk: Desk, session: Session, meeting: str | None, part: Part) -
     """A meeting by its key, or the last one of the book."""
     seq = None if meeting is None else desk.held(session.book, meeting)
     if meeting is not None and seq is None:
-        raise PaperError(f"The {desk.book_words(session.book)} holds no meeting {meeting[:70]!r}.")
+        raise PaperError(no_meeting(desk, session.book, meeting))
     stretch = session.holding(seq)
     given = approved_words(session, stretch, desk.config.settings.house.dates, part)
     return _held(desk, stretch, part, given.given if given else None)
@@ -180,7 +182,7 @@ def planned(desk: Desk, session: Session, meeting: str, part: Part) -> MeetingSo
     if meeting not in {
         planned_meeting.key for planned_meeting in desk.planned() if planned_meeting.body == session.book
     }:
-        raise PaperError(f"Neither the {desk.book_words(session.book)} nor the setup has a meeting {meeting[:70]!r}.")
+        raise PaperError(no_meeting(desk, session.book, meeting, or_planned=True))
     state = record_of(session.stretch, "public").now if part == "public" else session.state
     entry, hidden = convened(session.store.connection, meeting, open_matter(state), session.terms)
     running = state.is_running
@@ -328,8 +330,13 @@ def _one_each(
     documents_by_key = (knowing_more or make)(src)
     if not documents_by_key:
         where = "in public" if src.part == "public" else "in private"
-        raise PaperError(f"There is no such paper: {nothing.format(src.state.meeting)} {where}.")
+        raise PaperError(f"There is no such paper: {nothing.format(called(src))} {where}.")
     return documents_by_key
+
+
+def called(src: Source) -> str:
+    """How a meeting is called in a sentence."""
+    return f"“{src.state.title}”" if src.state.title else src.state.meeting
 
 
 def _held(desk: Desk, stretch: Stretch, part: Part, approved: Approval | None = None) -> MeetingSource:

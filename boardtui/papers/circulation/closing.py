@@ -15,6 +15,7 @@ from boardtui.book.transfer import write_jsonl
 from boardtui.dates import Dates, date_words
 from boardtui.desk.desk import Desk
 from boardtui.desk.meetings import PastMeeting, PlannedMeeting
+from boardtui.desk.misnamed import no_meeting
 from boardtui.desk.replay import confidential_entries
 from boardtui.desk.session import Session
 from boardtui.meeting.entries import (
@@ -97,7 +98,7 @@ def sign_meeting(desk: Desk, book: str, meeting: str | None = None, passphrase: 
     session = desk.session(book)
     seq = None if meeting is None else desk.held(book, meeting)
     if meeting is not None and seq is None:
-        raise PaperError(f"The {desk.book_words(book)} holds no meeting {meeting[:70]!r}.")
+        raise PaperError(no_meeting(desk, book, meeting))
     stretch = session.holding(seq)
     if stretch.state.phase != "closed":
         raise SigningError("That meeting is not closed, so there is no end of it to sign yet.")
@@ -129,7 +130,7 @@ def write_minutes_of(
         return write_minutes(desk, session, None, names, formats)
     number = desk.held(book, meeting)
     if number is None:
-        raise PaperError(f"The {desk.book_words(book)} holds no meeting {meeting[:70]!r}.")
+        raise PaperError(no_meeting(desk, book, meeting))
     return write_minutes(desk, session, session.past(number), names, formats)
 
 

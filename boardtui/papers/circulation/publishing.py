@@ -22,7 +22,7 @@ from boardtui.meeting.words.safe_text import plain
 from boardtui.papers import files
 from boardtui.papers.agenda import agenda
 from boardtui.papers.circulation.catalogue import OUTGOING
-from boardtui.papers.circulation.circulating import one_meeting, papers_of
+from boardtui.papers.circulation.circulating import called, one_meeting, papers_of
 from boardtui.papers.circulation.closing import minutes_of, warning
 from boardtui.papers.circulation.in_public import require_in_public
 from boardtui.papers.circulation.packing import public_pack
@@ -80,7 +80,7 @@ def publish(
     session = desk.session(book)
     held = one_meeting(desk, session, meeting, "public")
     if not held.source.closed:
-        raise PaperError(f"The meeting {meeting} is not closed, so it is not published; close it first.")
+        raise PaperError(f"The meeting {called(held.source)} is not closed, so it is not published; close it first.")
     if not although_private:
         require_in_public(desk, book, meeting)
     public = minutes_of(desk, session, held.stretch)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from boardtui.dates import CALENDAR, FINANCIAL, called, first_day, months_later
 from boardtui.desk.desk import Desk
+from boardtui.desk.misnamed import no_meeting
 from boardtui.desk.planning import year_begins
 from boardtui.meeting.words.safe_text import plain
 from boardtui.papers import files
@@ -130,7 +131,7 @@ def year_with(desk: Desk, book: str, meeting: str) -> str:
     """
     seq = desk.held(book, meeting)
     if seq is None:
-        raise PaperError(f"The {desk.book_words(book)} holds no meeting {meeting[:70]!r}.")
+        raise PaperError(no_meeting(desk, book, meeting))
     return _period_around(desk.session(book).holding(seq).state.starts[:10], year_begins(desk, book)).title
 
 

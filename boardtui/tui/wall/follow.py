@@ -159,7 +159,9 @@ class Follower:
     def _known(self, desk: Desk, book: str) -> str:
         bodies = {*self._titles, *desk.store.books()}
         if book not in bodies:
-            raise UnknownBody(f"There is no body {book}; there are: {', '.join(sorted(bodies)) or 'none yet'}.")
+            from boardtui.desk.misnamed import no_body
+
+            raise UnknownBody(no_body(desk, book, sorted(bodies)))
         return book
 
     def _over(self) -> bool:
