@@ -12,7 +12,7 @@ from textual import events
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from boardtui.book.errors import Unavailable
+from boardtui.book.errors import BookError, Unavailable
 from boardtui.desk.desk import Desk
 from boardtui.errors import UserError
 from boardtui.meeting.words.safe_text import plain
@@ -24,6 +24,8 @@ from boardtui.tui.speakers_file import SpeakersFile
 from boardtui.tui.status import is_small
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from textual.command import Provider
 
     from boardtui.desk.session import Session
@@ -59,6 +61,12 @@ class BoardApp(Patient):
         self.speakers = SpeakersFile(desk)
         self.folder = Path.cwd()  # where files were last taken from
         desk.store.be_patient(PATIENCE)
+
+    def connection_to_file(self) -> sqlite3.Connection | None:
+        """The connection to the database; None while there is none."""
+        with suppress(BookError):
+            return self.desk.store.connection
+        return None
 
     @cached_property
     def live(self) -> Live:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from textual.message import Message
 from textual.screen import Screen
 
 from boardtui.desk.desk import Desk
@@ -48,7 +49,12 @@ class Board(Protocol):
     def go(self, name: str, *args: Any, **kwargs: Any) -> None:
         """Open a screen in place of the one shown."""
 
-    def wait_for_file(self, error: UserError, then: Callable[[], None] | None = None) -> None:
+    async def interrupt(self, dialog: Screen[Any]) -> Any:
+        """Show a dialog to which no key led, and wait for its answer; what was typed before it was seen comes after it."""
+
+    def wait_for_file(
+        self, error: UserError, then: Callable[[], None] | None = None, message: Message | None = None
+    ) -> None:
         """Say that the file cannot be used and wait until it can."""
 
     def ask_meeting_time(self) -> None:

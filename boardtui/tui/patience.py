@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from typing import Any, NamedTuple
 
+from textual import events
 from textual.message import Message
+from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from boardtui.book.errors import TROUBLES, LinesMissing
@@ -12,18 +16,67 @@ from boardtui.errors import UserError
 from boardtui.tui.program import Program
 from boardtui.tui.screen import BoardScreen
 
+_OF_NO_KEY = (events.Timer, events.Callback, events.Resize)
+
+
+class _Begun(NamedTuple):
+    """A key, the screen that took it, and the connection to the file with how much was written through it by then."""
+
+    key: events.Key
+    screen: Screen[Any]
+    connection: sqlite3.Connection | None
+    changes: int
+
 
 class Patient(Program):
     """A program that outlasts what keeps it from its file for a while."""
 
     _waits = False
+    _begun: _Begun | None = None
+    _interrupted: tuple[Screen[Any], float] | None = None  # the dialog that no key led to, and since when it is there
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._ahead: list[events.Event] = []  # what was typed before that dialog was seen
+
+    def connection_to_file(self) -> sqlite3.Connection | None:
+        """The connection to the file, where there is one."""
+        return None
+
+    def keeps(self, event: events.Event) -> bool:
+        """Keep what was typed before a dialog came up that it was not meant for; note what every other key begins with."""
+        if self._interrupted is not None and self._interrupted[0] is self.screen and event.time < self._interrupted[1]:
+            self._ahead.append(event)
+            return True
+        self._begun = self._beginning(event) if isinstance(event, events.Key) else None
+        return False
+
+    def _beginning(self, key: events.Key) -> _Begun:
+        connection = self.connection_to_file()
+        return _Begun(key, self.screen, connection, connection.total_changes if connection is not None else 0)
+
+    async def interrupt(self, dialog: Screen[Any]) -> Any:
+        """Show a dialog to which no key led, and wait for its answer.
+
+        Keys that were typed before it was there are no answer to it. They are taken after it by what is then shown, or
+        forgotten where it was left with Escape.
+        """
+        self._interrupted = dialog, Message().time
+        try:
+            answer = await self.ask(dialog)
+        finally:
+            self._interrupted, ahead = None, self._ahead
+            self._ahead = []
+        for event in ahead if answer is not None else ():
+            self.post_message(event)
+        return answer
 
     async def _dispatch_message(self, message: Message) -> None:
         """Deal with a message; where the file cannot be used for it, wait until it can."""
         try:
             await super()._dispatch_message(message)
         except TROUBLES as error:
-            self.wait_for_file(error)
+            self.wait_for_file(error, message=message)
 
     def _handle_exception(self, error: Exception) -> None:
         """Let a fault of a conversation pass too that is only one of the file, which it can do without for a while."""
@@ -33,22 +86,42 @@ class Patient(Program):
         else:
             super()._handle_exception(error)
 
-    def wait_for_file(self, error: UserError, then: Callable[[], None] | None = None) -> None:
-        """Say that the file cannot be used and wait until it can; then draw anew what is shown, or do what is given."""
+    def wait_for_file(
+        self, error: UserError, then: Callable[[], None] | None = None, message: Message | None = None
+    ) -> None:
+        """Say that the file cannot be used and wait until it can; then draw anew what is shown, or do what is given.
+
+        A key that has done nothing yet but ask for what could not be read is taken again. ``message`` is what was dealt with.
+        """
         screen = next((value for value in reversed(self.screen_stack) if isinstance(value, BoardScreen)), None)
         if self._waits or screen is None:
             return
         self._waits = True
-        self.run_worker(self._wait_for_file(screen, error, then or screen.refresh_all))
+        again = None if then is not None or isinstance(message, _OF_NO_KEY) else self._to_take_again()
+        self.run_worker(self._wait_for_file(screen, error, then, again))
 
-    async def _wait_for_file(self, screen: BoardScreen, error: UserError, then: Callable[[], None]) -> None:
+    def _to_take_again(self) -> events.Key | None:
+        """The key that was taken last, where it neither wrote anything nor led to another screen or dialog."""
+        begun = self._begun
+        if begun is None or not isinstance(begun.screen, BoardScreen) or begun != self._beginning(begun.key):
+            return None
+        return events.Key(begun.key.key, begun.key.character)
+
+    async def _wait_for_file(
+        self, screen: BoardScreen, error: UserError, then: Callable[[], None] | None, again: events.Key | None
+    ) -> None:
         from boardtui.tui.waiting import overcome
 
+        if again is not None:
+            self._ahead.insert(0, again)
         try:
-            can_go_on = await overcome(screen, error, to_record=False)
+            given_up = "close boardtui" if then is None and again is None else "stay here"
+            can_go_on = await overcome(screen, error, to_record=False, given_up=given_up)
         finally:
             self._waits = False
         if can_go_on or isinstance(error, LinesMissing):
-            then()
+            (then or screen.refresh_all)()
+        elif then is not None or again is not None:  # what is shown needs nothing
+            screen.say(str(error), "bad")
         else:
             self.exit()

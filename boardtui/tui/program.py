@@ -91,10 +91,14 @@ class Program(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Take keys in turn."""
         if isinstance(event, TYPED) and not event.is_forwarded:
-            if not self.turns.takes(event):
+            if not self.turns.takes(event) or self.keeps(event):
                 return
             self._faults = 0
         await super().on_event(event)
+
+    def keeps(self, event: events.Event) -> bool:
+        """Whether a key whose turn it is is kept for later."""
+        return False
 
     async def ask(self, dialog: Screen[Any]) -> Any:
         """Show a dialog and wait for its answer; to be called from a worker."""

@@ -232,7 +232,7 @@ class BoardScreen(BookScreen):
         try:
             await super()._dispatch_message(message)
         except TROUBLES as error:
-            self.board.wait_for_file(error)
+            self.board.wait_for_file(error, message=message)
 
     async def ask(self, dialog: Screen[Any]) -> Any:
         """Show a dialog and wait for its answer; None where it was left with Escape. A form keeps what is typed."""

@@ -32,8 +32,8 @@ class Waiting(Dialog):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "look", "try now", show=False)]
 
-    def __init__(self, store: Store, error: UserError, *, to_record: bool) -> None:
-        hint = "enter try now   esc do not record it" if to_record else "enter try now   esc close boardtui"
+    def __init__(self, store: Store, error: UserError, *, to_record: bool, given_up: str) -> None:
+        hint = f"enter try now   esc {given_up}"
         super().__init__(f"Waiting for {store.path.name}", "", hint)
         self._store = store
         self._after = _READING if not to_record else _DOUBT if isinstance(error, WriteUncertain) else _KEPT
@@ -54,11 +54,17 @@ class Waiting(Dialog):
             self.dismiss(True)
 
 
-async def overcome(screen: Asking, error: UserError, *, to_record: bool = True) -> bool:
-    """Wait until the file can be used, or ask what is to be done about what it lacks; whether to go on."""
+async def overcome(
+    screen: Asking, error: UserError, *, to_record: bool = True, given_up: str = "do not record it"
+) -> bool:
+    """Wait until the file can be used, or ask what is to be done about what it lacks; whether to go on.
+
+    ``given_up`` says what Escape does in place of waiting.
+    """
     if isinstance(error, LinesMissing):
         return await _bring_back(screen, error)
-    return bool(await screen.ask(Waiting(screen.board.desk.store, error, to_record=to_record)))
+    dialog = Waiting(screen.board.desk.store, error, to_record=to_record, given_up=given_up)
+    return bool(await screen.board.interrupt(dialog))
 
 
 async def persist(screen: Asking, deed: Callable[[], T]) -> T:
@@ -88,7 +94,7 @@ async def _bring_back(screen: Asking, error: LinesMissing) -> bool:
     if missing.continues:
         options.insert(0, Option("back", f"put {missing.numbers} back into {desk.store.path.name}"))
     text = str(error)
-    while (chosen := await screen.ask(Choose("The database was replaced", options, text))) is not None:
+    while (chosen := await screen.board.interrupt(Choose("The database was replaced", options, text))) is not None:
         try:
             if chosen == "back":
                 desk.session(missing.book).put_back(missing)

@@ -21,7 +21,7 @@ from boardtui.tui import waiting
 from boardtui.tui.widgets.rows import Rows
 from tests import first
 from tests.build import record_all
-from tests.tui.app import everybody, frame, message, press, recorded, running, session_of, until, write
+from tests.tui.app import burst, everybody, frame, message, press, recorded, running, session_of, until, write
 
 BOOK = "partnership-board"
 
@@ -274,3 +274,60 @@ async def test_a_copy_that_goes_on_differently_is_never_written_to(tmp_path: Pat
         assert "put" not in frame(app).split("1")[1].split("\n")[0]
         await press(pilot, "escape")
         assert path.read_bytes() == before
+
+
+async def test_a_note_is_typed_without_the_database(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        seated(app)
+        with locked(tmp_path / "data.db") as other:
+            await press(pilot, "n")
+            await write(pilot, "Kept.")
+            assert "Waiting" not in frame(app)
+            other.execute("ROLLBACK")
+        await press(pilot, "enter")
+        assert notes(app) == ["Kept."]
+
+
+@pytest.mark.parametrize("key", ["i", "C"])  # a screen, and what is read before anything is shown
+async def test_what_was_asked_for_while_the_database_was_locked_comes_after_it(tmp_path: Path, key: str) -> None:
+    async with running(tmp_path) as (app, pilot):
+        seated(app)
+        meeting = app.screen
+        with locked(tmp_path / "data.db") as other:
+            await press(pilot, key)
+            await until(pilot, "Waiting for data.db")
+            await press(pilot, "x", "c")  # typed to the dialog, which takes neither
+            other.execute("ROLLBACK")
+        await until(pilot, lambda: app.screen is not meeting and not isinstance(app.screen, waiting.Waiting))
+        assert session_of(app).state.is_running and not session_of(app).state.excluded
+        assert type(app.screen).__name__ == {"i": "InterestsScreen", "C": "PaperReader"}[key]
+
+
+@pytest.mark.parametrize("key", ["i", "C"])
+async def test_what_cannot_be_opened_is_left_and_the_meeting_goes_on(tmp_path: Path, key: str) -> None:
+    async with running(tmp_path) as (app, pilot):
+        seated(app)
+        meeting = app.screen
+        with locked(tmp_path / "data.db") as other:
+            await press(pilot, key)
+            await until(pilot, "Waiting for data.db")
+            assert "esc stay here" in frame(app)
+            await press(pilot, "escape")
+            assert app.screen is meeting
+            assert message(app).startswith("● Another program is using")
+            other.execute("ROLLBACK")
+        await press(pilot, "n")
+        await write(pilot, "On.", "enter")
+        assert notes(app) == ["On."]
+
+
+async def test_keys_typed_before_the_dialog_was_seen_go_to_what_was_asked_for(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        seated(app)
+        with locked(tmp_path / "data.db") as other:
+            await burst(pilot, "i", "n", "k", "escape", "escape", "n", *"Both")
+            await until(pilot, "Waiting for data.db")
+            assert app.is_running
+            other.execute("ROLLBACK")
+        await until(pilot, "Both")
+        assert "Note on" in frame(app)

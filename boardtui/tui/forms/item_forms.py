@@ -276,8 +276,8 @@ async def go_to(screen: BoardScreen, key: str) -> None:
 def completer(screen: BoardScreen) -> Completer:
     """What can be completed on a screen: whoever may be named there, and the phrases with the body's own name."""
     state, desk = screen.shown, screen.board.desk
-    body = dict(desk.bodies()).get(state.body, "") or body_title(state, state.body)
-    return Completer(owner_options(state), phrases_of(desk.config.settings.phrases, body, state.charter))
+    phrases = phrases_of(desk.config.settings.phrases, body_title(state, state.body), state.charter)
+    return Completer(owner_options(state), phrases)
 
 
 def owner_options(state: State, *, seated: bool = False) -> tuple[Option, ...]:
