@@ -14,6 +14,12 @@ from boardtui.charter.spelling import at, check_key, check_known, check_unique, 
 COUNTING = tuple(field.name for field in msgspec.structs.fields(Counting))
 
 
+VOTE_NEEDS = (
+    "a rule decided by vote says out of whom votes are counted (base), the fraction needed (threshold) and the majority "
+    "(compare)"
+)
+
+
 def check_counting(rule: Counting) -> None:
     """A vote says what it counts and how much is enough; a consensus counts no share."""
     share = {"base": rule.base, "threshold": rule.threshold, "compare": rule.compare}
@@ -26,7 +32,7 @@ def check_counting(rule: Counting) -> None:
     for name, value in share.items():
         if value is None:
             with at(name):
-                raise DataError("it is missing; a vote needs base, threshold and compare, so that it can be counted")
+                raise DataError(f"it is missing; {VOTE_NEEDS}")
     with at("threshold"):
         if fraction(rule.threshold or "") == 1 and rule.compare == "more_than":
             raise DataError("more than all can never be reached; write compare as at_least, or a smaller threshold")

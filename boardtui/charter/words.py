@@ -172,10 +172,20 @@ def quorum_words(quorum: Quorum | None, names: Names = BY_KEY) -> str:
         compare, of = (value_words(f"quorum.{name}", getattr(quorum, name)) for name in ("compare", "of"))
         parts.append(f"{compare} {quorum.fraction} of {of}")
     parts += [names.get(seat, f"the seat {seat}") for seat in quorum.seats]
-    parts += [f"a member for {names.get(category, category)}" for category in quorum.categories]
-    parts += [f"a member who is {role}" for role in quorum.roles]
+    parts += [member_for(names.get(category, category)) for category in quorum.categories]
+    parts += [member_who_is(role) for role in quorum.roles]
     counting = [] if quorum.conflicted_count else ["members kept from voting are not counted"]
     return "; ".join([*([listed(parts)] if parts else []), *counting])
+
+
+def member_for(category: str) -> str:
+    """One of those of whom a quorum wants at least one: any who represents a partner of that category."""
+    return f"a member for {category}"
+
+
+def member_who_is(role: str) -> str:
+    """The same of a role: any whose seat has those words in its title, not the one in the chair alone."""
+    return f"a member who is {'an' if role[:1].casefold() in set('aeiou') else 'a'} {role}"
 
 
 def terms_words(terms: Terms, names: Names = BY_KEY) -> Iterator[tuple[str, str]]:

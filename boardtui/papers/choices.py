@@ -8,6 +8,7 @@ from boardtui.meeting.counting.ballot_papers import papers_words
 from boardtui.meeting.fold.election_words import (
     candidates_words,
     declared_words,
+    matter_of,
     not_filled,
     opened_words,
     round_words,
@@ -30,14 +31,14 @@ def choice_words(src: Source, line: Stamped) -> str:
             return opened_words(choice)
         case e.ChoiceCounted():
             counted = next(each for each in choice.rounds if each.round == entry.round)
-            round_of = f"Round {entry.round} of the choice of {choice.title}: {round_words(choice, counted)}."
+            round_of = f"Round {entry.round} of the {matter_of(choice)}: {round_words(choice, counted)}."
             papers = f" {papers_words(counted.papers)}" if counted.papers is not None else ""
             return round_of + papers + _by_name(src, line.seq, entry, choice) + _who_could(src, line.seq, entry)
         case e.CandidateWithdrew():
             return f"{started(choice.title)}: {withdrew_words(choice, entry)}"
         case e.ChoiceDeclared():
             return f"{started(choice.title)}: {declared_words(choice, entry)}"
-    return f"The choice of {choice.title} was withdrawn: {choice.withdrawn_reason.rstrip('.')}."
+    return f"The {matter_of(choice)} was withdrawn: {choice.withdrawn_reason.rstrip('.')}."
 
 
 def _by_name(src: Source, seq: int, entry: e.ChoiceCounted, choice: Election) -> str:
@@ -67,7 +68,7 @@ def row(src: Source, key: str) -> tuple[str, ...]:
     item = src.state.items[choice.item].agenda
     title = f"{item.number.rstrip('.')}. {item.title}" if item.number else item.title
     rounds = started("; ".join(f"round {each.round}: {round_words(choice, each)}" for each in choice.rounds))
-    what = f"Choice of {choice.title}, {candidates_words(choice.names(choice.candidates), len(choice.candidates))}"
+    what = f"{started(matter_of(choice))}, {candidates_words(choice.names(choice.candidates), len(choice.candidates))}"
     more = [f"{tie_words(choice, each.tie)}." for each in choice.rounds if each.tie is not None]
     more += [f"{choice.names(choice.withdrew)} withdrew."] if choice.withdrew else []
     more += [f"{started(not_filled(choice))}."] if not_filled(choice) else []

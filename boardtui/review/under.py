@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,7 +15,9 @@ from boardtui.charter.explain import DataError, shown
 from boardtui.charter.filling import filled_with
 from boardtui.charter.load import body_charter, load, names, shipped
 from boardtui.charter.model import BodyCharter, Charter, Counting, Override, Reading, Rule, Terms
+from boardtui.charter.settings import SETTINGS
 from boardtui.charter.spelling import SLUG
+from boardtui.charter.words import listed
 from boardtui.meeting.state.append_log import Log
 from boardtui.meeting.state.labels import body_title
 from boardtui.meeting.state.state import Motion, Ruling, State
@@ -206,6 +209,9 @@ def _with(rule: Rule, held: Counting, changes: dict[str, str | None]) -> Rule:
     fields = {name: getattr(held, name) for name in FIELDS}
     try:
         counting = msgspec.convert({**fields, **changes}, Counting)
+        lacking = [name for name in ("base", "threshold", "compare") if getattr(counting, name) is None]
+        if held.method == "consensus" and counting.method == "vote" and lacking:
+            raise CannotRecount(_no_vote_yet(rule, lacking))
         check_counting(counting)
     except (DataError, msgspec.ValidationError) as wrong:
         why = str(wrong).removeprefix("it is missing; ")
@@ -213,6 +219,15 @@ def _with(rule: Rule, held: Counting, changes: dict[str, str | None]) -> Rule:
             f"with this setting “{rule.title}” ({clause_words(rule.clause)}) cannot be counted: {why}"
         ) from None
     return replace(rule, **{name: getattr(counting, name) for name in FIELDS})
+
+
+def _no_vote_yet(rule: Rule, lacking: Sequence[str]) -> str:
+    """That a consensus has no votes to be counted otherwise, and what makes it a vote."""
+    more = listed([f"{SETTINGS[name].title} ({name})" for name in lacking])
+    return (
+        f"“{rule.title}” ({clause_words(rule.clause)}) is decided by consensus, in which nobody votes; "
+        f"to count it as a vote, give its {more} too"
+    )
 
 
 def _held(state: State, motion: Motion, rule: Rule, ruled: tuple[Override, ...]) -> tuple[State, Motion]:

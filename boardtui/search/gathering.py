@@ -138,7 +138,7 @@ def _thing(view: _Gathered, line: Stamped) -> Thing | None:
         case e.NoteTaken() | e.ParagraphDrafted() | e.EvidenceGiven() | e.QuestionAsked():
             thing = _note(state, line, entry)
         case e.ItemClosed() if entry.outcome:
-            thing = _words(state, line, entry.item, entry.outcome)
+            thing = replace(_words(state, line, entry.item, entry.outcome), way="outcome")
         case e.ActionAgreed():
             thing = Thing(
                 line.seq, line.seq, "action", register_words(state, entry), key=entry.action, item=_item(state, entry.item),
@@ -226,10 +226,18 @@ def _note(
         motion = state.motions.get(entry.motion or "")
         number, item = (motion.number, _item(state, motion.item)) if motion else ("", "")
         return Thing(
-            line.seq, line.seq, "note", started(evidence_words(state, entry, line.by)), number=number, item=item
+            line.seq,
+            line.seq,
+            "note",
+            started(evidence_words(state, entry, line.by)),
+            number=number,
+            item=item,
+            way="evidence",
         )
-    text = " ".join(question_words(state, entry).split()) if isinstance(entry, e.QuestionAsked) else entry.text
-    return _words(state, line, entry.item, text)
+    if isinstance(entry, e.QuestionAsked):
+        asked = " ".join(question_words(state, entry).split())
+        return replace(_words(state, line, entry.item, asked), way="question")
+    return _words(state, line, entry.item, entry.text)
 
 
 def _words(state: State, line: Stamped, item: str | None, text: str) -> Thing:

@@ -25,8 +25,11 @@ CALLED = {
     "written": "decision in writing",
     "agreement": "written agreement",
     "received": "decision received",
-    "choice": "choice",
+    "choice": "election",
     "amendment": "amendment",
+    "outcome": "outcome",
+    "evidence": "evidence",
+    "question": "question",
 }
 
 
@@ -35,7 +38,7 @@ class Thing(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``seq`` is the entry that brought it in, ``at`` the one to look at (where a motion was decided), ``key`` that of the
     motion, decision, action or issue. ``outcome`` is one of OUTCOMES, taken_back, or nothing (a note, a ruling).
-    ``way`` is how a decision was taken without a meeting, or that it is a choice or an amendment (CALLED), ``consensus``
+    ``way`` is how a decision was taken without a meeting, or that it is a choice, an amendment, evidence (CALLED), ``consensus``
     that it was sought in place of a vote, ``by`` who took or ruled it, ``standing`` whose word it waits for and what
     came of it; ``followed``: later meetings may say more of it.
     ``words`` are found too. ``minuted`` is a motion or a note as the draft minutes had it, ``corrected`` what their

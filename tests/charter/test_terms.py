@@ -88,7 +88,7 @@ def test_at_least_one_of_each_category_and_the_last_of_one_is_warned_of() -> Non
     assert (quorum(board.state).met, quorum(board.state).spare) == (True, 0)
     build.record(board, e.MemberLeft("sbc-lead-officer"), build.motion())
     there = quorum(board.state)
-    assert (there.met, there.words) == (False, "5 members where 3 are needed, missing anybody of Councils")
+    assert (there.met, there.words) == (False, "5 members where 3 are needed, without a member for Councils")
     no = refused(board, e.ResultDeclared("m1", "not_carried", 0, 0, 0, 5, 14, 14, 11))
     assert "not quorate" in no.reason and no.clause == "terms of reference 4"
 
@@ -96,7 +96,7 @@ def test_at_least_one_of_each_category_and_the_last_of_one_is_warned_of() -> Non
 def test_a_role_is_met_by_anybody_whose_seat_has_those_words() -> None:
     terms = {"quorum": Quorum(number=1, roles=("chief executive",))}
     board = build.sitting(present=[*TRUST_CHAIRS], terms=terms)
-    assert quorum(board.state).words == "4 members where 1 is needed, missing anybody who is chief executive"
+    assert quorum(board.state).words == "4 members where 1 is needed, without a member who is a chief executive"
     build.record(board, e.MemberArrived("eput-ceo"))
     assert (quorum(board.state).met, quorum(board.state).spare) == (True, 0)
     assert has_role("Vice-Chair", "chair") and not has_role("Chairman", "chair") and not has_role("Any", " ")

@@ -81,9 +81,9 @@ MUTATIONS: dict[str, tuple[Callable[[dict[str, Any]], Any], str, str]] = {
     "no such method": (put(capital, "method", "lot"), f"{CAPITAL} → method", "write vote or consensus"),
     "no such base": (put(capital, "base", "all"), f"{CAPITAL} → base", "write eligible or present or cast"),
     "no such unit": (put(capital, "unit", "body"), f"{CAPITAL} → unit", "write member or partner"),
-    "no base": (drop(capital, "base"), f"{CAPITAL} → base", "it is missing; a vote needs base, threshold and compare"),
-    "no threshold": (drop(capital, "threshold"), f"{CAPITAL} → threshold", "it is missing; a vote needs"),
-    "no compare": (drop(capital, "compare"), f"{CAPITAL} → compare", "it is missing; a vote needs"),
+    "no base": (drop(capital, "base"), f"{CAPITAL} → base", "it is missing; a rule decided by vote says out of whom"),
+    "no threshold": (drop(capital, "threshold"), f"{CAPITAL} → threshold", "it is missing; a rule decided by vote"),
+    "no compare": (drop(capital, "compare"), f"{CAPITAL} → compare", "it is missing; a rule decided by vote"),
     "threshold on consensus": (
         put(lambda t: body(t)["rules"][0], "threshold", "3/4"),
         f"{BOARD} → rules → agreement → threshold",

@@ -23,8 +23,10 @@ from boardtui.meeting.entries import (
     RulingMade,
     Tie,
 )
+from boardtui.meeting.fold.election_words import called, matter_of
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
+from boardtui.meeting.state.state import Election
 from boardtui.meeting.voting.choosing import who_may_choose
 from boardtui.papers.clock import Clock
 from boardtui.papers.decisions import rows
@@ -85,7 +87,8 @@ def test_who_has_more_than_half_of_the_valid_ballots_is_chosen() -> None:
     assert chosen(held) == ("ada",)
     text = paper(held)
     assert (
-        "Choice of Vice Chair (Terms 4.2), one place, by more than half of the valid ballots, by secret ballot." in text
+        "Election of Vice Chair (Terms 4.2), one place, by more than half of the valid ballots, by secret ballot."
+        in text
     )
     assert "Ada Abbott 7; Ben Barrow 4; Cora Coggin 2; spoilt 1 (7 needed out of 13 valid ballots)" in text
     assert "Ada Abbott was chosen." in text
@@ -129,7 +132,7 @@ def test_a_lone_candidate_for_two_places_is_told_with_the_place_that_stays_empty
     assert "Candidate: Ada Abbott." in text
     assert "there being no more candidates than places; one place was not filled." in text
     (row,) = rows(Source(held, "public", Clock(held.state.starts)))
-    assert row[2] == "Choice of Vice Chair, candidate: Ada Abbott" and "One place was not filled." in row[4]
+    assert row[2] == "Election of Vice Chair, candidate: Ada Abbott" and "One place was not filled." in row[4]
     (thing,) = contents_of(held, public=True).things
     assert outcome_words(thing) == "chosen"
 
@@ -278,9 +281,9 @@ def test_a_choice_is_counted_before_it_is_declared() -> None:
 
 def test_a_meeting_is_not_closed_while_a_choice_is_open() -> None:
     held = choosing(opened("ada", "ben"))
-    assert "choice of Vice Chair is still open" in refused(held, MeetingClosed()).reason
+    assert "election of Vice Chair is still open" in refused(held, MeetingClosed()).reason
     record(held, ChoiceWithdrawn("vice", "No candidate is here."), MeetingClosed())
-    assert "The choice of Vice Chair was withdrawn: No candidate is here." in paper(held)
+    assert "The election of Vice Chair was withdrawn: No candidate is here." in paper(held)
 
 
 def test_in_private_a_public_choice_is_not_counted() -> None:
@@ -329,3 +332,20 @@ def test_a_facilitator_is_chosen_at_the_stage_of_the_facilitator_and_only_one() 
     assert "A facilitator is selected at" in refused(early, facilitator()).reason
     asked = opened(*NAMES, issue="i1", places=2, method="most_votes")
     assert "one facilitator" in refused(at_facilitator(), asked).reason
+
+
+@pytest.mark.parametrize(
+    ("title", "item", "issue", "said"),
+    [
+        ("Vice Chair", "Any other business", None, "election of Vice Chair"),
+        ("Lay members", "Appointment of lay members", None, "appointment of Lay members"),
+        ("Election of the Vice Chair", "Governance", None, "election of Vice Chair"),
+        ("Jo Bloggs or a panel", "Facilitator", "i1", "selection of Jo Bloggs or a panel"),
+        ("Site for the hub", "The new hub", None, "choice of Site for the hub"),
+    ],
+)
+def test_who_is_chosen_for_an_office_is_elected_and_other_choices_are_none(
+    title: str, item: str, issue: str | None, said: str
+) -> None:
+    choice = Election("e1", "i1", title, 1, {}, "most_votes", False, None, "", issue, ())
+    assert matter_of(replace(choice, called=called(title, item, issue))) == said

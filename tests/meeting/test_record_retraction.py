@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.fold import accept
+from boardtui.meeting.fold.stated_times import wall_time
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import State
 from tests import random_examples
@@ -85,10 +87,17 @@ def test_what_a_meeting_carries_in_private_stays_as_what_it_carries_in_public_do
     assert "ConfidentialCarried, which cannot be undone" in refused(board, e.EntryRetracted(2, "x")).reason
 
 
-def test_the_refusal_names_the_entry_by_its_number(capital: Stretch) -> None:
+def test_the_refusal_says_what_depends_on_it_and_when_that_was(capital: Stretch) -> None:
     record(capital, votes("for", CAPITAL[:1]))
     no = refused(capital, take_back(capital, e.MotionPut))
-    assert no.reason.startswith(f"Entry {capital.lines[-1].seq} depends on it")
+    assert no.reason.startswith(
+        f"What was recorded of motion 3.1 at {wall_time(capital.state, capital.lines[-1].at)} depends"
+    )
+    left = next(key for key in capital.state.present if key not in (*CAPITAL, capital.state.chair))
+    record(capital, e.MemberLeft(left))
+    came = next(line for line in capital.lines if line.entry == e.MemberArrived(left))
+    no = refused(capital, e.EntryRetracted(came.seq, "x"))
+    assert no.reason.startswith(f"The departure of {member_label(capital.state, left)} at ")
 
 
 def test_a_retraction_is_not_taken_back_and_nothing_twice(capital: Stretch) -> None:

@@ -67,7 +67,7 @@ def test_undo_takes_the_statement_first_and_the_entry_only_then(board: Stretch) 
     seq = gone(board, e.NoteTaken(item="capital", text="x"))
     record(board, e.TimeStated(seq, at(seq - 1)))
     assert refused(board, e.EntryRetracted(seq, "x")).reason == (
-        f"Entry {seq + 1} states when entry {seq} was; undo that first."
+        "When that was is stated by a later entry; undo that first."
     )
     last = board.last_standing()
     assert last is not None and last.seq == seq + 1
@@ -90,7 +90,7 @@ def test_a_long_meeting_reads_the_same_however_it_was_folded(board: Stretch) -> 
 
 def test_nothing_was_later_than_it_was_recorded(board: Stretch) -> None:
     seq = gone(board)
-    assert f"Entry {seq} was recorded at" in refused(board, e.TimeStated(seq, at(seq + 1))).reason
+    assert "That was recorded at" in refused(board, e.TimeStated(seq, at(seq + 1))).reason
     assert "it cannot have been at" in refused(board, e.TimeStated(seq, at(seq + 1))).reason
 
 
@@ -122,6 +122,7 @@ def test_a_vote_that_was_counted_in_between_would_have_been_another(capital: Str
     seq = capital.lines[-1].seq
     reason = refused(capital, e.TimeStated(seq, at(counted - 1))).reason
     assert reason.startswith("Motion 3.1 was voted on at ") and "Undo that vote first" in reason
+    assert ", before the " in reason and "entry" not in reason
     record(capital, e.TimeStated(seq, at(counted)[:-4] + "999Z"))
 
 
@@ -137,7 +138,7 @@ def test_a_note_may_be_of_before_a_vote(capital: Stretch) -> None:
 def test_what_ends_something_was_not_before_it_began(board: Stretch) -> None:
     record(board, e.MeetingAdjourned(reason="lunch"), e.MeetingResumed())
     seq = board.lines[-1].seq
-    assert f"What entry {seq} ends began at" in refused(board, e.TimeStated(seq, at(seq - 2))).reason
+    assert "The adjournment began at" in refused(board, e.TimeStated(seq, at(seq - 2))).reason
     record(board, e.TimeStated(seq, at(seq - 1)))
 
 
@@ -168,7 +169,7 @@ def test_what_no_time_can_be_stated_for(board: Stretch, kind: type) -> None:
     seq = seq_of(board, kind)
     assert refused(board, e.TimeStated(seq, at(1))).reason in (
         "Entry 1 is of the kind MeetingConvened, which is when it was recorded.",
-        f"Entry {seq} states a time itself; state another for entry {opened(board)}.",
+        "That only states when something was; state another time for what it is about.",
     )
 
 

@@ -246,7 +246,7 @@ def test_a_quorum_of_a_number_and_a_role_says_the_number_once() -> None:
     asked = Quorum(2, roles=("executive lead",), conflicted_count=False)
     m = Meeting(terms=Terms(asked, source="Terms of reference 6")).arrive("chair", "lead", "bbchair")
     text = m.do(e.ChairTaken("chair"), e.MeetingOpened(), e.MeetingClosed()).text()
-    assert "2 members and a member who is executive lead; members kept from voting are not counted (" in text
+    assert "2 members and a member who is an executive lead; members kept from voting are not counted (" in text
     assert "2 members: " not in text
 
 

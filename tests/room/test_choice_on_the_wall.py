@@ -18,9 +18,9 @@ def words(found: s.Scene, width: int = 100) -> str:
 def test_an_open_choice_stands_with_its_candidates_and_how_they_are_chosen() -> None:
     found = seen(choosing(opened("ada", "ben")))
     assert isinstance(found, s.Choosing)
-    assert (found.title, found.round, found.candidates) == ("Vice Chair", 1, ("Ada Abbott", "Ben Barrow"))
+    assert (found.title, found.round, found.candidates) == ("Election of Vice Chair", 1, ("Ada Abbott", "Ben Barrow"))
     shown = words(found)
-    assert "Choice: Vice Chair" in shown and "Round 1: the vote is being taken" in shown
+    assert "Election of Vice Chair" in shown and "Round 1: the vote is being taken" in shown
     assert "One place, by more than half of the valid ballots, by secret ballot" in shown
 
 

@@ -9,7 +9,7 @@ import pytest
 from boardtui.meeting import entries as e
 from boardtui.search.asking import day_meant, meant
 from boardtui.search.query import Query, QueryError
-from boardtui.search.shown import outcome_words
+from boardtui.search.shown import outcome_words, what
 from tests import build
 from tests.search.asking import BOARD, ask, board_with, decided, index_of, texts
 
@@ -239,3 +239,10 @@ def test_what_the_minutes_say_is_found_in_the_place_of_the_notes(tmp_path: Path)
         session.record(e.ParagraphDrafted("capital", "Healthwatch asked after dentistry.", (session.recorded,)))
         assert ask(desk, "dental").count == 0
         assert texts(ask(desk, "dentistry")) == ["Healthwatch asked after dentistry."]
+
+
+def test_what_is_no_mere_note_is_called_by_what_it_is(tmp_path: Path) -> None:
+    asked = e.QuestionAsked("q1", "capital", "S Jones", "Why the lift?")
+    with board_with(tmp_path, e.ItemClosed("capital", outcome="The lift was welcomed."), asked) as desk:
+        called = {what(found.thing) for found in ask(desk, "lift", kind="note").found}
+    assert called == {"outcome", "question"}

@@ -201,7 +201,7 @@ def test_the_register_has_the_words_of_the_approved_minutes(held: Path) -> None:
 
 
 def test_the_register_says_that_a_choice_was_decided_by_lot(late: Path) -> None:
-    (row,) = [line for line in paper(late, "decisions", BOARD).splitlines() if "Choice of Vice-Chair" in line]
+    (row,) = [line for line in paper(late, "decisions", BOARD).splitlines() if "Election of Vice-Chair" in line]
     assert (
         "Chosen: Bob. Votes for Ann and Bob being equal, it was decided by lot for Bob. Round 1: Ann 5; Bob 5." in row
     )
@@ -315,8 +315,8 @@ def test_a_review_for_the_board_names_body_day_and_topic_and_counts_no_votes_of_
     assert "| Partnership objectives | 0 objections among 8 entitled to take part, agreed by consensus |" in row
     assert "- **10 June 2026, motion 2.1** (8.3): That the strategy be supported." in told
     assert (
-        "with this setting “Consensus of the SLE” (clause 8.3) cannot be counted: a vote needs base, threshold and compare"
-        in told
+        "“Consensus of the SLE” (clause 8.3) is decided by consensus, in which nobody votes; to count it as a vote, give its "
+        "fraction needed (threshold) and majority (compare) too" in told
     )
     assert "sle-06" not in told and "objectives |" in told
 

@@ -205,7 +205,7 @@ async def test_an_open_choice_of_two_places_is_counted_by_name(tmp_path: Path) -
     convened, entries = opened("most_votes", 2, secret=False)
     async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, pilot):
         await press(pilot, "P")
-        assert "This choice is open, so there are no ballot papers" in " ".join(frame(app).split())
+        assert "This ballot is open, so there are no ballot papers" in " ".join(frame(app).split())
         await press(pilot, "o")
         assert "Seat of member 1" in frame(app)
         await press(pilot, "space", "down", "space", "enter")
@@ -254,7 +254,7 @@ async def test_a_candidate_withdraws_between_rounds_and_the_other_is_chosen_with
 async def test_an_open_election_is_in_the_top_line_and_is_withdrawn_with_a_reason(tmp_path: Path) -> None:
     convened, entries = opened()
     async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
-        assert "Election: Vice Chair is before the meeting. E continues it." in frame(app)
+        assert "Election of Vice Chair is before the meeting. E continues it." in frame(app)
         await press(pilot, "E", "x")
         await write(pilot, "No candidate stands", "enter")
         assert recorded(app, ChoiceWithdrawn) == [ChoiceWithdrawn("e1", "No candidate stands")]

@@ -120,7 +120,7 @@ async def test_a_time_that_cannot_have_been_is_refused_with_the_reason(tmp_path:
         await write(pilot, "note", "enter")
         await write(pilot, "09:40", "enter")
         await app.workers.wait_for_complete()
-        assert "Not recorded: The meeting opened at 10:00; entry" in message(app)
+        assert "Not recorded: The meeting opened at 10:00; that cannot have been at 09:40." in message(app)
         assert not recorded(app, e.TimeStated)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AnyEntry
 from boardtui.meeting.fold import older_vocabularies
+from boardtui.meeting.fold.election_words import matter_of
 from boardtui.meeting.followup.awaiting import number_of
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Election, Motion, Note, Proxy, Record, Stamped, State
@@ -41,7 +42,7 @@ _FOLLOWED = (Motion, Election, e.OpenDecision, e.OpenIssue, e.OpenAction)
 LABELS: dict[type, Callable[[State, Any], str]] = {
     e.AgendaItem: lambda _, item: f"Item {item.number or item.item}",
     Motion: lambda _, motion: f"Motion {motion.number}",
-    Election: lambda _, choice: f"The choice of {choice.title}",
+    Election: lambda _, choice: f"The {matter_of(choice)}",
     e.OpenDecision: lambda state, decision: (
         f"Decision {number_of(state, decision) if decision.number else decision.decision}"
     ),

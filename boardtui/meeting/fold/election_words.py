@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from boardtui.charter.words import counted as a_number_of, started
@@ -15,16 +16,43 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.state.state import Election, Round, State
 
+_BEGINS = re.compile(
+    r"^(?:the )?(election|appointment|selection|choice|nomination|co-option)s? (?:of|for|to) (?:(?:an?|the|our) )?",
+    re.I,
+)
+_OFFICE = re.compile(
+    r"\b(?:chair|co-chair|president|lead|leader|deputy|member|officer|director|governor|representative|observer|secretary"
+    r"|treasurer|champion|facilitator|convenor|convener)(?:s|men|man|woman|women|person|persons)?\b",
+    re.I,
+)
 METHOD = {"most_votes": "by most votes", "majority": "by more than half of the valid ballots"}
 BY = {"lot": "by lot", "chair": "by the Chair"}
 DECIDED = {"lot": "it was decided by lot", "chair": "the Chair decided"}
+
+
+def called(title: str, item: str, issue: str | None) -> str:
+    """What a choice is called: as its title or that of its item begins; else an election where it is for an office."""
+    found = _BEGINS.match(title) or _BEGINS.match(item)
+    if found:
+        return found[1].lower()
+    return "selection" if issue is not None else "election" if _OFFICE.search(title) else "choice"
+
+
+def office_of(title: str) -> str:
+    """Whom or what is chosen by a title: “Vice Chair” of “Election of the Vice Chair”, else the title as it is."""
+    return _BEGINS.sub("", title).strip() or title
+
+
+def matter_of(choice: Election) -> str:
+    """A choice by what it is and what for, within a sentence: election of Vice Chair."""
+    return f"{choice.called} of {office_of(choice.title)}"
 
 
 def opened_words(choice: Election) -> str:
     """What is chosen, between whom and how, as a sentence."""
     rule = f" ({choice.rule})" if choice.rule else ""
     candidates = started(candidates_words(choice.names(choice.candidates), len(choice.candidates)))
-    return f"Choice of {choice.title}{rule}, {how_words(choice)}. {candidates}."
+    return f"{started(matter_of(choice))}{rule}, {how_words(choice)}. {candidates}."
 
 
 def how_words(choice: Election) -> str:
@@ -97,7 +125,8 @@ def entry_words(state: State, entry: Any) -> str:
     match entry:
         case ChoiceOpened():
             between = ", ".join(candidate.name for candidate in entry.candidates)
-            return f"choice opened: {entry.title}, {candidates_words(between, len(entry.candidates))}"
+            what = matter_of(choice) if choice else entry.title
+            return f"{what} opened, {candidates_words(between, len(entry.candidates))}"
         case CandidateWithdrew():
             return f"{title}: {withdrew_words(choice, entry)}".removesuffix(".") if choice else f"{title}: withdrawal"
         case ChoiceCounted():
@@ -106,4 +135,4 @@ def entry_words(state: State, entry: Any) -> str:
             return f"{title}, round {entry.round} counted: {figures or f'{len(entry.ballots or {})} ballots'}"
         case ChoiceDeclared():
             return f"{title}: {declared_words(choice, entry)}".removesuffix(".") if choice else f"{title} declared"
-    return f"choice of {title} withdrawn: {entry.reason}"
+    return f"{matter_of(choice) if choice else title} withdrawn: {entry.reason}"

@@ -17,7 +17,7 @@ from boardtui.meeting.entries import (
     ChoiceWithdrawn,
     FacilitatorSelected,
 )
-from boardtui.meeting.fold.election_words import BY, entry_words
+from boardtui.meeting.fold.election_words import BY, called, entry_words, matter_of
 from boardtui.meeting.followup.issue import select_facilitator
 from boardtui.meeting.state.check import fresh, known, require, sitting
 from boardtui.meeting.state.kind import Kind
@@ -32,7 +32,7 @@ def open_choice(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, ChoiceOpened)
     sitting(state)
-    fresh(entry.choice, state.choices, "choice")
+    fresh(entry.choice, state.choices, "election")
     known(entry.item, state.items, "agenda item")
     require(state.items[entry.item].status != "deferred", "The item is deferred; nobody can be chosen on it.")
     require(bool(entry.title.strip()), "Say what is chosen, such as the Vice Chair.")
@@ -43,7 +43,7 @@ def open_choice(state: State, stamped: Stamped) -> State:
     try:
         check(Choice(entry.method, keys, entry.places))
     except ChoiceError as wrong:
-        raise Refused(f"This choice cannot be put: {wrong}.", entry.rule) from None
+        raise Refused(f"This election cannot be put: {wrong}.", entry.rule) from None
     if entry.topic is not None:
         known(entry.topic, state.charter.matrix, "topic")
     if entry.issue is not None:
@@ -69,6 +69,7 @@ def _opened(state: State, stamped: Stamped, entry: ChoiceOpened) -> Election:
         staying=keys,
         round=0 if len(keys) <= entry.places else 1,
         confidential=stamped.confidential or state.items[entry.item].agenda.confidential,
+        called=called(entry.title, state.items[entry.item].agenda.title, entry.issue),
     )
 
 
@@ -86,7 +87,7 @@ def count_choice(state: State, stamped: Stamped) -> State:
     )
     who = who_may_choose(state, choice)
     if entry.ballots is not None:
-        require(not choice.secret, "The choice is secret; record the votes of each candidate, not who chose whom.")
+        require(not choice.secret, "The ballot is secret; record the votes of each candidate, not who chose whom.")
         for member in entry.ballots:
             if member not in who.may_vote:
                 why = why_not_choose(state, who, member)
@@ -245,14 +246,14 @@ def withdraw_candidate(state: State, stamped: Stamped) -> State:
     sitting(state)
     choice = _open(state, entry.choice)
     if entry.candidate not in choice.candidates:
-        raise Refused(f"There is no candidate {entry.candidate[:40]!r} in this choice.", choice.rule)
+        raise Refused(f"There is no candidate {entry.candidate[:40]!r} in this {choice.called}.", choice.rule)
     name = choice.candidates[entry.candidate]
     require(entry.candidate in choice.staying, f"{name} does not stand any more.", choice.rule)
     counted = any(each.round == choice.round for each in choice.rounds)
     require(not counted, f"Round {choice.round} is counted: declare it first, or undo the count.", choice.rule)
     require(
         len(choice.staying) > 1,
-        f"{name} is the only candidate left; withdraw the choice, with the reason.",
+        f"{name} is the only candidate left; withdraw the {choice.called}, with the reason.",
         choice.rule,
     )
     return _without(state, choice, entry)
@@ -273,17 +274,15 @@ def withdraw_choice(state: State, stamped: Stamped) -> State:
 
 
 def _open(state: State, key: str) -> Election:
-    known(key, state.choices, "choice")
+    known(key, state.choices, "election")
     choice = state.choices[key]
     done = {"declared": "has been declared", "withdrawn": "was withdrawn"}
-    require(choice.status == "open", f"The choice “{choice.title[:70]}” {done.get(choice.status, '')}.")
+    require(choice.status == "open", f"The {matter_of(choice)[:90]} {done.get(choice.status, '')}.")
     return choice
 
 
 def _check_round(choice: Election, number: int) -> None:
-    require(
-        number == choice.round, f"The choice “{choice.title}” is in round {choice.round}, not {number}.", choice.rule
-    )
+    require(number == choice.round, f"The {matter_of(choice)} is in round {choice.round}, not {number}.", choice.rule)
 
 
 def _believe_opened(state: State, stamped: Stamped) -> State:

@@ -27,6 +27,7 @@ from boardtui.meeting.entries import (
     Withheld,
 )
 from boardtui.meeting.fold.confidential import SINCE
+from boardtui.meeting.fold.election_words import matter_of
 from boardtui.meeting.fold.notice import to_come
 from boardtui.meeting.followup.awaiting import handed_on
 from boardtui.meeting.followup.decision_store import without_news
@@ -91,9 +92,7 @@ def close(state: State, stamped: Stamped) -> State:
     if undecided:
         raise Refused(f"Motion {undecided[0].number} is still open; declare its result or withdraw it first.")
     for choice in state.choices.values():
-        require(
-            choice.status != "open", f"The choice of {choice.title[:70]} is still open; declare or withdraw it first."
-        )
+        require(choice.status != "open", f"The {matter_of(choice)[:90]} is still open; declare or withdraw it first.")
     items = dict(state.items)
     if state.current:
         items[state.current] = replace(items[state.current], status="done", closed_at=stamped.at)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from boardtui.charter.words import started
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.check import require
 from boardtui.meeting.state.days import moment_of
+from boardtui.meeting.state.labels import item_label, member_label
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State
 
@@ -21,6 +23,15 @@ _BEGINS: dict[type, type] = {
     e.PublicReadmitted: e.PublicExcluded,
     e.ItemClosed: e.ItemOpened,
 }
+_BEGUN: dict[type, str] = {e.MeetingAdjourned: "adjournment", e.PublicExcluded: "private part", e.ItemOpened: "item"}
+_OF_A_MEMBER_WORDS: dict[type, str] = {
+    e.MemberArrived: "arrival of",
+    e.MemberLeft: "departure of",
+    e.ApologiesGiven: "apologies of",
+    e.ChairTaken: "taking of the Chair by",
+    e.InterestDeclared: "interest declared by",
+}
+_OF_A_MEMBER = tuple(_OF_A_MEMBER_WORDS)
 _ENDS = frozenset({*_BEGINS, e.MeetingClosed})
 
 
@@ -35,6 +46,26 @@ def wall_time(state: State, at: str) -> str:
     local = moment.astimezone(starts.tzinfo if starts else None)
     same = starts is not None and starts.date() == local.date()
     return f"{local:%H:%M}" if same else f"{local:%H:%M} on {local.day} {local:%B %Y} ({local:%Z})"
+
+
+def what_of(state: State, line: Stamped) -> str:
+    """What an entry is in a few words, without what is confidential of it; empty where its time has to be enough."""
+    entry = line.entry
+    if line.confidential:
+        return "a confidential entry"
+    member, item, motion = (getattr(entry, name, None) for name in ("member", "item", "motion"))
+    if isinstance(entry, _OF_A_MEMBER) and member is not None:
+        return f"the {_OF_A_MEMBER_WORDS[type(entry)]} {member_label(state, member)}"
+    if isinstance(entry, e.ItemOpened | e.ItemClosed) and item is not None:
+        return f"the {'opening' if isinstance(entry, e.ItemOpened) else 'closing'} of item {item_label(state, item)}"
+    if motion is not None and motion in state.motions:
+        return f"what was recorded of motion {state.motions[motion].number}"
+    return ""
+
+
+def what_at(state: State, line: Stamped) -> str:
+    """The same with its time, by which the secretary finds it in the timeline."""
+    return f"{what_of(state, line) or 'what was recorded'} at {wall_time(state, line.at)}"
 
 
 def check_time(
@@ -61,17 +92,17 @@ def check_time(
     if statement.entry.clock_slow:
         _check_later(state, [line for line in standing if line.seq > number], target, recorded, statement)
     else:
-        require(time <= was, f"Entry {number} was recorded at {wall_time(state, was)}; it cannot have been at {text}.")
+        require(time <= was, f"That was recorded at {wall_time(state, was)}; it cannot have been at {text}.")
     before = [line for line in standing if line.seq < number]
     opened = _last(before, e.MeetingOpened)
     if opened is not None and time < opened.at:
         raise Refused(
-            f"The meeting opened at {wall_time(state, opened.at)}; entry {number} cannot have been at {text}."
+            f"The meeting opened at {wall_time(state, opened.at)}; {what_of(state, target) or 'that'} cannot have been at {text}."
         )
     begun = _last(before, _BEGINS[type(target.entry)]) if type(target.entry) in _BEGINS else None
     if begun is not None and time < begun.at:
         raise Refused(
-            f"What entry {number} ends began at {wall_time(state, begun.at)}; it cannot have ended at {text}."
+            f"The {_BEGUN[type(begun.entry)]} began at {wall_time(state, begun.at)}; it cannot have ended at {text}."
         )
     if isinstance(target.entry, e.MeetingClosed):
         last = max((line.at for line in before if line.at[:10] == time[:10]), default="")
@@ -91,14 +122,14 @@ def _check_later(
     What came and went earlier than it was recorded says nothing of the order, unless it ends or counts something.
     """
     assert isinstance(statement.entry, e.TimeStated)
-    time, number, was = statement.entry.time, target.seq, recorded.get(target.seq, target.at)
+    time, was = statement.entry.time, recorded.get(target.seq, target.at)
     require(
         time > was,
-        f"Entry {number} was recorded at {wall_time(state, was)}; if it was at {wall_time(state, time)}, the clock was not slow.",
+        f"That was recorded at {wall_time(state, was)}; if it was at {wall_time(state, time)}, the clock was not slow.",
     )
     require(
         time <= statement.at,
-        f"Entry {number} cannot have been at {wall_time(state, time)}, since the clock now says "
+        f"That cannot have been at {wall_time(state, time)}, since the clock now says "
         f"{wall_time(state, statement.at)}. Put the clock right first.",
     )
     for line in after:
@@ -107,8 +138,8 @@ def _check_later(
             continue
         require(
             time <= line.at,
-            f"Entry {line.seq}, recorded after it, was at {wall_time(state, line.at)}; entry {number} cannot have been at "
-            f"{wall_time(state, time)}. Where the clock was slow for both, state the times of both together.",
+            f"{started(what_at(state, line))} came after it, so it cannot have been at {wall_time(state, time)}. "
+            f"Where the clock was slow for both, state the times of both together.",
         )
 
 
@@ -153,8 +184,8 @@ def _check_counts(state: State, before: Sequence[Stamped], target: Stamped, time
         if isinstance(line.entry, _COUNTED) and line.at >= time and line.at[:10] == time[:10]:
             motion = state.motions.get(line.entry.motion)
             raise Refused(
-                f"Motion {motion.number if motion else line.entry.motion} was voted on at {wall_time(state, line.at)}, when "
-                f"entry {target.seq} did not yet count. Undo that vote first, or state a later time."
+                f"Motion {motion.number if motion else line.entry.motion} was voted on at {wall_time(state, line.at)}, before "
+                f"{what_of(state, target)} was recorded. Undo that vote first, or state a later time."
             )
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import started
 from boardtui.meeting.entries import (
     AnyEntry,
     ConfidentialCarried,
@@ -21,12 +22,13 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.fold.confidential import SINCE, heard_in_public, is_confidential, withheld
 from boardtui.meeting.fold.correcting import readings
 from boardtui.meeting.fold.fold import accept
-from boardtui.meeting.fold.stated_times import check_time
+from boardtui.meeting.fold.stated_times import check_time, what_at
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State
 
 _EVERY = 32
 _MOST = 64
+_TIME_STATED = "When that was is stated by a later entry; undo that first."
 _FIXED = (MeetingConvened, ConfidentialCarried, EntryRetracted)
 _AMENDING = frozenset({EntryRetracted, TimeStated, EntriesCorrected})
 
@@ -217,11 +219,11 @@ class Stretch:
                 return {stated.seq: replace(stated, at=self._time_without(target))}
             if isinstance(target.entry, EntriesCorrected):
                 return self._uncorrected(target.seq, target.entry)
-            if statements := self._statements(entry.seq):
-                raise Refused(f"Entry {statements[-1].seq} states when entry {entry.seq} was; undo that first.")
+            if self._statements(entry.seq):
+                raise Refused(_TIME_STATED)
             return {entry.seq: None}
         if isinstance(target.entry, TimeStated):
-            raise Refused(f"Entry {entry.seq} states a time itself; state another for entry {target.entry.seq}.")
+            raise Refused("That only states when something was; state another time for what it is about.")
         check_time(self.state, self.standing(), target, self.recorded, stamped)
         return {entry.seq: replace(target, at=entry.time)}
 
@@ -229,11 +231,11 @@ class Stretch:
         """How lines read once they are put right; what was public stays so, and what was confidential."""
         changed = readings(entry, {line.seq: line for line in self.standing()})
         for seq, line in changed.items():
-            if statements := self._statements(seq) if line is None else []:
-                raise Refused(f"Entry {statements[-1].seq} states when entry {seq} was; undo that first.")
+            if line is None and self._statements(seq):
+                raise Refused(_TIME_STATED)
             if line is not None and is_confidential(self.state_after(seq - 1), line.entry) is not line.confidential:
                 what = "confidential" if line.confidential else "public"
-                raise Refused(f"Entry {seq} is {what}, and stays so when it is corrected.")
+                raise Refused(f"What is corrected is {what}, and stays so.")
         return changed
 
     def _uncorrected(self, seq: int, correction: EntriesCorrected) -> dict[int, Stamped | None]:
@@ -247,7 +249,7 @@ class Stretch:
                 continue
             by, before = self.before[entry.seq][-1]
             if by != seq:
-                raise Refused(f"Entry {by} puts entry {entry.seq} right once more; undo that first.")
+                raise Refused(f"{started(what_at(self.state, line))} was corrected once more since; undo that first.")
             changed[entry.seq] = None if entry.seq in self.struck else replace(line, entry=before)
         return changed
 
@@ -314,8 +316,9 @@ class Stretch:
                     state = accept(state, line)
                 except Refused as refused:
                     if line.confidential and heard_in_public(self.state):
-                        raise Refused(f"Entry {line.seq}, which is confidential, depends on it.") from None
-                    raise Refused(f"Entry {line.seq} depends on it: {refused.reason}", refused.clause) from None
+                        raise Refused("A confidential entry depends on it.") from None
+                    said = started(what_at(self.state, line))
+                    raise Refused(f"{said} depends on it: {refused.reason}", refused.clause) from None
             if index % self._every == 0:
                 kept.append(state)
         return state, kept

@@ -27,7 +27,7 @@ def fresh(key: str, taken: Container[str], what: str) -> None:
     if not _SLUG.fullmatch(key):
         raise Refused(f"The key {key[:70]!r} of the {what} must be small letters, digits and hyphens, at most 64.")
     if key in taken:
-        raise Refused(f"There is already {'an' if what[0] in 'ai' else 'a'} {what} {key}; choose another key.")
+        raise Refused(f"There is already {'an' if what[0] in 'aei' else 'a'} {what} {key}; choose another key.")
 
 
 def known(key: str | None, keys: Container[str], what: str) -> None:

@@ -248,7 +248,8 @@ class Round(Record, frozen=True):
 class Election(Record, frozen=True):
     """A choice between candidates. ``staying`` are those of the round that is not yet declared, by key.
 
-    ``withdrew`` are those who stand no longer, in the order in which they said so.
+    ``called`` is what it is: an election, or what its title or that of its item calls it. ``withdrew`` are those who
+    stand no longer, in the order in which they said so.
     """
 
     key: str
@@ -269,6 +270,7 @@ class Election(Record, frozen=True):
     withdrawn_reason: str = ""
     confidential: bool = False
     withdrew: tuple[str, ...] = ()
+    called: str = "election"
 
     def names(self, keys: Iterable[str]) -> str:
         """Candidates by name, as a list."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.check_terms import has_role
 from boardtui.charter.model import Quorum
-from boardtui.charter.words import counted as how_many
+from boardtui.charter.words import counted as how_many, listed, member_for, member_who_is
 from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.state.state import Record, State
 from boardtui.meeting.voting.ballot import conflicted, voting_present
@@ -156,17 +156,16 @@ def _places(state: State, terms: Quorum | None) -> Iterator[tuple[str, list[str]
         yield member_label(state, seat), [seat]
     titles = {category.key: category.title for category in state.charter.categories}
     for category in terms.categories:
-        yield f"anybody of {titles.get(category, category)}", _of_category(state, category)
+        yield member_for(titles.get(category, category)), _of_category(state, category)
     for role in terms.roles:
-        text = f"anybody who is {role}"
-        yield text, [key for key, member in state.members.items() if has_role(member.seat, role)]
+        yield member_who_is(role), [key for key, member in state.members.items() if has_role(member.seat, role)]
 
 
 def _missing(state: State, counted: frozenset[str]) -> str:
     """Which of the members that must be there besides the number are not."""
     places = _places(state, state.charter.terms.quorum)
     missing = [text for text, members in places if counted.isdisjoint(members)]
-    return f", missing {', '.join(missing)}" if missing else ""
+    return f", without {listed(missing, '')}" if missing else ""
 
 
 def _of_category(state: State, category: str) -> list[str]:

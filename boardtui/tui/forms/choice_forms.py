@@ -12,7 +12,7 @@ from boardtui.charter.words import counted as counted_words
 from boardtui.meeting.entries import CandidateWithdrew, ChoiceCounted, ChoiceDeclared, ChoiceOpened, ChoiceWithdrawn
 from boardtui.meeting.entries.parts import Candidate, Tie
 from boardtui.meeting.fold.confidential import is_confidential
-from boardtui.meeting.fold.election_words import BY, round_words
+from boardtui.meeting.fold.election_words import BY, office_of, round_words
 from boardtui.meeting.fold.elections import outcome
 from boardtui.meeting.fold.keys import next_choice
 from boardtui.meeting.state.standing_items import standing_item
@@ -28,10 +28,6 @@ from boardtui.tui.views.choice import current_round, tie_decided_by
 METHODS = (Option("most_votes", "most votes"), Option("majority", "more than half, with further rounds"))
 OPENLY = (Option("open", "open"), Option("secret", "secret ballot"))
 _MOST_DIGITS = 6
-_ELECTION = re.compile(
-    r"^(?:the )?(?:election|appointment|selection|choice|nomination|co-option)s? (?:of|for|to) (?:(?:an?|the|our) )?",
-    re.I,
-)
 
 
 def _candidates_in(text: str) -> tuple[Candidate, ...]:
@@ -46,7 +42,7 @@ def office_in(state: State, item: str) -> str:
     Empty where the item is a standing one, or that was chosen on it already.
     """
     agenda = state.items[item].agenda
-    office = _ELECTION.sub("", agenda.title).strip()
+    office = office_of(agenda.title)
     again = any(
         choice.item == item and choice.title.casefold() == office.casefold() for choice in state.choices.values()
     )
@@ -150,7 +146,7 @@ async def candidate_withdraws(screen: BoardScreen, choice: Election) -> None:
         screen.say(f"Round {choice.round} is counted: d declares it first, or z undoes the count.", "warn")
         return
     if len(choice.staying) < 2:
-        screen.say("Only one candidate is left: x withdraws the whole choice.", "warn")
+        screen.say("Only one candidate is left: x withdraws the whole election.", "warn")
         return
     options = [Option(key, choice.candidates[key]) for key in choice.staying]
     key = await screen.ask(Choose("Which candidate withdraws?", options))

@@ -7,7 +7,7 @@ from functools import partial
 
 from boardtui.book.errors import BookError
 from boardtui.charter.exclusion import PARAGRAPHS, PUBLIC_INTEREST
-from boardtui.charter.words import value_words
+from boardtui.charter.words import started, value_words
 from boardtui.desk.session import Session
 from boardtui.errors import UserError
 from boardtui.meeting.entries import (
@@ -20,6 +20,7 @@ from boardtui.meeting.entries import (
     PublicReadmitted,
 )
 from boardtui.meeting.fold.amending import decided_en_bloc
+from boardtui.meeting.fold.election_words import matter_of
 from boardtui.meeting.fold.interest_register import registered_label, unhandled
 from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.fold.sitting import was_excluded
@@ -231,7 +232,7 @@ def undone(state: State) -> list[str]:
     """What is still to be done before the meeting can well be closed."""
     texts = [f"Motion {motion.number} is not decided: declare or withdraw it first." for motion in open_motions(state)]
     texts += [
-        f"{choice.title} is not decided: E continues it."
+        f"{started(matter_of(choice))} is not decided: E continues it."
         for choice in state.choices.values()
         if choice.status == "open"
     ]

@@ -23,32 +23,34 @@ class ChoiceScreen(DockedNotes):
 
     TITLE = "Election"
     HELP = (
-        "Candidates for one or several places. l records how many votes each candidate has, o who chose whom where the choice "
+        "Candidates for one or several places. l records how many votes each candidate has, o who chose whom where the ballot "
         "is open; d declares what the count gives: who is chosen, or who stays in the next round. Where votes are equal "
         "it asks whom lot or the Chair favours, as the terms of reference say; nothing is decided silently."
     )
     OWN: ClassVar[tuple[Command, ...]] = (
         Command(
-            "count", "l", "count", "Record the votes of each candidate in this round", "The choice", also=("votes",)
+            "count", "l", "count", "Record the votes of each candidate in this round", "The election", also=("votes",)
         ),
-        Command("by_name", "o", "by name", "Record which member chose whom", "The choice"),
-        Command("declare", "d", "declare", "Declare what the count gives; equal votes are decided first", "The choice"),
+        Command("by_name", "o", "by name", "Record which member chose whom", "The election"),
+        Command(
+            "declare", "d", "declare", "Declare what the count gives; equal votes are decided first", "The election"
+        ),
         Command(
             "candidate",
             "n",
             "candidate out",
-            "A candidate withdraws; the choice goes on between the others",
-            "The choice",
+            "A candidate withdraws; the election goes on between the others",
+            "The election",
         ),
         Command(
             "ballots",
             "P",
             "ballot papers",
             "Write the ballot papers to print, and the tellers' sheet",
-            "The choice",
+            "The election",
             also=("print", "secret ballot"),
         ),
-        Command("withdraw", "x", "withdraw", "Withdraw the choice, with the reason", "The choice"),
+        Command("withdraw", "x", "withdraw", "Withdraw the election, with the reason", "The election"),
     )
     TABLE: ClassVar[tuple[Command, ...]] = (*OWN, *NOTES)
 
@@ -75,7 +77,7 @@ class ChoiceScreen(DockedNotes):
         self.show_notes()
         choice, width = self.choice, max(40, self.size.width - 2)
         if choice is None:
-            self.query_one(Page).put([EMPTY, line(Span("This choice was undone; esc goes back.", "warn"))])
+            self.query_one(Page).put([EMPTY, line(Span("This election was undone; esc goes back.", "warn"))])
             return
         self.query_one(Page).put(choice_lines(self.state, choice, width, left_out(self.shown, choice)))
 
@@ -113,7 +115,7 @@ class ChoiceScreen(DockedNotes):
 
         choice = self._choice_to_count()
         if choice is not None and not choice.secret:
-            self.say("This choice is open, so there are no ballot papers: o records who chose whom.", "warn")
+            self.say("This ballot is open, so there are no ballot papers: o records who chose whom.", "warn")
         elif choice is not None and self.session is not None:
             await write_ballots(self, self.session.stretch, confidential=choice.confidential)
 
@@ -125,7 +127,7 @@ class ChoiceScreen(DockedNotes):
     def _open_choice(self) -> Election | None:
         choice = self.choice
         if choice is None or choice.status != "open":
-            self.say("This choice is over; esc goes back to the meeting, z undoes the last entry.", "warn")
+            self.say("This election is over; esc goes back to the meeting, z undoes the last entry.", "warn")
             return None
         return choice
 

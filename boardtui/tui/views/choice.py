@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from boardtui.meeting.fold.election_words import BY, how_words, round_words
+from boardtui.charter.words import started
+from boardtui.meeting.fold.election_words import BY, how_words, matter_of, round_words
 from boardtui.meeting.state.labels import acting_label
 from boardtui.meeting.state.state import Election, Round, State
 from boardtui.meeting.voting.choosing import tie_by, who_may_choose, why_not_choose
@@ -19,7 +20,7 @@ def choice_lines(state: State, choice: Election, width: int, without: Sequence[s
     """The choice in full: what it is, what comes next, a column of votes for each round; then who is ``without`` a vote in it."""
     may_choose = len(who_may_choose(state, choice).may_vote)
     rests_on = f" · {choice.rule}" if choice.rule else ""
-    lines = [EMPTY, *wrap(choice.title, width, "heading", " ")]
+    lines = [EMPTY, *wrap(started(matter_of(choice)), width, "heading", " ")]
     lines += wrap(f"{how_words(choice)} · {may_choose} may choose{rests_on}", width, "dim", " ")
     if choice.issue in state.issues:
         lines += wrap(f"facilitator of the issue “{state.issues[choice.issue or ''].title}”", width, "dim", " ")

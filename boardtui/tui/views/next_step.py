@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from boardtui.charter.words import counted
+from boardtui.charter.words import counted, started
 from boardtui.meeting.fold.amending import decided_en_bloc, next_to_decide
+from boardtui.meeting.fold.election_words import matter_of
 from boardtui.meeting.fold.interest_register import registered_label, unhandled
 from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.followup.actions import agreed_before
@@ -146,9 +147,7 @@ def _motion(state: State) -> Line:
     motions = next_to_decide(state)
     choice = next((choice for choice in state.choices.values() if choice.status == "open"), None)
     if choice is not None and not motions:
-        return line(
-            Span(f"Election: {choice.title}", "accent"), " is before the meeting. ", *_key("E"), "continues it."
-        )
+        return line(Span(started(matter_of(choice)), "accent"), " is before the meeting. ", *_key("E"), "continues it.")
     if not motions:
         return ()
     amended = state.motions.get(motions[0].amends or "")

@@ -186,7 +186,7 @@ def _result(scene: s.Result, sheet: Sheet) -> list[Block]:
 
 
 def _choosing(scene: s.Choosing, sheet: Sheet) -> list[Block]:
-    head = sheet.heading(f"Choice: {scene.title}")
+    head = sheet.heading(scene.title)
     if scene.withdrawn:
         return [head, sheet.headline("WITHDRAWN", "warn"), sheet.words(scene.withdrawn)]
     if scene.chosen:

@@ -7,7 +7,7 @@ from typing import get_args
 from boardtui.charter.words import started
 from boardtui.config.config import Room
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.election_words import how_words, needed_words, tie_words
+from boardtui.meeting.fold.election_words import how_words, matter_of, needed_words, tie_words
 from boardtui.meeting.state.state import Election, Round, Stamped
 from boardtui.papers.source import Source
 from boardtui.tui.wall.scenes import Choosing
@@ -30,7 +30,7 @@ def choice_scene(src: Source, key: str, room: Room) -> Choosing:
     rounds = [one for one in choice.rounds if one.declared or room.counts == "live"]
     counted = rounds[-1] if rounds else None
     return Choosing(
-        title=choice.title,
+        title=started(matter_of(choice)),
         how=started(how_words(choice)),
         round=choice.round,
         candidates=tuple(choice.candidates[each] for each in choice.staying) if choice.status == "open" else (),
