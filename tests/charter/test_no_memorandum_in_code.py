@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -56,6 +56,11 @@ def test_no_body_of_a_memorandum_is_named() -> None:
     assert [f"{where}: {text.strip()}" for where, text in lines() if name.search(text)] == []
 
 
+def code_with(found: Callable[[str], object]) -> list[Path]:
+    """The files of code in whose text there is such a thing at all: only these are taken apart."""
+    return [path for path in files() if path.suffix == ".py" and found(path.read_text("utf-8"))]
+
+
 def written(path: Path) -> Iterator[tuple[int, str]]:
     """What stands in the strings and comments of a file of code."""
     with path.open("rb") as file:
@@ -70,8 +75,7 @@ def test_no_clause_of_a_memorandum_is_cited() -> None:
     assert {"8.10(4)", "8.4", "7.8.1", "13.1"} <= clauses
     cited = [
         f"{path.relative_to(PACKAGE).as_posix()}:{number}: {text.strip()}"
-        for path in files()
-        if path.suffix == ".py"
+        for path in code_with(lambda code: not clauses.isdisjoint(CLAUSE.findall(code)))
         for number, text in written(path)
         if not {*CLAUSE.findall(RFC.sub("", text))}.isdisjoint(clauses) and text != HOURS
     ]
@@ -90,10 +94,11 @@ def said(path: Path) -> Iterator[tuple[int, str]]:
 def test_what_a_memorandum_calls_its_table_comes_from_the_charter() -> None:
     tables = {table_name(shipped(name).topics) for name in names()} - {""}
     assert tables == {"Annex 1"}
+    (first_word,) = {table.split()[0] for table in tables}  # a string that goes on in the next line is parted behind it
     cited = [
         f"{path.relative_to(PACKAGE).as_posix()}:{number}"
-        for path in files()
-        if path.suffix == ".py" and path.parent.name != SHEETS
+        for path in code_with(lambda code: first_word in code)
+        if path.parent.name != SHEETS
         for number, text in said(path)
         if any(table in text for table in tables)
     ]
