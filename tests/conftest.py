@@ -100,8 +100,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what stays to the end out of every search for garbage."""
-    gc.collect()
+    """Leave what stays to the end out of every search for garbage; the little garbage among it is not worth one."""
     gc.freeze()
 
 
@@ -133,6 +132,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.option.markexpr:
         return
     writing = os.environ.get("BOARDTUI_FRAMES") == "write"  # the frames of all sizes, then
-    slow = [item for item in items if item.get_closest_marker("slow") and not (writing and "tests/tui" in item.nodeid)]
-    config.hook.pytest_deselected(items=slow)
+    slow = {item for item in items if item.get_closest_marker("slow") and not (writing and "tests/tui" in item.nodeid)}
+    config.hook.pytest_deselected(items=list(slow))
     items[:] = [item for item in items if item not in slow]
