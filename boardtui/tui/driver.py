@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+import termios
+import tty
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from textual import events
@@ -36,15 +39,28 @@ class TerminalDriver(LinuxDriver):
         """
         if sys.platform != "win32":
             signal.signal(signal.SIGHUP, signal.SIG_DFL)
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._app.exit, None, 128 + signal.SIGTERM)
+        self._waking = asyncio.get_running_loop()
+        self._waking.add_signal_handler(signal.SIGTERM, self._app.exit, None, 128 + signal.SIGTERM)
         let_signals_pile_up()
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def _sigcont_application(self, *_: object) -> None:
         if self._must_signal_resume:
             super()._sigcont_application()
-        else:  # stopped at once, by SIGSTOP: the terminal is as the program had it, but another may have written there
+        else:  # stopped at once, by SIGSTOP: a shell may have written there and read whole lines since
+            self._read_key_by_key()
+            self._waking.call_soon_threadsafe(self._enable_bracketed_paste)  # which that shell has turned off
             self._app.post_message(self.SignalResume())
+
+    def _read_key_by_key(self) -> None:
+        """Have the terminal hand over each key, as it did before a shell had it; stopped again while that has it still."""
+        if sys.platform != "win32":
+            with suppress(termios.error):
+                modes = termios.tcgetattr(self.fileno)
+                modes[tty.LFLAG] = self._patch_lflag(modes[tty.LFLAG])
+                modes[tty.IFLAG] = self._patch_iflag(modes[tty.IFLAG])
+                modes[tty.CC][termios.VMIN] = 1
+                termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
 
 
 def let_signals_pile_up() -> None:

@@ -41,8 +41,8 @@ class BoardScreen(BookScreen):
     TABLE: ClassVar[tuple[Command, ...]] = ()
     DEFAULT_CSS = """
     BoardScreen { layout: vertical; }
-    BoardScreen > #too-small { display: none; height: 1fr; padding: 1 2; }
-    BoardScreen.-small > .body { display: none; }
+    BoardScreen > #too-small { display: none; height: 1fr; padding: 0 2; }
+    BoardScreen.-small > .body, BoardScreen.-small > MessageBar, BoardScreen.-small > KeyBar { display: none; }
     BoardScreen.-small > #too-small { display: block; }
     """
 
@@ -253,11 +253,7 @@ class BoardScreen(BookScreen):
         width, height = self.app.size
         self._take_size()
         if is_small(width, height):
-            text = (
-                f"This window is {width} by {height}; boardtui needs at least {SMALLEST[0]} by {SMALLEST[1]} (80 by 24 is"
-                " better). Make the window larger or the letters smaller. Nothing that was recorded is lost."
-            )
-            self.query_one("#too-small", Painted).show(wrap(text, max(10, width - 4)))
+            self.query_one("#too-small", Painted).show(_too_small(width, height))
         self.refresh_all()
 
     def _take_size(self, *, update: bool = True) -> None:
@@ -359,3 +355,20 @@ def ended(words: str) -> str:
 def not_recorded(error: UserError, what: str = "Not recorded") -> str:
     """Why something is not recorded; that it is not comes first, where the sentence does not say so itself."""
     return str(error) if isinstance(error, BookError) and error.says_whether_recorded else f"{what}: {error}"
+
+
+def _too_small(width: int, height: int) -> list[Line]:
+    """What a window too small for the program says, in as many words as it has room for."""
+    least = f"{SMALLEST[0]} by {SMALLEST[1]}"
+    needs = f"This window is {width} by {height}; boardtui needs at least {least}"
+    larger = "Make the window larger or the letters smaller."
+    said: list[Line] = []
+    for text in (
+        f"{needs} (80 by 24 is better). {larger} Nothing that was recorded is lost.",
+        f"{needs}. {larger}",
+        f"Make this window {least}.",
+    ):
+        said = wrap(text, max(10, width - 4))
+        if len(said) < height:
+            break
+    return [(), *said] if len(said) + 1 < height else said

@@ -75,6 +75,23 @@ def test_stopped_and_continued_it_is_drawn_again_and_goes_on(home: Terminal, sto
     assert home.ends() == 0
 
 
+def test_stopped_at_once_it_takes_keys_again_although_a_shell_had_the_terminal(home: Terminal) -> None:
+    """As with kill -STOP, and then fg."""
+    whole_lines = termios.tcgetattr(home.child.child_fd)
+    home.until("Coming")
+    key_by_key = termios.tcgetattr(home.child.child_fd)
+    assert key_by_key != whole_lines
+    os.kill(home.pid, signal.SIGSTOP)
+    stopped(home)
+    termios.tcsetattr(home.child.child_fd, termios.TCSANOW, whole_lines)
+    begins = len(home.raw)
+    os.kill(home.pid, signal.SIGCONT)
+    home.press("?")
+    home.until("Home – help")
+    assert termios.tcgetattr(home.child.child_fd) == key_by_key
+    assert b"\x1b[?2004h" in home.raw[begins:]
+
+
 def stopped(terminal: Terminal) -> None:
     """Wait until the system has stopped it."""
     for _ in range(200):

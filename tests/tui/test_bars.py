@@ -126,3 +126,22 @@ def test_what_tells_two_titles_apart_is_what_is_kept_of_them() -> None:
     names = cut_apart(("あいうえおかきくけこ一", "あいうえおかきくけこ二"), 12)
     assert len(set(names.values())) == 2 and all(cell_len(text) <= 12 for text in names.values())
     assert cut_apart(("same", "same"), 2) == {"same": "s…"} and cut_apart(("ab", "ac"), 1) == {"ab": "…", "ac": "…"}
+
+
+@pytest.mark.parametrize(
+    ("size", "says"),
+    [
+        ((20, 5), "Make this window 72 by 20."),
+        ((16, 4), "Make this window 72 by 20."),
+        ((40, 5), "boardtui needs at least 72 by 20. Make the window larger or the letters smaller."),
+        ((60, 15), "at least 72 by 20 (80 by 24 is better)."),
+        ((300, 10), "Nothing that was recorded is lost."),
+    ],
+)
+async def test_a_window_too_small_says_what_to_do_in_the_room_it_has(
+    tmp_path: Path, size: tuple[int, int], says: str
+) -> None:
+    async with running(tmp_path, size=size) as (app, _):
+        shown = " ".join(frame(app).split())
+        assert says in shown
+        assert "help" not in shown  # no key does anything here
