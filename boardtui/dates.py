@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Literal
+from collections.abc import Callable, Iterable
+from typing import Literal, TypeVar
+
+T = TypeVar("T")
 
 _NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})", re.ASCII)
 _NAMED = re.compile(
@@ -27,6 +30,19 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+
+
+def by_day(held: Iterable[T], starts: Callable[[T], str]) -> list[T]:
+    """Meetings, or what they did, in the one order that lists have them in: by when the meetings were held.
+
+    One that was entered afterwards is in the book behind a later one. Only the book itself is told in the order of recording
+    (replay, verify), and references are numbered by it, since a number that was given stays.
+
+    Args:
+        held: what is put in order; what was held at the same time keeps its own.
+        starts: when the meeting of one of them began, as the book has it, or its day.
+    """
+    return sorted(held, key=starts)
 
 
 def iso_day(text: str) -> datetime.date | None:

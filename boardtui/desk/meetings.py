@@ -11,6 +11,7 @@ from boardtui.book.chain import key_of
 from boardtui.book.errors import Altered
 from boardtui.book.reader import ANY
 from boardtui.book.store import Store
+from boardtui.dates import by_day
 
 
 class PlannedMeeting(NamedTuple):
@@ -86,11 +87,15 @@ class Meetings:
         return [meeting._replace(public=bool(meeting.public)) for meeting in planned]
 
     def past(self, limit: int = 200, book: str | None = None) -> list[PastMeeting]:
-        """Meetings that the books hold, the latest first, of one book or of all."""
+        """Meetings that the books hold, of one book or of all, the latest first by the days on which they were held.
+
+        ``limit`` are those that were convened last.
+        """
         books = [book] if book else self.store.books()
         convened = [(at, meeting) for book in books for at, meeting in self._convened(book, limit)]
         convened.sort(key=lambda pair: pair[0], reverse=True)
-        return [meeting for _, meeting in convened[:limit]]
+        latest = [meeting for _, meeting in convened[:limit]]
+        return by_day(reversed(latest), lambda meeting: meeting.starts)[::-1]
 
     def not_in_public(self, book: str, last: int | None = None) -> list[PastMeeting]:
         """The meetings of a book that were convened as not held in public, the earliest first; ``last``: up to that entry."""

@@ -220,7 +220,7 @@ def last_stretches(desk: Desk, book: str, *, public: bool = False) -> Iterator[S
         session = desk.session(book)
         if session.state.in_public or not public:
             yield session.stretch
-        for meeting in desk.past(MEETINGS_BACK, book):
+        for meeting in sorted(desk.past(MEETINGS_BACK, book), key=lambda past: past.seq, reverse=True):
             if meeting.meeting != session.state.meeting and (meeting.public or not public):
                 yield session.past(meeting.seq)
     except Exception as error:  # whatever a damaged book raises must not keep the others closed

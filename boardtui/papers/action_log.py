@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from boardtui.charter.words import started
+from boardtui.dates import by_day
 from boardtui.meeting import entries as e
-from boardtui.meeting.followup.actions import NAMES, is_overdue
+from boardtui.meeting.followup.actions import NAMES, in_due_order, is_overdue
 from boardtui.meeting.followup.questions import asked_by
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.labels import owner_label, partner_label
@@ -92,14 +93,16 @@ def _reminded(owed: dict[str, list[Logged]], today: datetime.date, say: Say) -> 
                 _agreed(logged, say),
                 logged.last,
             )
-            for logged in sorted(log, key=lambda logged: logged.due or "9")
+            for logged in in_due_order(log, lambda logged: logged.due)
         ]
         heads = ("Ref.", "Action", "Due", "Overdue", "Agreed", "Last update")
         yield without_empty(table(f"Open actions of {owner}", heads, rows))
 
 
 def logged(srcs: Sequence[Source], of: Source | None = None) -> dict[str, Logged]:
-    """Every action that this part may tell of, by key; ``of`` one meeting those that it agreed, or found open.
+    """Every action that this part may tell of, by key and the day on which it was agreed.
+
+    ``of`` one meeting those that it agreed, or found open.
 
     What was said of an action on an earlier day, but is later in the book, gives way to what was said on a later one.
     """
@@ -136,7 +139,10 @@ def logged(srcs: Sequence[Source], of: Source | None = None) -> dict[str, Logged
                 updates.append((day_of(src.state, line.at, since=line.seq in since), src, entry))
     for _, src, entry in sorted(updates, key=lambda update: update[0]):
         actions_by_key[entry.action] = _updated(src, actions_by_key[entry.action], entry)
-    return actions_by_key
+    unknown = "9999"  # of a public action of which only this, the confidential part, says something more
+    return {
+        key: actions_by_key[key] for key in by_day(actions_by_key, lambda key: actions_by_key[key].agreed or unknown)
+    }
 
 
 def _updated(src: Source, before: Logged, entry: e.ActionUpdated) -> Logged:
@@ -184,7 +190,7 @@ def _blocks(actions: list[Logged], today: datetime.date, say: Say) -> Iterator[A
     if not actions:
         yield para(own("No action is recorded."))
     for title, status in (("Open", "open"), ("Completed", "done"), ("Withdrawn", "dropped")):
-        chosen = [logged for logged in actions if logged.status == status]
+        chosen = in_due_order([one for one in actions if one.status == status], lambda logged: logged.due)
         rows = [_row(logged, today, say) for logged in chosen]
         yield from section(title, [without_empty(table(f"{title} actions", HEADS, rows))] if rows else [])
 

@@ -13,7 +13,7 @@ from boardtui.charter.exclusion import ground_words
 from boardtui.charter.words import started
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import to_approve
-from boardtui.meeting.followup.actions import NAMES, agreed_before, register_words
+from boardtui.meeting.followup.actions import NAMES, register_words
 from boardtui.meeting.planning.timetable import timetable
 from boardtui.meeting.state.labels import member_label, owner_label
 from boardtui.meeting.state.standing_items import standing_item
@@ -33,6 +33,7 @@ from boardtui.papers.document import (
     without_empty,
 )
 from boardtui.papers.follow_up import carried_lines
+from boardtui.papers.issues import carried_actions
 from boardtui.papers.opening import meeting_paper, standing_words
 from boardtui.papers.prose import typed
 from boardtui.papers.references import action_reference, item_reference
@@ -79,7 +80,7 @@ def _blocks(src: Source, papers: Mapping[str, Paper]) -> Iterator[AnyBlock]:
     yield from section("Decisions to be reported, and decisions awaiting others", _bulleted(carried_lines(src)))
     yield from section(
         "Actions carried from earlier meetings",
-        _bulleted([_carried(src, action) for action in agreed_before(src.state, src.carried("actions"))]),
+        _bulleted([_carried(src, action) for action in carried_actions(src)]),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from boardtui.charter.words import started
+from boardtui.meeting.followup.actions import in_due_order
 from boardtui.meeting.words.value_words import action_status
 from boardtui.papers.action_log import OVERDUE, Logged, logged
 from boardtui.papers.document import AnyBlock, Document, clean, heading, own, para, said, section, table, without_empty
@@ -52,7 +53,7 @@ def _grouped(
     of: Callable[[str, Sequence[Logged], Say], AnyBlock],
     say: Say,
 ) -> Iterator[AnyBlock]:
-    """A heading for each decision or partner, in the order of the book, with a table below."""
+    """A heading for each decision or partner, in the order in which something was agreed about it first, with a table below."""
     groups: dict[str, list[Logged]] = {}
     for each in log:
         groups.setdefault(by(each), []).append(each)
@@ -61,7 +62,11 @@ def _grouped(
         yield heading(3, said(named if len(named) <= _TITLE else f"{named[:_TITLE].rsplit(' ', 1)[0]} …"))
         if len(named) > _TITLE:
             yield quote(title)
-        yield of(title, sorted(group, key=lambda each: (each.status != "open", each.due or "9")), say)
+        yield of(title, _open_first(group), say)
+
+
+def _open_first(group: Iterable[Logged]) -> list[Logged]:
+    return sorted(in_due_order(group, lambda each: each.due), key=lambda each: each.status != "open")
 
 
 def _conditions(today: datetime.date, title: str, group: Sequence[Logged], say: Say) -> AnyBlock:

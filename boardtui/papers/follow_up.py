@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardtui.charter.words import listed, started, stopped
+from boardtui.dates import by_day
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import OpenDecision
-from boardtui.meeting.followup.awaiting import decision, decisions, due_of, effect, response_of, taken_before, waits
+from boardtui.meeting.followup.awaiting import (
+    decision,
+    decisions,
+    due_of,
+    effect,
+    response_of,
+    taken_before,
+    taken_day,
+    waits,
+)
 from boardtui.meeting.state.labels import partner_label
 from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import (
@@ -63,7 +73,7 @@ def trackers(src: Source, *, signed: bool) -> dict[str, Document]:
     """
     state = src.record.now
     documents_by_key: dict[str, Document] = {}
-    for open_decision in decisions(state):
+    for open_decision in by_day(decisions(state), taken_day):
         asked = open_decision.asked
         if asked is not None and shown(src, open_decision) and (asked.form == "signature") == signed:
             documents_by_key[open_decision.decision] = _paper(src, state, open_decision)
@@ -161,7 +171,8 @@ def _taken_at(src: Source, held: OpenDecision, day: str = "") -> str:
 def earlier(src: Source) -> tuple[Issue, ...]:
     """What the minutes tell of decisions that were carried over, taken between meetings or received."""
     issues = []
-    for key, open_decision in src.held.state.decisions.items():
+    for open_decision in by_day(src.held.state.decisions.values(), taken_day):
+        key = open_decision.decision
         lines = [line for line in src.lines if getattr(line.entry, "motion", None) == key]
         if shown(src, open_decision) and (lines or taken_before(src.state, open_decision)):
             events = [
@@ -287,6 +298,7 @@ def carried_lines(src: Source) -> list[str]:
     open_decisions = [
         decision for decision in state.decisions.values() if shown(src, decision) and taken_before(state, decision)
     ]
+    open_decisions = by_day(open_decisions, taken_day)
     open_decisions.sort(key=lambda open_decision: open_decision.report != "due")
     return [
         f"{called(src, open_decision)}: {open_decision.text} ({standing(state, open_decision).rstrip('.')})"

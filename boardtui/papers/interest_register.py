@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from boardtui.charter.words import listed
+from boardtui.dates import by_day
 from boardtui.meeting import entries as e
 from boardtui.meeting.followup.declarations import holders, round_of
 from boardtui.meeting.state.labels import member_label, partner_label
@@ -111,7 +112,7 @@ def interest_register(srcs: Sequence[Source], today: datetime.date, of: Source |
 
 
 def registered(srcs: Sequence[Source]) -> dict[str, Registered]:
-    """Every interest that was registered and that this part may tell of, by key."""
+    """Every interest that was registered and that this part may tell of, by key, in the order of the meetings' days."""
     interests: dict[str, Registered] = {}
     for src in srcs:
         for line in src.entries_so_far():
@@ -121,7 +122,13 @@ def registered(srcs: Sequence[Source]) -> dict[str, Registered]:
             elif isinstance(entry, e.InterestEnded) and entry.standing in interests:
                 ended = msgspec.structs.replace(interests[entry.standing], until=entry.date, ended=True)
                 interests[entry.standing] = ended
-    return interests
+    day = {key: src.state.starts for src in srcs for key in _entered(src)}
+    return {key: interests[key] for key in by_day(interests, lambda key: day[key])}
+
+
+def _entered(src: Source) -> Iterator[str]:
+    """The interests that were registered at a meeting or after it."""
+    yield from (one.entry.standing for one in src.entries_so_far() if isinstance(one.entry, e.InterestRegistered))
 
 
 def concerns(state: State, one: e.StandingInterest | e.InterestRegistered) -> str:
@@ -218,10 +225,10 @@ def _returned(entry: e.DeclarationReturned | None, *, late: bool) -> tuple[str, 
 
 
 def gifts(srcs: Sequence[Source]) -> list[Gift]:
-    """Every gift and hospitality that this part may tell of, in the order in which they were recorded."""
+    """Every gift and hospitality that this part may tell of, in the order of the meetings' days."""
     return [
         _gift(src, line.entry)
-        for src in srcs
+        for src in in_order_held(srcs)
         for line in src.entries_so_far()
         if isinstance(line.entry, e.GiftDeclared)
     ]

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from boardtui.charter.words import started, stopped, subject_name
+from boardtui.dates import by_day
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import evidence_words
-from boardtui.meeting.followup.actions import agreed_before, register_words
-from boardtui.meeting.followup.issue import correction_sentences, raised_before
+from boardtui.meeting.followup.actions import agreed_before, in_due_order, register_words
+from boardtui.meeting.followup.issue import correction_sentences, raised_before, raised_day
 from boardtui.meeting.followup.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
 from boardtui.meeting.state.check import became
 from boardtui.meeting.state.labels import group_named, owner_label
@@ -28,7 +29,7 @@ def issues(src: Source) -> tuple[Issue, ...]:
     """The issues that this part may name: those carried over and those raised or dealt with."""
     carried = {issue.issue: issue for issue in raised_before(src.state, src.carried("issues"))}
     issues = []
-    for key in src.held.state.issues:
+    for key in by_day(src.held.state.issues, lambda key: raised_day(src.held.state.issues[key])):
         lines = [line for line in src.lines if _concerns(src, line, key)]
         if key not in carried and not lines:
             continue
@@ -38,9 +39,7 @@ def issues(src: Source) -> tuple[Issue, ...]:
 
 def actions(src: Source) -> tuple[Action, ...]:
     """The actions carried over and agreed, as this part knows them by the end of the meeting."""
-    actions_by_key = {
-        action.action: _carried_action(src, action) for action in agreed_before(src.state, src.carried("actions"))
-    }
+    actions_by_key = {action.action: _carried_action(src, action) for action in carried_actions(src)}
     for line in src.lines:
         entry = line.entry
         if isinstance(entry, e.ActionAgreed):
@@ -58,6 +57,11 @@ def actions(src: Source) -> tuple[Action, ...]:
             owner = _owner(src, entry.owner) if entry.owner else before.owner
             actions_by_key[entry.action] = replace(before, owner=owner, due=due, status=status)
     return tuple(actions_by_key.values())
+
+
+def carried_actions(src: Source) -> list[e.OpenAction]:
+    """The actions of earlier meetings that were open when this one was convened, by when they were due then."""
+    return in_due_order(agreed_before(src.state, src.carried("actions")), lambda action: action.due)
 
 
 def _carried_action(src: Source, action: e.OpenAction) -> Action:

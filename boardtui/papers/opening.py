@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from boardtui.dates import by_day
 from boardtui.papers.document import AnyBlock, Document, Facts, clean, facts, heading, own, para, said, text
 from boardtui.papers.references import meeting_reference
 from boardtui.papers.source import Source
@@ -52,7 +53,7 @@ def book_paper(
 
 def in_order_held(srcs: Iterable[Source]) -> list[Source]:
     """Meetings by their days: one that was entered afterwards is in the book behind a later one."""
-    return sorted(srcs, key=lambda src: src.state.starts)
+    return by_day(srcs, lambda src: src.state.starts)
 
 
 def with_later(srcs: Sequence[Source]) -> list[tuple[Source, Sequence[Source]]]:

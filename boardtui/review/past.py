@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from boardtui.charter.model import Terms
+from boardtui.dates import by_day
 from boardtui.meeting.entries import ConsensusDeclared, DecisionTaken, MotionPut, ResultDeclared
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.fold.fold import accept
@@ -47,8 +48,8 @@ class Past(NamedTuple):
 
 
 def decisions_in_public(records: Iterable[Record]) -> Iterator[Past]:
-    """The decisions of a book in order as the public knows them."""
-    for record in records:
+    """The decisions of a book as the public knows them, by the days of their meetings."""
+    for record in by_day(records, lambda record: record.now.starts):
         for line in sorted((*record.lines, *record.since), key=lambda line: line.seq):
             state, entry = record.after[line.seq], line.entry
             if isinstance(entry, ResultDeclared | ConsensusDeclared) and entry.motion in state.motions:
@@ -60,11 +61,11 @@ def decisions_in_public(records: Iterable[Record]) -> Iterator[Past]:
 
 
 def decisions(stretches: Iterable[Stretch]) -> Iterator[Past]:
-    """The decisions of a book in order.
+    """The decisions of a book, by the days of their meetings.
 
     Only entries that still stand are folded, as they read now, so that what was taken back later is nowhere counted.
     """
-    for stretch in stretches:
+    for stretch in by_day(stretches, lambda stretch: stretch.state.starts):
         state, lines = stretch.standing_from(stretch.lines[0].seq)
         for line in lines:
             state = accept(state, line)

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from boardtui.dates import by_day
 from boardtui.desk.replay import Replayed
 from boardtui.exchange.popolo.keys import Keys
 from boardtui.exchange.popolo.minuting import SOURCE
@@ -31,7 +32,8 @@ def document(replayed: Replayed, titles: Mapping[str, str], *, public: bool) -> 
         titles: the names of bodies, by their keys.
         public: leave out whatever the book holds as confidential; it is built from public entries alone.
     """
-    meetings = [Shown(stretch, public=public) for stretch in replayed.stretches if stretch.state.meeting]
+    held = by_day(replayed.stretches, lambda stretch: stretch.state.starts)
+    meetings = [Shown(stretch, public=public) for stretch in held if stretch.state.meeting]
     approvals = {given.meeting: given for shown in meetings for given in shown.state.approved}
     writer = _Writer(titles, approvals)
     for shown in meetings:

@@ -11,6 +11,7 @@ from boardtui.desk.declarations import gifts_of
 from boardtui.exchange.sheets import agenda, gifts, interests, members, partners
 from boardtui.exchange.sheets.grid import SheetError
 from boardtui.exchange.sheets.taking import COLUMNS
+from boardtui.meeting.followup.actions import in_due_order
 from boardtui.meeting.state.labels import owner_label
 from boardtui.meeting.words.safe_text import plain
 from boardtui.meeting.words.value_words import action_status
@@ -112,7 +113,7 @@ def _agenda(desk: Desk, key: str) -> Iterator[dict[str, str]]:
 
 def _actions(desk: Desk, body: str) -> Iterator[dict[str, str]]:
     state = desk.session(body).state
-    for action in state.actions.values():
+    for action in in_due_order(state.actions.values(), lambda action: action.due):
         yield {
             "text": action.text,
             "owner": owner_label(state, action.owner),

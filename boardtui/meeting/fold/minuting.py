@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from boardtui.dates import iso_moment
+from boardtui.dates import by_day, iso_moment
 from boardtui.meeting.entries import Correction, MinutesApproved, MinutesCorrected, MinutesDue, OpenAction
 from boardtui.meeting.state.check import require
 from boardtui.meeting.state.labels import acting_label, owner_label, owner_named
@@ -164,7 +164,7 @@ def _change_before(correction: Correction) -> str:
 
 
 def to_approve(due: Sequence[MinutesDue], starts: str) -> tuple[MinutesDue, ...]:
-    """The minutes that a meeting can approve: not those of a later one, where it is entered afterwards.
+    """The minutes that a meeting can approve, by the days of their meetings, and not those of a later one.
 
     Args:
         due: all that await approval.
@@ -173,7 +173,8 @@ def to_approve(due: Sequence[MinutesDue], starts: str) -> tuple[MinutesDue, ...]
 
     here = _moment(starts)
     times = {minutes.meeting: _moment(minutes.starts) for minutes in due}
-    return tuple(minutes for minutes in due if here is None or (then := times[minutes.meeting]) is None or then < here)
+    earlier = (minutes for minutes in due if here is None or (then := times[minutes.meeting]) is None or then < here)
+    return tuple(by_day(earlier, lambda minutes: minutes.starts))
 
 
 def _moment(starts: str) -> datetime.datetime | None:

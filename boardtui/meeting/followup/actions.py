@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -23,12 +24,21 @@ from boardtui.meeting.state.labels import partner_label
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import PUBLIC_APART, Stamped, State
 
+T = TypeVar("T")
 NAMES: dict[ActionRegister, str] = {"": "action", "condition": "condition", "support": "support or intervention"}
 
 
 def is_overdue(status: ActionStatus, due: str | None, today: str) -> bool:
     """Whether an action that is open was due on a day before ``today``; days as the book writes them."""
     return status == "open" and due is not None and bool(due) and due[:10] < today
+
+
+def in_due_order(actions: Iterable[T], due: Callable[[T], str | None]) -> list[T]:
+    """Actions in the one order that lists have them in: by when they are due, those without a date last.
+
+    Those due on the same day, or on none, keep their order, which is that of the days on which they were agreed.
+    """
+    return sorted(actions, key=lambda action: (not due(action), due(action) or ""))
 
 
 def agreed_before(state: State, actions: Iterable[OpenAction]) -> list[OpenAction]:

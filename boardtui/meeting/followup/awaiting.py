@@ -256,7 +256,12 @@ def taken_before(state: State, held: OpenDecision) -> bool:
     Under vocabulary 1 and 2 decisions were dated by their recording, so there none is left out.
     """
     day = state.starts[:10]
-    return state.vocabulary < PUBLIC_APART or not day or (held.taken_on or held.taken[:10]) <= day
+    return state.vocabulary < PUBLIC_APART or not day or taken_day(held) <= day
+
+
+def taken_day(held: OpenDecision) -> str:
+    """The day on which a decision was taken."""
+    return held.taken_on or held.taken[:10]
 
 
 def is_followed(motion: Motion) -> bool:

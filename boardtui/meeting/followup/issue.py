@@ -92,7 +92,12 @@ def raised_before(state: State, issues: Iterable[OpenIssue]) -> list[OpenIssue]:
     day = state.starts[:10]
     if state.vocabulary < PUBLIC_APART or not day:
         return list(issues)
-    return [issue for issue in issues if (issue.raised_on or issue.raised[:10]) <= day]
+    return [issue for issue in issues if raised_day(issue) <= day]
+
+
+def raised_day(issue: OpenIssue) -> str:
+    """The day on which an issue was raised."""
+    return issue.raised_on or issue.raised[:10]
 
 
 def correct(state: State, stamped: Stamped) -> State:

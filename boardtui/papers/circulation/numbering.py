@@ -112,7 +112,7 @@ def _before(starts: str, span: Span, earlier: Mapping[str, str], folded: Sequenc
 def _earlier(desk: Desk, book: str, stretch: Stretch) -> dict[str, str]:
     """The meetings that count before this one: key and start."""
     meeting, starts = stretch.state.meeting, stretch.state.starts
-    past_meetings: list[PastMeeting] = list(reversed(desk.past(_ALL, book)))
+    past_meetings: list[PastMeeting] = sorted(desk.past(_ALL, book), key=lambda past: past.seq)  # as they were numbered
     keys = [past_meeting.meeting for past_meeting in past_meetings]
     if meeting in keys:
         return {past_meeting.meeting: past_meeting.starts for past_meeting in past_meetings[: keys.index(meeting)]}

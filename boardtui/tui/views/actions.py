@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from boardtui.folding import fits
 from boardtui.meeting.entries import OpenAction
-from boardtui.meeting.followup.actions import NAMES, is_overdue, register_words
+from boardtui.meeting.followup.actions import NAMES, in_due_order, is_overdue, register_words
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.labels import owner_label
 from boardtui.meeting.state.state import State
@@ -65,7 +65,10 @@ class Listed(NamedTuple):
 
 def action_rows(listed: Sequence[Listed], today: datetime.date, width: int, *, by_owner: bool = False) -> list[Row]:
     """The open actions, then those done or dropped since the meeting was convened."""
-    opened = sorted((each for each in listed if each.action.status == "open"), key=_by_day)
+    opened = in_due_order(
+        sorted((each for each in listed if each.action.status == "open"), key=lambda each: each.owner),
+        lambda each: each.action.due,
+    )
     ended = [each for each in listed if each.action.status != "open"]
     rows: list[Row] = []
     own = [each for each in opened if not each.later]
@@ -124,10 +127,6 @@ def action_lines(listed: Listed, today: datetime.date, width: int, updates: int 
     for update in texts:
         lines += wrap(f"· {update}", width, "", "  ")
     return lines
-
-
-def _by_day(listed: Listed) -> tuple[bool, str, str]:
-    return (not listed.action.due, listed.action.due or "", listed.owner)
 
 
 def _by_urgency(opened: list[Listed], today: datetime.date) -> Iterable[tuple[str, list[Listed]]]:

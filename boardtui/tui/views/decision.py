@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 
 from boardtui.charter.words import counted, started, stopped
+from boardtui.dates import by_day
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.followup.awaiting import (
@@ -17,6 +18,7 @@ from boardtui.meeting.followup.awaiting import (
     number_of,
     overdue,
     response_of,
+    taken_day,
     unanswered,
     unanswered_notice,
     waits,
@@ -54,12 +56,15 @@ _DAY = 16  # cells of a day, or of how long it is overdue
 def in_order(states: Iterable[State], today: str) -> list[tuple[State, OpenDecision]]:
     """The decisions of these books that wait: the overdue first, then by the day that is due next, then as taken."""
     found = [(state, decision) for state in states for decision in decisions(state) if waits(decision)]
-    return sorted(found, key=lambda pair: (not overdue(pair[1], today), _next_due(pair[1]) or "9999", pair[1].taken))
+    return sorted(
+        found, key=lambda pair: (not overdue(pair[1], today), _next_due(pair[1]) or "9999", taken_day(pair[1]))
+    )
 
 
 def settled(states: Iterable[State]) -> list[tuple[State, OpenDecision]]:
     """The decisions carried or carried over in this stretch of each book that wait for nothing."""
-    return [(state, decision) for state in states for decision in decisions(state) if not waits(decision)]
+    found = [(state, decision) for state in states for decision in decisions(state) if not waits(decision)]
+    return by_day(found, lambda pair: taken_day(pair[1]))
 
 
 def _next_due(held: OpenDecision) -> str | None:

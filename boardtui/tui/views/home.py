@@ -87,12 +87,12 @@ def held(
 ) -> Iterator[Row]:
     """So many of the meetings held, each with whether its minutes wait for approval or it was altered.
 
-    They stand by their starts, the latest first: one that was entered afterwards stands where it was held.
+    The latest first: one that was entered afterwards stands where it was held.
     """
     yield BLANK
     yield heading("Past")
     due = {(state.book, minutes_due.meeting) for state in states for minutes_due in state.minutes_due}
-    for past_meeting in sorted(past[:shown], key=lambda meeting: meeting.starts, reverse=True):
+    for past_meeting in past[:shown]:
         unapproved = (past_meeting.book, past_meeting.meeting) in due
         remark = Span("called off" if past_meeting.called_off else "not approved" if unapproved else "", "dim")
         remark = ALTERED if past_meeting in altered else remark

@@ -9,9 +9,11 @@ from itertools import zip_longest
 from rich.cells import cell_len
 
 from boardtui.charter.words import subject_name
+from boardtui.dates import by_day
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.counting.tally import without_outcome
 from boardtui.meeting.entries import IssueStep, Notice, OpenDecision, OpenIssue, Response
+from boardtui.meeting.followup.issue import raised_day
 from boardtui.meeting.followup.stages import (
     answers,
     early_answers,
@@ -51,7 +53,8 @@ def issue_rows(
 
     ``received`` are those that the bodies to which they were referred have in their own books.
     """
-    open_issues = [issue for issue in state.issues.values() if (issue.status == "open") != settled]
+    chosen = [issue for issue in state.issues.values() if (issue.status == "open") != settled]
+    open_issues = by_day(chosen, raised_day)
     return [
         row
         for issue in open_issues
