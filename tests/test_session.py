@@ -47,10 +47,10 @@ def test_a_key_of_an_earlier_meeting_is_not_taken_again(desk: Desk) -> None:
     motion = build.motion("m1")
     action = e.ActionAgreed(action="a-1", item="capital", text="Write again.", owner="J Smith")
     before = session.recorded
-    for entry, named in ((motion, "motion m1"), (action, "action a-1")):
-        with pytest.raises(Refused, match=f"There is a {named} in this book already"):
+    for entry, named in ((motion, "a motion m1"), (action, "an action a-1")):
+        with pytest.raises(Refused, match=f"There is {named} in this book already"):
             session.record(entry)
-        with pytest.raises(Refused, match=f"There is a {named} in this book already"):
+        with pytest.raises(Refused, match=f"There is {named} in this book already"):
             session.record_together([entry])
     assert session.recorded == before
 

@@ -396,7 +396,8 @@ class Session:
             if isinstance(entry, MeetingConvened):
                 before = [seq for seq in before if not self.past(seq).state.called_off]
             if before:
-                raise Refused(f"There is a {field} {key} in this book already; choose another key.")
+                article = "an" if field[0] in "aeiou" else "a"
+                raise Refused(f"There is {article} {field} {key} in this book already; choose another key.")
 
     def _before(self, lines: list[Line]) -> State | None:
         """What was open before a meeting of which only the first entry was recorded, since more may be owed to it."""

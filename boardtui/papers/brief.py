@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -12,7 +13,7 @@ from boardtui.meeting.counting.readings import readings
 from boardtui.meeting.counting.tally import acting
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.planning.whatif import asks_decision, expected, for_decision, proposed_rule, prospect, reckoned
-from boardtui.meeting.state.labels import member_label
+from boardtui.meeting.state.labels import acting_label, member_label
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item, State, filled_seats
 from boardtui.meeting.words.clauses import clause_words
@@ -86,7 +87,7 @@ def _item(src: Source, state: State, item: Item) -> Iterator[AnyBlock]:
 def _decision(src: Source, state: State, item: Item, rule: Rule) -> Iterator[tuple[str, str]]:
     foreseen = prospect(state, item, rule)
     who, noun = foreseen.who, foreseen.who.noun
-    label = src.name if who.unit == "member" else src.partner
+    label = partial(acting_label, state) if who.unit == "member" else src.partner  # a deputy who is there votes
     may = [key for key in who.voters if key in who.may_vote]
     away = [key for key in who.voters if key not in who.may_vote and key not in who.withdrawn]
     yield "Decided under", f"{rule.title} ({clause_words(rule.clause)})" if rule.clause else rule.title

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import stopped
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import correction_words
 from boardtui.meeting.record.corrected import (
@@ -83,7 +84,7 @@ def _noted(minutes: Minutes, correction: e.Correction, sentence: str, *, placed:
 
 
 def _sentence(approval: Approval | None, change: str, begins: str = "Corrected") -> str:
-    return f"{begins} on approval at {approval.meeting if approval else ''}: {change}."
+    return stopped(f"{begins} on approval at {approval.meeting if approval else ''}: {change}")
 
 
 def at_motion(src: Source, approval: Approval | None, key: str) -> tuple[str, ...]:

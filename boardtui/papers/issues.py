@@ -122,7 +122,7 @@ def _issue(src: Source, key: str, carried: e.OpenIssue | None, lines: list[Stamp
         about.append(f"Brought under {clause_words(known.clause)}.")
     if carried is not None:
         at = f", at the stage “{stage_title(src.state, carried.stage)}”" if carried.stage else ""
-        about.append(f"Carried over from an earlier meeting{at}.")
+        about.append(f"Open before the meeting{at}.")
         about += _answered_before(src, carried)
     steps = tuple(Event(src.time_of(line), text) for line in lines for text in _step(src, line))
     return Issue(known.title, tuple(about), steps, _standing(src, carried, lines))

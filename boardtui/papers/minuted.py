@@ -50,10 +50,12 @@ from boardtui.papers.prose import opened, prose, quote, typed
 Unit = Sequence[AnyBlock]  # one paragraph of the minutes with what belongs to it
 HEADS = ("Item", "Discussion and decision", "Action")
 _DEED = re.compile(
-    r"(?:^The [A-Z]{2,} )?"
-    r"(\b[A-Z]{3,}(?: [A-Z]{2,})*(?=,| on the | was |$)|NOT CARRIED|AGREED BY CONSENSUS|NO CONSENSUS)"
+    r"^The (?:amendment|(?:following )?motion)\b.* (?:was|found) ([A-Z]+(?: [A-Z]+)*)(?=[,:]| \(|$)"
+    r"|^(?!The (?:amendment|(?:following )?motion)\b)(?:The [A-Z]{2,} )?.*?"
+    r"(\b[A-Z]{3,}(?: [A-Z]{2,})*(?=,| on the |$))",
+    re.DOTALL,
 )
-"""Its group 1; a body that is called by its letters, before it, is no deed."""
+"""Its last group: behind the words of a motion, which may have capitals too; else the first that are not a body's letters."""
 _BY_ITSELF = ("welcome", "apologies", "private", "next_meeting")  # what happens whether or not their item is opened
 _CHOICES = ("For", "No objection", "Against", "Objected", "Abstained", "Stood aside", "Did not vote", "Withdrew")
 _NOTHING: dict[ItemKind, str] = {
@@ -217,7 +219,8 @@ def _emphasised(words: str) -> Iterator[Run]:
     if deed is None:
         yield said(words)
         return
-    for run, strong in ((words[: deed.start(1)], False), (deed[1], True), (words[deed.end(1) :], False)):
+    start, end = deed.span(deed.lastindex or 0)
+    for run, strong in ((words[:start], False), (words[start:end], True), (words[end:], False)):
         yield Run(run, strong, own=True)
 
 

@@ -52,8 +52,8 @@ def year_paper(title: str, days: tuple[str, str], year: Sequence[Source], srcs: 
 def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     held = in_order_held(year)
     last = held[-1]
-    declared = [made.entry for src in year for made in declarations(src) if made.standing is not None]
-    by = counted(len({entry.member for entry in declared}), "member")
+    declared = [src.name(made.entry.member) for src in year for made in declarations(src) if made.standing is not None]
+    by = counted(len(set(declared)), "member")  # a seat that got another holder is two, as in their attendance
     decisions, actions = _decided(year), _actions(year, srcs)
     yield facts(
         "The year in figures",

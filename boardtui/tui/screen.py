@@ -39,6 +39,7 @@ class BoardScreen(BookScreen):
 
     HELP: ClassVar[str] = ""
     TABLE: ClassVar[tuple[Command, ...]] = ()
+    _said_after = 0  # how many entries there were when the message line was written
     DEFAULT_CSS = """
     BoardScreen { layout: vertical; }
     BoardScreen > #too-small { display: none; height: 1fr; padding: 0 2; }
@@ -130,6 +131,7 @@ class BoardScreen(BookScreen):
 
     def say(self, words: str, tone: Any = "") -> None:
         """Put a sentence in the message line."""
+        self._said_after = self.session.recorded if self.session is not None else 0
         self.query_one(MessageBar).say(words, tone)
 
     def record(self, *entries: AnyEntry, say: str = "", bars: bool = True, heard: bool = False) -> list[Stamped]:
@@ -247,6 +249,8 @@ class BoardScreen(BookScreen):
         self.set_interval(1.0, self._tick)
 
     def on_screen_resume(self) -> None:
+        if self.session is not None and self.session.recorded != self._said_after:
+            self.say("")  # another screen recorded something: z undoes that, and not what this line told of
         self.call_after_refresh(self.refresh_all)
 
     def on_resize(self) -> None:

@@ -78,3 +78,15 @@ def test_an_interest_is_told_of_its_items_by_their_numbers_or_as_one_in_general(
         tell_in(held, line).removeprefix(f"interest of {held.state.members[HERE[0]].name}") for line in held.lines[-2:]
     )
     assert (several, none) == (", items 3 and 4: noted", " in general: noted")
+
+
+def test_in_a_consensus_nobody_votes_or_abstains() -> None:
+    held = build.sitting()
+    build.record(held, build.motion(rule="agreement"))
+    told = []
+    for choice in ("for", "against", "abstain", "not_voting"):
+        build.record(held, build.votes(choice, [SEAT]))
+        told.append(tell_in(held, held.lines[-1]).removeprefix(f"3.1: {held.state.members[SEAT].name} "))
+    build.record(held, build.votes("for", build.CAPITAL[:3]))
+    assert told == ["agreed", "objected", "stood aside", "took no part"]
+    assert tell_in(held, held.lines[-1]) == "3.1: 3 agreed"

@@ -514,3 +514,8 @@ def test_the_owner_of_a_completed_action_is_corrected_in_search_too(tmp_path: Pa
     desk = desk_with(tmp_path, first, january(first, correction(CAPITAL, *OWNER)))
     (found,) = ask(desk, kind="action").found
     assert (found.thing.owner, found.thing.outcome) == ("Dr C Clark", "done")
+
+
+def test_a_correction_that_ends_with_a_full_stop_gets_no_second_one() -> None:
+    told = approved(correction(CAPITAL, "of three sites.", "of three sites and a fourth."))
+    assert "for “of three sites.” read “of three sites and a fourth.”\n" in told

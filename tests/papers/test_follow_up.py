@@ -177,7 +177,9 @@ def test_tracker_and_register_in_every_format(desk: Desk, form: str) -> None:
 def test_there_is_no_tracker_where_nobody_is_asked(desk: Desk) -> None:
     session = desk.session(BOARD)
     session.convene(NOVEMBER)
-    with pytest.raises(PaperError, match="no decision awaits others in public"):
+    with pytest.raises(
+        PaperError, match="no decision is put to partners for ratification, approval or support in public"
+    ):
         papers_of(desk, "ratification", BOARD)
     desk.close()
 

@@ -478,6 +478,7 @@ def test_what_was_answered_between_two_meetings_stands_in_the_minutes_of_the_sec
     second = play([convened_next(first.state)], book=SLE, before=first.state)
     (issue,) = minutes_of(second, entries=len(second.lines), fingerprint=FINGERPRINT).issues
     assert "Essex County Council did not accept the decision on 25 November 2026 (reference letter 7)." in issue.about
+    assert "Open before the meeting, at the stage “SLE majority”." in issue.about
 
 
 @pytest.mark.parametrize(
@@ -608,3 +609,13 @@ def test_what_is_said_on_a_motion_stands_before_what_was_decided_of_it() -> None
     )
     places = [text.index(words) for words in order]
     assert places == sorted(places), text
+
+
+@pytest.mark.parametrize(
+    "wording", ["That the Chair write to NELFT.", "To write to EPUT, NELFT and MSEFT.", "That NELFT, if it can, pays."]
+)
+def test_bold_is_what_came_of_a_motion_and_no_letters_in_its_words(wording: str) -> None:
+    m = _opened("chair", "lead", "bbchair", "tchair", "tceo")
+    m.do(e.ItemOpened("capital"), e.MotionPut("m1", "capital", wording, "capital", "capital"))
+    text = m.votes("m1", for_=["lead"], against=["tchair", "tceo", "bbchair"]).declare("m1").text()
+    assert f"The motion {wording[:1].lower()}{wording[1:-1]} was **NOT CARRIED**, by 1 for and 3 against" in text

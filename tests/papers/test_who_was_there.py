@@ -365,3 +365,18 @@ def test_the_decision_on_the_screen_says_who_was_kept_from_voting_as_the_minutes
     counted = figures_of(m.state, held)
     assert "not counting 1 kept from voting" in counted
     assert counted.partition(":")[0] in m.do(e.MeetingClosed()).text()
+
+
+def test_two_who_held_one_seat_in_a_year_are_two_members_who_declared() -> None:
+    shares = e.InterestDeclared("tceo", ("capital",), "financial", "Owns shares.", "noted")
+    first = Meeting().arrive("chair", "tceo").do(e.MeetingOpened(), shares, e.MeetingClosed())
+    second = Meeting(
+        meeting="board-dec",
+        name=lambda text: text.replace("Mr E Evans", "Ms Z Zed"),
+        starts="2026-12-17T10:00:00+00:00",
+    )
+    second.arrive("chair", "tceo").do(e.MeetingOpened(), shares, e.MeetingClosed())
+    year = [Source(held.stretch, "public", Clock(held.state.starts)) for held in (first, second)]
+    told = as_markdown(year_paper("2026", ("2026-01-01", "2026-12-31"), year, year))
+    assert "| Mr E Evans | 1 |" in told and "| Ms Z Zed | 1 |" in told
+    assert "| **Interests declared** | 2, by 2 members |" in told

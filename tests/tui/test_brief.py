@@ -53,3 +53,10 @@ def test_it_says_of_an_item_what_the_paper_says() -> None:
     for words in ("Decided under", "How it is decided", "May vote", "Conflict of interest", "What it takes"):
         assert f"**{words}**" in text
     assert "Other readings of the clause" in text
+
+
+def test_the_brief_names_the_deputy_who_is_there_and_votes_as_the_vote_does() -> None:
+    board = sitting(present=CAPITAL[1:], terms={"deputies": "may_vote"})
+    record(board, e.MemberArrived(CAPITAL[0], deputy="K Example"))
+    told = as_markdown(item_brief(Source(board, "public", Clock(board.state.starts)), "capital"))
+    assert f"14 members of 14: K Example (deputy for {board.state.members[CAPITAL[0]].name}); " in told

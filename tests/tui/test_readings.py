@@ -11,7 +11,7 @@ from boardtui.register.demo import EXECUTIVE
 from boardtui.tui.screens.vote import VoteScreen
 from boardtui.tui.widgets.rows import Rows
 from tests.build import CAPITAL
-from tests.tui.app import SIZES, check_frame, frame, press, recorded, running, session_of, write
+from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
 from tests.tui.test_vote import at_sle, put
 
 NINE = VotesRecorded("m1", "for", tuple(key for key in CAPITAL if key not in ("tccg-chair", "eput-ceo"))[:9])
@@ -107,3 +107,14 @@ async def test_a_list_that_nobody_has_filled_yet_is_not_said_to_be_empty(tmp_pat
         rows.fill(())
         await pilot.pause()
         assert "Nothing is planned." in frame(app)
+
+
+async def test_behind_a_ruling_the_message_line_does_not_say_that_z_undoes_the_vote(tmp_path: Path) -> None:
+    entries = [*put(absent=AWAY), NINE]
+    async with running(tmp_path, entries=entries, screen="vote", args=("m1",)) as (app, pilot):
+        await press(pilot, "1", "4", "f")
+        assert "z undoes it" in message(app)
+        await press(pilot, "s", "enter")
+        await write(pilot, "By the letter", "enter")
+        assert isinstance(app.screen, VoteScreen)
+        assert recorded(app, RulingMade) and "z undoes" not in message(app)

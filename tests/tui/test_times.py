@@ -199,3 +199,10 @@ async def test_the_times_of_a_run_recorded_by_a_wrong_clock_are_stated_together(
         notes = [line for line in session.lines if isinstance(line.entry, e.NoteTaken)]
         assert [line.at for line in notes] == ["2026-11-26T10:05:00.000Z", "2026-11-26T10:07:00.000Z"]
         assert len(recorded(app, e.TimeStated)) == 2
+
+
+async def test_from_home_nobody_is_told_that_no_meeting_is_held_while_one_is(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(), screen="home") as (app, pilot):
+        assert "Running" in frame(app)
+        await press(pilot, "=")
+        assert message(app) == "The meeting time is set in a meeting, while it is held."

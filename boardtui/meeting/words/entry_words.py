@@ -30,6 +30,7 @@ from boardtui.meeting.state.labels import (
 )
 from boardtui.meeting.state.state import Stamped, State
 from boardtui.meeting.state.unpublished import UNPUBLISHED, tells_too_much
+from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, answer_of, named
 from boardtui.meeting.words.reasons import NOT_RETURNED
 from boardtui.meeting.words.ruling_words import CHAIR, ruling_sentence
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from boardtui.meeting.fold.stretch import Stretch
 
 _CAST = {**CHOICE, "abstain": "abstained", "not_voting": "did not vote"}  # behind who did so
+_IN_CONSENSUS = {"for": "agreed", "against": "objected", "abstain": "stood aside", "not_voting": "took no part"}
+"""The same of a consensus, in which nobody votes."""
 
 
 def tell_in(stretch: Stretch, line: Stamped, state: State | None = None) -> str:
@@ -273,9 +276,11 @@ def _(entry: e.VotesRecorded, names: Names) -> str:
     put = names.state.motions.get(entry.motion)
     by_partner = put is not None and put.electorate.unit == "partner"
     voters = [partner_label(names.state, key) if by_partner else names.actor(key) for key in entry.voters]
-    several = counted(len(voters), "vote") if entry.choice in ("for", "against") else str(len(voters))
+    consensus = put is not None and counting_of(names.state, put).method == "consensus"
+    votes = not consensus and entry.choice in ("for", "against")
+    several = counted(len(voters), "vote") if votes else str(len(voters))
     shown = voters[0] if len(voters) == 1 else several
-    return f"{names.motion(entry.motion)}: {shown} {_CAST[entry.choice]}"
+    return f"{names.motion(entry.motion)}: {shown} {(_IN_CONSENSUS if consensus else _CAST)[entry.choice]}"
 
 
 @_words.register

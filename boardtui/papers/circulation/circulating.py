@@ -285,7 +285,10 @@ ONE_EACH: dict[str, tuple[Callable[[Source], dict[str, Document]], str]] = {
     "notices": (letters, "no decision of {} was sent to a partner, and no issue referred,"),
     "vote": (vote_sheets, "no motion was decided at {}"),
     "ballots": (ballots, "nothing is before {}, or recommended to it, that can be decided by secret ballot"),
-    "ratification": (partial(trackers, signed=False), "no decision awaits others"),
+    "ratification": (
+        partial(trackers, signed=False),
+        "no decision is put to partners for ratification, approval or support",
+    ),
     "signatures": (partial(trackers, signed=True), "no agreement is signed by partners"),
 }
 """Those of which there is one for each motion, letter or choice, and what is said where there is none."""

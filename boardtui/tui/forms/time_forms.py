@@ -53,7 +53,7 @@ async def meeting_time(screen: BoardScreen) -> None:
     """Ask for the meeting time, which each entry gets from then on; left empty, entries are dated by the clock again."""
     session = screen.session
     if session is None or not session.state.is_running:
-        screen.say("No meeting is being held, so there is no meeting time to set.")
+        screen.say("The meeting time is set in a meeting, while it is held.")
         return
     local, state = _local(screen), session.state
     value, text = (
