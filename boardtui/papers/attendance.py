@@ -13,7 +13,7 @@ from boardtui.charter.model import Quorum
 from boardtui.charter.words import counted, listed, quorum_words as quorum_asked
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.labels import acting_label, holder_name
-from boardtui.meeting.state.state import Presence, State
+from boardtui.meeting.state.state import Presence, State, attendance_recorded
 from boardtui.meeting.voting.ballot import deputies_vote, present_count
 from boardtui.meeting.voting.proxy_votes import counts_as_present, proxies_allowed
 from boardtui.meeting.voting.quorum import quorum
@@ -167,6 +167,9 @@ def quorum_words(src: Source, *, opening: bool = True) -> str:
         text = wanted if asked.number == there.needed and asked.fraction is None else f"{text}: {wanted}"
     if opened is None or not opening:
         return f"{text} ({source})"
+    if not attendance_recorded(state):
+        later = "; attendance was recorded after the opening" if attendance_recorded(src.state) else ""
+        return f"{text} ({source}){later}"
     if not there.met and proxies_unknown(src):  # a proxy given in private may have made it up
         return f"{text} ({source})"
     met = "quorate" if there.met else "not quorate"

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived, MemberLeft
 from boardtui.meeting.record.live import quorum_heard
 from boardtui.meeting.state.labels import member_label
-from boardtui.meeting.state.state import Presence, State
+from boardtui.meeting.state.state import Presence, State, attendance_recorded
 from boardtui.meeting.voting.ballot import present_count
 from boardtui.meeting.voting.quorum import quorum, warning
 from boardtui.meeting.words.reasons import NOT_RETURNED
@@ -36,8 +36,7 @@ class Roll:
     @staticmethod
     def is_due(state: State) -> bool:
         """Whether nobody has been recorded as present yet."""
-        arrived = any(moved.what == "arrived" for moved in state.movements)
-        return state.is_running and not arrived
+        return state.is_running and not attendance_recorded(state)
 
     def goes_on_with(self, before: Roll | None) -> Roll:
         """This roll with the marks of one that was left, where the book has said nothing of attendance since."""

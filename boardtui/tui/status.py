@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SMALLEST = (72, 20)
 NARROW = 110
+NOT_RECORDED = "attendance not yet recorded"  # nobody is known to be there, or away
 MARGINS = 6  # cells between and beside the parts of the bar
 PHASES = {
     "none": "no meeting",
@@ -79,9 +80,11 @@ def publicity(state: State) -> Line:
 def attendance(state: State) -> Line:
     """How many are present, and the quorum in words."""
     from boardtui.meeting.record.live import quorum_heard
-    from boardtui.meeting.state.state import filled_seats
+    from boardtui.meeting.state.state import attendance_recorded, filled_seats
     from boardtui.meeting.voting.ballot import present_count
 
+    if state.is_running and not attendance_recorded(state):
+        return line(Span(NOT_RECORDED, "warn"))
     there, here = quorum_heard(state), present_count(state)
     met = "JUST MET" if there.just_met else "met"
     tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
@@ -117,9 +120,11 @@ def in_short(state: State, *, barely: bool = False) -> Line:
     Where there is ``barely`` any, that no quorum is defined is left out.
     """
     from boardtui.meeting.record.live import quorum_heard
-    from boardtui.meeting.state.state import filled_seats
+    from boardtui.meeting.state.state import attendance_recorded, filled_seats
     from boardtui.meeting.voting.ballot import present_count
 
+    if state.is_running and not attendance_recorded(state):
+        return line(Span(NOT_RECORDED, "warn"))
     there, here = quorum_heard(state), present_count(state)
     text = {None: "quorum not defined", True: "quorate" if there.spare else "JUST QUORATE", False: "NOT QUORATE"}[
         there.met

@@ -97,6 +97,13 @@ def test_a_quorum_lost_by_an_interest_on_the_item_is_told_when_it_is_lost() -> N
     assert "| 10:00 | The meeting became quorate (4 members where 4 are needed) | 2 |" in text
 
 
+def test_attendance_recorded_after_the_opening_says_nothing_of_who_was_there_at_it() -> None:
+    m = Meeting(terms=FOUR).do(e.MeetingOpened()).arrive("chair", "lead", "bbchair", "tchair")
+    text = m.do(e.ItemOpened("welcome"), e.MeetingClosed()).text()
+    assert "; attendance was recorded after the opening |" in text and "at the opening" not in text
+    assert "The meeting became quorate (4 members where 4 are needed)" in text
+
+
 def test_a_quorum_made_by_a_ruling_is_told() -> None:
     m = Meeting(terms=FOUR).arrive("chair", "lead", "bbchair").do(e.MemberArrived("cllr", deputy="G Grant"))
     m.do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("welcome"))

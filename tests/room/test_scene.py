@@ -70,6 +70,13 @@ def test_attendance_counts_members_and_those_who_are_remote() -> None:
     assert (there.present, there.seats, there.remote) == (10, 31, 1)
 
 
+def test_until_attendance_is_recorded_the_room_is_not_told_that_nobody_is_there() -> None:
+    board = build.sitting(present=(), item="welcome")
+    assert seen(board).attendance is None
+    record(board, e.MemberArrived("mseft-ceo"))
+    assert seen(board).attendance.present == 1
+
+
 @pytest.mark.parametrize(
     ("terms", "quorate", "words"),
     [
@@ -174,7 +181,7 @@ def test_the_figures_of_a_result_add_up_to_the_eligible_with_those_who_could_not
     assert "14 eligible members, 2 of them kept from voting)" in found.arithmetic
     motion = build.the(board)
     sums = "10 for, 0 against, 0 abstained, 1 did not vote, 2 kept from voting, 1 absent; 11 needed out of 14"
-    assert sums in figures(board.state, motion)
+    assert sums in figures(board.state, motion, whole=True)
     assert sums in "".join(part.text for row in vote_lines(board.state, motion, 160) for part in row)
     narrow = ["".join(part.text for part in row).strip() for row in vote_lines(board.state, motion, 80)]
     assert "NOT CARRIED · declared: 2 kept from voting, 1 absent" in narrow

@@ -72,7 +72,7 @@ async def test_before_it_is_open_the_screen_says_how_to_open_it(tmp_path: Path, 
         check_frame(f"meeting-new-{size[0]}x{size[1]}", frame(app))
         await press(pilot, "n", "escape", "o")
         assert isinstance(recorded(app)[-1], e.MeetingOpened)
-        assert "Nobody is present: t takes attendance, → opens 1 Welcome and apologies" in next_words(app)
+        assert "Attendance is not yet recorded: t takes attendance, → opens 1 Welcome and apologies" in next_words(app)
 
 
 @pytest.mark.parametrize("size", SIZES)

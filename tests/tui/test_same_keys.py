@@ -126,7 +126,7 @@ def test_minutes_have_one_key_and_so_has_writing_a_paper() -> None:
 async def test_at_80_columns_whether_it_is_public_open_and_quorate_is_never_cut(tmp_path: Path) -> None:
     async with running(tmp_path, size=(80, 24)) as (app, _):
         assert frame(app).splitlines()[0].startswith(" IN PUBLIC · NOT YET OPEN")
-        assert "0 of 31 · quorum not defined" in frame(app).splitlines()[0]
+        assert "attendance not yet recorded" in frame(app).splitlines()[0]
 
 
 async def test_where_there_is_room_the_footer_has_the_room_view_and_the_decisions_too(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.state import Item
 from boardtui.tui.forms.dialogs import Confirm, Option, Pick
@@ -58,13 +59,16 @@ async def test_back_on_home_the_cursor_is_on_the_meeting_just_closed(tmp_path: P
         assert app.screen.query_one(Rows).key.startswith("past partnership-board ")
 
 
-async def test_an_open_meeting_without_a_roll_says_so_before_all_else(tmp_path: Path) -> None:
-    async with running(tmp_path, size=(80, 24), entries=[e.MeetingOpened()]) as (app, pilot):
-        assert "Nobody is present: t takes attendance, → opens 1 Welcome" in frame(app)
+@pytest.mark.parametrize("terms", [{}, {"partnership-board": Terms(quorum=Quorum(number=3))}])
+async def test_an_open_meeting_without_a_roll_says_so_before_all_else(tmp_path: Path, terms: dict[str, Terms]) -> None:
+    async with running(tmp_path, size=(80, 24), entries=[e.MeetingOpened()], terms=terms) as (app, pilot):
+        bar = frame(app).splitlines()[0]
+        assert "attendance not yet recorded" in bar and "QUORATE" not in bar
+        assert "Attendance is not yet recorded: t takes attendance, → opens 1 Welcome" in frame(app)
         await press(pilot, "t", "enter")
         await pilot.pause()
         await press(pilot, "escape")
-        assert "Nobody is present" not in frame(app)
+        assert "Attendance is not yet recorded" not in frame(app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

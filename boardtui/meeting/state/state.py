@@ -366,6 +366,11 @@ def filled_seats(state: State) -> int:
     return sum(not member.vacant for member in state.members.values())
 
 
+def attendance_recorded(state: State) -> bool:
+    """Whether anybody has been recorded as present: until then nobody is known to be there, or away."""
+    return bool(state.present) or any(moved.what == "arrived" for moved in state.movements)
+
+
 def seat_numbers(state: State) -> dict[str, str]:
     """The number of each seat by its key, as it is shown everywhere and typed: its place in the order of the register.
 

@@ -15,7 +15,7 @@ from boardtui.meeting.followup.actions import NAMES, agreed_before, register_wor
 from boardtui.meeting.followup.questions import told
 from boardtui.meeting.state.check import came_to, holds_for_some
 from boardtui.meeting.state.labels import acting_label, declared_label, member_label, mover_label, owner_label
-from boardtui.meeting.state.state import Item, Motion, State, filled_seats
+from boardtui.meeting.state.state import Item, Motion, State, attendance_recorded, filled_seats
 from boardtui.meeting.voting.ballot import (
     counting_of,
     need_of,
@@ -296,8 +296,10 @@ def _meeting_lines(state: State, width: int, by_proxy: int, keys: bool) -> list[
     there, seats = present_count(state), filled_seats(state)
     chair = acting_label(state, state.chair) if state.chair else "nobody yet"
     sent = f", {by_proxy} by proxy" if by_proxy else ""
-    away = f"away with apologies {len(state.apologies)}"
-    lines += [EMPTY, *wrap(f"{there.members} of {seats} present{there.besides}{sent} · {away}", width)]
+    known = attendance_recorded(state) or not state.is_running
+    here = f"{there.members} of {seats} present{there.besides}{sent}" if known else "Attendance is not yet recorded"
+    away = f" · away with apologies {len(state.apologies)}" if known or state.apologies else ""
+    lines += [EMPTY, *wrap(f"{here}{away}", width)]
     lines += wrap(f"In the chair: {chair}", width)
     dealt = sum(item.status == "done" for item in state.items.values())
     lines.append(line(f"{dealt} of {len(state.items)} items closed"))

@@ -9,7 +9,7 @@ from boardtui.meeting.fold.interest_register import registered_label, unhandled
 from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.followup.actions import agreed_before
 from boardtui.meeting.state.standing_items import standing_item
-from boardtui.meeting.state.state import Item, State, is_undecided, open_motions
+from boardtui.meeting.state.state import Item, State, attendance_recorded, is_undecided, open_motions
 from boardtui.meeting.voting.quorum import QuorumStatus, lost_on, warning
 from boardtui.tui.safe import Line, Span, line
 
@@ -37,7 +37,7 @@ def next_step(state: State, true: State, there: QuorumStatus) -> Line:
 
 
 def _to_do(state: State, true: State, there: QuorumStatus) -> Line:
-    urgent = _exposed(true) or _quorum(there) or _roll(state)
+    urgent = _exposed(true) or _roll(state) or _quorum(there)
     return urgent or _interests(state) or _motion(state) or _item(state, true)
 
 
@@ -138,7 +138,8 @@ def _hanging(state: State) -> Line:
 def _roll(state: State) -> Line:
     if state.present:
         return ()
-    nobody = line(Span("● Nobody is present: ", "bad"), *_key("t"), "takes attendance")
+    known = "Nobody is present" if attendance_recorded(state) else "Attendance is not yet recorded"
+    nobody = line(Span(f"● {known}: ", "bad"), *_key("t"), "takes attendance")
     following = next_item(state)
     return line(*nobody, ", ", *_key("→"), f"opens {named(state.items[following])}") if following else nobody
 

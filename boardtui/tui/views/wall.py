@@ -248,7 +248,9 @@ def _closed(scene: s.Closed, sheet: Sheet) -> list[Block]:
     ]
 
 
-def _there(there: s.Attendance, sheet: Sheet) -> Block:
+def _there(there: s.Attendance | None, sheet: Sheet) -> Block:
+    if there is None:
+        return sheet.words("")
     remote = f", {there.remote} of them remotely" if there.remote else ""
     tone: Tone = "bad" if there.quorate is False else "good" if there.quorate else ""
     sent = f", {there.by_proxy} more by proxy" if there.by_proxy else ""

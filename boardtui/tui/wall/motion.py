@@ -11,7 +11,7 @@ from boardtui.meeting.fold.evidence import binds
 from boardtui.meeting.followup.awaiting import concurring
 from boardtui.meeting.state.check import came_to, holds_for_some, outcome_words
 from boardtui.meeting.state.labels import partner_noun, partners_counted
-from boardtui.meeting.state.state import Motion, Stamped, State, filled_seats
+from boardtui.meeting.state.state import Motion, Stamped, State, attendance_recorded, filled_seats
 from boardtui.meeting.voting.ballot import counting_of, present_count, rule_of, tally_of
 from boardtui.meeting.voting.proxy_votes import counts_as_present, there_words
 from boardtui.meeting.voting.quorum import quorum
@@ -43,8 +43,13 @@ def motion_scene(src: Source, key: str, room: Room) -> Scene | None:
     return _voting(src, counted, question, room) if counted_votes(counted) else Put(question, attendance(src))
 
 
-def attendance(src: Source) -> Attendance:
-    """How many members the public knows to be there, and whether all who are there are enough; nobody is named."""
+def attendance(src: Source) -> Attendance | None:
+    """How many members the public knows to be there, and whether all who are there are enough; nobody is named.
+
+    None until attendance is recorded: nobody is known to be away before.
+    """
+    if not attendance_recorded(src.live):
+        return None
     state, there = src.state, quorum(src.state)
     met = quorum(src.live).met
     text = {None: "quorum not defined", True: "quorate", False: "NOT QUORATE"}[met]

@@ -75,7 +75,7 @@ class Now(Scene, frozen=True):
     used: int | None
     planned: int | None
     following: Line | None
-    attendance: Attendance
+    attendance: Attendance | None
     speaking: str = ""
     speakers: tuple[str, ...] = ()
 
@@ -102,7 +102,7 @@ class Put(Scene, frozen=True):
     """A motion is before the meeting, and no vote has been recorded."""
 
     question: Question
-    attendance: Attendance
+    attendance: Attendance | None
 
 
 class Count(msgspec.Struct, frozen=True):
