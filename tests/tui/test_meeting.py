@@ -118,8 +118,13 @@ async def test_right_closes_the_item_and_opens_the_next(tmp_path: Path) -> None:
 
 async def test_the_last_item_is_closed_and_then_the_meeting(tmp_path: Path) -> None:
     async with running(tmp_path, entries=opened()) as (app, pilot):
-        await press(pilot, *["right"] * 10)
-        assert "The items left are confidential: x excludes the public" in message(app)
+        await press(pilot, *["right"] * 8)
+        assert "This is the last item. → closes it" in next_words(app)
+        await press(pilot, "right")
+        assert isinstance(recorded(app)[-1], e.ItemClosed) and session_of(app).state.current is None
+        assert "That was the last public item. The items left are confidential: x excludes the public" in message(app)
+        await press(pilot, "right")
+        assert message(app).startswith("The items left are confidential: x excludes the public")
         await press(pilot, "asterisk", "2", *["right"] * 3)
         assert session_of(app).state.current is None
         assert "All items are closed. c closes the meeting." in next_words(app)

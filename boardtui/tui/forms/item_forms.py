@@ -22,7 +22,7 @@ from boardtui.meeting.fold.keys import next_action, next_item
 from boardtui.meeting.fold.sitting import was_excluded
 from boardtui.meeting.state.labels import body_title, member_label, owner_label
 from boardtui.meeting.state.standing_items import KINDS, standing_item
-from boardtui.meeting.state.state import Item, Stamped, State, open_motions, seat_numbers
+from boardtui.meeting.state.state import Item, Stamped, State, is_undecided, open_motions, seat_numbers
 from boardtui.tui.completing import Completer
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option
@@ -341,6 +341,15 @@ async def may_close_in_private(screen: BoardScreen) -> bool:
         "has it open until the public is back. x readmits the public, before whom it can be closed."
     )
     return bool(await screen.ask(Confirm(f"Close item {named(item)} in private", text, yes="close it in private")))
+
+
+def close_last_public_item(screen: BoardScreen) -> None:
+    """Close the last item that the public hears of, as the screen says that the key does; what is left is confidential."""
+    left, current = "The items left are confidential: x excludes the public, * shows them.", screen.shown.current
+    if current is None or current != screen.state.current or is_undecided(screen.state, current):
+        screen.say(left, "warn")
+    else:
+        screen.record(ItemClosed(item=current), say=f"That was the last public item. {left}")
 
 
 async def _open_in_public(screen: BoardScreen, key: str) -> None:

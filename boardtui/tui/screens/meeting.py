@@ -220,7 +220,7 @@ class MeetingScreen(WithSpeakers, DockedNotes):
         elif following is not None:
             await item_forms.go_to(self, following)
         elif next_item(self.state) is not None:
-            self.say("The items left are confidential: x excludes the public, * shows them.", "warn")
+            item_forms.close_last_public_item(self)
         elif self.state.current is not None:
             if await item_forms.may_close_in_private(self):
                 self.record(ItemClosed(item=self.state.current), say="That was the last item. c closes the meeting.")
