@@ -26,6 +26,7 @@ from boardtui.tui.forms.people_forms import mover_options
 from boardtui.tui.status import attendance
 from boardtui.tui.views.issue import issue_lines
 from boardtui.tui.views.item import item_lines
+from boardtui.tui.views.standing import eligibility_text
 from boardtui.tui.views.vote import verdict, vote_lines
 from tests.build import (
     CAPITAL,
@@ -38,6 +39,7 @@ from tests.build import (
     play,
     record,
     refused,
+    rules_of,
     sitting,
     the,
     votes,
@@ -267,3 +269,24 @@ async def test_a_note_in_private_offers_no_choice_that_would_not_count_and_says_
         await press(pilot, "n")
         assert "It is confidential, since the public is excluded." in frame(app)
         assert "1 ▸yes" in frame(app) and " no " not in frame(app).rpartition("Confidential")[2].partition("enter")[0]
+
+
+def test_who_votes_for_a_partner_is_told_apart_from_who_is_away_kept_from_voting_or_without_a_vote() -> None:
+    rules = rules_of()
+    by_partner = replace(rules, rules=tuple(replace(rule, unit="partner") for rule in rules.rules))
+    board = sitting(present=("independent-chair", "mseft-chair", "eput-ceo", "nelft-ceo"), charter=by_partner)
+    came = (e.MemberArrived("mseft-ceo"), e.MemberArrived("eput-chair", deputy="A Deputy"))
+    record(board, *came, e.InterestDeclared("mseft-ceo", ("capital",), "financial", "Bids.", "withdraws"), motion())
+
+    def told(partner: str) -> str:
+        return " ".join(
+            str(part) for part in eligibility_text(board.state, the(board), partner) if isinstance(part, str)
+        )
+
+    kept = "Does not vote for it: Grace Deeks (kept from voting)."
+    assert f"Represented by Jonah Coggin. {kept}" in told("mseft")
+    deputy = "Does not vote for it: A Deputy (deputy for Hugh Abbott) (without a vote)."
+    assert f"Represented by Edith Barrow. {deputy}" in told("eput")
+    assert "Represented by Femi Coggin. Does not vote for it: Iris Barrow (absent)." in told("nelft")
+    away = "Does not vote for it: Grace Gladwin (absent), Dev Abbott (absent)."
+    assert f"Represented by nobody who may vote. {away}" in told("eeast")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from boardtui.charter.model import Counting
 from boardtui.charter.words import started, what_it_asks
-from boardtui.meeting.counting.electorate import kept_from
+from boardtui.meeting.counting.electorate import Electorate, kept_from
 from boardtui.meeting.counting.tally import acting
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.fold.evidence import evidence_words
@@ -68,6 +68,25 @@ def _asked_so_far(seats: Sequence[Seat], out: Sequence[str]) -> Text:
     return text
 
 
+def _represented(state: State, who: Electorate, partner: str) -> list[str]:
+    """Who may cast the vote of a partner, and who represents it and may not at this moment, each with the reason."""
+    everybody = who.represents[partner]
+    if not everybody or who.partners[partner].right == "not_eligible":
+        return [
+            f"Represented by {', '.join(acting_label(state, member) for member in everybody) or 'nobody on this body'}."
+        ]
+    rights = {member: who.standing[member].right for member in everybody}
+    acts = [acting_label(state, member) for member, right in rights.items() if right == "may_vote"]
+    words = {"withdrawn": kept_from(who.counting), "absent": "absent", "not_eligible": "not eligible"}
+    others = [
+        f"{acting_label(state, member)} ({'without a vote' if member in state.present and right == 'absent' else words[right]})"
+        for member, right in rights.items()
+        if right != "may_vote"
+    ]
+    text = [f"Represented by {', '.join(acts)}."] if acts else ["Represented by nobody who may vote."]
+    return text + ([f"Does not vote for it: {', '.join(others)}."] if others else [])
+
+
 def eligibility_text(state: State, motion: Motion, key: str) -> Text:
     """Why the one under the cursor may vote, and everybody else with the reason."""
     who = motion.electorate
@@ -82,8 +101,7 @@ def eligibility_text(state: State, motion: Motion, key: str) -> Text:
         if partners:
             text.append("Represents " + ", ".join(partner_label(state, partner) for partner in partners) + ".")
         if who.unit == "partner":
-            people = ", ".join(acting_label(state, member) for member in who.represents[key])
-            text.append(f"Represented by {people or 'nobody on this body'}.")
+            text += _represented(state, who, key)
         text.append("")
     for group in aside(state, motion):
         reason = f": {group.why}" if group.why else ""
