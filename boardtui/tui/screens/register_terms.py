@@ -91,13 +91,12 @@ class TermsTab(BodyTab):
         if agreed == held:
             return
         if name != "source" and agreed != Terms(source=agreed.source):
-            field = Field(
-                "source", "Where this is written", held.source, required=True, hint="which paragraph, agreed when"
-            )
+            now, hint = held.source_of(_defined(name)), "which paragraph, agreed when"
+            field = Field("source", "Where this is written", now, required=True, hint=hint)
             given = await self.ask(Form(SETTINGS[name].label, [field], last="save"))
             if given is None:
                 return
-            agreed = replace(agreed, source=given["source"])
+            agreed = _sourced(agreed, name, given["source"])
         elif agreed == Terms(source=agreed.source):
             agreed = Terms()
         seats = {member.key: member.seat for member in members(self.db, body)}
@@ -181,6 +180,20 @@ class TermsTab(BodyTab):
 def _value(agreed: Terms, name: str) -> Any:
     part = name.removeprefix("quorum.")
     return getattr(agreed, name) if part == name else getattr(agreed.quorum, part, None)
+
+
+def _defined(name: str) -> str:
+    """The setting that a row is part of."""
+    return "quorum" if name in QUORUM else name
+
+
+def _sourced(agreed: Terms, name: str, source: str) -> Terms:
+    """The terms with where this one is written: another place than that of the rest is told of it alone."""
+    if not agreed.source:
+        return replace(agreed, source=source)
+    if source == agreed.source or getattr(agreed, _defined(name)) is None:
+        return agreed
+    return replace(agreed, sources={**agreed.sources, _defined(name): source})
 
 
 def _with(agreed: Terms, name: str, value: Any) -> Terms:
