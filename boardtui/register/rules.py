@@ -195,7 +195,7 @@ def change_rule(db: sqlite3.Connection, body: str, rule: str, changes: dict[str,
     Refused where the rule could not be counted afterwards.
     """
     rules_by_key = {each.key: each for each in rules(db, body)}
-    what = f"The rule {rule} cannot be changed"
+    what = f"The rule “{rules_by_key[rule].title if rule in rules_by_key else rule}” cannot be changed"
     with edit(db, what):
         check_known([rule], rules_by_key, "rule")
         check_known(changes, _FIELDS, "changeable setting")
@@ -220,7 +220,8 @@ def set_terms(db: sqlite3.Connection, body: str, agreed: Terms) -> None:
     """Enter what the body's terms of reference say, with where they say it."""
     known(db, "bodies", body, "body")
     words(agreed.source, "The source", LINE, needed=False)
-    with edit(db, f"The terms of reference of {body} cannot be entered"):
+    title = rows(db, "SELECT title FROM bodies WHERE key = ?", body)[0]["title"]
+    with edit(db, f"The terms of reference of {title} cannot be entered"):
         check_terms(convert(to_builtins(agreed), Terms), (member.key for member in members(db, body)))
         db.execute("DELETE FROM terms WHERE body = ?", (body,))
         if agreed != Terms():

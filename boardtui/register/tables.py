@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from boardtui.charter.explain import DataError, convert, shown
+from boardtui.charter.settings import SETTINGS
 from boardtui.charter.spelling import SLUG, check_known
 from boardtui.errors import UserError
 
@@ -59,8 +60,15 @@ def typed(row: dict[str, Any], kind: type[T], table: str) -> T:
 
 def misfit(what: str, wrong: DataError) -> RegisterError:
     """What is wrong, where, and why, as one sentence."""
-    place = f" ({' → '.join(shown(step)[1:-1] for step in wrong.place)})" if wrong.place else ""
+    place = f" ({_placed(wrong.place)})" if wrong.place else ""
     return RegisterError(f"{what}{place}: {wrong.reason}" + ("" if wrong.reason.endswith("?") else "."))
+
+
+def _placed(place: tuple[str, ...]) -> str:
+    """Where something is wrong; a setting of a rule or of the terms by its title."""
+    if (dotted := ".".join(place)) in SETTINGS:
+        return SETTINGS[dotted].title
+    return " → ".join(SETTINGS[step].title if step in SETTINGS else shown(step)[1:-1] for step in place)
 
 
 @contextmanager

@@ -128,7 +128,9 @@ def test_a_setting_of_a_rule_is_changed(mse: sqlite3.Connection, field: str, val
 
 
 def test_a_consensus_becomes_a_vote_in_one_change(mse: sqlite3.Connection):
-    with pytest.raises(RegisterError, match=r"\(base\): it is missing; a rule decided by vote says out of whom"):
+    with pytest.raises(
+        RegisterError, match=r"\(votes counted out of\): it is missing; a rule decided by vote says out of whom"
+    ):
         rules.change_rule(mse, "joint-committee", "consensus", {"method": "vote"})
     vote = {"method": "vote", "base": "present", "threshold": "1/2", "compare": "more_than", "defined": True}
     rules.change_rule(mse, "joint-committee", "consensus", vote)
@@ -290,7 +292,10 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
     "no such setting": (setting("key", "x"), "there is no changeable setting “key”"),
     "readings": (setting("readings", ()), "there is no changeable setting “readings”"),
     "a decimal": (setting("threshold", 0.75), r"0.75 is not exact; write a fraction like 3/4"),
-    "a decimal in words": (setting("threshold", "0.75"), "“0.75” is not an exact fraction"),
+    "a decimal in words": (
+        setting("threshold", "0.75"),
+        "The rule “Capital priorities and transformation funding” cannot be changed .fraction needed.: “0.75” is not an",
+    ),
     "a percentage": (setting("threshold", "75 %"), "not an exact fraction"),
     "no threshold": (setting("threshold", None), "it is missing; a rule decided by vote"),
     "a base": (setting("base", "everybody"), "write eligible or present or cast"),
