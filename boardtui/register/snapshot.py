@@ -31,13 +31,18 @@ def snapshot(db: sqlite3.Connection, *scope: tuple[str, str, str]) -> Snapshot:
     return Snapshot(scope, {table: _rows(db, table, column, value) for table, column, value in scope})
 
 
+def holds(db: sqlite3.Connection, kept: Snapshot) -> bool:
+    """Whether the tables still hold what was kept of them."""
+    return snapshot(db, *kept.scope).held == kept.held
+
+
 def restore(db: sqlite3.Connection, before: Snapshot, after: Snapshot) -> None:
     """Put back what was held before, all of it or nothing.
 
     Raises:
         RegisterError: the tables no longer hold what they held after the change, or something rests on what was added.
     """
-    if snapshot(db, *after.scope).held != after.held:
+    if not holds(db, after):
         raise RegisterError("It cannot be undone, since the setup was edited after it.")
     with edit(db, "It cannot be undone"):
         for table, _, _ in reversed(before.scope):

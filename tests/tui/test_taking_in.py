@@ -59,6 +59,19 @@ async def test_members_are_shown_answered_taken_and_taken_back(tmp_path: Path) -
         assert members(db, BODY) == before and "as it was before" in message(app)
 
 
+async def test_what_was_imported_is_not_offered_to_be_undone_once_it_was_edited(tmp_path: Path) -> None:
+    async with at_files(tmp_path, {"m.csv": "Seat,Name\nChair EPUT,A\nChair NELFT,B\n"}) as (app, pilot):
+        await press(pilot, "e", "2", "i")
+        await write(pilot, "m.csv", "enter", "enter")
+        assert "z undo" in frame(app)
+        await press(pilot, "enter", "ctrl+u")
+        await write(pilot, "Somebody Else", "enter")
+        assert members(app.desk.store.connection, BODY)[0].name == "Somebody Else"
+        assert "z undo" not in frame(app)
+        await press(pilot, "z")
+        assert "Put back" not in words(app)
+
+
 async def test_escape_takes_nothing(tmp_path: Path) -> None:
     async with at_files(tmp_path, {"m.csv": "Seat,Name\nChair EPUT,A\n"}) as (app, pilot):
         before = members(app.desk.store.connection, BODY)

@@ -27,7 +27,7 @@ from boardtui.register.agenda import meeting
 from boardtui.register.bodies import titles
 from boardtui.register.people import members as seated
 from boardtui.register.preview import rehearse
-from boardtui.register.snapshot import Snapshot, restore, snapshot
+from boardtui.register.snapshot import Snapshot, holds, restore, snapshot
 from boardtui.register.tables import RegisterError, edit
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
@@ -170,6 +170,11 @@ def take(desk: Desk, intake: Intake) -> Taken:
     with edit(db, "Nothing was imported"):
         _apply(db, wanted, plan.steps)
     return Taken(done, before, snapshot(db, *_scope(wanted)))
+
+
+def can_take_back(desk: Desk, taken: Taken) -> bool:
+    """Whether the register still holds what it held after that."""
+    return taken.after is not None and holds(desk.store.connection, taken.after)
 
 
 def take_back(desk: Desk, taken: Taken) -> None:

@@ -44,6 +44,13 @@ class SetupScreen(BoardScreen):
             self.refresh_all()
             self.say(f"{taken.words} z undoes it.")
 
+    def _keep_what_can_be_undone(self) -> None:
+        """Offer no key for what was imported once it was edited."""
+        from boardtui.exchange.sheets.taking import can_take_back
+
+        if self.taken is not None and not can_take_back(self.board.desk, self.taken):
+            self.taken = None
+
     async def change(self, make: Callable[[], Any], done: str, *, counts: bool = True) -> bool:
         """Make an edit; where it changes who may vote or what is needed, only after that has been shown.
 
@@ -61,6 +68,7 @@ class SetupScreen(BoardScreen):
                 self.say("Nothing was changed.")
                 return False
         await persist(self, make)
+        self._keep_what_can_be_undone()
         self.refresh_all()
         self.say(done)
         return True
