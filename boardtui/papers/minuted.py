@@ -57,6 +57,7 @@ _DEED = re.compile(
 )
 """Its last group: behind the words of a motion, which may have capitals too; else the first that are not a body's letters."""
 _BY_ITSELF = ("welcome", "apologies", "private", "next_meeting")  # what happens whether or not their item is opened
+_THE_MOTION = "the motion:"
 _CHOICES = ("For", "No objection", "Against", "Objected", "Abstained", "Stood aside", "Did not vote", "Withdrew")
 _NOTHING: dict[ItemKind, str] = {
     "other_business": "No other business was recorded.",
@@ -132,7 +133,7 @@ def _numbered(item: Item, units: Iterable[Unit]) -> Iterator[AnyBlock]:
 def _units(minutes: Minutes, item: Item, *, actions: bool = True) -> Iterator[Unit]:
     """What an item says, one unit a paragraph: of its kind first, then in the order in which it happened."""
     units = list(_of_kind(minutes, item))
-    units += _content(item, len(units) if actions else None)
+    units += [unit for part in item.content for unit in _part(part)]
     happened = units and (
         item.outcome == IN_PUBLIC or (item.kind in _BY_ITSELF and item.outcome in (NOT_REACHED, NOT_YET))
     )
@@ -158,23 +159,13 @@ def _correction(words: str) -> Unit:
     return [replace(first, tone="warning") if isinstance(first, Paragraph) else first, *rest]
 
 
-def _content(item: Item, before: int | None) -> Iterator[Unit]:
-    """Notes, events and motions; ``before``: after how many numbered paragraphs, None where they have no numbers."""
-    numbered = before is not None and bool(item.number)
-    place = before or 0
-    for part in item.content:
-        for unit in _part(part, f"{clean(item.number)}.{place + 1}" if numbered else ""):
-            place += 1
-            yield unit
-
-
-def _part(part: Note | Event | MinutedMotion, paragraph: str) -> Iterator[Unit]:
+def _part(part: Note | Event | MinutedMotion) -> Iterator[Unit]:
     if isinstance(part, Note):
         yield from _notes(part)
     elif isinstance(part, Event):
         yield typed(part.text)
     else:
-        yield list(_motion(part, paragraph))
+        yield list(_motion(part))
 
 
 def _notes(note: Note) -> Iterator[Unit]:
@@ -189,18 +180,20 @@ def _notes(note: Note) -> Iterator[Unit]:
         yield unit
 
 
-def _motion(motion: MinutedMotion, paragraph: str) -> Iterator[AnyBlock]:
-    """What was decided in a sentence, who moved it, and who dissented.
+def _motion(motion: MinutedMotion) -> Iterator[AnyBlock]:
+    """What was decided in a sentence, with the number of the motion, who moved it, and who dissented.
 
-    The number of a motion that is not that of its ``paragraph`` is given: annexes and registers cite it by its own.
+    Annexes and registers cite a motion by its number, which looks like that of a paragraph: the word stands before it always.
     """
     named = (said(f"{motion.reference}:"), own(" ")) if motion.reference else ()
-    number = f"Motion {motion.number}" if paragraph and paragraph != motion.number and not named else ""
-    moved = motion.moved.rstrip(".")
+    number, moved = f"Motion {motion.number}", motion.moved.rstrip(".")
     cited = ". ".join(filter(None, (number, moved)))
-    behind = (own(" ("), said(cited), own(".)")) if cited else ()
+    behind: tuple[Run, ...] = (own(" ("), said(cited), own(".)"))
     sentence = motion.resolution
-    if cited and sentence.endswith(":"):  # the words of the motion follow the colon
+    if sentence.endswith(_THE_MOTION):  # its number in the place of the article, not said twice
+        sentence = f"{sentence.removesuffix(_THE_MOTION)}motion {motion.number}"
+        behind = (own(" ("), said(f"{moved[:1].lower()}{moved[1:]}"), own("):")) if moved else (own(":"),)
+    elif sentence.endswith(":"):  # the words of the motion follow the colon
         cited = "; ".join(f"{words[:1].lower()}{words[1:]}" for words in (number, moved) if words)
         sentence, behind = sentence[:-1], (own(" ("), said(cited), own("):"))
     yield Paragraph((*named, *_emphasised(sentence), *behind))

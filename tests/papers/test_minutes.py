@@ -218,7 +218,7 @@ def test_stepping_aside_from_a_consensus_is_told_where_unanimity_would_have_fail
     m = _opened("chair", "lead", "tchair").do(e.MotionPut("m1", "capital", "One.", "agreement", "all"))
     m.do(e.ConsensusDeclared("m1", True, (), ("lead",)))
     text = m.text(numbering=Numbering(House(readings=True)))
-    assert f"The Partnership Board **AGREED TO SUPPORT**, by consensus ({CITED}), the motion:\n\n> One.\n" in text
+    assert f"The Partnership Board **AGREED TO SUPPORT**, by consensus ({CITED}), motion 2.1:\n\n> One.\n" in text
     assert "still to vote" not in text
     said = "Another reading of clauses 6.6, 8.2 (“every member agrees”) would have given a different result"
     assert f"- {said}: 1 without objection, 2 needed out of 2 entitled to take part: no consensus." in text
@@ -239,7 +239,7 @@ def test_a_casting_vote_is_the_chair_s() -> None:
     assert "- The vote was tied; Prof A Adams, in the Chair, gave a casting vote for the motion." in text
     assert (
         "The Partnership Board **DECIDED**, by 1 for and 1 against of 7 eligible partners (2 needed out of 2 eligible partners "
-        "present; clause 8.10(2)) and by the casting vote of the Chair, in favour of the motion:" in text
+        "present; clause 8.10(2)) and by the casting vote of the Chair, in favour of motion 2.1:" in text
     )
 
 
@@ -498,7 +498,7 @@ def test_what_was_answered_between_two_meetings_stands_in_the_minutes_of_the_sec
         ),
         (
             "To adopt the plan. It is good.",
-            f"**AGREED TO SUPPORT**, by consensus ({CITED}), the motion:\n\n> To",
+            f"**AGREED TO SUPPORT**, by consensus ({CITED}), motion 2.1:\n\n> To",
         ),
     ],
 )
@@ -619,3 +619,21 @@ def test_bold_is_what_came_of_a_motion_and_no_letters_in_its_words(wording: str)
     m.do(e.ItemOpened("capital"), e.MotionPut("m1", "capital", wording, "capital", "capital"))
     text = m.votes("m1", for_=["lead"], against=["tchair", "tceo", "bbchair"]).declare("m1").text()
     assert f"The motion {wording[:1].lower()}{wording[1:-1]} was **NOT CARRIED**, by 1 for and 3 against" in text
+
+
+@pytest.mark.parametrize("layout", ["numbered", "table"])
+def test_the_number_of_a_motion_has_its_word_before_it_in_every_layout(layout: Layout) -> None:
+    """Motion 2.1 and paragraph 2.1 are two things, also where the one is minuted in the other."""
+    m = (
+        Meeting()
+        .arrive("chair", "lead", "tchair")
+        .do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("capital"))
+    )
+    m.do(e.MotionPut("m1", "capital", "To adopt the plan.", "agreement", "all"))
+    m.do(e.EvidenceGiven("recommended", "m1"), e.ConsensusDeclared("m1", True), e.MeetingClosed())
+    told = as_markdown(minutes_document(m.minutes(), layout))
+    (sentence,) = [line for line in told.splitlines() if "**AGREED TO SUPPORT**" in line]
+    assert "(Motion 2.1.)" in sentence
+    for at in re.finditer(r"(?<![\d.])2\.1\b", told):
+        before = told[: at.start()]
+        assert before.endswith(("otion ", "\n")), before[-40:]
