@@ -14,6 +14,7 @@ from boardtui.meeting.followup.awaiting import (
     decisions,
     due_of,
     effect,
+    figures_of,
     response_of,
     taken_before,
     taken_day,
@@ -195,16 +196,18 @@ def _day(src: Source, held: OpenDecision) -> str:
 
 
 def _figures(src: Source, held: OpenDecision) -> str:
-    """The count of a decision; not of one that the public record counted, where it does not know who took part."""
-    line = next(
-        (
-            line
-            for line in src.record.lines
-            if isinstance(line.entry, e.ConsensusDeclared) and line.entry.motion == held.decision
-        ),
-        None,
+    """The count of a decision, as this part may know it; none of a consensus of which it does not know who took part."""
+    declared = (
+        line
+        for line in src.record.lines
+        if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared) and line.entry.motion == held.decision
     )
-    return held.figures if line is None or src.record.sure_of(line) else ""
+    line = next(declared, None)
+    if line is None or held.decision not in src.record.now.motions:
+        return held.figures
+    if src.record.sure_of(line):
+        return figures_of(src.record.now, held)
+    return "" if isinstance(line.entry, e.ConsensusDeclared) else held.figures
 
 
 def _about(src: Source, held: OpenDecision) -> Iterator[str]:

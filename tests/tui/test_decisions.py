@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from boardtui.app import BoardApp
 from boardtui.charter.model import Terms
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.sitting import public_matter
 from boardtui.register.demo import BOARD
 from boardtui.tui.screens.decision import DecisionScreen
 from boardtui.tui.screens.decisions import DecisionsScreen
@@ -285,3 +287,22 @@ async def test_an_urgent_decision_is_ratified_by_the_meeting_from_its_tracker(tm
         assert "1 decision taken since the last meeting to report" in frame(app)
         await press(pilot, "f", "enter", "r", "2", "enter")
         assert held(app) == e.DecisionReported("d1", "ratified")
+
+
+async def test_the_count_of_a_consensus_after_a_private_part_is_kept_for_the_secretary_at_the_next_meeting(
+    tmp_path: Path,
+) -> None:
+    """Nothing public carries it, since an interest declared in private would show in it; the book of the meeting has it."""
+    async with running(tmp_path) as (app, pilot):
+        await started(app, e.PublicExcluded("terms of a lease"), e.PublicReadmitted(), *ASKED, e.MeetingClosed())
+        session = session_of(app)
+        convened = session.lines[0].entry
+        assert isinstance(convened, e.MeetingConvened)
+        agenda = tuple(replace(item, item=f"next-{item.item}") for item in convened.agenda)
+        session.record(replace(convened, meeting="pb-next", agenda=agenda, carried=public_matter(session.state)))
+        assert session.state.decisions["m1"].figures == ""
+        record_all(session, [*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened()])
+        await open_on(app, pilot, "decision", "m1")
+        assert "entitled to take part objected" not in frame(app), "the public is in the room"
+        await press(pilot, "*", "2")
+        assert "entitled to take part objected: agreed by consensus." in frame(app)

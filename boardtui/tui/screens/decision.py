@@ -10,7 +10,7 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.meeting.entries import OpenDecision
-from boardtui.meeting.followup.awaiting import decision
+from boardtui.meeting.followup.awaiting import decision, figures_of
 from boardtui.tui.command import Command
 from boardtui.tui.decision_moves import STEPS, Step, why_not
 from boardtui.tui.safe import Line, Span, line, span, wrap
@@ -57,6 +57,7 @@ class DecisionScreen(BoardScreen):
     def __init__(self, key: str) -> None:
         super().__init__()
         self.key = key
+        self._counts: dict[str, str] = {}
 
     @property
     def subject(self) -> tuple[str, ...]:
@@ -98,9 +99,19 @@ class DecisionScreen(BoardScreen):
             page.put([])
             return
         today = self.now.date()
-        head.show(head_lines(state, open_decision, width, self.local, today))
+        head.show(head_lines(state, open_decision, width, self.local, today, self._counted_then(open_decision)))
         standing.show(_strong(standing_line(state, open_decision), width - 2))
         page.put(tracker_lines(state, open_decision, width, today))
+
+    def _counted_then(self, held: OpenDecision) -> str:
+        """The count at the earlier meeting that took it, where it is not carried over: of a consensus after a private part."""
+        earlier = held.way == "meeting" and held.meeting != self.state.meeting
+        if self.hides or held.figures or not earlier or self.session is None:
+            return ""
+        if held.decision not in self._counts:
+            seq = self.board.desk.held(self.session.book, held.meeting)
+            self._counts[held.decision] = figures_of(self.session.past(seq).state, held) if seq else ""
+        return self._counts[held.decision]
 
     @work
     async def action_step(self, step: str) -> None:

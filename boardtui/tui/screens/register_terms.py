@@ -20,6 +20,7 @@ from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.status import NARROW
+from boardtui.tui.views.register import labelled
 from boardtui.tui.widgets.rows import Row
 
 OTHER = "other"
@@ -73,6 +74,18 @@ class TermsTab(BodyTab):
         return rows
 
     def detail(self, key: str, width: int) -> list[Line]:
+        return [*self._written(key, width), *self._silence(key, width)]
+
+    def _written(self, key: str, width: int) -> list[Line]:
+        """Where the setting in force is written, as it was entered with it; nothing where none is defined."""
+        given = self.screen.board.desk.config.settings.terms.get(self.body_key)
+        in_force = filled_with(terms(self.db, self.body_key), given)
+        seats = {member.key: member.seat for member in members(self.db, self.body_key)}
+        if key in ("", "source") or _words(in_force, key, seats) == NOT_DEFINED:
+            return []
+        return labelled("written in", in_force.source_of("quorum" if key in QUORUM else key), width)
+
+    def _silence(self, key: str, width: int) -> list[Line]:
         wanted = SILENCE.get(key, "quorum" if key in QUORUM else "")
         for silence in silences(self.db):
             if silence.key == wanted:

@@ -148,8 +148,10 @@ def standing_line(state: State, held: OpenDecision) -> str:
     return text or "Nothing outstanding."
 
 
-def head_lines(state: State, held: OpenDecision, width: int, local: Local, today: datetime.date) -> list[Line]:
-    """What was decided, when, by what rule, with what figures."""
+def head_lines(
+    state: State, held: OpenDecision, width: int, local: Local, today: datetime.date, counted_then: str = ""
+) -> list[Line]:
+    """What was decided, when, by what rule, with what figures; ``counted_then``: those that are not carried over with it."""
     hidden = (Span("  confidential", "bad"),) if held.confidential else ()
     name = named(state, held)
     title = line(Span(f"Motion {name}" if held.way == "meeting" else name[:1].upper() + name[1:], "heading"), *hidden)
@@ -166,7 +168,7 @@ def head_lines(state: State, held: OpenDecision, width: int, local: Local, today
     lines += at_most(wrap(" · ".join(fact for fact in facts if fact), width, "dim"), 2)
     if held.reason:
         lines += at_most(wrap(f"Urgent because: {held.reason}" if held.way == "urgent" else held.reason, width), 2)
-    figures = figures_of(state, held)
+    figures = figures_of(state, held) or counted_then
     return [*lines, *(at_most(wrap(figures, width, "dim"), 2) if figures else [])]
 
 
