@@ -16,6 +16,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem
 from boardtui.meeting.fold.minuting import corrections_of, public_words
 from boardtui.register.agenda import Meeting, add_item, add_meeting
+from boardtui.register.people import set_holder
 from tests.papers.on_desk import BOARD, command
 from tests.search.asking import ask
 from tests.tui.app import Clock, make_desk
@@ -202,8 +203,13 @@ def test_the_action_log_has_what_was_said_on_the_latest_day(book: Book, tmp_path
     book.do(e.ActionUpdated("a2", "open", text="In September."), e.MeetingClosed())
     book.convene(JUNE, "2026-11-01T10:00:00+00:00")
     book.do(e.ActionUpdated("a1", "open", "2026-08-01", "In June.", "Cy Cedar"))
-    book.do(e.ActionUpdated("a2", "open", "2026-08-02"), e.MeetingClosed())
+    book.do(e.ActionUpdated("a2", "done", "2026-08-02"), e.MeetingClosed())
+    left = book.session.state.actions
+    assert (left["a1"].status, left["a1"].due, left["a1"].owner) == ("open", "2026-12-01", "Ben Birch")
+    assert left["a1"].updates == ("In June.", "In September."), "in the order of the days"
+    assert (left["a2"].status, left["a2"].due) == ("open", "2026-08-02"), "what Home lists and the next meeting carries"
     book.do(e.ActionUpdated("c1", "done", text="In November."))
+    assert book.session.state.actions["c1"].status == "done"
     told = {}
     for kind in ("actions", "reminders"):
         assert command(tmp_path, "paper", kind, BOARD, "-o", str(tmp_path / "out")).exit_code == 0
@@ -321,3 +327,16 @@ def test_papers_over_all_meetings_are_in_the_order_of_their_days(book: Book, tmp
         rows = (tmp_path / "csv" / f"{table}.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
         dates = [row[:10] for row in rows]
         assert dates == sorted(dates) and len(set(dates)) == 3, table
+
+
+def test_who_came_to_hold_a_seat_later_is_no_member_of_a_meeting_entered_afterwards(book: Book) -> None:
+    vacant = "lmc-rep"
+    set_holder(book.desk.store.connection, BOARD, vacant, "")
+    book.convene(MARCH).do(e.MeetingClosed())
+    co_opted = e.SeatFilled("Cara Carer", "2026-09-24", seat=e.NewSeat("carers", "Representative, Carers"))
+    filled = e.SeatFilled("Dr Late", "2026-09-24", member=vacant)
+    book.convene(SEPTEMBER).do(co_opted, filled, e.MeetingClosed())
+    then = book.convene(JUNE, "2026-11-01T10:00:00+00:00").session.state
+    assert "carers" not in then.members and then.members[vacant].vacant
+    now = book.do(e.MeetingClosed()).convene(OCTOBER, "2026-11-02T10:00:00+00:00").session.state
+    assert (now.members["carers"].name, now.members[vacant].name) == ("Cara Carer", "Dr Late")

@@ -1,4 +1,4 @@
-"""What was open when a meeting was held that is convened only after a later one: what it found, for its minutes."""
+"""What was open, and who held a seat, when a meeting was held that is convened only after a later one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from boardtui.book.reader import Reader
 from boardtui.clock import stamp_of
-from boardtui.meeting.entries import ConfidentialCarried, Found, MeetingConvened
+from boardtui.meeting.entries import ConfidentialCarried, Found, MeetingConvened, SeatFilled
 from boardtui.meeting.fold.fold import accept
 from boardtui.meeting.fold.sitting import open_matter
 from boardtui.meeting.fold.stretch import Stretch
@@ -53,6 +54,25 @@ def found_by(reader: Reader, book: str, starts: str, past: Callable[[int], Stret
     elsewhere = _recorded_elsewhere(last, times, past)
     matter = open_matter(_left(last, [line for line in elsewhere if _was_before(line, here)], here))
     return Found(matter.issues, matter.actions, matter.decisions, matter.answers)
+
+
+def seats_then(reader: Reader, book: str, entry: MeetingConvened, past: Callable[[int], Stretch]) -> MeetingConvened:
+    """A meeting that is convened after a later one, without those members who came to hold a seat only after its day.
+
+    Raises:
+        Altered: an entry is not what was recorded.
+    """
+    day = entry.starts[:10]
+    lines = [line for segment in reader.segments(book) for line in past(segment.seq).standing()]
+    later = [line.entry for line in lines if isinstance(line.entry, SeatFilled) and line.entry.from_ > day]
+    new = {filled.seat.key for filled in later if filled.seat is not None}
+    vacant = {filled.member for filled in later}
+    members = [
+        replace(member, name="", vacant=True) if member.key in vacant else member
+        for member in entry.members
+        if member.key not in new
+    ]
+    return replace(entry, members=tuple(members))
 
 
 def _recorded_elsewhere(

@@ -217,7 +217,7 @@ class Session:
             RegisterError: there is no such meeting.
             Refused: the meeting before it is not closed, or it has been convened already.
         """
-        from boardtui.desk.found import found_by
+        from boardtui.desk.found import found_by, seats_then
         from boardtui.register.agenda import meeting as planned
         from boardtui.register.convene import convened
         from boardtui.register.versions import put_into_force
@@ -231,6 +231,8 @@ class Session:
         if entry.body != self.book:
             whose, here = (entry.charter.bodies.get(key) or title_of(key) for key in (entry.body, self.book))
             raise Refused(f"The meeting {meeting} is one of the {whose}, not of the {here}.")
+        if found is not None:
+            entry = seats_then(self.store, self.book, entry, self.past)
         stamps = self._convene([entry, *([hidden] if hidden is not None else [])], at, by)
         put_into_force(self.store.connection, entry.starts[:10])  # a charter that it was convened with by the day
         return stamps

@@ -13,7 +13,7 @@ from boardtui.charter.model import Quorum
 from boardtui.charter.words import counted, listed, quorum_words as quorum_asked
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.labels import acting_label, holder_name
-from boardtui.meeting.state.state import Presence, State, attendance_recorded
+from boardtui.meeting.state.state import Presence, Stamped, State, attendance_recorded
 from boardtui.meeting.voting.ballot import deputies_vote, present_count
 from boardtui.meeting.voting.proxy_votes import counts_as_present, proxies_allowed
 from boardtui.meeting.voting.quorum import quorum
@@ -167,17 +167,30 @@ def quorum_words(src: Source, *, opening: bool = True) -> str:
         text = wanted if asked.number == there.needed and asked.fraction is None else f"{text}: {wanted}"
     if opened is None or not opening:
         return f"{text} ({source})"
+    since = _needed_since(src, opened)
     if not attendance_recorded(state):
         later = "; attendance was recorded after the opening" if attendance_recorded(src.state) else ""
-        return f"{text} ({source}){later}"
+        return f"{text} ({source}){later}{since}"
     if not there.met and proxies_unknown(src):  # a proxy given in private may have made it up
-        return f"{text} ({source})"
+        return f"{text} ({source}){since}"
     met = "quorate" if there.met else "not quorate"
     sent, way = there.by_proxy, "and counted" if counts_as_present(state) else "and not counted"
     by = f", and {sent} by proxy {way}" if sent else ""
     in_person = there.present - (sent if counts_as_present(state) else 0)
     here = "present" if in_person == present_count(state).members else "counted"  # somebody remote may not count
-    return f"{text} ({source}); {in_person} {here} at the opening{by}: {met}"
+    return f"{text} ({source}); {in_person} {here} at the opening{by}: {met}{since}"
+
+
+def _needed_since(src: Source, opened: Stamped) -> str:
+    """How many are needed from when on, where a seat that was filled or a ruling changed that after the opening."""
+    text = ""
+    for line in src.lines:
+        if line.seq > opened.seq and isinstance(line.entry, e.SeatFilled | e.RulingMade):
+            was, now = (quorum(state[line.seq]).needed for state in (src.before, src.after))
+            if now is not None and now != was:
+                time = src.time(line.at)
+                text += f"; {counted(now, 'member')} needed {f'from {time}' if time else 'later'}"
+    return text
 
 
 def _partners_of(src: Source, key: str) -> str:

@@ -387,3 +387,13 @@ def test_two_who_held_one_seat_in_a_year_are_two_members_who_declared() -> None:
     told = as_markdown(year_paper("2026", ("2026-01-01", "2026-12-31"), year, year))
     assert "| Mr E Evans | 1 |" in told and "| Ms Z Zed | 1 |" in told
     assert "| **Interests declared** | 2, by 2 members |" in told
+
+
+def test_where_a_seat_that_is_filled_raises_the_quorum_it_says_from_when() -> None:
+    terms = Terms(Quorum(fraction="1/2", compare="at_least"), source="Terms of reference 6")
+    m = Meeting(terms=terms).arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    assert "3 present at the opening: quorate |" in m.text()
+    text = m.do(e.SeatFilled("Gil Grey", "2026-11-26", member="lmc"), e.MeetingClosed()).text()
+    assert "| **Quorum** | 3 members: at least 1/2 of the filled seats" in text
+    assert "3 present at the opening: quorate; 4 members needed from 09:56 |" in text
+    assert "| 09:56 | The meeting ceased to be quorate (3 members where 4 are needed) |" in text

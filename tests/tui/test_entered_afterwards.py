@@ -241,3 +241,17 @@ async def test_that_it_is_not_yet_open_stands_beside_the_meeting_time_in_every_w
             bar = frame(app).splitlines()[0]
             assert said in bar and "NOT YET OPEN" in bar and "TIME 10:00" in bar, bar
             assert f"{len(everybody(app))} of 31" in bar, bar
+
+
+async def test_an_action_that_a_later_meeting_spoke_of_is_not_said_to_be_completed_by_one_entered_afterwards(
+    tmp_path: Path,
+) -> None:
+    then = e.OpenAction("a1", "Write again.", "Ann", item="i1", agreed="2026-09-28T10:00:00.000Z", meeting="another")
+    now = msgspec.structs.replace(then, due="2026-12-30", updates=("It takes longer.",))
+    first = build.convened(carried=e.Carried(actions=(now,)), found=e.Found(actions=(then,)))
+    async with running(tmp_path, convened=first, entries=[], size=(80, 24)) as (app, pilot):
+        await press(pilot, "o", "A", "d")
+        await write(pilot, "Written.", "enter")
+        assert "the action stays as a later meeting left it" in message(app)
+        action = session_of(app).state.actions["a1"]
+        assert (action.status, action.due, action.updates) == ("open", "2026-12-30", ("Written.", "It takes longer."))

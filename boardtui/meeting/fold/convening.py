@@ -25,7 +25,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.fold.sitting import MAY_BE_HIDDEN, hidden_part, key_of, keys_of, open_matter, public_part
 from boardtui.meeting.state.check import all_known, fresh, require
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Item, Stamped, State
+from boardtui.meeting.state.state import Item, SaidLater, Stamped, State
 from boardtui.meeting.voting.countable import check_countable
 
 _NUMBERS = re.compile(r"\d+", re.ASCII)
@@ -95,7 +95,19 @@ def convene(state: State, stamped: Stamped) -> State:
         meeting_notices=entry.carried.notices,
         answers=_reported(entry.carried.answers, entry.meeting, entry.found),
         owed=Carried(**{name: getattr(hidden, name) for name in MAY_BE_HIDDEN}) if _known_before(state) else None,
+        said_later=_said_later(entry.carried.actions, entry.found),
     )
+
+
+def _said_later(carried: Iterable[OpenAction], found: Found | None) -> dict[str, SaidLater]:
+    """Of which actions a meeting of a later day said something, since they are carried otherwise than they were found."""
+    then = {action.action: action for action in (found.actions if found is not None else ())}
+    pairs = [(action, then[action.action]) for action in carried if action.action in then]
+    return {
+        now.action: SaidLater(now.due != old.due, now.owner != old.owner, max(0, len(now.updates) - len(old.updates)))
+        for now, old in pairs
+        if (now.status, now.due, now.owner, now.updates) != (old.status, old.due, old.owner, old.updates)
+    }
 
 
 def _check_starts(starts: str) -> None:
@@ -134,6 +146,7 @@ def carry_confidential(state: State, stamped: Stamped) -> State:
         meeting_notices=(*state.meeting_notices, *hidden["notices"]),
         answers=(*state.answers, *_reported(hidden["answers"], state.meeting, entry.found)),
         owed=None if state.owed is None else Carried(),
+        said_later={**state.said_later, **_said_later(hidden["actions"], entry.found)},
     )
 
 

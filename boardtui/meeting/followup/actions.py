@@ -127,7 +127,8 @@ def register_words(state: State, action: ActionAgreed | OpenAction, *, brief: bo
 def update(state: State, stamped: Stamped) -> State:
     """A new status, date, owner or word on an action; no date or owner given leaves that as it was.
 
-    What is said of it in private makes the whole action confidential: the next meeting carries all of it.
+    What is said of it in private makes the whole action confidential: the next meeting carries all of it. At a meeting
+    that is entered after a later one, what the later one said of it stands.
     """
     entry = stamped.entry
     assert isinstance(entry, ActionUpdated)
@@ -135,12 +136,14 @@ def update(state: State, stamped: Stamped) -> State:
     check_date(entry.due)
     require(entry.owner is None or bool(entry.owner.strip()), "An action needs an owner.")
     before = state.actions[entry.action]
+    later = state.said_later.get(entry.action) if state.phase != "closed" else None
+    place = len(before.updates) - (later.texts if later else 0)
     action = replace(
         before,
-        status=entry.status,
-        due=entry.due or before.due,
-        owner=entry.owner or before.owner,
-        updates=(*before.updates, entry.text) if entry.text else before.updates,
+        status=before.status if later else entry.status,
+        due=before.due if later and later.due else entry.due or before.due,
+        owner=before.owner if later and later.owner else entry.owner or before.owner,
+        updates=(*before.updates[:place], *([entry.text] if entry.text else []), *before.updates[place:]),
         confidential=before.confidential or stamped.confidential,
     )
     return replace(state, actions={**state.actions, entry.action: action})

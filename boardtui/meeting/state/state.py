@@ -296,6 +296,14 @@ class Approval(Record, frozen=True):
     signs: str = ""
 
 
+class SaidLater(Record, frozen=True):
+    """What a meeting of a later day, which the book had already, said of an action: a date, an owner, how many words."""
+
+    due: bool
+    owner: bool
+    texts: int
+
+
 class State(Record, frozen=True):
     """All that a stretch of a book says. The stretch begins with MeetingConvened, which carries over what was open.
 
@@ -354,6 +362,7 @@ class State(Record, frozen=True):
     proxies: tuple[Proxy, ...] = ()
     choices: dict[str, Election] = {}
     questions: dict[str, QuestionAsked] = {}
+    said_later: dict[str, SaidLater] = {}
 
     @property
     def is_running(self) -> bool:

@@ -271,7 +271,8 @@ class ActionsScreen(BooksList, DockedNotes):
             self.say("Nothing was changed, so nothing is recorded.")
             return
         entry = ActionUpdated(listed.action.action, "open", owner=value["owner"])
-        self.record_in(listed.state.book, entry, say=f"Recorded: the action is now for {value['owner']}.")
+        told = _as_it_stands(listed, f"Recorded: the action is now for {value['owner']}.")
+        self.record_in(listed.state.book, entry, say=told)
 
     def _to_change(self) -> Listed | None:
         listed = self._under_cursor()
@@ -285,11 +286,15 @@ class ActionsScreen(BooksList, DockedNotes):
     def _update(self, one: Listed, entry: ActionUpdated, what: str) -> None:
         keys = [row.key for row in self.query_one(Rows).rows if row.choosable]
         following = keys[keys.index(one.key) + 1 :] if one.key in keys and entry.status != "open" else []
-        if (
-            self.record_in(
-                one.state.book, entry, say=f"Recorded: the {NAMES[one.action.register]} of {one.owner} is {what}."
-            )
-            and following
-        ):
+        told = _as_it_stands(one, f"Recorded: the {NAMES[one.action.register]} of {one.owner} is {what}.")
+        if self.record_in(one.state.book, entry, say=told) and following:
             self.query_one(Rows).select(following[0])  # the log is gone through from the first to the last
             self.show_about()
+
+
+def _as_it_stands(one: Listed, recorded: str) -> str:
+    """What was recorded, or that at a meeting entered afterwards what a later one said of the action stands."""
+    if one.state.is_running and one.action.action in one.state.said_later:
+        name = NAMES[one.action.register]
+        return f"Recorded for the minutes of this meeting; the {name} stays as a later meeting left it."
+    return recorded
