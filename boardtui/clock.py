@@ -7,6 +7,8 @@ import sys
 import time
 from collections.abc import Callable
 
+from boardtui.dates import at_zone
+
 Clock = Callable[[], datetime.datetime]
 
 
@@ -17,7 +19,7 @@ def now_utc() -> datetime.datetime:
 
 def stamp_of(moment: datetime.datetime) -> str:
     """A moment as the book writes it: UTC with milliseconds, 2026-11-23T09:58:12.044Z."""
-    return moment.astimezone(datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return at_zone(moment, datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def elapsed() -> float:
@@ -33,6 +35,6 @@ def local_time(at: str, timezone: str, starts: str = "") -> datetime.datetime:
     if timezone:
         import zoneinfo
 
-        return moment.astimezone(zoneinfo.ZoneInfo(timezone))
+        return at_zone(moment, zoneinfo.ZoneInfo(timezone))
     offset = datetime.datetime.fromisoformat(starts).tzinfo if starts else None
-    return moment.astimezone(offset or datetime.UTC)
+    return at_zone(moment, offset or datetime.UTC)

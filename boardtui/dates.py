@@ -61,6 +61,14 @@ def iso_moment(text: str) -> datetime.datetime | None:
         return None
 
 
+def at_zone(moment: datetime.datetime, zone: datetime.tzinfo | None) -> datetime.datetime:
+    """A moment on the clock of a zone; at either end of the calendar, where it has no such time there, as it is written."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment.replace(tzinfo=zone or moment.tzinfo)
+
+
 def calendar_day(text: str) -> datetime.date:
     """The day that is written as 30/11/2026, 30.11.26, 30 Nov 2026, Monday 30th November 2026 or 2026-11-30.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from boardtui.dates import at_zone
 from boardtui.meeting.words.safe_text import plain
 
 if TYPE_CHECKING:
@@ -113,13 +114,13 @@ def _whole_day(due: DayDue, body: str) -> Event:
 def _stamp(changed: str) -> datetime.datetime:
     """When something was changed, empty for never, as a calendar has it."""
     when = datetime.datetime.fromisoformat(changed) if changed else _UNCHANGED
-    return when.astimezone(datetime.UTC).replace(microsecond=0)
+    return at_zone(when, datetime.UTC).replace(microsecond=0)
 
 
 def _event(meeting: Planned, sender: Sender) -> Event:
     from icalendar import Event, vCalAddress, vText
 
-    start = datetime.datetime.fromisoformat(meeting.starts).astimezone(datetime.UTC)
+    start = at_zone(datetime.datetime.fromisoformat(meeting.starts), datetime.UTC)
     event = Event()
     event.add("uid", f"{meeting.key}@{meeting.body}.boardtui")
     event.add("dtstamp", _stamp(meeting.changed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from zoneinfo import ZoneInfo
 
-from boardtui.dates import Dates, date_words, iso_moment
+from boardtui.dates import Dates, at_zone, date_words, iso_moment
 from boardtui.papers.errors import PaperError
 
 
@@ -25,7 +25,7 @@ class Clock:
         offset = self._starts.tzinfo if self._starts else None
         self._zone: datetime.tzinfo = _zone(tz) if tz else offset or datetime.UTC
         if self._starts is not None and self._starts.tzinfo is not None:
-            self._starts = self._starts.astimezone(self._zone)
+            self._starts = at_zone(self._starts, self._zone)
 
     @property
     def date(self) -> str:
@@ -45,7 +45,7 @@ class Clock:
         moment = iso_moment(at)
         if moment is None:
             return at
-        local = moment.astimezone(self._zone)
+        local = at_zone(moment, self._zone)
         if self._starts is None or local.date() == self._starts.date():
             return f"{local:%H:%M}{self._changed(local)}"
         return f"{local:%H:%M}{self._changed(local)} on {self._day(local.date())}"
@@ -53,12 +53,12 @@ class Clock:
     def is_on(self, at: str, day: str) -> bool:
         """Whether a time is on that day (YYYY-MM-DD)."""
         moment = iso_moment(at)
-        return moment is None or moment.astimezone(self._zone).date().isoformat() == day
+        return moment is None or at_zone(moment, self._zone).date().isoformat() == day
 
     def day(self, at: str) -> str:
         """The day of an entry: 26 November 2026."""
         moment = iso_moment(at)
-        return self.say(moment.astimezone(self._zone).date().isoformat()) if moment else at
+        return self.say(at_zone(moment, self._zone).date().isoformat()) if moment else at
 
     def say(self, day: str | None) -> str:
         """A day of the calendar, written 2026-11-26 or with a time behind it, as 26 November 2026."""
@@ -71,7 +71,7 @@ class Clock:
         if self._starts is None or local.utcoffset() == self._starts.utcoffset():
             return ""
         # In UTC, since two times of one zone are compared as the wall shows them.
-        apart = abs(local.astimezone(datetime.UTC) - self._starts.astimezone(datetime.UTC))
+        apart = abs(at_zone(local, datetime.UTC) - at_zone(self._starts, datetime.UTC))
         return f" {local.tzname()}" if apart < datetime.timedelta(days=1) else ""
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from boardtui.book.errors import in_plain_words
-from boardtui.dates import date_words
+from boardtui.dates import at_zone, date_words
 from boardtui.papers.chart import drawn
 from boardtui.papers.columns import unbroken
 from boardtui.papers.document import Chart, Document, Facts, Grid, Listed, Table, stays, weights
@@ -108,7 +108,7 @@ def moment(document: Document) -> datetime.datetime:
     except ValueError:
         return datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
     instant = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
-    return instant.astimezone(datetime.UTC).replace(microsecond=0)
+    return at_zone(instant, datetime.UTC).replace(microsecond=0)
 
 
 def day_of(document: Document) -> str:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from boardtui.dates import by_day
+from boardtui.dates import at_zone, by_day
 from boardtui.desk.replay import Replayed
 from boardtui.exchange.popolo.keys import Keys
 from boardtui.exchange.popolo.minuting import SOURCE
@@ -220,4 +220,4 @@ def _local(at: str, starts: str) -> str:
         zone = datetime.datetime.fromisoformat(starts).tzinfo
     except ValueError:
         zone = None
-    return moment.astimezone(zone or datetime.UTC).isoformat(timespec="seconds")
+    return at_zone(moment, zone or datetime.UTC).isoformat(timespec="seconds")

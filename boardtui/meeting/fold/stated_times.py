@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from boardtui.charter.words import started
+from boardtui.dates import at_zone
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.check import require
 from boardtui.meeting.state.days import moment_of
@@ -43,7 +44,7 @@ def wall_time(state: State, at: str) -> str:
     moment = moment_of(at)
     if moment is None:
         return at
-    local = moment.astimezone(starts.tzinfo if starts else None)
+    local = at_zone(moment, starts.tzinfo if starts else None)
     same = starts is not None and starts.date() == local.date()
     return f"{local:%H:%M}" if same else f"{local:%H:%M} on {local.day} {local:%B %Y} ({local:%Z})"
 

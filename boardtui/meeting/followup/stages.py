@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 
 from boardtui.charter.model import Stage, StageKey
+from boardtui.dates import at_zone
 from boardtui.meeting.entries import AGREES, IssueStep, Notice, OpenIssue, Response
 from boardtui.meeting.state.check import require
 from boardtui.meeting.state.labels import body_title, with_article
@@ -290,7 +291,7 @@ def day_of(state: State, step: IssueStep) -> str:
     if step.day:
         return step.day
     offset = datetime.datetime.fromisoformat(state.starts).tzinfo if state.starts else datetime.UTC
-    return datetime.datetime.fromisoformat(step.at).astimezone(offset).date().isoformat()
+    return at_zone(datetime.datetime.fromisoformat(step.at), offset).date().isoformat()
 
 
 def facilitation_failed(issue: OpenIssue) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from functools import lru_cache
 
-from boardtui.dates import iso_moment
+from boardtui.dates import at_zone, iso_moment
 from boardtui.meeting.state.state import PUBLIC_APART, State
 
 
@@ -26,7 +26,7 @@ def day_of(state: State, at: str, *, since: bool = False) -> str:
 def _entered_on(state: State, at: str) -> str:
     """The day of a time where the meeting was called to; empty where either is no time."""
     called, moment = moment_of(state.starts), iso_moment(at)
-    return "" if called is None or moment is None else moment.astimezone(called.tzinfo).date().isoformat()
+    return "" if called is None or moment is None else at_zone(moment, called.tzinfo).date().isoformat()
 
 
 def _is_during(state: State, at: str) -> bool:
@@ -39,7 +39,7 @@ def _is_during(state: State, at: str) -> bool:
 def _is_on_its_day(starts: str, opened: str) -> bool:
     """Whether a meeting was opened on the day for which it was called."""
     called, moment = moment_of(starts), moment_of(opened)
-    return called is not None and moment is not None and moment.astimezone(called.tzinfo).date() == called.date()
+    return called is not None and moment is not None and at_zone(moment, called.tzinfo).date() == called.date()
 
 
 def earlier_day(state: State, at: str) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from msgspec.structs import replace
 
-from boardtui.dates import date_words
+from boardtui.dates import at_zone, date_words
 from boardtui.desk.desk import Desk
 from boardtui.desk.misnamed import no_meeting
 from boardtui.desk.planning import plan, today
@@ -198,7 +198,7 @@ def workbook(desk: Desk, book: str) -> tuple[tuple[Sheet, ...], str, datetime.da
     helds = all_held(desk, desk.session(book), "public")
     last = helds[-1].source
     title = clean(f"{last.body}, {last.clock.date}")
-    when = datetime.datetime.fromisoformat(last.state.starts).astimezone(datetime.UTC)
+    when = at_zone(datetime.datetime.fromisoformat(last.state.starts), datetime.UTC)
     return sheets([each.source for each in helds], today(desk)), title, when
 
 

@@ -38,23 +38,30 @@ class Period(NamedTuple):
 
     @property
     def before(self) -> Period:
-        """The year before."""
+        """The year before; of the first of the calendar, itself."""
         return self._moved(-1)
 
     @property
     def after(self) -> Period:
-        """The year after."""
+        """The year after; of the last of the calendar, itself."""
         return self._moved(1)
 
     @property
     def other(self) -> Period:
         """The year that lies in two calendar years and begins in this one, or the calendar year in which this one begins."""
         year = self.title[:4]
-        return period_of(year if self.begins != CALENDAR else _across(int(year)), self.across)
+        return self._or_itself(year if self.begins != CALENDAR else _across(int(year)))
 
     def _moved(self, by: int) -> Period:
         year = int(self.title[:4]) + by
-        return period_of(f"{year:04}" if self.begins == CALENDAR else _across(year), self.across)
+        return self._or_itself(f"{year:04}" if self.begins == CALENDAR else _across(year))
+
+    def _or_itself(self, words: str) -> Period:
+        """Another year; where the calendar has it no more, this one."""
+        try:
+            return period_of(words, self.across)
+        except PaperError:
+            return self
 
 
 def period_of(words: str, begins: str | None = None) -> Period:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from boardtui.clock import stamp_of
-from boardtui.dates import clock_time, spoken_moment
+from boardtui.dates import at_zone, clock_time, spoken_moment
 from boardtui.desk.meeting_time import AFTERWARDS, stepped
 from boardtui.errors import UserError
 from boardtui.meeting.entries import (
@@ -195,7 +195,7 @@ def read_day_and_time(text: str, recorded: str, starts: str, local: Local) -> st
     Without a date it is that time of day nearest to the recording, which may be earlier or later.
     """
     entered = local(recorded)
-    begins = datetime.datetime.fromisoformat(starts).astimezone(entered.tzinfo) if starts else entered
+    begins = at_zone(datetime.datetime.fromisoformat(starts), entered.tzinfo) if starts else entered
     near = begins if abs(entered - begins) > AFTERWARDS else entered
     try:
         time = clock_time(text)
@@ -252,7 +252,7 @@ def read_time(text: str, recorded: str, starts: str, local: Local) -> str:
     """
     time = _time_of_day(text)
     entered = local(recorded)
-    begins = datetime.datetime.fromisoformat(starts).astimezone(entered.tzinfo) if starts else entered
+    begins = at_zone(datetime.datetime.fromisoformat(starts), entered.tzinfo) if starts else entered
     day = begins if entered - begins > AFTERWARDS else entered
     moment = datetime.datetime.combine(day, time, day.tzinfo)
     return stamp_of(moment if moment <= entered else moment - datetime.timedelta(days=1))

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from boardtui.dates import at_zone
 from boardtui.meeting.state.state import Item, State
 
 Local = Callable[[str], datetime.datetime]
@@ -115,7 +116,7 @@ class _Day(NamedTuple):
     def of(cls, state: State, now: datetime.datetime) -> _Day | None:
         """The meeting's day in the zone of ``now``; None on another day, but for the small hours after it."""
         try:
-            begins = datetime.datetime.fromisoformat(state.starts).astimezone(now.tzinfo)
+            begins = at_zone(datetime.datetime.fromisoformat(state.starts), now.tzinfo)
         except (ValueError, OverflowError):
             return None
         if now.date() != begins.date() and not datetime.timedelta(0) <= _utc(now) - _utc(begins) < _HALF_A_DAY:
@@ -140,4 +141,4 @@ class _Day(NamedTuple):
 
 
 def _utc(moment: datetime.datetime) -> datetime.datetime:
-    return moment.astimezone(datetime.UTC)
+    return at_zone(moment, datetime.UTC)
