@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -75,7 +75,15 @@ class Meetings:
         However old: each is held later, entered afterwards, or removed from the plan. One of which a value in the
         register cannot be used is left out; ``register_faults`` tells of it.
         """
-        rows = self.store.ask(
+        rows = [row for row in self._planned_rows() if not has_fault("meetings", PlannedMeeting._fields, row)]
+        return [meeting._replace(public=bool(meeting.public)) for meeting in map(PlannedMeeting._make, rows)]
+
+    def has_unreadable_plans(self) -> bool:
+        """Whether ``planned`` leaves one out, since a value of it cannot be used."""
+        return any(has_fault("meetings", PlannedMeeting._fields, row) for row in self._planned_rows())
+
+    def _planned_rows(self) -> list[tuple[Any, ...]]:
+        return self.store.ask(
             "SELECT key, body, title, starts, place, public FROM meetings WHERE NOT EXISTS ("
             " SELECT 1 FROM entries INDEXED BY entries_keys WHERE entries.book = meetings.body"
             " AND kind = 'MeetingConvened' AND entries.key = meetings.key AND NOT EXISTS ("
@@ -83,8 +91,6 @@ class Meetings:
             "  AND later.segment = entries.seq AND later.kind = 'MeetingCalledOff')) ORDER BY starts",
             undecoded=True,
         )
-        planned = [PlannedMeeting(*row) for row in rows if not has_fault("meetings", PlannedMeeting._fields, row)]
-        return [meeting._replace(public=bool(meeting.public)) for meeting in planned]
 
     def past(self, limit: int = 200, book: str | None = None) -> list[PastMeeting]:
         """Meetings that the books hold, of one book or of all, the latest first by the days on which they were held.

@@ -62,3 +62,16 @@ async def test_enter_on_a_value_that_cannot_be_used_corrects_it(tmp_path: Path) 
         await until(pilot, "System Leadership Executive, November")
         assert "cannot be used" not in frame(app)
         assert faults(db) == ()
+
+
+async def test_meetings_that_cannot_be_shown_are_not_called_none_planned(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        app.desk.store.connection.execute("UPDATE meetings SET starts = 'soon'")
+        app.desk.store.connection.commit()
+        app.screen.post_message(ScreenResume())
+        await until(pilot, "none that can be shown; the problems below say why")
+        app.desk.store.connection.execute("DELETE FROM agenda")
+        app.desk.store.connection.execute("DELETE FROM meetings")
+        app.desk.store.connection.commit()
+        app.screen.post_message(ScreenResume())
+        await until(pilot, "none planned; m plans one")

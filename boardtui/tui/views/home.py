@@ -69,8 +69,10 @@ def going_on(
     yield BLANK
 
 
-def coming(planned: Sequence[PlannedMeeting], today: datetime.date, width: int) -> Iterator[Row]:
-    """Meetings in the register, those whose date is past among them, or that none is planned."""
+def coming(
+    planned: Sequence[PlannedMeeting], today: datetime.date, width: int, *, unreadable: bool = False
+) -> Iterator[Row]:
+    """Meetings in the register, those whose date is past among them, or that none is planned or none can be shown."""
     yield heading("Coming")
     for meeting in planned:
         remark = Span("in public" if meeting.public else "not in public", "dim")
@@ -79,7 +81,8 @@ def coming(planned: Sequence[PlannedMeeting], today: datetime.date, width: int) 
         row = _meeting(meeting.starts, meeting.title, remark, width)
         yield Row(f"planned {meeting.body} {meeting.key}", row)
     if not planned:
-        yield Row("first plan", line(Span("none planned; m plans one, Enter opens the setup", "dim")))
+        none = "none that can be shown; the problems below say why" if unreadable else "none planned"
+        yield Row("first plan", line(Span(f"{none}; m plans one, Enter opens the setup", "dim")))
 
 
 def held(
