@@ -11,12 +11,12 @@ from boardtui.book.errors import Damaged, Newer
 from boardtui.meeting.entries import AnyEntry, decode, is_of_newer
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Stamped, State
+from boardtui.meeting.state.state import State
 
 
-def stamped(stretch: Stretch, line: Line) -> Stamped:
-    """The entry that a line of the book holds, as it stands in its stretch. Damaged where it is no entry."""
-    return stretch.stamp(line.seq, line.at, line.by, entry_of(line))
+def take(stretch: Stretch, line: Line) -> State:
+    """Fold a line of the book into its stretch. Damaged where it is no entry, Refused where it is not allowed."""
+    return stretch.take(line.seq, line.at, line.by, entry_of(line))
 
 
 def entry_of(line: Line) -> AnyEntry:
@@ -42,7 +42,7 @@ def fold_lines(book: str, lines: Iterable[Line], before: State | None = None) ->
     stretch = Stretch(book, before)
     for line in lines:
         try:
-            stretch.add(stamped(stretch, line))
+            take(stretch, line)
         except Refused as refused:
             raise Damaged(f"Entry {line.seq} of the book {book} is not allowed: {refused}") from refused
     return stretch

@@ -12,7 +12,7 @@ from boardtui.book.errors import Damaged, NotABook
 from boardtui.clock import Clock, now_utc
 from boardtui.config.config import Config
 from boardtui.desk.desk import Desk
-from boardtui.desk.folding import fold_lines, stamped
+from boardtui.desk.folding import fold_lines, take
 from boardtui.desk.meetings import PlannedMeeting
 from boardtui.errors import UserError
 from boardtui.meeting.entries import MeetingCalledOff, MeetingClosed
@@ -128,7 +128,7 @@ class Follower:
         else:
             new = list(desk.store.checked(book, known.seq + 1))
             for line in new:
-                stretch.add(stamped(stretch, line))
+                take(stretch, line)
         self._last = new[-1]
 
     def _book(self, desk: Desk) -> str | None:
