@@ -263,7 +263,7 @@ def test_an_earlier_meeting_altered_is_recorded_after_once_that_is_confirmed(hom
     done = call(home, "record", BOARD, "-", text=script)
     assert done.exit_code == 1 and f"entry {seq} " in done.output and "--go-on" in done.output
     done = call(home, "record", "--go-on", BOARD, "-", text=script)
-    assert done.exit_code == 0 and f"Altered {BOARD}: The text of entry {seq} " in done.stderr
+    assert done.exit_code == 0 and f"Partnership Board, altered: The text of entry {seq} " in done.stderr
     assert call(home, "verify", BOARD).output.startswith(f"Partnership Board: ALTERED at entry {seq}.")
 
 
@@ -320,7 +320,7 @@ def test_a_replay_and_a_verification_check_each_entry_once(home: Path, monkeypat
 async def home_screen(app: BoardApp, home: Path) -> None:
     """Home says it by itself; Enter on that line asks; after yes the meeting goes on."""
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, f"Altered {BOARD}")
+        await until(pilot, "Partnership Board, altered")
         assert "Enter here asks whether to record all the same" in " ".join(frame(app).split())
         await press(pilot, "enter")  # the running meeting, under the cursor from the start
         assert "Record although the minute book was altered" in frame(app)
@@ -331,11 +331,11 @@ async def home_screen(app: BoardApp, home: Path) -> None:
         with pytest.raises(BookError, match="earlier meeting"):
             session.record(e.NoteTaken(item="capital", text="Not yet."))
         await press(pilot, "escape")
-        await until(pilot, f"Altered {BOARD}")
+        await until(pilot, "Partnership Board, altered")
         await press(pilot, "end", "enter")
         assert "Record although the minute book was altered" in frame(app)
         await press(pilot, "y")
-        await until(pilot, f"Altered {BOARD}")
+        await until(pilot, "Partnership Board, altered")
         assert "Enter here asks" not in " ".join(frame(app).split())
         app.desk.session(BOARD).record(e.NoteTaken(item="capital", text="Heard."))
 
@@ -355,13 +355,10 @@ def test_a_list_says_which_book_is_left_out_and_home_which_meeting_was_altered(
 ) -> None:
     async def look(app: BoardApp) -> None:
         async with app.run_test(size=(80, 24)) as pilot:
-            await until(pilot, f"Altered {BOARD}")
+            await until(pilot, "Partnership Board, altered")
             await press(pilot, "home")
-            assert [row.count("ALTERED") for row in frame(app).split("\n") if "Partnership Board" in row][-3:] == [
-                1,
-                0,
-                0,
-            ]
+            listed = frame(app).split("Problems to fix")[0].split("\n")
+            assert [row.count("ALTERED") for row in listed if "Partnership Board" in row][-3:] == [1, 0, 0]
             await press(pilot, key)
             await until(pilot, "is left out here, because")
             assert "its minute book was altered. Home says more." in " ".join(frame(app).split())
@@ -385,7 +382,7 @@ def test_the_running_meeting_altered_while_it_is_open_is_not_offered_to_be_recor
             app.screen.record(e.NoteTaken(item="capital", text="Heard."))  # type: ignore[attr-defined]
             assert message(app).startswith(f"● Not recorded: The text of entry {seq}")
             await press(pilot, "escape")
-            await until(pilot, f"Altered {BOARD}")
+            await until(pilot, "Partnership Board, altered")
             rows = frame(app).split("\n")
             running = next(place for place, row in enumerate(rows) if "Running" in row) + 1
             assert [place for place, row in enumerate(rows) if "ALTERED" in row] == [running]
@@ -412,7 +409,7 @@ def test_the_running_meeting_altered_while_it_is_open_is_not_offered_to_be_recor
 def test_a_list_says_that_another_meeting_of_the_book_was_altered(home: Path, key: str) -> None:
     async def look(app: BoardApp) -> None:
         async with app.run_test(size=(120, 40)) as pilot:
-            await until(pilot, f"Altered {BOARD}")
+            await until(pilot, "Partnership Board, altered")
             await press(pilot, key)
             await until(pilot, "its minute book was altered, and what is shown here may depend on that")
 
@@ -425,7 +422,7 @@ def test_a_list_says_that_another_meeting_of_the_book_was_altered(home: Path, ke
 def test_search_says_what_was_altered(home: Path) -> None:
     async def look(app: BoardApp) -> None:
         async with app.run_test(size=(120, 40)) as pilot:
-            await until(pilot, f"Altered {BOARD}")
+            await until(pilot, "Partnership Board, altered")
             await press(pilot, "slash")
             await until(pilot, "it was changed afterwards")
             await press(pilot, "m")
@@ -446,21 +443,31 @@ def test_an_intact_book_is_shown_as_before(tmp_path: Path) -> None:
 def test_the_screens_of_an_altered_meeting_say_so_and_the_program_goes_on(home: Path) -> None:
     async def look(app: BoardApp) -> None:
         async with app.run_test(size=(120, 40)) as pilot:
-            await until(pilot, f"Altered {BOARD}")
+            await until(pilot, "Partnership Board, altered")
             await press(pilot, *["down"] * 20)
             await press(pilot, *["up"] * 1)  # the meeting held first is the last in the list, above what is wrong
             await press(pilot, "w")
             await until(pilot, "There are no minutes of this meeting. The text of entry")
             await press(pilot, "e", "c", "w", "escape", "escape", "escape")
-            await until(pilot, f"Altered {BOARD}")
+            await until(pilot, "Partnership Board, altered")
             await press(pilot, "enter")
             await until(pilot, "This meeting cannot be replayed: The text of entry")
             await press(pilot, "w", "t", "right", "escape", "escape")
-            await until(pilot, f"Altered {BOARD}")
+            await until(pilot, "Partnership Board, altered")
             await press(pilot, "b")
             await until(pilot, "it was changed afterwards")
 
     alter(home, "m1")
     desk = reopened(home)
     asyncio.run(look(BoardApp(desk)))
+    desk.close()
+
+
+def test_what_is_wrong_with_a_book_is_told_under_the_title_of_its_body(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    assert desk.place_words(f"Altered {BOARD}") == "Partnership Board, altered"
+    assert desk.place_words(f"Backup folder of {BOARD}") == "Backup folder of the Partnership Board"
+    assert desk.place_words(BOARD) == "Partnership Board"
+    for place in ("Altered council-2015", "Setup", "Made by an older boardtui", "Read only"):
+        assert desk.place_words(place) == place
     desk.close()

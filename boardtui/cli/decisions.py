@@ -81,7 +81,7 @@ def decisions(
         from boardtui.search.asking import meant
 
         query = meant(index, asked, desk.bodies())
-        left_out = _left_out(index, query) if public else ""
+        left_out = _left_out(desk, index, query) if public else ""
         results = index.find(query, limit)
         if as_json:
             _as_json(results.found)
@@ -98,15 +98,16 @@ def decisions(
         raise SystemExit(NOTHING)
 
 
-def _left_out(index: Index, query: Query) -> str:
+def _left_out(desk: Desk, index: Index, query: Query) -> str:
     """How many meetings are left out since they were not held in public; refused where a body has no others."""
     from msgspec.structs import replace
 
+    from boardtui.desk.misnamed import title_in
+
     private, number = index.not_in_public(replace(query, since="", until=""))
     if query.body and private and private == number:
-        raise Fault(
-            f"No meeting of {query.body} was held in public, so nothing of it is public. Without --public all of it is searched."
-        )
+        none = f"No meeting of the {title_in(desk, query.body)} was held in public, so nothing of it is public."
+        raise Fault(f"{none} Without --public all of it is searched.")
     private, _ = index.not_in_public(query)
     if not private:
         return ""

@@ -239,7 +239,7 @@ def recordable(desk: Desk, book: str, *, go_on: bool = False) -> Any:
         more = " To record all the same: boardtui record --go-on" if desk.may_go_on(book) else ""
         raise Fault(f"Nothing was recorded. {fault}{more}")
     for place, text in desk.to_put_right().items():
-        click.echo(shown(f"{place}: {text}"), err=True)
+        click.echo(shown(f"{desk.place_words(place)}: {text}"), err=True)
     return session
 
 

@@ -165,10 +165,21 @@ class Desk(Meetings):
 
     def book_words(self, book: str) -> str:
         """How a minute book is called in a sentence: by the body whose it is, by its key where the register has no such body."""
-        title = ""
-        with contextlib.suppress(UserError, sqlite3.Error):  # it may be said of a database that cannot be read
-            title = dict(self.bodies()).get(book, "")
+        title = self._title(book)
         return f"minute book of the {title}" if title else f"minute book {book}"
+
+    def place_words(self, place: str) -> str:
+        """How a place of ``to_put_right`` is called: a body by its title, where the register has it."""
+        what, _, book = place.rpartition(" ")
+        title = self._title(book)
+        words = {ALTERED: f"{title}, altered", SECOND_PLACE: f"{SECOND_PLACE} the {title}", "": title}
+        return words.get(what, place) if title else place
+
+    def _title(self, book: str) -> str:
+        """The title of the body whose book it is; empty where the register has no such body."""
+        with contextlib.suppress(UserError, sqlite3.Error):  # it may be said of a database that cannot be read
+            return dict(self.bodies()).get(book, "")
+        return ""
 
     def register_faults(self) -> tuple[Fault, ...]:
         """The values of the register that cannot be used. Raises RegisterError where its tables cannot be read."""

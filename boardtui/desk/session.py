@@ -230,7 +230,7 @@ class Session:
         entry, hidden = convened(self.store.connection, meeting, open_matter(self.state), self.terms, found)
         if entry.body != self.book:
             whose, here = (entry.charter.bodies.get(key) or title_of(key) for key in (entry.body, self.book))
-            raise Refused(f"The meeting {meeting} is one of the {whose}, not of the {here}.")
+            raise Refused(f"“{entry.title or meeting}” is a meeting of the {whose}, not of the {here}.")
         if found is not None:
             entry = seats_then(self.store, self.book, entry, self.past)
         stamps = self._convene([entry, *([hidden] if hidden is not None else [])], at, by)

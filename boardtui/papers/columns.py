@@ -38,7 +38,8 @@ def column_widths(columns: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
     if sum(usual) < _ACROSS:
         return _filled(_between(usual, whole))
     cells = zip(*(column[1:] for column in columns), strict=True)
-    return _lowest(least, [tuple(map(_width, row)) for row in islice(cells, _LOOKED_AT)])
+    heads = tuple(_width(column[0]) * 12 // 11 for column in columns)  # bold
+    return _lowest(least, [heads, *(tuple(map(_width, row)) for row in islice(cells, _LOOKED_AT))])
 
 
 def _lowest(least: tuple[int, ...], rows: Sequence[tuple[int, ...]]) -> tuple[int, ...]:

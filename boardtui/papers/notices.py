@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from boardtui.charter.words import stopped
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.evidence import binds as binds_by
 from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.stages import is_to_be_accepted, last_decision
 from boardtui.meeting.state.state import State
@@ -168,10 +169,16 @@ def _asked(src: Source, now: State, partner: str, entry: e.DecisionNotified) -> 
 
 
 def _to_answer(src: Source, entry: e.DecisionNotified) -> bool:
-    """Whether there is something to accept: what was not carried is no decision, and after the last stage nothing follows."""
+    """Whether there is something to accept.
+
+    What was not carried is no decision, one that binds the partners is accepted only where the notice asks for an answer by a
+    date, and after the last stage of an issue nothing follows.
+    """
     put = src.state.motions.get(entry.motion or "")
     if put is not None:
-        return put.status == "carried"
+        rule = src.state.charter.rule(put.rule)
+        binds = rule is not None and binds_by(src.state, put, rule)
+        return put.status == "carried" and (bool(entry.due) or not binds)
     issue = src.state.issues.get(entry.issue or "")
     return issue is None or is_to_be_accepted(src.state, issue, due=bool(entry.due))
 

@@ -31,6 +31,7 @@ _FORMULA = re.compile(
     r"['\s]*[=+\-@\t\r＝＋－＠]"
 )  # also behind apostrophes, so that taking one off gives the words back
 _WIDEST, _MARGIN = 60, 2  # letters of a column, and those of its margins
+_BUTTON = 3  # letters of a head that the button of its filter would stand on
 _LINE, _TALLEST = 15, 409  # points: of a line of words, and the most that a row may have
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
@@ -85,7 +86,9 @@ def _worksheet(page: Worksheet, sheet: Sheet) -> None:
                 cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=number == 1)
-    widths = [min(_WIDEST, max(map(_longest, cells)) + _MARGIN) for cells in zip(sheet.heads, *sheet.rows, strict=True)]
+    columns = zip(sheet.heads, *sheet.rows, strict=True)
+    longest = (max(len(head) + _BUTTON, *map(_longest, cells), 0) for head, *cells in columns)
+    widths = [min(_WIDEST, length + _MARGIN) for length in longest]
     for column, width in enumerate(widths, 1):
         page.column_dimensions[get_column_letter(column)].width = width
     for number, row in enumerate(sheet.rows, 2):

@@ -158,7 +158,7 @@ def add_item(db: sqlite3.Connection, key: str, item: AgendaItem, after: str | No
     slug(item.item, "an agenda item")
     taken = "SELECT meeting FROM agenda JOIN meetings ON meeting = key WHERE item = ? AND body = ?"
     for row in rows(db, taken, item.item, body):
-        where = "this agenda" if row["meeting"] == key else f"the agenda of {row['meeting']}"
+        where = "this agenda" if row["meeting"] == key else f"the agenda of “{meeting(db, row['meeting']).title}”"
         raise RegisterError(f"There is an item {item.item} on {where} already; choose another key.")
     _check_item(db, body, item)
     place = len(agenda_items) if after is None else _index(agenda_items, after) + 1

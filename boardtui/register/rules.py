@@ -161,7 +161,8 @@ def body_charter(db: sqlite3.Connection, body: str, more: Terms | None = None) -
     try:
         _check(db, body, body_charter)
     except DataError as wrong:
-        raise misfit(f"The rules of {body} as they are in the setup cannot be used", wrong) from None
+        title = body_charter.bodies.get(body, body)
+        raise misfit(f"The rules of the {title} as they are in the setup cannot be used", wrong) from None
     return replace(body_charter, terms=filled_with(body_charter.terms, more))
 
 

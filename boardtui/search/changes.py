@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from boardtui.folding import folded
 from boardtui.meeting import entries as e
-from boardtui.meeting.state.labels import member_label, owner_label, owner_named
+from boardtui.meeting.state.labels import body_title, member_label, owner_label, owner_named
 from boardtui.meeting.state.state import Stamped, State
 from boardtui.search.following import ENTRIES, DecisionStatus, words_of
 from boardtui.search.things import Change, Kind
@@ -45,7 +45,7 @@ def _change(state: State, line: Stamped) -> Change | None:
         case e.FacilitationEnded():
             return Change(line.seq, "issue", entry.issue, "resolved" if entry.resolved else "", "", entry.text)
         case e.IssueReferred():
-            return Change(line.seq, "issue", entry.issue, "referred", "", entry.body)
+            return Change(line.seq, "issue", entry.issue, "referred", "", body_title(state, entry.body))
         case e.IssueResolved():
             return Change(line.seq, "issue", entry.issue, "resolved", "", entry.how)
     return None
@@ -74,7 +74,7 @@ def of_decision(state: State, line: Stamped, key: str, stands: DecisionStatus | 
     open_decision = state.decisions.get(key)
     answered = open_decision.answered if open_decision is not None else ""
     kind: Kind = "motion" if open_decision is None or open_decision.way == "meeting" else "decision"
-    return Change(line.seq, kind, key, answered, "", words_of(line), stands)
+    return Change(line.seq, kind, key, answered, "", words_of(state, line), stands)
 
 
 def partners_of_owner(state: State, owner: str) -> tuple[str, ...]:

@@ -70,19 +70,21 @@ def about(state: State, entry: e.AnyEntry) -> str | None:
     return None
 
 
-def words_of(line: Stamped) -> str:
-    """The words in an entry about a decision by which it is found."""
+def words_of(state: State, line: Stamped) -> str:
+    """The words in an entry about a decision by which it is found; another body by its title, as it is read."""
     match line.entry:
         case e.RatificationSought(reason=words) | e.DecisionLapsed(reason=words):
             return words
         case e.PointMet(reference=words) | e.ConsultationStated(reference=words):
             return words
-        case e.DecisionNotified(means=words) | e.DecisionSent(body=words) | e.DecisionReported(text=words):
+        case e.DecisionNotified(means=words) | e.DecisionReported(text=words):
             return words
+        case e.DecisionSent(body=body):
+            return body_title(state, body)
         case e.PartnerResponded(reference=reference, signatory=signatory):
             return f"{reference} {signatory}".strip()
         case e.DecisionAnswered(body=body, text=text):
-            return f"{body} {text}".strip()
+            return f"{body_title(state, body)} {text}".strip()
     return ""
 
 

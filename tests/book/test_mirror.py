@@ -389,7 +389,7 @@ async def test_the_message_line_and_home_say_that_the_second_place_is_missing(tm
         await press(pilot, "escape")
         await pilot.pause()
         shown = frame(app)
-        assert "Problems to fix" in shown and "Backup folder of partnership-board" in shown
+        assert "Problems to fix" in shown and "Backup folder of the Partnership Board: " in shown
 
 
 def cli(*arguments: object) -> tuple[int, str]:

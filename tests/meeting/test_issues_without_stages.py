@@ -112,5 +112,8 @@ def test_parties_to_and_partners_in_the_agreement_are_told_beside_each_name() ->
 def test_its_minutes_name_a_body_with_its_article_and_another_place_as_it_was_typed(charter: str) -> None:
     title = shipped(charter).bodies[0].title
     held = raised(charter, AdviceTaken("i1", title, ""), AdviceTaken("i1", "Norfolk House", ""))
+    record(held, AdviceTaken("i1", "Finance Sub-Committee (East)", ""), AdviceTaken("i1", "The Places Forum", ""))
     text = as_markdown(minutes_document(minutes(held, entries=len(held.lines), fingerprint="ab" * 32)))
     assert f"It was discussed in the {title}." in text and "It was discussed in Norfolk House." in text
+    assert "It was discussed in the Finance Sub-Committee (East)." in text, "a body by the noun that it ends with"
+    assert "It was discussed in The Places Forum." in text

@@ -21,7 +21,7 @@ from docx.shared import Pt
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from boardtui.papers.columns import points_across
+from boardtui.papers.columns import column_widths, points_across
 from boardtui.papers.document import (
     AnyBlock,
     Bullets,
@@ -450,6 +450,21 @@ def test_a_long_motion_has_the_room_that_short_cells_beside_it_do_not_need() -> 
     assert item >= 22 + len("maintenance") * 8 and rules >= 22 + len("transformation") * 8, (
         "and no word of theirs is broken"
     )
+
+
+def test_no_head_goes_on_three_lines_while_another_column_has_room_to_spare() -> None:
+    """The gifts of a register: heads are longer than what stands below them, and the days have more room than they need."""
+    heads = ("Who", "What", "Offered by", "Value", "On", "What was done", "Declared")
+    row = (
+        "Representative, NHS Basildon & Brentwood CCG",
+        "Dinner",
+        "A supplier",
+        "£40",
+        "20 November 2026",
+        "declined",
+    )
+    widths = column_widths(tuple(zip(heads, (*row, "3 December 2026"), strict=True)))
+    assert widths[5] >= points_across("What was", 18) * 12 // 11 + 22, "in bold, with the margins of a cell"
 
 
 def test_days_times_and_names_of_papers_stay_whole_in_tables_of_every_format() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.charter.load import shipped
 from boardtui.charter.model import Terms
 from boardtui.config.house_style import House, References
 from boardtui.dates import date_words
@@ -27,12 +28,14 @@ from boardtui.papers.errors import PaperError
 from boardtui.papers.files import safe_name
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.formats.rendering import FORMATS, rendered
-from boardtui.papers.notices import referrals
+from boardtui.papers.notices import letters, referrals
 from boardtui.papers.source import Source
 from boardtui.papers.tables import sheets
 from boardtui.papers.vote_sheet import vote_sheets
 from boardtui.register.agenda import agenda as agenda_of, change_item
 from tests import build
+from tests.build import record
+from tests.charter.held import sitting
 from tests.files import for_owner_only
 from tests.papers.build_minutes import Meeting, small_meeting
 from tests.papers.on_desk import BOARD, command, desk_with
@@ -299,6 +302,19 @@ def test_each_partner_told_gets_a_letter_with_its_own_decisions(desk: Desk) -> N
     assert "# Notice of decision to Basildon CCG" in first and "## Issue: Shared beds" in first
     assert "# Notice of decision to Riverside NHS Trust" in second and "Shared beds" not in second
     assert "| **Date** | 27 November 2026 |" in second and "Put under “Capital priorities” (clause 8.4)." in second
+
+
+@pytest.mark.parametrize(("due", "asked"), [(None, False), ("2026-12-20", True)])
+def test_a_decision_that_binds_asks_for_no_acceptance_unless_an_answer_is_due(due: str | None, asked: bool) -> None:
+    """The Joint Committee decides what the CCGs have delegated to it (6.19, 6.21), so there is nothing to accept."""
+    held = sitting(shipped("mid-south-essex"), "joint-committee", "consensus")
+    delegated = e.EvidenceGiven("The schemes of delegation list it.", motion="m1")
+    record(held, delegated, e.ConsensusDeclared("m1", True), e.MeetingClosed())
+    record(held, e.DecisionNotified(("bbccg",), "letter", "2026-11-27", motion="m1", due=due))
+    (letter,) = letters(Source(held, "public", Clock(held.state.starts))).values()
+    text = as_markdown(letter)
+    assert "The decision binds the five CCGs" in text
+    assert ("whether your organisation accepts" in text) is asked and ("## Reply" in text) is asked
 
 
 def test_a_notice_is_a_letter_that_says_by_when_and_where_to_answer(tmp_path: Path) -> None:

@@ -89,6 +89,12 @@ def test_a_book_is_exported_as_tables_that_a_spreadsheet_opens(tmp_path: Path) -
     assert not [word for word in words if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word)]
 
 
+def test_a_head_stands_beside_the_button_of_its_filter(tmp_path: Path) -> None:
+    sheet = Sheet("Actions", ("Key", "Overdue"), (("a1", "yes"),))
+    page = openpyxl.load_workbook(io.BytesIO(as_xlsx((sheet,), "t", datetime.datetime(2026, 12, 1))))["Actions"]
+    assert [page.column_dimensions[letter].width for letter in "AB"] == [8, 12]
+
+
 def test_the_tables_hold_nothing_confidential_and_are_the_same_bytes_again(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, private_meeting()[0])
     tables, title, when = workbook(desk, BOARD)
@@ -103,7 +109,7 @@ def test_a_hostile_body_title_stays_words_in_the_properties_of_the_workbook(tmp_
     desk = desk_with(tmp_path, small_meeting())
     desk.store.connection.execute("UPDATE bodies SET title = ? WHERE key = ?", ("Board\x1b[2J\x00\ntwo", BOARD))
     title = openpyxl.load_workbook(io.BytesIO(as_xlsx(*workbook(desk, BOARD)))).properties.title
-    assert title is not None and title.isprintable() and title.endswith("two, Thursday 26 November 2026")
+    assert title is not None and title.isprintable() and title.endswith("two, to Thursday 26 November 2026")
     desk.close()
 
 

@@ -191,6 +191,7 @@ def test_a_register_of_signatures_and_what_was_sent_to_another_body_tell_what_th
         assert (
             outcome(the(desk, "money")) == "carried; sent to the System Leadership Executive (SLE): not carried there"
         )
+        assert the(desk, "money leadership").thing.key == "m1", "found by the title of the body, not by its key"
         session.record(e.AgreementSought("a1", "A new partner.", "new-partner", "2026-11-23"))
         assert (
             outcome(the(desk, "written agreement"))

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from boardtui.charter.words import title_of
 from boardtui.dates import at_zone, by_day
 from boardtui.desk.replay import Replayed
 from boardtui.exchange.popolo.keys import Keys
@@ -117,7 +118,7 @@ class _Writer:
         """The organisation that met; none where the book was taken from data that named none."""
         if state.charter.name == SOURCE:
             return self._organisation(state.body, state.charter.title) if state.charter.title else ""
-        return self._organisation(state.body, self._titles.get(state.body) or state.body)
+        return self._organisation(state.body, self._titles.get(state.body) or title_of(state.body))
 
     def _sits(self, shown: Shown, body: str, voters: dict[str, str], groups: dict[str, str]) -> None:
         state, day = shown.state, shown.state.starts[:10]

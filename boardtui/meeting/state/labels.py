@@ -66,6 +66,13 @@ def _titles(state: State) -> Mapping[str, str]:
     return state.charter.bodies
 
 
+_BODIES = frozenset(
+    {"assembly", "board", "cabinet", "cluster", "committee", "conference", "executive", "forum", "group", "panel", "senate",
+     "sub-committee", "sub-group", "subcommittee", "subgroup", "team"}
+)  # fmt: skip
+"""Nouns that a body's name ends with; a council is named without an article: Essex County Council."""
+
+
 def with_article(place: str) -> str:
     """The article before a place such as Cabinet; none where it is written with one, or no place is named."""
     first = place.partition(" ")[0].casefold()
@@ -73,8 +80,13 @@ def with_article(place: str) -> str:
 
 
 def group_named(state: State, group: str) -> str:
-    """Whom an issue was discussed in or advice was taken from, within a sentence: a body of the memorandum with its article."""
-    return f"{with_article(group)}{group}" if group in _titles(state).values() else group
+    """Whom an issue was discussed in or advice was taken from, within a sentence: a body with its article.
+
+    One that was typed is known as a body by the noun that it ends with; any other name stands as it was typed.
+    """
+    noun = group.partition(" (")[0].rpartition(" ")[2].casefold()
+    is_body = noun in _BODIES or group in _titles(state).values()
+    return f"{with_article(group)}{group}" if is_body else group
 
 
 def partner_label(state: State, key: str) -> str:

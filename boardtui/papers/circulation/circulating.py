@@ -42,6 +42,7 @@ from boardtui.papers.interest_register import interest_register
 from boardtui.papers.minutes import has_confidential, knows_confidential
 from boardtui.papers.model import Part
 from boardtui.papers.notices import letters
+from boardtui.papers.opening import in_order_held
 from boardtui.papers.plan import plan_document
 from boardtui.papers.seat_cards import seat_cards
 from boardtui.papers.source import Source
@@ -194,12 +195,12 @@ def planned(desk: Desk, session: Session, meeting: str, part: Part) -> MeetingSo
 
 
 def workbook(desk: Desk, book: str) -> tuple[tuple[Sheet, ...], str, datetime.datetime]:
-    """A book's public registers as tables, their title, and the day of its last meeting. Raises as papers_of does."""
-    helds = all_held(desk, desk.session(book), "public")
-    last = helds[-1].source
-    title = clean(f"{last.body}, {last.clock.date}")
+    """A book's public registers as tables, their title, and the day of the last meeting held. Raises as papers_of does."""
+    sources = [each.source for each in all_held(desk, desk.session(book), "public")]
+    last = in_order_held(sources)[-1]
+    title = clean(f"Registers of the {last.body}, to {last.clock.date}")
     when = at_zone(datetime.datetime.fromisoformat(last.state.starts), datetime.UTC)
-    return sheets([each.source for each in helds], today(desk)), title, when
+    return sheets(sources, today(desk)), title, when
 
 
 def write_plan(

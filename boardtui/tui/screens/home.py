@@ -91,7 +91,7 @@ class HomeScreen(HomeBooks):
                 self._past_shown,
                 width,
             ),
-            *home.problems(self.to_put_right(), width),
+            *home.problems(self.to_put_right(), self.board.desk.place_words, width),
         ]
         self._fill(rows)
         if self._states is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -133,13 +133,13 @@ def matters(
     yield from rows or [Row("nothing", line(Span("  nothing is open", "dim")), choosable=False)]
 
 
-def problems(problems_by_place: Mapping[str, str], width: int) -> Iterator[Row]:
-    """What is wrong, each under the name of where; nothing where nothing is."""
+def problems(problems_by_place: Mapping[str, str], called: Callable[[str], str], width: int) -> Iterator[Row]:
+    """What is wrong, each under what the place is ``called``; nothing where nothing is."""
     if problems_by_place:
         yield BLANK
         yield heading("Problems to fix")
     for place, text in problems_by_place.items():
-        first, *rest = wrap(f"{place}: {text}", max(20, width - 6))
+        first, *rest = wrap(f"{called(place)}: {text}", max(20, width - 6))
         yield Row(f"problem {place}", line(Span("! ", "bad"), *first))
         yield from (Row("", line("  ", *row), choosable=False) for row in rest)
 
