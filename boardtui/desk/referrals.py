@@ -47,7 +47,7 @@ def referred_to(desk: Desk, body: str, *, public: bool = False) -> list[Referred
     return list(waiting.values())
 
 
-def not_received(desk: Desk) -> dict[str, list[Referred]]:
+def not_received(desk: Desk, *, public: bool = False) -> dict[str, list[Referred]]:
     """The issues that each body is still to receive, by the body; no meeting is gone through where none was ever referred."""
     bodies = {
         msgspec.json.decode(entry, type=IssueReferred).body
@@ -55,7 +55,7 @@ def not_received(desk: Desk) -> dict[str, list[Referred]]:
         if desk.store.keys(book, "IssueRaised") or desk.store.keys(book, "IssueReceived")
         for (entry,) in desk.store.ask("SELECT entry FROM entries WHERE book = ? AND kind = 'IssueReferred'", book)
     }
-    waiting = {body: referred_to(desk, body) for body in sorted(bodies)}
+    waiting = {body: referred_to(desk, body, public=public) for body in sorted(bodies)}
     return {body: issues for body, issues in waiting.items() if issues}
 
 

@@ -122,8 +122,13 @@ def approval_words(src: Source, approval: Approval | None) -> str:
 
 
 def entered_words(src: Source) -> Iterator[str]:
-    """The corrections that were entered at this meeting to minutes that it did not approve."""
-    waiting = {due.meeting: due for due in src.state.minutes_due}
+    """The corrections entered at this meeting to minutes that it did not approve, or in confidence to those that it did.
+
+    With which others it approved them stands with the approval, which is public.
+    """
+    convened = next((line.entry for line in src.standing if isinstance(line.entry, e.MeetingConvened)), None)
+    waiting = {due.meeting: due for due in (convened.carried.minutes if convened else ())}
+    approved = {given.meeting for given in src.state.approved}
     for line in src.lines:
         entry = line.entry
         if isinstance(entry, e.MinutesCorrected) and entry.meeting in waiting:
@@ -134,7 +139,10 @@ def entered_words(src: Source) -> Iterator[str]:
                 if due.starts
                 else due.title or due.meeting
             )
-            yield f"To the draft minutes of {of} a correction was entered: {correction_words(made)}."
+            if entry.meeting not in approved:
+                yield stopped(f"To the draft minutes of {of} a correction was entered: {correction_words(made)}")
+            elif src.part == "confidential":
+                yield stopped(f"The minutes of {of} were approved with this correction too: {correction_words(made)}")
 
 
 def _entered(src: Source, approval: Approval | None) -> tuple[e.Correction, ...]:

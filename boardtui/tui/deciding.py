@@ -8,7 +8,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from boardtui.charter.words import what_it_asks
+from boardtui.charter.words import listed, what_it_asks
 from boardtui.desk.unsettled import if_declared, reading_ruled, unsettled
 from boardtui.meeting.counting.outcome import OUTCOME, CameTo
 from boardtui.meeting.counting.tally import tally, without_outcome
@@ -282,6 +282,7 @@ async def _declare_consensus(screen: BoardScreen, motion: Motion) -> None:
     aside = tuple(key for key in aside if key in motion.electorate.may_vote)
     rule, counted = ballot.rule_of(state, motion), arithmetic(state, motion)
     text = f"{without_outcome(counted) if rule.discusses else counted} ({_clause(state, motion)})"
+    text += f"\nStood aside: {listed([voter_label(screen.shown, motion, key) for key in aside])}." if aside else ""
     if not await _named_all_the_same(screen, motion, aside):
         return
     title = f"Declare consensus on motion {motion.number}"

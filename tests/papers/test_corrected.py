@@ -519,3 +519,13 @@ def test_the_owner_of_a_completed_action_is_corrected_in_search_too(tmp_path: Pa
 def test_a_correction_that_ends_with_a_full_stop_gets_no_second_one() -> None:
     told = approved(correction(CAPITAL, "of three sites.", "of three sites and a fourth."))
     assert "for “of three sites.” read “of three sites and a fourth.”\n" in told
+
+
+def test_the_meeting_that_approves_minutes_tells_in_its_confidential_part_of_a_correction_in_confidence() -> None:
+    public = correction(CAPITAL, "two schemes", "four schemes")
+    private = correction("aob", "two days", "six days", place="Item 4", confidential=True)
+    m = january(november(), public, private)
+    text, hidden = m.text(), m.text(part="confidential")
+    assert "with these corrections: Item 2: for “two schemes” read “four schemes”." in text and "days" not in text
+    assert "were approved with this correction too: Item 4: for “two days” read “six days”." in hidden
+    assert "schemes" not in hidden

@@ -177,3 +177,30 @@ async def test_from_the_list_of_issues_one_key_takes_the_answer_in(tmp_path: Pat
         assert "which resolved it: Shared by population." in " ".join(frame(app).split())
         await press(pilot, "t", "2")
         assert "No issue that the System Leadership Executive (SLE) referred elsewhere has" in message(app)
+
+
+async def test_an_issue_referred_before_the_last_meeting_is_in_no_list_and_the_line_below_tells_of_it(
+    tmp_path: Path,
+) -> None:
+    """Home counts it, and no meeting carries over what it referred."""
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        sle, board = app.desk.session("sle"), app.desk.session(PB)
+        sle.convene(script.SLE_MEETING)
+        script.record(
+            sle, [*script.discussed(), e.IssueReferred(script.ISSUE, PB), e.MeetingOpened(), e.MeetingClosed()]
+        )
+        add_meeting(
+            app.desk.store.connection, Meeting("sle-next", "sle", "SLE", "2026-12-14T14:00:00+00:00", "", False)
+        )
+        sle.convene("sle-next")
+        board.convene(BOARD)
+        script.record(board, [e.MeetingOpened(), e.MeetingClosed()])  # the public has gone
+        assert script.ISSUE not in sle.state.issues
+        await press(pilot, "s")
+        await pilot.pause()
+        assert message(app) == "1 issue that another body referred is still to be received: g receives."
+        await press(pilot, "escape")
+        board.record(receipt(app.desk, board.state, referred_to(app.desk, PB)[0]))
+        await press(pilot, "s")
+        await pilot.pause()
+        assert message(app) == ""

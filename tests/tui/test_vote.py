@@ -375,6 +375,15 @@ async def test_consensus_and_objections(tmp_path: Path) -> None:
         assert (raised.clause, referred.body, referred.issue) == ("8.3", "partnership-board", raised.issue)
 
 
+async def test_who_stands_aside_is_named_before_consensus_is_declared(tmp_path: Path) -> None:
+    async with opened(tmp_path, at_sle("consensus"), meeting=EXECUTIVE) as (app, pilot):
+        await press(pilot, "0", "2", "h", "c", "enter")  # another reading would have it otherwise
+        await write(pilot, "As the charter has it", "enter")
+        shown = frame(app)
+        assert "None of the 8 entitled to take part objected: agreed by consensus." in shown
+        assert f"Stood aside: {list(session_of(app).state.members.values())[1].name}." in shown
+
+
 async def test_consensus_with_votes_recorded_goes_through_declaring(tmp_path: Path) -> None:
     async with opened(tmp_path, at_sle("consensus"), meeting=EXECUTIVE) as (app, pilot):
         await press(pilot, "r", "c", "enter")

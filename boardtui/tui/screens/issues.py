@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import work
 
 from boardtui.charter.words import party_words, subject_name, table_name
-from boardtui.desk.referrals import answers_for, receipt, received_elsewhere, referred_to
+from boardtui.desk.referrals import answers_for, not_received, receipt, received_elsewhere, referred_to
 from boardtui.meeting.entries import IssueRaised
 from boardtui.meeting.fold.keys import next_issue
 from boardtui.meeting.state.state import State
@@ -154,14 +154,22 @@ class IssuesScreen(MattersList):
             self.record_in(state.book, entry)
 
     def _tell_of_answers(self) -> None:
-        """Once, when the screen has been shown: that another body resolved what was referred to it."""
-        desk = self.board.desk
-        number = sum(
-            len(answers_for(desk, state.book, public=self.hides)) for state in self.shown_books() if state.meeting
-        )
+        """Once, when the screen has been shown: what another body resolved, and what is still to be received.
+
+        The lists have what was referred since the last meeting alone, since no meeting carries that over.
+        """
+        desk, texts = self.board.desk, []
+        shown = [state for state in self.shown_books() if state.meeting]
+        number = sum(len(answers_for(desk, state.book, public=self.hides)) for state in shown)
         if number:
             issues = "issues that were" if number > 1 else "issue that was"
-            self.say(f"Another body has resolved {number} {issues} referred to it: t records the outcome.", "warn")
+            texts.append(f"Another body has resolved {number} {issues} referred to it: t records the outcome.")
+        referred = not_received(desk, public=self.hides)
+        if number := sum(len(referred.get(state.body, ())) for state in shown):
+            issues = "issues that another body referred are" if number > 1 else "issue that another body referred is"
+            texts.append(f"{number} {issues} still to be received: g receives.")
+        if texts:
+            self.say(" ".join(texts), "warn")
 
 
 def _topics(state: State) -> list[Option]:
