@@ -35,7 +35,7 @@ enter h "Independent" enter escape
 o right right i <interests:InterestsScreen> escape
 n "The Chair asked for interests in the items of today." enter enter g 5 enter <meeting:MeetingScreen>
 m enter enter enter enter
-1 enter
+"SLE, 14 September 2026, item 2" enter
 r 0816g 07h <vote:VoteScreen> s <readings:ReadingsScreen> escape d escape escape y <room:RoomScreen> escape
 a "Publish the list of priorities." enter "Executive Lead" enter 10/12/2026 enter <action:MeetingScreen>
 w <minutes:MinutesScreen> e <drafting:DraftingScreen> escape escape escape

@@ -117,7 +117,7 @@ class DockedNotes(BoardScreen):
             self.say("There are no phrases of the house: config.toml has them in [phrases].")
             return
         options = [Option(word, word, text) for word, text in phrases.items()]
-        text = "While a note is typed, the word and then Tab write the phrase. config.toml changes them, in [phrases]."
+        text = "While a note is typed, the word and then Tab write the phrase. The settings (, on Home) change them."
         chosen = await self.ask(Choose("Phrases of the house", options, text))
         if chosen is None:
             return
