@@ -174,13 +174,13 @@ async def test_a_departure_says_that_the_vote_lapses_and_the_quorum_is_lost(tmp_
         assert "Quorum met, one more may leave before it is lost: 31 where 30 are needed." in frame(app)
         await press(pilot, *"10l")
         assert "Motion 5.1: the recorded vote lapses: Chair, MSEFT (for)." in frame(app)
-        assert "The quorum is then just met, 30 members where 30 are needed" in frame(app)
+        assert "With this the quorum is just met, 30 members where 30 are needed" in frame(app)
         await press(pilot, "enter")
         assert "Quorum just met, one more departure and the meeting is not quorate: 30 where 30 are needed." in frame(
             app
         )
         await press(pilot, *"01l")
-        assert "The meeting would no longer be quorate: 29 members where 30 are needed." in frame(app)
+        assert "With this the meeting is no longer quorate: 29 members where 30 are needed." in frame(app)
         assert "Independent Chair is in the chair; afterwards h names another." in frame(app)
         await press(pilot, "enter")
         assert "NOT QUORATE" in frame(app)

@@ -43,7 +43,7 @@ async def test_letters_are_text_in_the_notes_and_commands_outside_and_the_title_
     async with running(tmp_path, size=size, entries=opened(CAPITAL)) as (app, pilot):
         before = len(recorded(app))
         await press(pilot, "N")
-        assert "WRITING NOTES on item" in frame(app) and "esc back to the meeting" in frame(app)
+        assert "WRITING NOTES. Letters are text. On item" in frame(app) and "esc back to the meeting" in frame(app)
         await write(pilot, f"{HALF} 12fgd zxcm")
         assert (typed(app), len(recorded(app))) == (f"{HALF} 12fgd zxcm", before)
         await press(pilot, *["backspace"] * 11, "escape")

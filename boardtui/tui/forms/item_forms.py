@@ -137,7 +137,7 @@ async def add_item(screen: BoardScreen, after: str) -> str | None:
     fields = [
         Field("title", "Title", required=True),
         Field("place", "Place", options=tuple(places)),
-        Field("confidential", "Add it as", options=ways, hint="m: purpose, minutes and why it is urgent"),
+        Field("confidential", "Add it as", options=ways, hint="more: purpose, minutes and why it is urgent"),
     ]
 
     def check(given: dict[str, str]) -> Wrong | None:

@@ -6,9 +6,9 @@ from boardtui.tui.command import Command
 
 HELP = (
     "Everybody starts as present. Mark those who are not, then press Enter: type a seat number (1 then 4: seat 14), then "
-    "y apologies, a absent, r remote, d a deputy. o takes attendance again, as after an adjournment: p present, l left. "
+    "y apologies, a absent, r remote, d a deputy. From then on each key records at once, with the time: p present, l left, "
+    "y apologies, r in person or remote, d deputy. o takes attendance again, as after an adjournment: p present, l left. "
     "i imports who attends from a report of Teams or Zoom, or the answers to an invitation from Outlook. "
-    "After that each key records at once, with the time: p present, l left, y apologies, r in person or remote, d deputy. "
     "@ corrects the time of an arrival or departure recorded late. v records a proxy for an absent member, for the whole "
     "meeting or for one item, where the terms of reference allow proxies; v again revokes it. A proxy ends when the member "
     "or a deputy comes, and is suspended while its holder is away."

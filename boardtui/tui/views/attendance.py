@@ -137,7 +137,7 @@ def attendance_sums(state: State) -> Line:
     vacant = f" · Vacant {count['vacant']}" if count["vacant"] else ""
     proxies = len({proxy.member for proxy in state.proxies})
     besides = [f"{how} {number}" for number, how in ((deputies, "Deputies"), (proxies, "Proxies")) if number]
-    return line(Span(text + more + vacant, "strong"), "".join(f" · {part}" for part in besides))
+    return line(Span(text + more + "".join(f" · {part}" for part in besides) + vacant, "strong"))
 
 
 def attendance_head(state: State, there: QuorumStatus, lost_with: str) -> list[Line]:

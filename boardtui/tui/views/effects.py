@@ -135,11 +135,11 @@ def _proxies(proxies: Sequence[Proxy], before: State, later: State) -> list[str]
 def _quorum(before: State, later: State) -> list[str]:
     was, now = quorum_heard(before), quorum_heard(later)
     if was.met is not False and now.met is False:
-        return [f"The meeting would no longer be quorate: {now.words}."]
+        return [f"With this the meeting is no longer quorate: {now.words}."]
     if was.met is False and now.met:
         return [f"The meeting is quorate again: {now.words}."]
     if now.met and now.spare == 0 and was.spare != 0:
-        return [f"The quorum is then {'just met' if now.just_met else 'met'}, {now.words}: {warning(later)}."]
+        return [f"With this the quorum is {'just met' if now.just_met else 'met'}, {now.words}: {warning(later)}."]
     return []
 
 

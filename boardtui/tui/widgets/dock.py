@@ -106,7 +106,7 @@ class Dock(Vertical):
         self.editor.completer = completer
         waiting = bool(self.editor.text.strip())
         if self.is_written_in:
-            self._title = line(Span(_WRITING, "accent"), f" on {about}. Letters are text.")
+            self._title = line(Span(_WRITING, "accent"), f". Letters are text. On {about}")
         else:
             keys = (Span("N", "key"), " goes on writing.") if waiting else (Span("N", "key"), " writes.")
             unrecorded = Span(", NOT RECORDED YET", "warn") if waiting else Span("")
