@@ -9,6 +9,7 @@ import pytest
 from boardtui.charter.model import Quorum
 from boardtui.desk.timeline import figures
 from boardtui.meeting import entries as e
+from boardtui.meeting.entries import AgendaItem
 from boardtui.meeting.fold.sitting import found_by_public, item_seen, seen_by_public
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.papers.formats.markdown import as_markdown
@@ -61,6 +62,13 @@ def test_the_next_item_is_the_next_public_one_where_it_is_confidential() -> None
 def test_between_two_items_the_wall_says_what_comes_next() -> None:
     found = seen(record(build.sitting(item="welcome"), e.ItemClosed("welcome")))
     assert (found.number, found.title, found.following.title) == ("", "", "Minutes of the last meeting")
+
+
+@pytest.mark.parametrize(("paper", "told"), [("Paper C", "Paper C, Lead: Ada"), ("C", "Paper: C, Lead: Ada")])
+def test_a_paper_that_calls_itself_one_is_not_called_so_again(paper: str, told: str) -> None:
+    agenda = (AgendaItem("a", "Budget", "1", paper=paper, lead="Ada"),)
+    shown = wall(seen(build.sitting(item="a", agenda=agenda)), Size(100, 40, 0)).lines
+    assert told in ["".join(part.text for part in row).strip() for row in shown]
 
 
 def test_attendance_counts_members_and_those_who_are_remote() -> None:

@@ -510,6 +510,17 @@ def test_the_next_step_on_the_standing_items_names_their_keys_and_the_last_item_
     assert step(last).startswith("This is the last item. → closes it")
 
 
+def test_once_everybody_has_voted_the_next_step_is_to_declare() -> None:
+    board = build.record(build.sitting(present=build.CAPITAL), build.motion(), build.votes("for", build.CAPITAL[1:]))
+
+    def step() -> str:
+        return "".join(part.text for part in next_step(board.state, board.state, quorum(board.state)))
+
+    assert step() == "Motion 3.1 is before the meeting. v takes the vote."
+    build.record(board, build.votes("against", build.CAPITAL[:1]))
+    assert step() == "Motion 3.1: everybody has voted. v and then d declare the result."
+
+
 def test_what_waits_is_late_by_what_ran_over() -> None:
     stretch = build.sitting(item="welcome")
     begins = datetime.datetime.fromisoformat(build.at(35))

@@ -10,6 +10,7 @@ from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.followup.actions import agreed_before
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item, State, attendance_recorded, is_undecided, open_motions
+from boardtui.meeting.voting.ballot import need_of
 from boardtui.meeting.voting.quorum import QuorumStatus, lost_on, warning
 from boardtui.tui.safe import Line, Span, line
 
@@ -158,6 +159,9 @@ def _motion(state: State) -> Line:
     number = Span(f"Motion {motions[0].number}", "accent")
     as_amended = " as amended" if motions[0].put_as else ""
     more = f" (and {len(motions) - 1} more)" if len(motions) > 1 else ""
+    if motions[0].votes and not need_of(state, motions[0]).out:
+        said = f"{as_amended}: everybody has voted{more}. "
+        return line(number, said, *_key("v"), "and then ", *_key("d"), "declare the result.")
     return line(number, f"{as_amended} is before the meeting{more}. ", *_key("v"), "takes the vote.")
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from boardtui.charter.words import started
 from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit_at_word, line, span, width_of, wrap
 from boardtui.tui.views.sheet import ALL, Block, Laid, Sheet, lay
@@ -91,7 +92,7 @@ def _now(scene: s.Now, sheet: Sheet) -> list[Block]:
     if not scene.title:
         return [*_between_items(scene, sheet), _there(scene.attendance, sheet)]
     about = (("Paper", scene.paper), ("Lead", scene.lead))
-    facts = ", ".join(f"{name}: {value}" for name, value in about if value)
+    facts = ", ".join(_under(name, value) for name, value in about if value)
     used = f"{scene.used} of {scene.planned} minutes" if scene.used is not None else ""
     following = f"Next: {_named(scene.following)}" if scene.following is not None else ""
     return [
@@ -246,6 +247,11 @@ def _closed(scene: s.Closed, sheet: Sheet) -> list[Block]:
         sheet.words(f"Next meeting: {scene.following}" if scene.following else ""),
         sheet.words(f"Minutes: {scene.minutes}" if scene.minutes else ""),
     ]
+
+
+def _under(name: str, value: str) -> str:
+    """A value behind what it is; one that says so itself, such as Paper C, alone."""
+    return started(value) if value.casefold().startswith(name.casefold()) else f"{name}: {value}"
 
 
 def _there(there: s.Attendance | None, sheet: Sheet) -> Block:
