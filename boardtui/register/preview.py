@@ -20,6 +20,7 @@ from boardtui.register.tables import RegisterError
 from boardtui.register.versions import add_version, register_on
 
 SHOWN_NAMES = 4
+NO_OBJECTION = "no objection"  # what a consensus takes, instead of a number of votes
 IF_ALL = {"present": " if all attend", "cast": " if all vote"}
 
 
@@ -180,7 +181,7 @@ def count(standing: ConvenedBody, rule: Rule, topic: str | None) -> Count:
         ),
     )
     if rule.method == "consensus" and rule.consensus == "no_objection":
-        return Count(who.unit, who.noun, who.voters, "no objection")
+        return Count(who.unit, who.noun, who.voters, NO_OBJECTION)
     base = {"eligible": len(who.voters), "present": len(who.present)}.get(rule.base or "", len(who.may_vote))
     needed = needed_for(rule, base)
     of = "no number" if needed is None else f"{needed} out of {base}"
@@ -188,7 +189,10 @@ def count(standing: ConvenedBody, rule: Rule, topic: str | None) -> Count:
 
 
 def _differs(old: Count, new: Count) -> str:
-    needed = f"{new.needed} needed" if old.needed == new.needed else f"{old.needed} → {new.needed} needed"
+    if NO_OBJECTION in (old.needed, new.needed):
+        needed = " → ".join(dict.fromkeys(_asked(count) for count in (old, new)))
+    else:
+        needed = f"{new.needed} needed" if old.needed == new.needed else f"{old.needed} → {new.needed} needed"
     before, after = len(old.voters), len(new.voters)
     if old.unit != new.unit:
         figures = f"{before} eligible {old.noun}s → {after} eligible {new.noun}s"
@@ -197,6 +201,11 @@ def _differs(old: Count, new: Count) -> str:
     else:
         figures = f"{before} → {after} eligible {new.noun}s"
     return f"{figures}, {needed}{new.if_all}"
+
+
+def _asked(count: Count) -> str:
+    """What it takes: so many for, or that none objects."""
+    return "none may object" if count.needed == NO_OBJECTION else f"{count.needed} needed"
 
 
 def _moves(old: Count, new: Count, names: dict[str, str]) -> Iterator[str]:

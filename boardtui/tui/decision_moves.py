@@ -19,7 +19,7 @@ from boardtui.tui.forms.dialogs import Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.views.days import day_words
 
-FLAGGED = Option("to_settle", "flag it: settled when it is declared")
+FLAGGED = Option("to_settle", "flag it")
 CONSULTED = (
     Option("needed", "it is needed"),
     Option("done", "it has been done"),
@@ -30,6 +30,14 @@ FORMS = (
     Option("approval", "approval"),
     Option("support", "support"),
 )
+_VERB = {
+    "": "ratify or approve",
+    "ratification": "ratify",
+    "approval": "approve",
+    "signature": "sign",
+    "support": "support",
+    "in_common": "concur in",
+}
 HOLDS = (Option("all", "only when all agree"), Option("each", "for each that agrees"))
 
 
@@ -113,7 +121,8 @@ class Step:
         keys = [*asked_first, *(key for key in state.partners if key not in asked_first)]
         options = [Option(key, state.partners[key].name or key) for key in keys]
         text = f"As the memorandum has it: {rule.approval}" if rule and rule.approval else ""
-        asked = await self.ask(Pick("Which partners must ratify it?", options, text, marked=marked))
+        form = self.held.asked.form if self.held.asked else by_rule.form if by_rule else ""
+        asked = await self.ask(Pick(f"Which partners must {_VERB[form]} it?", options, text, marked=marked))
         if asked is None:
             return None
         due = (self.held.asked.due if self.held.asked else None) or ""
@@ -171,8 +180,9 @@ class Step:
         """What is known of a statutory consultation; with ``flag`` it may be left to settle when it is declared."""
         now = self.held.consultation
         options = (FLAGGED, *CONSULTED) if flag else CONSULTED
+        hint = "one that is flagged is settled when it is declared" if flag else ""
         fields = [
-            Field("status", "Consultation", now.status if now else options[0].key, options=options),
+            Field("status", "Consultation", now.status if now else options[0].key, options=options, hint=hint),
             Field("reference", "Its reference", now.reference if now else "", hint="needed where it has been done"),
         ]
         value = await self.ask(Form("Statutory consultation", fields, "A change of services may need one by law."))

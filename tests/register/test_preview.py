@@ -119,7 +119,8 @@ def test_consensus_made_a_vote(demo: sqlite3.Connection) -> None:
     vote = {"method": "vote", "base": "cast", "threshold": "1/2", "compare": "more_than"}
     lines = rehearse(demo, lambda: change_rule(demo, "sle", "consensus", vote))
     assert any(
-        line.endswith("8 eligible members, as before, no objection → 5 out of 8 needed if all vote.") for line in lines
+        line.endswith("8 eligible members, as before, none may object → 5 out of 8 needed if all vote.")
+        for line in lines
     )
     assert any(
         "way of deciding: by consensus: no objection is maintained → by a vote: each eligible member has one vote"

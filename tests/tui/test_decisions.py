@@ -101,6 +101,7 @@ async def test_a_decision_is_made_subject_to_ratification_from_the_vote(tmp_path
         await started(app, PUT)
         await open_on(app, pilot, "vote", "m1")
         await press(pilot, "k")
+        assert "Which partners must ratify or approve it?" in frame(app)
         await write(pilot, "provide", "space", "enter")
         await write(pilot, "2 weeks", "enter", "enter", "enter", "enter")
         assert held(app) == e.RatificationSought("m1", ("provide",), "ratification", "all", due="2026-12-10")
@@ -108,11 +109,13 @@ async def test_a_decision_is_made_subject_to_ratification_from_the_vote(tmp_path
 
 
 async def test_a_flagged_motion_asks_for_the_consultation_before_it_is_declared(tmp_path: Path) -> None:
-    async with running(tmp_path) as (app, pilot):
+    async with running(tmp_path, size=(80, 24)) as (app, pilot):
         seen = e.EvidenceGiven("SLE, 2 November", "m1")
         await started(app, PUT, seen)
         await open_on(app, pilot, "vote", "m1")
-        await press(pilot, "p", "1", "enter", "enter")
+        await press(pilot, "p")
+        assert "1 ▸flag it  2  it is needed  3  it has been done  4  it is not needed" in frame(app)
+        await press(pilot, "1", "enter", "enter")
         assert held(app) == e.ConsultationStated("m1", "to_settle")
         assert "Statutory consultation: to be settled" in frame(app)
         await press(pilot, "c", "2", "enter")
