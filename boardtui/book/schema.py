@@ -127,7 +127,7 @@ def _refuse_foreign_parts(connection: sqlite3.Connection, path: Path, expected: 
     rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
     ours = {(kind, name): sql for kind, name, _, sql in rows if (kind, name) in _OURS}
     foreign = [
-        f"a {kind} named {name!r}"
+        f"{'an' if kind == 'index' else 'a'} {kind} named {name!r}"
         for kind, name, table, _ in rows
         if (kind, name) not in _OURS and not _allowed(kind, name, table, expected)
     ]

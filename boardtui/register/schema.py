@@ -62,6 +62,9 @@ def differences(db: sqlite3.Connection) -> list[str]:
 
 def _differences(db: sqlite3.Connection, scratch: sqlite3.Connection, name: str) -> Iterator[str]:
     own, made = _form(db, name), _form(scratch, name)
+    if not own[0]:
+        yield f"The register lacks the table {name}."
+        return
     for what, there, expected in zip(("column", "reference", "index", "condition"), own, made, strict=True):
         for values in sorted(there - expected, key=str):
             yield f"The table {name} of the register has {_article(what)} that boardtui did not make: {values[0]}."

@@ -43,6 +43,21 @@ def test_a_table_of_another_form_is_named_beside_a_book_that_is_intact(database:
     assert "entries 1\n" in done.output
 
 
+def test_a_table_that_is_gone_is_named_once(database: Path) -> None:
+    connection = sqlite3.connect(database)
+    connection.execute("DROP TABLE agenda")
+    assert differences(connection) == ["The register lacks the table agenda."]
+    connection.close()
+
+
+def test_an_index_on_the_book_is_refused(database: Path) -> None:
+    connection = sqlite3.connect(database)
+    connection.execute("CREATE INDEX more ON entries (by)")
+    connection.close()
+    done = CliRunner().invoke(main, ["verify", "--db", str(database), build.BOARD])
+    assert "contains an index named 'more' that boardtui did not make" in done.output
+
+
 def test_a_condition_put_into_a_table_is_named(database: Path) -> None:
     connection = sqlite3.connect(database)
     connection.execute("PRAGMA writable_schema = 1")
