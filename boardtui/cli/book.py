@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from boardtui.charter.words import counted
 from boardtui.cli.json_out import write_json
 from boardtui.cli.popolo import import_popolo, write_popolo
 from boardtui.cli.shared import (
@@ -233,13 +234,14 @@ def import_book(config: Path | None, file: Path, db: Path | None) -> None:
         first = next(read_jsonl(file), None)
         if first is not None and first.book in desk.store.books():
             book, count = take_over(desk.store, file)
-            click.echo(f"{count} entries that {shown(book)} lacked are imported from {shown(file)}.")
+            lacked = f"{counted(count, 'entry', 'entries')} that {shown(book)} lacked"
+            click.echo(f"{lacked} {'is' if count == 1 else 'are'} imported from {shown(file)}.")
             return
         outcome = replayed(read_jsonl(file), keep=False)
         if outcome.problem:
             raise Fault(f"Nothing was imported: {outcome.problem}", ALTERED)
         count = import_lines(desk.store, read_jsonl(file))
-        click.echo(f"{count} entries imported from {shown(file)}.")
+        click.echo(f"{counted(count, 'entry', 'entries')} imported from {shown(file)}.")
 
 
 import_.add_command(import_popolo)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from boardtui.charter.words import counted
 from boardtui.cli.shared import faults_in_words, in_use, shown
 
 
@@ -32,7 +33,9 @@ def restore(mirrors: tuple[Path, ...], database: Path, charter: str) -> None:
 
     with faults_in_words():
         for one in restored(mirrors, database, charter):
-            click.echo(f"{shown(one.book)}: {one.entries} entries restored from {shown(one.path)}; head {one.head}")
+            click.echo(
+                f"{shown(one.book)}: {counted(one.entries, 'entry', 'entries')} restored from {shown(one.path)}; head {one.head}"
+            )
             if one.cut_off:
                 click.echo(
                     f"{shown(one.path)} ends in a line that was cut off, so entry {one.entries + 1} was left out. "

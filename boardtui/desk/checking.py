@@ -9,6 +9,7 @@ from typing import NamedTuple
 from boardtui.book.chain import Line
 from boardtui.book.store import Store
 from boardtui.book.transfer import extends, read_jsonl, verify_lines, verify_store
+from boardtui.charter.words import counted
 from boardtui.desk.replay import replay
 from boardtui.register.bodies import titles
 from boardtui.register.schema import differences
@@ -40,7 +41,8 @@ def check_source(store: Store | None, source: str, lines: Lines, earlier: Path |
         return Checked(False, f"{name}: ALTERED at entry {chain.seq}. {chain.problem}")
     withheld = sum(line.entry is None for line in lines())
     if withheld:
-        text = f"{name}: intact, a public copy with {withheld} entries withheld, so results are not recounted."
+        number = counted(withheld, "entry", "entries")
+        text = f"{name}: intact, a public copy with {number} withheld, so results are not recounted."
     else:
         replayed = replay(lines(), keep=False)
         if replayed.problem is not None:

@@ -13,6 +13,7 @@ from boardtui.book.signing import Checkpoint, Public, is_signed_by
 from boardtui.book.store import Store
 from boardtui.book.transfer import extends, read_jsonl, verify_lines
 from boardtui.book.verify import index_problems
+from boardtui.charter.words import counted
 from boardtui.desk.replay import replay
 from boardtui.register.schema import differences
 
@@ -73,7 +74,10 @@ def _checkpoint_problems(lines: Iterable[Line], checkpoint: Checkpoint, public: 
     if book is not None and book != checkpoint.book:
         texts.append(f"The checkpoint is one of the book {checkpoint.book!r}, not of {book!r}.")
     elif count < checkpoint.entries:
-        texts.append(f"The checkpoint counts {checkpoint.entries} entries and this book has {count}: it was cut short.")
+        texts.append(
+            f"The checkpoint counts {counted(checkpoint.entries, 'entry', 'entries')} and this book has {count}: "
+            "it was cut short."
+        )
     elif head != checkpoint.head:
         texts.append(
             f"Entry {checkpoint.entries} is not the one of the checkpoint: the book was rewritten before it was given."

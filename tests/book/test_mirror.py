@@ -574,3 +574,12 @@ async def test_enter_on_home_takes_over_what_the_second_place_has_more(tmp_path:
         desk.session(build.BOARD).record(NOTE)
     desk.close()
     assert verify_lines(read_jsonl(file)).entries == len(ENTRIES) + 6
+
+
+def test_one_entry_that_was_lacking_is_told_as_one(tmp_path: Path) -> None:
+    file, config = put_back(tmp_path)
+    lines = file.read_bytes().splitlines(keepends=True)
+    one_more = tmp_path / "one.jsonl"
+    one_more.write_bytes(b"".join(lines[: len(ENTRIES) + 1]))
+    done = call(config, "import", "book", one_more)
+    assert done.output == f"1 entry that {build.BOARD} lacked is imported from {one_more}.\n"

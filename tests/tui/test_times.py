@@ -206,3 +206,15 @@ async def test_from_home_nobody_is_told_that_no_meeting_is_held_while_one_is(tmp
         assert "Running" in frame(app)
         await press(pilot, "=")
         assert message(app) == "The meeting time is set in a meeting, while it is held."
+
+
+async def test_the_time_of_one_entry_of_a_wrong_clock_is_told_as_of_one(tmp_path: Path) -> None:
+    clock = Clock()
+    async with running(tmp_path, entries=opened(WELCOME), clock=clock) as (app, pilot):
+        clock.forward(10 * 365.25 * 24 * 60)
+        session_of(app).record(e.NoteTaken(WELCOME, "One."))
+        await press(pilot, "number_sign", "enter", "enter")
+        await until(pilot, "When was the first of them?")
+        await write(pilot, "2026-11-26 10:05", "enter")
+        number = session_of(app).recorded
+        await until(pilot, f"Entry {number} gets the time 10:05, 26 Nov 2026. The book keeps both times.")

@@ -142,11 +142,14 @@ async def times_of_run(screen: BoardScreen) -> None:
         if not statements:
             screen.say("These entries have that time already.")
             return
-        latest = local(max(statement.time for statement in statements))
-        sentence = (
-            f"{len(statements)} entries, from number {first.seq} to {last.seq}, get times from {_in_full(local(time))} to "
-            f"{_in_full(latest)}. The book keeps both times."
+        times = sorted(statement.time for statement in statements)
+        which = (
+            f"Entry {statements[0].seq} gets the time {_in_full(local(times[0]))}."
+            if len(statements) == 1
+            else f"{len(statements)} entries, from number {first.seq} to {last.seq}, get times from"
+            f" {_in_full(local(times[0]))} to {_in_full(local(times[-1]))}."
         )
+        sentence = f"{which} The book keeps both times."
         if any(statement.clock_slow for statement in statements):
             sentence += " It says that the clock was slow, since these times are later than those recorded."
         if not await screen.ask(Confirm("Correct the times", sentence, yes="correct")):

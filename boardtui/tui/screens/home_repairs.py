@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from boardtui.book.errors import TROUBLES
+from boardtui.charter.words import counted
 from boardtui.desk.desk import ALTERED, LOOKING, SECOND_PLACE
 from boardtui.errors import UserError
 from boardtui.tui.screen import BoardScreen
@@ -87,7 +88,10 @@ class HomeRepairs(BoardScreen):
             self.say(str(error), "bad")
             return True
         desk.reopen(book)
-        self.say(f"{count} entries brought back from the backup folder: the minute book has all of them again.", "good")
+        self.say(
+            f"{counted(count, 'entry', 'entries')} brought back from the backup folder: the minute book has all of them again.",
+            "good",
+        )
         return True
 
     def _look_again(self, book: str) -> None:
