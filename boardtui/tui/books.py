@@ -14,7 +14,7 @@ from boardtui.meeting.entries import AnyEntry
 from boardtui.meeting.state.state import Stamped, State
 from boardtui.tui.book_screen import NOT_IN_PUBLIC
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.safe import Line, Span, line, wrap
+from boardtui.tui.safe import Line, Span, at_most, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows
@@ -155,7 +155,8 @@ class BooksList(BooksScreen):
 
     def about(self, lines: list[Line]) -> None:
         """Show that below the list."""
-        self.query_one("#about", Painted).show(lines)
+        pane = self.query_one("#about", Painted)
+        pane.show(at_most(lines, pane.size.height or len(lines)))
 
     def show_about(self) -> None:
         """Show below the list what is to be known of the row under the cursor."""

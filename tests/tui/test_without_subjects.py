@@ -58,3 +58,23 @@ async def test_the_page_of_partners_has_no_column_that_the_memorandum_fills_for_
                 assert "North West Anglia NHS Foundation Trust  " in shown
     finally:
         desk.close()
+
+
+async def test_a_body_of_a_long_name_and_a_memorandum_without_a_table_hide_nothing_in_80_columns(
+    tmp_path: Path,
+) -> None:
+    new_database(tmp_path / "data.db", "doncaster")
+    desk = Desk.open(Config(Settings(database=str(tmp_path / "data.db")), tmp_path), clock=Clock())
+    try:
+        app = BoardApp(desk)
+        with painted_when_seen():
+            async with app.run_test(size=(80, 24)) as pilot:
+                await press(pilot, "e", "2")
+                assert "2 seats · 2 filled · 0 vacant · 2 without a name" in frame(app).splitlines()[2]
+                foot = frame(app).split("─" * 80)[1].rstrip().splitlines()
+                assert "is …" in next(row for row in foot if row.startswith(" Accountable Officer, through whom"))
+                await press(pilot, "4")
+                assert "Every partner is eligible on every matter." in frame(app)
+                assert "space tick" not in frame(app) and "u ruling" not in frame(app)
+    finally:
+        desk.close()

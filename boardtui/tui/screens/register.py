@@ -13,7 +13,7 @@ from boardtui.register.bodies import head
 from boardtui.register.tables import RegisterError
 from boardtui.tui.command import Command
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, at_most, line, wrap
 from boardtui.tui.screens.register_annex import AnnexTab
 from boardtui.tui.screens.register_changes import ChangesTab
 from boardtui.tui.screens.register_meetings import MeetingsTab
@@ -227,7 +227,8 @@ class RegisterScreen(SetupScreen):
 
     def _tell_more(self) -> None:
         width = max(20, self.size.width - 4)
-        self.query_one("#detail", Painted).show(self.tab.detail(self.row_key, width))
+        foot, lines = self.query_one("#detail", Painted), self.tab.detail(self.row_key, width)
+        foot.show(at_most(lines, foot.size.height or len(lines)))
 
     def _focus(self) -> None:
         annex = isinstance(self.tab, AnnexTab)

@@ -40,6 +40,10 @@ class AnnexTab(Tab):
         legend = "✓ applies   – does not apply   * ruled otherwise for a partner"
         return line(Span(table_name(topics(self.db)) or "Subjects", "heading"), "   ", Span(legend, "dim")), EMPTY
 
+    def can(self, name: str) -> bool:
+        """Nothing can be ticked or ruled on where the memorandum has no table."""
+        return bool(topics(self.db))
+
     def fill(self, matrix: Matrix, page: Page, width: int) -> None:
         """Put the table and the rulings on the screen."""
         category = {partner.key: partner.category for partner in partners(self.db)}

@@ -11,7 +11,7 @@ from boardtui.register.keys import key_from
 from boardtui.register.people import add_seat, members, partners, seats, set_holder, set_partners
 from boardtui.tui.forms.dialogs import Option, Pick
 from boardtui.tui.forms.form import Field, Form
-from boardtui.tui.safe import Line, Span, line, wrap
+from boardtui.tui.safe import Line, Span, wrap
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.views.register import cells, holder, labelled, represented, vacancies, widest, widths
 from boardtui.tui.widgets.rows import Row
@@ -54,8 +54,9 @@ class MembersTab(BodyTab):
             return []
         names = {partner.key: partner.name for partner in partners(self.db)}
         whom = ", ".join(names.get(partner, partner) for partner in seat.partners) or "no partner"
-        head = line(Span(seat.title, "strong"), " · ", holder(member), f" · {seat.clause}" if seat.clause else "")
-        return [head, *labelled("represents", whom, width), *wrap(seat.note, width, "dim")]
+        head = " · ".join(part for part in (seat.title, holder(member).text, seat.clause) if part)
+        note = wrap(seat.note, width, "dim") if seat.note else []
+        return [*wrap(head, width, "strong"), *labelled("represents", whom, width), *note]
 
     def _member(self, key: str) -> Member | None:
         return next((member for member in members(self.db, self.body_key) if member.key == key), None)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from boardtui.register.bodies import titles
 from boardtui.tui.forms.dialog import Dialog
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.safe import EMPTY, Line, Span, line
+from boardtui.tui.safe import EMPTY, Line, Span, cut_at_word, line, width_of
 from boardtui.tui.widgets.rows import Row
 
 if TYPE_CHECKING:
     from boardtui.tui.screens.setup_screen import SetupScreen
+
+_SHORTEST = 24  # cells that a body's name keeps in a narrow window
 
 
 class Tab:
@@ -98,8 +100,10 @@ class BodyTab(Tab):
         return titles(self.db).get(self.body_key, "no body")
 
     def about(self, *parts: object) -> Line:
-        """The first line of the heading: the body, then what is said of it."""
-        return line(Span("b ", "key"), Span(f"▸ {self.body_title}", "heading"), "   ", *parts)
+        """The first line of the heading: the body, then what is said of it; where it is long, the body gives way."""
+        said = line("   ", *parts)
+        room = max(_SHORTEST, self.screen.size.width - 7 - width_of(said))
+        return line(Span("b ", "key"), Span(f"▸ {cut_at_word(self.body_title, room)}", "heading"), *said)
 
     async def body(self) -> None:
         """Choose another body."""

@@ -14,7 +14,7 @@ from boardtui.exchange.sheets.taking import Intake, leaving, prepare, rows_that_
 from boardtui.tui.command import Command
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.register_dialogs import ConfirmList
-from boardtui.tui.safe import Line, Span, line
+from boardtui.tui.safe import Line, Span, at_most, line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.taking_in import detail_lines, head_lines, next_line, preview_rows
 from boardtui.tui.waiting import persist
@@ -81,7 +81,8 @@ class TakingInScreen(BoardScreen):
 
     def _tell_more(self) -> None:
         lines = detail_lines(self.intake, self.query_one(Rows).key, max(20, self.size.width - 4))
-        self.query_one("#detail", Painted).show(lines)
+        foot = self.query_one("#detail", Painted)
+        foot.show(at_most(lines, foot.size.height or len(lines)))
 
     def on_rows_moved(self) -> None:
         self.refresh_bars()

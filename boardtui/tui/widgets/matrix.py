@@ -100,15 +100,7 @@ class Matrix(Painted, can_focus=True):
 
     def _paint(self) -> None:
         if not self.rows or not self.columns:
-            self.show(
-                [
-                    line(
-                        Span(
-                            " Every partner is eligible on every matter: there are no elements or no categories.", "dim"
-                        )
-                    )
-                ]
-            )
+            self.show([line(Span(" Every partner is eligible on every matter.", "dim"))])
             return
         sizes = self._sizes()
         heads = self._heads(sizes)
