@@ -154,9 +154,9 @@ def _heading(src: Source, motion: Motion) -> str:
     elif motion.amends:
         parts.append("amendment")
     if motion.follows in src.state.motions:
-        parts.append(f"{_round(src, motion)} vote, following motion {src.state.motions[motion.follows or ''].number}")
+        parts.append(f"{_round(src, motion)} motion, following motion {src.state.motions[motion.follows or ''].number}")
     elif motion.follows:
-        parts.append("further vote")
+        parts.append("further motion")
     return "; ".join(parts)
 
 

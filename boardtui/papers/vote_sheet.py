@@ -89,7 +89,11 @@ def _electorate(vote: Vote, private: bool) -> Iterator[AnyBlock]:
     reasons = asked.standing if who.unit == "member" else asked.partners
     yield heading(2, own(f"Who was eligible ({len(who.voters)})"))
     if who.voters:
-        heads = (who.noun.capitalize(), "For whom" if who.unit == "member" else "Through whom", "Vote")
+        heads = (
+            who.noun.capitalize(),
+            "For whom" if who.unit == "member" else "Through whom",
+            "Vote" if vote.consensus is None else "Position",
+        )
         rows = [(vote.name(key), _others(vote, key), choices.get(key, "not disclosed")) for key in who.voters]
         shown = 2 if vote.nameless else 3  # no column of votes that nobody may be named with
         yield table("Who was eligible", heads[:shown], [row[:shown] for row in rows])
@@ -161,7 +165,7 @@ def _readings(vote: Vote, rule: Rule) -> Iterator[AnyBlock]:
     counted = readings_told(vote, replace(vote.motion, votes={**silent, **vote.motion.votes}))
     if not counted:
         return
-    yield heading(2, own("The same votes under other readings"))
+    yield heading(2, own(f"The same {'votes' if vote.consensus is None else 'positions'} under other readings"))
     outcome = outcome_words(vote.state, vote.motion)
     yield para(own(f"By the reading in use the outcome was: {outcome}."))
     rows = [(recount.title, recount.why, *_recounted(vote, recount)) for recount in counted]

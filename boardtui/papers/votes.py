@@ -332,7 +332,8 @@ def recounted(counting: Counting, recount: Recount) -> str:
     else:
         figures = f"{count.for_} {'without objection' if counting.method == 'consensus' else 'for'}, {recount.needed}"
     outcome = count_outcome(counting, count.outcome)
-    unasked = "" if count.settled else ", on the votes recorded"
+    said = "positions" if counting.method == "consensus" else "votes"
+    unasked = "" if count.settled else f", on the {said} recorded"
     return f"{figures}: {outcome}{unasked}."
 
 

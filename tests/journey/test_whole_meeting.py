@@ -381,5 +381,5 @@ def test_the_timeline_tells_it_in_words_and_never_in_code(held: Held) -> None:
         "= CARRIED: 11 for, 1 against, 1 abstained, 0 did not vote, 1 kept from voting; "
         "11 needed out of 14 eligible members; 8.4" in told
     )
-    assert "undone by 111: note on 4: Wrong item" in told
+    assert "undone by 111: note on item 4: Wrong item" in told
     assert not re.search(r"[A-Z][a-z]+\(|for_|None", told)

@@ -80,7 +80,7 @@ def test_what_was_recorded_stays_in_the_book_and_is_shown_with_what_it_reads_now
     assert line is not None
     told = " ".join(_entry(held, line, ""))
     assert "3.1 not carried: 10 for, 4 against" in told
-    assert f"corrected by {held.lines[-1].seq}; it read: 3.1 carried: 11 for, 3 against" in told
+    assert f"corrected by {held.lines[-1].seq}; it read: motion 3.1 carried: 11 for, 3 against" in told
 
 
 def test_the_book_is_gone_through_as_it_was_understood_at_each_entry() -> None:

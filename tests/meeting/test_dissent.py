@@ -35,7 +35,7 @@ def test_dissent_is_noted_after_the_count_and_minuted_by_name() -> None:
     src = Source(held, "public", Clock(held.state.starts))
     name = held.state.members[THREE[0]].name
     assert f"At the request of {name}, the vote against was noted." in minuted(src, "m1", "dissent").details
-    assert tell_in(held, held.lines[-1]) == f"3.1: the vote against of {name} noted at their request"
+    assert tell_in(held, held.lines[-1]) == f"motion 3.1: the vote against of {name} noted at their request"
 
 
 def test_dissent_is_not_noted_before_the_count_nor_after_the_close() -> None:

@@ -127,5 +127,5 @@ def test_the_record_says_which_notes_a_paragraph_replaces() -> None:
     record(board, ParagraphDrafted("capital", "Better.", tuple(_seqs(board))))
     first, second = (line.seq for line in board.lines if isinstance(line.entry, NoteTaken))
     assert tell(board.state, board.lines[-1].entry) == (
-        f"paragraph drafted in place of notes {first}, {second} on 3: Better."
+        f"paragraph drafted in place of notes {first}, {second} on item 3: Better."
     )

@@ -8,6 +8,7 @@ from boardtui.desk.timeline import timeline
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.words.entry_words import tell_in
+from boardtui.tui.views.effects import effects
 from tests import build
 
 HERE, SEAT = build.CAPITAL[1:], build.CAPITAL[0]
@@ -86,7 +87,32 @@ def test_in_a_consensus_nobody_votes_or_abstains() -> None:
     told = []
     for choice in ("for", "against", "abstain", "not_voting"):
         build.record(held, build.votes(choice, [SEAT]))
-        told.append(tell_in(held, held.lines[-1]).removeprefix(f"3.1: {held.state.members[SEAT].name} "))
+        told.append(tell_in(held, held.lines[-1]).removeprefix(f"motion 3.1: {held.state.members[SEAT].name} "))
     build.record(held, build.votes("for", build.CAPITAL[:3]))
     assert told == ["agreed", "objected", "stood aside", "took no part"]
-    assert tell_in(held, held.lines[-1]) == "3.1: 3 agreed"
+    assert tell_in(held, held.lines[-1]) == "motion 3.1: 3 agreed"
+
+
+def test_a_motion_and_an_item_have_their_word_before_the_number_wherever_an_entry_is_told() -> None:
+    """“3.1” may be a motion, a paragraph of the minutes or an item below item 3."""
+    held = build.sitting()
+    build.record(held, build.motion(), e.EvidenceGiven("Minute 4.", "m1"), e.NoteTaken("capital", "Heard."))
+    build.record(held, build.votes("for", build.CAPITAL))
+    build.declare(held)
+    told = [tell_in(held, line) for line in held.lines[-5:]]
+    assert told[1:] == [
+        "motion 3.1: evidence given: Minute 4.",
+        "note on item 3: Heard.",
+        "motion 3.1: 14 votes for",
+        "motion 3.1 carried: 14 for, 0 against",
+    ]
+
+
+def test_a_departure_of_somebody_without_a_vote_says_nothing_of_the_vote() -> None:
+    held = build.record(build.sitting(), build.motion())
+    before = held.state
+    outside = next(key for key in before.present if key not in (*build.CAPITAL, before.chair))
+    later = build.record(held, e.MemberLeft(outside)).state
+    assert effects(before, later, later) == []
+    gone = build.record(held, e.MemberLeft(build.CAPITAL[0])).state
+    assert any("13 may vote" in text for text in effects(later, gone, gone))

@@ -142,7 +142,7 @@ def test_voices_have_an_outcome_and_no_figures() -> None:
     assert {found[name] for name in ("for", "against", "abstain", "not_voted", "eligible", "base", "needed")} == {None}
     made = minuted(Source(held, "public", Clock(held.state.starts)), "m1", "all")
     assert (made.figures, made.arithmetic) == (None, "Declared carried on the voices; nothing was counted.")
-    assert tell_in(held, held.lines[-1]) == "3.1 carried on the voices"
+    assert tell_in(held, held.lines[-1]) == "motion 3.1 carried on the voices"
 
 
 def test_a_result_on_voices_is_what_was_declared() -> None:

@@ -232,7 +232,7 @@ def test_a_failed_consensus_and_the_vote_that_followed_are_one_story(desk: Desk)
     session.record(e.MotionPut("m2", item, "To share it.", "capital", "fin_capital", follows="m1"))
     words = minutes(desk, session)
     assert "The matter was then put to a counted vote as motion 1.2 (clause 8.4)." in words
-    assert "second vote, following motion 1.1" in words
+    assert "second motion, following motion 1.1" in words
     desk.close()
 
 

@@ -88,7 +88,7 @@ Moved by Ms B Brown, seconded by Sir D Dunn.
 | 2 | 1 | 0 | 1 | 4 | 4 | 3 |
 - Of 4 eligible members, 2 voted for and 1 against; 1 did not vote, withdrew or was away.
 What follows (clause 8.4): Where it is not supported there is no decision.
-### Motion 2.2 (second vote, following motion 2.1)
+### Motion 2.2 (second motion, following motion 2.1)
 ### Motion 2.3
 - Ms B Brown cast the votes of four partners: three for (Castle Point CCG, Mid-Essex CCG and Southend CCG) \
 and one against (Thurrock CCG).

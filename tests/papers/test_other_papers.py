@@ -396,7 +396,7 @@ def test_a_consensus_has_no_votes_for_and_against_on_its_sheet(tmp_path: Path) -
     text = as_markdown(sheet)
     assert "By the reading in use the outcome was: agreed by consensus." in text and "| Stood aside |" in text
     assert "| 2 without objection, 3 needed out of 3 entitled to take part: no consensus. | no consensus |" in text
-    assert "Abstained" not in text and "carried" not in text.split("## The same votes under other readings")[1]
+    assert "Abstained" not in text and "carried" not in text.split("## The same positions under other readings")[1]
 
 
 def test_facts_of_which_none_is_known_leave_no_empty_frame(desk: Desk) -> None:

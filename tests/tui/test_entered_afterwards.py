@@ -55,7 +55,7 @@ async def test_a_meeting_of_an_earlier_day_has_a_meeting_time_that_is_set_steppe
         assert session.state.opened_at[:10] == session.state.notes[-1].at[:10] == "2026-11-26"
         # Taken back is the entry with its time, not the time alone.
         await press(pilot, "z")
-        assert "note on 1" in frame(app)
+        assert "note on item 1" in frame(app)
         await press(pilot, "enter")
         assert times(session) == there[:-1]
         # Another start of the program goes on where the book stands.

@@ -106,7 +106,7 @@ async def test_an_entry_is_chosen_by_its_words_and_a_wrong_time_asked_again(
         await app.workers.wait_for_complete()
         assert session_of(app).state.notes[-1].at == "2026-11-26T10:15:00.000Z"
         told = record_lines(session_of(app).stretch, session_of(app).lines, 200, app.desk.local)[0]
-        assert "".join(part.text for part in told).strip().startswith("10:15 note on 1: ")
+        assert "".join(part.text for part in told).strip().startswith("10:15 note on item 1: ")
         await press(pilot, "z")
         assert "it was at 10:15: note" in " ".join(frame(app).replace("│", " ").split())
 

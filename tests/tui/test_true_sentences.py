@@ -206,7 +206,7 @@ def test_an_entry_that_says_itself_that_it_is_confidential_is_not_marked_so_twic
 def test_who_abstained_or_did_not_vote_is_told_as_what_they_did() -> None:
     board = record(sitting(), motion(), votes("abstain", CAPITAL[:1]), votes("not_voting", CAPITAL[1:3]))
     told = [tell_in(board, line) for line in board.lines[-2:]]
-    assert told[0].endswith(" abstained") and told[1] == "3.1: 2 did not vote"
+    assert told[0].endswith(" abstained") and told[1] == "motion 3.1: 2 did not vote"
 
 
 def test_minutes_of_what_was_private_say_from_when_to_when_it_was() -> None:

@@ -10,7 +10,7 @@ from boardtui.charter.words import subject_name
 from boardtui.meeting.entries import AmendmentAccepted, MotionPut
 from boardtui.meeting.state.check import known, motion_open, require, sitting
 from boardtui.meeting.state.kind import Kind
-from boardtui.meeting.state.labels import acted_for, item_label, member_label
+from boardtui.meeting.state.labels import acted_for, item_label, member_label, motion_label
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, Stamped, State, open_motions
 
@@ -131,8 +131,7 @@ def check_interests(state: State, item: str, covers: tuple[str, ...]) -> None:
 
 
 def _words(state: State, entry: Any) -> str:
-    motion = state.motions.get(entry.motion)
-    return f"amendment {motion.number if motion else entry.motion} accepted by the mover"
+    return f"{motion_label(state, entry.motion)} accepted by the mover"
 
 
 KINDS = (Kind(AmendmentAccepted, accept_amendment, _words),)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from boardtui.meeting.entries import Choice, DissentNoted
 from boardtui.meeting.state.check import known, require, under_way
 from boardtui.meeting.state.kind import Kind
-from boardtui.meeting.state.labels import member_label, voter_label
+from boardtui.meeting.state.labels import member_label, motion_label, voter_label
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, Stamped, State
 
@@ -80,9 +80,8 @@ def _keep(state: State, motion: Motion, entry: DissentNoted) -> State:
 
 def _words(state: State, entry: Any) -> str:
     motion = state.motions.get(entry.motion)
-    number = motion.number if motion else entry.motion
     name = voter_label(state, motion, entry.member) if motion else entry.member
-    return f"{number}: {NOTED[entry.choice]} of {name} noted at their request"
+    return f"{motion_label(state, entry.motion)}: {NOTED[entry.choice]} of {name} noted at their request"
 
 
 KINDS = (Kind(DissentNoted, note, _words, _believe),)

@@ -9,7 +9,7 @@ from boardtui.meeting.entries import Evidence, EvidenceGiven
 from boardtui.meeting.followup.stages import check_open, on_record
 from boardtui.meeting.state.check import known, require
 from boardtui.meeting.state.kind import Kind
-from boardtui.meeting.state.labels import body_title
+from boardtui.meeting.state.labels import body_title, motion_label
 from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.voting.ballot import rule_of
 
@@ -100,11 +100,8 @@ def evidence_words(state: State, given: Evidence | EvidenceGiven, by: str) -> st
 
 
 def _told(state: State, entry: EvidenceGiven) -> str:
-    motion = state.motions.get(entry.motion or "")
     issue = state.issues.get(entry.issue or "")
-    about = (
-        f"issue “{issue.title if issue else entry.issue}”" if entry.issue else motion.number if motion else entry.motion
-    )
+    about = f"issue “{issue.title if issue else entry.issue}”" if entry.issue else motion_label(state, entry.motion)
     return f"{about}: evidence given: {entry.text}"
 
 

@@ -120,6 +120,14 @@ def voter_label(state: State, motion: Motion, key: str) -> str:
     return for_whom(state, key, motion.voted_for.get(key))
 
 
+def motion_label(state: State, key: str | None) -> str:
+    """A motion within a sentence: the word before its number, which alone could be that of an item or a paragraph."""
+    motion = state.motions.get(key or "")
+    if motion is None:
+        return key or ""
+    return f"{'motion' if motion.amends is None else 'amendment'} {motion.number}"
+
+
 def declared_label(state: State, interest: Interest) -> str:
     """How who declared an interest is named, where a deputy did so with the member."""
     return for_whom(state, interest.member, interest.deputy)

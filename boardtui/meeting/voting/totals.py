@@ -17,6 +17,7 @@ from boardtui.meeting.counting.tally import Tally, TallyError, needed_of, parse_
 from boardtui.meeting.entries import Choice, Outcome, VotesCounted
 from boardtui.meeting.state.check import motion_open, require, sitting
 from boardtui.meeting.state.kind import Kind
+from boardtui.meeting.state.labels import motion_label
 from boardtui.meeting.state.state import Motion, Stamped, State, Totals
 from boardtui.meeting.voting.rulings import counting
 
@@ -213,13 +214,12 @@ def totals_words(totals: Totals, *, dissented: bool = False) -> str:
 
 
 def _words(state: State, entry: Any) -> str:
-    motion = state.motions.get(entry.motion)
-    number = motion.number if motion else entry.motion
+    about = motion_label(state, entry.motion)
     if entry.declared is not None:
-        return f"{number}: {entry.declared.replace('_', ' ')} {HOW[entry.how]}"
+        return f"{about}: {entry.declared.replace('_', ' ')} {HOW[entry.how]}"
     spoilt = f", {entry.spoilt} spoilt of {entry.issued} given out" if entry.issued is not None else ""
     return (
-        f"{number}: {entry.for_} for, {entry.against} against, {entry.abstain or 0} abstained {HOW[entry.how]}{spoilt}"
+        f"{about}: {entry.for_} for, {entry.against} against, {entry.abstain or 0} abstained {HOW[entry.how]}{spoilt}"
     )
 
 

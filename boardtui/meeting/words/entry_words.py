@@ -24,6 +24,7 @@ from boardtui.meeting.state.labels import (
     group_named,
     item_label,
     member_label,
+    motion_label,
     owner_label,
     partner_label,
     partners_counted,
@@ -81,10 +82,10 @@ class Names(NamedTuple):
 
     def motion(self, key: str | None) -> str:
         """The motion by its number; a decision that waits, in its own words."""
-        motion = self.state.motions.get(key or "")
-        if motion is None and key in self.state.decisions:
-            return named(self.state, self.state.decisions[key or ""])
-        return motion.number if motion else key or ""
+        if key in self.state.motions or key not in self.state.decisions:
+            return motion_label(self.state, key)
+        held = self.state.decisions[key or ""]
+        return f"{'motion ' if held.way == 'meeting' else ''}{named(self.state, held)}"
 
     def issue(self, key: str | None) -> str:
         """The issue by its title."""
@@ -237,21 +238,21 @@ def _(entry: e.ItemDeferred, names: Names) -> str:
 @_words.register
 def _(entry: e.NoteTaken, names: Names) -> str:
     kind = "confidential note" if entry.confidential else "note"
-    return f"{kind} on {item_label(names.state, entry.item) or 'the meeting'}: {entry.text}"
+    return f"{kind} on {_item_or_meeting(names, entry.item)}: {entry.text}"
 
 
 @_words.register
 def _(entry: e.ParagraphDrafted, names: Names) -> str:
-    return f"{_drafted(entry)} on {item_label(names.state, entry.item) or 'the meeting'}: {entry.text}"
+    return f"{_drafted(entry)} on {_item_or_meeting(names, entry.item)}: {entry.text}"
+
+
+def _item_or_meeting(names: Names, item: str | None) -> str:
+    return f"item {item_label(names.state, item)}" if item else "the meeting"
 
 
 @_words.register
 def _(entry: e.MotionPut, names: Names) -> str:
-    what = (
-        f"amendment {names.motion(entry.motion)} of motion {names.motion(entry.amends)}"
-        if entry.amends
-        else f"motion {names.motion(entry.motion)}"
-    )
+    what = f"{names.motion(entry.motion)}{f' of {names.motion(entry.amends)}' if entry.amends else ''}"
     items = ", ".join(item_label(names.state, key) for key in entry.covers)
     covered = f" (with {'items' if len(entry.covers) > 1 else 'item'} {items})" if items else ""
     return f"{what} put{covered}: {entry.text}"
@@ -295,7 +296,7 @@ def _(entry: e.ResultDeclared, names: Names) -> str:
 
 @_words.register
 def _(entry: e.MotionWithdrawn, names: Names) -> str:
-    return f"motion {names.motion(entry.motion)} withdrawn{_why(entry.reason)}"
+    return f"{names.motion(entry.motion)} withdrawn{_why(entry.reason)}"
 
 
 @_words.register

@@ -160,7 +160,7 @@ def _bars(motions: Sequence[Motion], before: State, later: State) -> list[str]:
     texts = []
     for motion in motions:
         changed = later.motions.get(motion.key)
-        if changed is None or changed.electorate == motion.electorate:
+        if changed is None or _alike(changed, motion):
             continue
         clause, was, now = rule_of(before, motion).clause, tally_of(before, motion), tally_of(later, changed)
         how, asked = changed.electorate.counting, _asked(changed.electorate.noun, now)
@@ -171,6 +171,14 @@ def _bars(motions: Sequence[Motion], before: State, later: State) -> list[str]:
             f"{len(changed.electorate.may_vote)} {acting(how)}, {needed}."
         )
     return texts
+
+
+def _alike(changed: Motion, motion: Motion) -> bool:
+    """Whether the same may vote on a motion as before, and the same are counted: whoever came or left had no vote on it."""
+    now, then = changed.electorate, motion.electorate
+    return (now.voters, now.present, now.may_vote, now.kept, now.counting) == (
+        then.voters, then.present, then.may_vote, then.kept, then.counting,
+    )  # fmt: skip
 
 
 def chair_effect(before: State, later: State) -> list[str]:
