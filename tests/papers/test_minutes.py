@@ -74,7 +74,7 @@ At 10:35, the public was readmitted.
 ### Issue: Shared beds
 Subject: Everything. Parties: Basildon CCG and Riverside NHS Trust. Brought under clause 8.6.
 - 10:17: It went to the stage “discussion” (clause 8.10(1)): The parties met.
-- 10:18: Advice was taken from Finance group: It is affordable.
+- 10:18: Advice was taken from the Finance group: It is affordable.
 **Status:** Open, at the stage “discussion”.
 The meeting closed at 10:40.
 Signed as a correct record:
