@@ -12,8 +12,8 @@ from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.counting.tally import TAKE_PART, acting, needed_for, of_what
 from boardtui.meeting.entries import ApologiesGiven
 from boardtui.meeting.planning.whatif import Planned, planned_decisions
-from boardtui.meeting.state.labels import holder_name
-from boardtui.meeting.state.state import Item, Presence, State, seat_numbers
+from boardtui.meeting.state.labels import holder_name, seat_numbers
+from boardtui.meeting.state.state import Item, Presence, State
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.attendance import quorum_words
 from boardtui.papers.document import (

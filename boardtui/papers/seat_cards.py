@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boardtui.meeting.state.labels import holder_name
-from boardtui.meeting.state.state import seat_numbers
+from boardtui.meeting.state.labels import holder_name, seat_numbers
 from boardtui.papers.document import AnyBlock, Document, Grid, Line, own, para, said
 from boardtui.papers.opening import meeting_paper
 from boardtui.papers.source import Source

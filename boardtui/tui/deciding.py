@@ -28,8 +28,8 @@ from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.followup.awaiting import decision_of
 from boardtui.meeting.followup.stages import stage_of
 from boardtui.meeting.state.check import for_some
-from boardtui.meeting.state.labels import acting_label, voter_label
-from boardtui.meeting.state.state import Motion, State, seat_numbers
+from boardtui.meeting.state.labels import acting_label, seat_numbers, voter_label
+from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting import ballot
 from boardtui.meeting.voting.proxy_votes import cast_in_private
 from boardtui.meeting.voting.totals import counted_votes, totals_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.state.state import seat_numbers
+from boardtui.meeting.state.labels import seat_numbers
 from boardtui.meeting.voting.quorum import quorum
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form

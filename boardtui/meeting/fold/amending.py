@@ -67,7 +67,7 @@ def take_effect(state: State, amendment: Motion) -> State:
         changes |= {"text": amendment.as_amended, "put_as": amended.put_as or amended.text}
     else:
         changes["as_amended"] = amendment.as_amended
-    return replace(state, motions={**state.motions, amended.key: replace(amended, **changes)})
+    return state.with_motion(replace(amended, **changes))
 
 
 def accept_amendment(state: State, stamped: Stamped) -> State:
@@ -84,7 +84,7 @@ def accept_amendment(state: State, stamped: Stamped) -> State:
     )
     check_no_amendment(state, amendment)
     accepted = replace(amendment, status="accepted", declared_at=stamped.at, voted_for=acted_for(state, amendment))
-    return take_effect(replace(state, motions={**state.motions, accepted.key: accepted}), accepted)
+    return take_effect(state.with_motion(accepted), accepted)
 
 
 def check_covered(state: State, entry: MotionPut) -> None:

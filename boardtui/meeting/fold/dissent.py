@@ -74,8 +74,7 @@ def _believe(state: State, stamped: Stamped) -> State:
 
 
 def _keep(state: State, motion: Motion, entry: DissentNoted) -> State:
-    motion = replace(motion, dissents={**motion.dissents, entry.member: entry.choice})
-    return replace(state, motions={**state.motions, motion.key: motion})
+    return state.with_motion(replace(motion, dissents={**motion.dissents, entry.member: entry.choice}))
 
 
 def _words(state: State, entry: Any) -> str:

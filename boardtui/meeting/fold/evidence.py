@@ -37,8 +37,7 @@ def give(state: State, stamped: Stamped) -> State:
         known(entry.motion, state.motions, "motion")
         motion = state.motions[entry.motion]
         require(motion.status != "withdrawn", f"Motion {motion.number} is withdrawn; it needs no evidence.")
-        motion = replace(motion, evidence=(*motion.evidence, given))
-        return replace(state, motions={**state.motions, motion.key: motion})
+        return state.with_motion(replace(motion, evidence=(*motion.evidence, given)))
     assert entry.issue is not None
     known(entry.issue, state.issues, "issue")
     issue = state.issues[entry.issue]

@@ -25,7 +25,7 @@ def keep(state: State, stamped: Stamped, held: Decision, *, guarded: bool = True
     )
     changed = replace(held, **changes)
     if isinstance(changed, Motion):
-        after = replace(state, motions={**state.motions, changed.key: changed})
+        after = state.with_motion(changed)
         key = changed.key
     else:
         after = replace(state, decisions={**state.decisions, changed.decision: changed})
@@ -40,7 +40,7 @@ def _as_news(before: State, after: State, key: str) -> State:
         return after
     earlier_decision = decision_of(after, key)
     if isinstance(earlier_decision, Motion):
-        return replace(after, motions={**after.motions, key: replace(earlier_decision, news=True)})
+        return after.with_motion(replace(earlier_decision, news=True))
     return replace(after, decisions={**after.decisions, key: replace(earlier_decision, news=True)})
 
 

@@ -255,11 +255,10 @@ def _in_writing(state: State, stamped: Stamped, motion: Motion, response: Respon
     )
     response = replace(response, confidential=stamped.confidential)
     motion = replace(motion, responses=_with(motion.responses, response))
-    state = refresh(replace(state, motions={**state.motions, motion.key: motion}))
+    state = refresh(state.with_motion(motion))
     motion = state.motions[motion.key]
     choice: Choice = "for" if response.accepts else "against"
-    motion = replace(motion, votes={**motion.votes, response.partner: choice})
-    return replace(state, motions={**state.motions, motion.key: motion})
+    return state.with_motion(replace(motion, votes={**motion.votes, response.partner: choice}))
 
 
 def refer(state: State, stamped: Stamped) -> State:

@@ -113,7 +113,7 @@ class Record:
         if isinstance(entry, e.MotionPut) and entry.motion in state.motions:
             motion = state.motions[entry.motion]
             number = self._numbers.get(("motion", motion.key), motion.number)
-            state = replace(state, motions={**state.motions, motion.key: replace(motion, number=number)})
+            state = state.with_motion(replace(motion, number=number))
         elif isinstance(entry, e.ItemAdded) and entry.item in state.items:
             item = state.items[entry.item]
             number = self._numbers.get(("item", entry.item), item.agenda.number)

@@ -145,8 +145,7 @@ def _put(state: State, stamped: Stamped) -> State:
         alone = replace(entry, issue=None, amends=None, follows=None, answers=None, as_amended=None, covers=())
         after = accept(state, replace(stamped, entry=alone))
         covers = tuple(key for key in entry.covers if key in state.items)
-        motion = replace(after.motions[entry.motion], covers=covers)
-        return replace(after, motions={**after.motions, motion.key: motion})
+        return after.with_motion(replace(after.motions[entry.motion], covers=covers))
 
 
 def _voted(state: State, stamped: Stamped) -> State:
@@ -158,7 +157,7 @@ def _voted(state: State, stamped: Stamped) -> State:
         if key not in motion.electorate.may_vote and motion.electorate.unit == "member":
             state = _with(state, key, stamped.at)
     motion = motion_open(state, entry.motion)
-    return replace(state, motions={**state.motions, motion.key: with_votes(state, motion, entry)})
+    return state.with_motion(with_votes(state, motion, entry))
 
 
 def _consensus(state: State, stamped: Stamped) -> State:

@@ -203,3 +203,12 @@ def item_label(state: State, key: str | None) -> str:
     if item is None:
         return key or ""
     return item.agenda.number or key or ""
+
+
+def seat_numbers(state: State) -> dict[str, str]:
+    """The number of each seat by its key, as it is shown everywhere and typed: its place in the order of the register.
+
+    It is the seat's own, whoever holds it, comes or goes, and whatever is voted on. All have as many digits.
+    """
+    digits = len(str(len(state.members)))
+    return {key: f"{number:0{digits}d}" for number, key in enumerate(state.members, 1)}

@@ -369,6 +369,10 @@ class State(Record, frozen=True):
         """Whether the meeting is convened, and neither closed nor called off."""
         return self.phase not in ("none", "closed")
 
+    def with_motion(self, motion: Motion) -> State:
+        """The same in which that motion reads like this, or is put."""
+        return msgspec.structs.replace(self, motions=self.motions | {motion.key: motion})
+
 
 def filled_seats(state: State) -> int:
     """How many seats somebody holds: those of whom members can be present."""
@@ -378,15 +382,6 @@ def filled_seats(state: State) -> int:
 def attendance_recorded(state: State) -> bool:
     """Whether anybody has been recorded as present: until then nobody is known to be there, or away."""
     return bool(state.present) or any(moved.what == "arrived" for moved in state.movements)
-
-
-def seat_numbers(state: State) -> dict[str, str]:
-    """The number of each seat by its key, as it is shown everywhere and typed: its place in the order of the register.
-
-    It is the seat's own, whoever holds it, comes or goes, and whatever is voted on. All have as many digits.
-    """
-    digits = len(str(len(state.members)))
-    return {key: f"{number:0{digits}d}" for number, key in enumerate(state.members, 1)}
 
 
 def open_motions(state: State) -> list[Motion]:

@@ -138,7 +138,7 @@ def _keep(state: State, stamped: Stamped, motion: Motion, entry: VotesCounted) -
         stamped.at, entry.how, entry.for_ or 0, entry.against or 0, entry.abstain or 0, entry.issued, entry.spoilt,
         entry.declared,
     )  # fmt: skip
-    return replace(state, motions={**state.motions, motion.key: replace(motion, votes={}, totals=totals)})
+    return state.with_motion(replace(motion, votes={}, totals=totals))
 
 
 def readings_of_totals(

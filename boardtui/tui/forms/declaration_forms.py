@@ -7,8 +7,7 @@ import datetime
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, GiftDeclared
 from boardtui.meeting.followup.declarations import Round, holders
-from boardtui.meeting.state.labels import member_label
-from boardtui.meeting.state.state import seat_numbers
+from boardtui.meeting.state.labels import member_label, seat_numbers
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Option
 from boardtui.tui.forms.form import Field, Form

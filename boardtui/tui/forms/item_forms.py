@@ -20,9 +20,9 @@ from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.confidential import hidden_now, was_private
 from boardtui.meeting.fold.keys import next_action, next_item
 from boardtui.meeting.fold.sitting import was_excluded
-from boardtui.meeting.state.labels import body_title, member_label, owner_label
+from boardtui.meeting.state.labels import body_title, member_label, owner_label, seat_numbers
 from boardtui.meeting.state.standing_items import KINDS, standing_item
-from boardtui.meeting.state.state import Item, Stamped, State, is_undecided, open_motions, seat_numbers
+from boardtui.meeting.state.state import Item, Stamped, State, is_undecided, open_motions
 from boardtui.tui.completing import Completer
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option

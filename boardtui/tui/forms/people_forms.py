@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from boardtui.meeting.entries import ChairTaken, GuestAttended, MemberLeft, SeatFilled
 from boardtui.meeting.entries.parts import NewSeat
 from boardtui.meeting.fold.keys import next_seat
-from boardtui.meeting.state.labels import acting_label, member_label, partner_label
-from boardtui.meeting.state.state import State, seat_numbers
+from boardtui.meeting.state.labels import acting_label, member_label, partner_label, seat_numbers
+from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.ballot import why_absent
 from boardtui.meeting.voting.proxy_votes import proxies_allowed
 from boardtui.meeting.voting.rulings import ruled

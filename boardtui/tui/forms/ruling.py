@@ -11,8 +11,8 @@ from boardtui.meeting.counting.electorate import electorate
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries import EvidenceGiven, RulingMade
 from boardtui.meeting.fold.evidence import condition_open, evidence_words, given_before
-from boardtui.meeting.state.labels import acting_label, partner_label
-from boardtui.meeting.state.state import Motion, State, seat_numbers
+from boardtui.meeting.state.labels import acting_label, partner_label, seat_numbers
+from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import counting_of, question_of, rule_of
 from boardtui.meeting.voting.choosing import some_without_partner
 from boardtui.meeting.voting.proxy_votes import proxies_allowed

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 
-from boardtui.meeting.state.labels import item_label, member_label
-from boardtui.meeting.state.state import Proxy, State, seat_numbers
+from boardtui.meeting.state.labels import item_label, member_label, seat_numbers
+from boardtui.meeting.state.state import Proxy, State
 from boardtui.meeting.voting.ballot import present_count
 from boardtui.meeting.voting.proxy_votes import held_by, holder_label, why_rests
 from boardtui.meeting.voting.quorum import QuorumStatus

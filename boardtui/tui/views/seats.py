@@ -11,8 +11,8 @@ from boardtui.charter.words import table_name
 from boardtui.meeting.counting.electorate import Electorate, kept_from
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.state.check import in_common
-from boardtui.meeting.state.labels import acting_label, voter_label
-from boardtui.meeting.state.state import Motion, State, seat_numbers
+from boardtui.meeting.state.labels import acting_label, seat_numbers, voter_label
+from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import voting_present, why_absent
 from boardtui.meeting.voting.proxy_votes import resting
 from boardtui.meeting.words.awaiting_words import organisation
