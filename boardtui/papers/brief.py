@@ -15,7 +15,8 @@ from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.planning.whatif import asks_decision, expected, for_decision, proposed_rule, prospect, reckoned
 from boardtui.meeting.state.labels import acting_label, member_label
 from boardtui.meeting.state.standing_items import standing_item
-from boardtui.meeting.state.state import Item, State, filled_seats
+from boardtui.meeting.state.state import Item, Motion, State, filled_seats, open_motions
+from boardtui.meeting.voting.ballot import rule_of
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.whatif_words import words as prospect_words
 from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, para, said, text
@@ -66,8 +67,9 @@ def _item(src: Source, state: State, item: Item) -> Iterator[AnyBlock]:
     line = item.agenda
     yield heading(2, said(f"{line.number} {line.title}".strip()))
     mover = member_label(state, line.mover) if line.mover in state.members else ""
-    rule = proposed_rule(state, line.item)
-    decides = for_decision(line)
+    put = _before_the_meeting(src, state, line.item)
+    rule = rule_of(state, put) if put else proposed_rule(state, line.item)
+    decides = put is not None or for_decision(line)
     apart = set_apart("Recommended", line.recommendation)
     yield from apart
     rows = [("Recommended", "" if apart else line.recommendation)]
@@ -78,10 +80,18 @@ def _item(src: Source, state: State, item: Item) -> Iterator[AnyBlock]:
         minutes = standing_item(line) == "minutes" and asks_decision(line)
         yield text(APPROVAL if minutes else "No decision is planned on this item.")
         return
+    if put is not None:
+        item = replace(item, agenda=replace(line, topic=put.topic))
     yield facts("Item", [*rows, *_decision(src, state, item, rule)])
     if lines := list(_readings(state, item, rule)):
         yield heading(3, own("Other readings of the clause"))
         yield bullets(lines)
+
+
+def _before_the_meeting(src: Source, state: State, item: str) -> Motion | None:
+    """The motion that is open on an item, whose rule and subject then decide and not those that were proposed."""
+    put = [motion for motion in open_motions(state) if motion.item == item and motion.amends is None]
+    return next((motion for motion in put if src.part != "public" or not motion.confidential), None)
 
 
 def _decision(src: Source, state: State, item: Item, rule: Rule) -> Iterator[tuple[str, str]]:

@@ -262,3 +262,12 @@ def test_people_present_are_counted_apart_from_those_by_proxy_wherever_a_vote_is
     put.do(e.MotionPut("m1", "capital", "That the list be put first.", "capital", "capital"))
     live = "\n".join("".join(part.text for part in row) for row in vote_lines(put.state, put.state.motions["m1"], 120))
     assert " 3 present + 1 by proxy = 0 for" in live
+
+
+def test_where_nobody_votes_by_proxy_sentence_and_count_both_say_present() -> None:
+    m = Meeting(terms=TERMS).arrive("chair", "lead", "bbchair", "tchair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m.do(e.ItemOpened("capital"), e.MotionPut("m1", "capital", "That the list be put first.", "capital", "capital"))
+    m.do(e.RulingMade("m1", "base", "present", "So ruled.", "chair"))
+    text = m.votes("m1", for_=["lead", "bbchair", "tchair"]).declare("m1").do(e.MeetingClosed()).text()
+    assert "(3 needed out of 3 eligible members present; clause 8.4)" in text
+    assert "3 eligible members present)" in text and "by proxy" not in text

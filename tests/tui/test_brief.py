@@ -10,8 +10,9 @@ from boardtui.meeting import entries as e
 from boardtui.papers.brief import item_brief
 from boardtui.papers.clock import Clock
 from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.model import Part
 from boardtui.papers.source import Source
-from tests.build import CAPITAL, record, sitting
+from tests.build import CAPITAL, motion, record, sitting
 from tests.tui.app import frame, press, recorded, running
 
 
@@ -60,3 +61,15 @@ def test_the_brief_names_the_deputy_who_is_there_and_votes_as_the_vote_does() ->
     record(board, e.MemberArrived(CAPITAL[0], deputy="K Example"))
     told = as_markdown(item_brief(Source(board, "public", Clock(board.state.starts)), "capital"))
     assert f"14 members of 14: K Example (deputy for {board.state.members[CAPITAL[0]].name}); " in told
+
+
+@pytest.mark.parametrize(("private", "part"), [(False, "public"), (True, "public"), (True, "confidential")])
+def test_the_brief_goes_by_the_rule_and_subject_of_the_motion_that_is_open(private: bool, part: Part) -> None:
+    board = sitting()
+    if private:
+        record(board, e.PublicExcluded("A contract"))
+    record(board, motion(rule="agreement", topic="objectives"))
+    told = as_markdown(item_brief(Source(board, part, Clock(board.state.starts)), "capital"))
+    goes_by = "General agreement" if not (private and part == "public") else "Capital priorities"
+    assert f"| **Decided under** | {goes_by}" in told
+    assert ("May take part" in told) is (goes_by == "General agreement")
