@@ -176,7 +176,7 @@ def test_a_wrong_size_in_the_file_is_not_believed(tmp_path: Path) -> None:
         (
             "m.csv",
             b"Name,Organisation\nA,B\n",
-            "has no column “Seat” among the column headings in row 1 (Name, Organisation)",
+            "has no column “Seat” among the column headings in row 1 (Name, Organisation). It may also be called Position,",
         ),
         ("m.csv", b"\xff\xfeS", "begins as UTF-16 and is not"),
     ],

@@ -226,7 +226,7 @@ def _lacking(where: str, grid: Grid, head: Row, column: Column, any_known: bool)
     text = _listed(cell for cell in head.cells if cell)
     return (
         f"{where} has no column “{column.title}” among the column headings in {grid.unit} {head.number} ({text}). "
-        f"It may also be called {names}."
+        f"It may also be called {_listed(column.names[:5])}."
     )
 
 
