@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.words import counted
 from boardtui.clock import local_time
-from boardtui.meeting.counting.tally import TAKE_PART, eligible, needed_of
+from boardtui.meeting.counting.needed import TAKE_PART, eligible, needed_of
 from boardtui.meeting.entries import ConsensusDeclared, ResultDeclared
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.check import for_some, outcome_words

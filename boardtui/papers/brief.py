@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Rule
 from boardtui.charter.words import counted, counting_words, ratification_words, started
+from boardtui.meeting.counting.needed import acting
 from boardtui.meeting.counting.readings import readings
-from boardtui.meeting.counting.tally import acting
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.planning.whatif import asks_decision, expected, for_decision, proposed_rule, prospect, reckoned
 from boardtui.meeting.state.labels import acting_label, member_label

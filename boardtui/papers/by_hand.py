@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import Counting
 from boardtui.charter.words import counting_words, listed, started, subject_name
 from boardtui.meeting.counting.electorate import Electorate
-from boardtui.meeting.counting.tally import TAKE_PART, acting, needed_for, of_what
+from boardtui.meeting.counting.needed import TAKE_PART, acting, needed_for, of_what
 from boardtui.meeting.entries import ApologiesGiven
 from boardtui.meeting.planning.whatif import Planned, planned_decisions
 from boardtui.meeting.state.labels import holder_name, seat_numbers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from boardtui.charter.model import Rule
-from boardtui.meeting.counting.tally import eligible, needed_of
+from boardtui.meeting.counting.needed import eligible, needed_of
 from boardtui.meeting.entries import ResultDeclared
 from boardtui.meeting.state.check import came_to, outcome_words
 from boardtui.meeting.voting.ballot import counting_of

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from boardtui.charter.model import BodyCharter, Charter, Partner, Rule, Terms
 from boardtui.charter.words import SOURCES, changed_settings, listed
 from boardtui.meeting.counting.electorate import Question, electorate
-from boardtui.meeting.counting.tally import needed_for
+from boardtui.meeting.counting.needed import needed_for
 from boardtui.meeting.entries import Member
 from boardtui.register.people import members, partners
 from boardtui.register.rows import rows

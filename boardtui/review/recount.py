@@ -11,8 +11,9 @@ from boardtui.charter.explain import shown
 from boardtui.charter.words import listed, title_of
 from boardtui.desk.replay import Replayed
 from boardtui.meeting.counting.electorate import Electorate, electorate
+from boardtui.meeting.counting.needed import TallyError, needed_of
 from boardtui.meeting.counting.readings import recast
-from boardtui.meeting.counting.tally import Tally, TallyError, needed_of, tally
+from boardtui.meeting.counting.tally import Tally, tally
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.fold.stretch import Stretch

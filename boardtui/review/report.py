@@ -11,8 +11,9 @@ import msgspec
 from boardtui.charter.model import Counting
 from boardtui.charter.words import counted, listed, started
 from boardtui.dates import date_words
+from boardtui.meeting.counting.needed import NO_OBJECTION
 from boardtui.meeting.counting.outcome import OUTCOME, count_outcome
-from boardtui.meeting.counting.tally import NO_OBJECTION, short, without_outcome
+from boardtui.meeting.counting.tally import short, without_outcome
 from boardtui.meeting.entries import Outcome
 from boardtui.meeting.words.safe_text import plain
 from boardtui.papers.formats.escape import md

@@ -13,9 +13,10 @@ from boardtui.charter.load import names, shipped
 from boardtui.charter.model import Body, Rule
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import Question, electorate
+from boardtui.meeting.counting.needed import TallyError
 from boardtui.meeting.counting.problem import answer
 from boardtui.meeting.counting.readings import narrowed, recast
-from boardtui.meeting.counting.tally import TallyError, tally
+from boardtui.meeting.counting.tally import tally
 from boardtui.meeting.voting.rulings import with_changes
 from tests import random_examples
 from tests.build import CAPITAL, CCGS, SLE, TRUSTS, at_board, declare, motion, record, refused, sitting, the, votes

@@ -6,15 +6,8 @@ import pytest
 
 from boardtui.charter.model import Counting
 from boardtui.meeting.counting.electorate import Question, electorate
-from boardtui.meeting.counting.tally import (
-    TallyError,
-    needed_for,
-    needed_of,
-    parse_threshold,
-    percent,
-    tally,
-    what_it_takes,
-)
+from boardtui.meeting.counting.needed import TallyError, needed_for, needed_of, parse_threshold, percent
+from boardtui.meeting.counting.tally import tally, what_it_takes
 from boardtui.meeting.entries import Member
 
 THREE_QUARTERS = Counting("vote", "member", "eligible", "3/4", "at_least")

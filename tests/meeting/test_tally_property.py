@@ -7,7 +7,8 @@ from hypothesis import given, settings, strategies as st
 
 from boardtui.charter.model import Counting, Override
 from boardtui.meeting.counting.electorate import Question, electorate
-from boardtui.meeting.counting.tally import percent, tally, what_it_takes
+from boardtui.meeting.counting.needed import percent
+from boardtui.meeting.counting.tally import tally, what_it_takes
 from boardtui.meeting.entries import Member
 
 PARTNERS = ("p0", "p1", "p2", "p3")

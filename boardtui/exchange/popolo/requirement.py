@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Base, Compare, Counting, Rule
 from boardtui.charter.words import what_it_asks
-from boardtui.meeting.counting.tally import TallyError, parse_threshold
+from boardtui.meeting.counting.needed import TallyError, parse_threshold
 
 # What exports write, as the minutes have it, and what those of earlier versions wrote.
 _BASES: dict[Base, str] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from boardtui.exchange.popolo.wording import kept_words
 from boardtui.meeting import entries as e
-from boardtui.meeting.counting.tally import needed_for
+from boardtui.meeting.counting.needed import needed_for
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.state import Motion

@@ -13,8 +13,9 @@ from msgspec.structs import asdict
 from boardtui.charter.model import BodyCharter, Charter, Counting, Override, Partner, Rule
 from boardtui.meeting.counting.choices import Choice, ChoiceError, Count, count_ballots, count_votes
 from boardtui.meeting.counting.electorate import Question, electorate
+from boardtui.meeting.counting.needed import TallyError, check
 from boardtui.meeting.counting.readings import differing, readings
-from boardtui.meeting.counting.tally import Tally, TallyError, check, tally
+from boardtui.meeting.counting.tally import Tally, tally
 from boardtui.meeting.entries import Member
 
 LONGEST = 16 * 1024 * 1024

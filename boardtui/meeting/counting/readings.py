@@ -9,7 +9,8 @@ import msgspec
 
 from boardtui.charter.model import Counting, Reading, Rule
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
-from boardtui.meeting.counting.tally import Tally, TallyError, needed_of, tally
+from boardtui.meeting.counting.needed import TallyError, needed_of
+from boardtui.meeting.counting.tally import Tally, tally
 
 PROXIES_ABSENT = Reading(
     "proxies-absent",

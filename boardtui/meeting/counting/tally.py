@@ -1,11 +1,9 @@
-"""Exact counting: the outcome, what it takes, whether it is settled, and the arithmetic in words."""
+"""Exact counting: the outcome, what is still needed for it, whether it is settled, and the count in words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
-from functools import lru_cache
 
 import msgspec
 
@@ -13,21 +11,16 @@ from boardtui.charter.model import Counting
 from boardtui.charter.settings import MORE_OR_LEAST
 from boardtui.charter.words import counted
 from boardtui.meeting.counting.electorate import Electorate
+from boardtui.meeting.counting.needed import TAKE_PART, TallyError, check, eligible, needed_for, parse_threshold, quoted
 from boardtui.meeting.counting.outcome import OUTCOME, count_outcome
 from boardtui.meeting.entries import Outcome, ResultDeclared
 
 CHOICES = frozenset({"for", "against", "abstain", "not_voting"})
 _NAMED = 20  # wrong voters that a sentence names
-_FRACTION = re.compile(r"1|([1-9][0-9]{0,17})/([1-9][0-9]{0,17})", re.ASCII)
-
 
 _CAME_OUT = re.compile(
     rf": (?:{'|'.join(OUTCOME.values())})(?:,? (?:by|on) the casting vote of the Chair)?(, \d+ short)?\.$"
 )
-
-
-class TallyError(ValueError):
-    """A count that makes no sense; the message names what is wrong."""
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -53,96 +46,6 @@ class Need(msgspec.Struct, frozen=True):
     out: tuple[str, ...]
     possible: bool
     words: str
-
-
-@lru_cache(maxsize=256)
-def parse_threshold(text: str) -> Fraction:
-    """The exact fraction in (0, 1] that "n/d" or "1" spells; nothing else is taken."""
-    match = _FRACTION.fullmatch(text)
-    if match is None:
-        raise TallyError(f"the threshold {_quoted(text)} is not an exact fraction such as “3/4”, or “1”")
-    value = Fraction(int(match[1]), int(match[2])) if match[1] else Fraction(1)
-    if value > 1:
-        raise TallyError(f"the threshold {_quoted(text)} is more than the whole")
-    return value
-
-
-def check(counting: Counting) -> None:
-    """Refuse a way of counting that lacks a part."""
-    if counting.threshold is not None:
-        parse_threshold(counting.threshold)
-    missing = [part for part in ("base", "threshold", "compare") if getattr(counting, part) is None]
-    if missing and counting.method == "vote":
-        raise TallyError(f"the rule counts a vote and has no {missing[0]}")
-
-
-def needed_for(counting: Counting, base: int) -> int | None:
-    """The fewest votes for that carry on this base; None where no number does, as with more than the whole."""
-    if base == 0:
-        return None
-    if counting.method == "consensus":
-        return base if counting.consensus == "unanimous" else None
-    if counting.threshold is None:
-        raise TallyError("the rule counts a vote and has no threshold")
-    share = parse_threshold(counting.threshold)
-    whole, rest = divmod(share.numerator * base, share.denominator)
-    needed = whole + 1 if rest or counting.compare == "more_than" else whole
-    return needed if needed <= base else None
-
-
-NO_OBJECTION = "no objection by any of "  # what a consensus takes, before those of whom
-TAKE_PART = "entitled to take part"  # in a consensus, in which nobody votes
-
-
-def of_what(counting: Counting, unit: str, base: int, there: str = "present") -> str:
-    """What a number of the base is a number of: 23 votes cast, 12 eligible members present, 21 entitled to take part.
-
-    ``there`` says how those of whom are counted are there, where some may be so by proxy.
-    """
-    who = eligible(unit, base)
-    if counting.method == "consensus":
-        return f"{base} {TAKE_PART}"
-    if counting.base == "cast":
-        return counted(base, "vote cast", "votes cast")
-    if counting.base == "present":
-        return f"{who} {there}"
-    return who + (" not kept from voting" if counting.withdrawn == "out_of_base" else "")
-
-
-def acting(counting: Counting) -> str:
-    """What those do who are asked and free to: they vote, or in a consensus take part."""
-    return "may take part" if counting.method == "consensus" else "may vote"
-
-
-def eligible(unit: str, number: int) -> str:
-    """A number of those who are eligible: 14 eligible members, 1 eligible partner."""
-    return counted(number, f"eligible {unit}")
-
-
-def out_of(needed: int | str, whom: int | str) -> str:
-    """How many votes for it takes, out of whom: 11 needed out of 14; every screen and paper says it so."""
-    return f"{needed} needed out of {whom}"
-
-
-def needed_of(counting: Counting, unit: str, base: int, needed: int | None, there: str = "present") -> str:
-    """How many votes for it takes, and of what: every figure of a result with what it is counted of."""
-    of = of_what(counting, unit, base, there)
-    if needed is None and counting.method == "consensus":
-        return f"{NO_OBJECTION}{of}" if base else f"nobody {TAKE_PART}"
-    return out_of(needed, of) if needed is not None else f"no number is enough of {of}"
-
-
-def percent(part: int, whole: int, threshold: Fraction) -> str:
-    """The share as a percentage, with as many decimals as it takes not to look like the threshold, none or all."""
-    if whole == 0:
-        return "–"
-    share = Fraction(part, whole)
-    marks = [mark for mark in (threshold, Fraction(0), Fraction(1)) if mark != share]
-    decimals = 1
-    while any(_rounded(share, decimals) == _rounded(mark, decimals) for mark in marks):
-        decimals += 1
-    units, rest = divmod(_rounded(share, decimals), 10**decimals)
-    return f"{units}.{rest:0{decimals}d}%" if rest else f"{units}%"
 
 
 def tally(counting: Counting, who: Electorate, votes: Mapping[str, str]) -> Tally:
@@ -325,12 +228,12 @@ def voices_words(outcome: Outcome) -> str:
 def _checked(who: Electorate, votes: Mapping[str, str]) -> list[str]:
     """What was chosen, once each vote is known to be one of a voter's and a choice that there is."""
     if not who.may_vote.issuperset(votes):
-        wrong = [f"{_quoted(key)} may not vote: {who.why_not(key)}" for key in votes if key not in who.may_vote]
+        wrong = [f"{quoted(key)} may not vote: {who.why_not(key)}" for key in votes if key not in who.may_vote]
         more = f"; and {len(wrong) - _NAMED} more may not vote" if len(wrong) > _NAMED else ""
         raise TallyError("; ".join(wrong[:_NAMED]) + more)
     for key, choice in votes.items():
         if choice not in CHOICES:
-            raise TallyError(f"the vote of {_quoted(key)} is {_quoted(choice)}, not for, against or abstain")
+            raise TallyError(f"the vote of {quoted(key)} is {quoted(choice)}, not for, against or abstain")
     return list(votes.values())
 
 
@@ -411,13 +314,3 @@ def _empty(counting: Counting, who: Electorate, still_out: int) -> str:
         f"The one eligible {who.noun} is not" if alone else f"None of the {len(who.voters)} eligible {who.noun}s is"
     )
     return f"{nobody} present and free to {act}, so nothing can be {done}."
-
-
-def _rounded(share: Fraction, decimals: int) -> int:
-    scale: int = 200 * 10**decimals
-    return (scale * share.numerator + share.denominator) // (2 * share.denominator)
-
-
-def _quoted(text: object) -> str:
-    shown = str(text)
-    return f"“{shown if len(shown) <= 60 else shown[:60] + '…'}”"

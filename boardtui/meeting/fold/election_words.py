@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from boardtui.charter.words import counted as a_number_of, started
-from boardtui.meeting.counting.tally import out_of
+from boardtui.meeting.counting.needed import out_of
 from boardtui.meeting.entries import (
     CandidateWithdrew,
     ChoiceCounted,

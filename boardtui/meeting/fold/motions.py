@@ -7,7 +7,8 @@ from functools import partial
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting
-from boardtui.meeting.counting.tally import TAKE_PART, Tally, result_words
+from boardtui.meeting.counting.needed import TAKE_PART
+from boardtui.meeting.counting.tally import Tally, result_words
 from boardtui.meeting.entries import (
     Choice,
     ConsensusDeclared,

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
 from boardtui.meeting.counting.electorate import Electorate
-from boardtui.meeting.counting.tally import needed_for
+from boardtui.meeting.counting.needed import needed_for
 from boardtui.meeting.entries import AgendaItem, MotionPut
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.interest_register import unhandled

@@ -7,7 +7,7 @@ import msgspec
 from boardtui.charter.check_terms import check_proxies
 from boardtui.charter.explain import DataError
 from boardtui.charter.model import BodyCharter, Rule
-from boardtui.meeting.counting.tally import check, parse_threshold
+from boardtui.meeting.counting.needed import check, parse_threshold
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.voting.rulings import with_changes
 

@@ -26,7 +26,7 @@ from msgspec.structs import asdict, replace
 
 from boardtui.charter.model import Counting, Override, Reading, Rule
 from boardtui.charter.settings import COUNTING, RULINGS, TERMS
-from boardtui.meeting.counting.tally import parse_threshold
+from boardtui.meeting.counting.needed import parse_threshold
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.state.check import all_known, known, motion_open, require, under_way
 from boardtui.meeting.state.labels import partner_label

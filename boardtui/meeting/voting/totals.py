@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from boardtui.charter.model import Counting, Rule
 from boardtui.meeting.counting.ballot_papers import BallotPapers, papers_words
 from boardtui.meeting.counting.electorate import Electorate, Question
+from boardtui.meeting.counting.needed import TallyError, needed_of, parse_threshold
 from boardtui.meeting.counting.readings import Recount, Says, alike, read_so, readings_to_count
-from boardtui.meeting.counting.tally import Tally, TallyError, needed_of, parse_threshold, tally
+from boardtui.meeting.counting.tally import Tally, tally
 from boardtui.meeting.entries import Choice, Outcome, VotesCounted
 from boardtui.meeting.state.check import motion_open, require, sitting
 from boardtui.meeting.state.kind import Kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from boardtui.meeting.counting.tally import needed_of, out_of
+from boardtui.meeting.counting.needed import needed_of, out_of
 from boardtui.meeting.planning.whatif import Decisive, Prospect
 from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.state.state import State, filled_seats

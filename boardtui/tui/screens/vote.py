@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from boardtui.charter.words import listed
-from boardtui.meeting.counting.tally import acting
+from boardtui.meeting.counting.needed import acting
 from boardtui.meeting.entries import AnyEntry, Choice, VotesRecorded
 from boardtui.meeting.fold.amending import next_to_decide
 from boardtui.meeting.state.check import became

@@ -10,7 +10,8 @@ from boardtui.charter.model import Counting
 from boardtui.clock import stamp_of
 from boardtui.desk.session import Session
 from boardtui.meeting.counting.electorate import kept_from
-from boardtui.meeting.counting.tally import Tally, TallyError, acting, eligible, needed_of, tally
+from boardtui.meeting.counting.needed import TallyError, acting, eligible, needed_of
+from boardtui.meeting.counting.tally import Tally, tally
 from boardtui.meeting.entries import AnyEntry, MotionPut
 from boardtui.meeting.planning.whatif import covers, is_for_issues, lacks_issue
 from boardtui.meeting.record.live import quorum_heard

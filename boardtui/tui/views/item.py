@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from boardtui.charter.words import counted, started, subject_name
 from boardtui.dates import date_words, day_as_written
+from boardtui.meeting.counting.needed import needed_of
 from boardtui.meeting.counting.outcome import OUTCOME, CameTo
-from boardtui.meeting.counting.tally import needed_of
 from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
 from boardtui.meeting.followup.actions import NAMES, agreed_before, register_words

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from boardtui.charter.model import Counting
 from boardtui.charter.words import started, what_it_asks
 from boardtui.meeting.counting.electorate import Electorate, kept_from
-from boardtui.meeting.counting.tally import acting
+from boardtui.meeting.counting.needed import acting
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.state.check import outcome_words

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from boardtui.charter.model import StageKey
 from boardtui.charter.words import counted
+from boardtui.meeting.counting.needed import of_what
 from boardtui.meeting.counting.outcome import OUTCOME
-from boardtui.meeting.counting.tally import of_what
 from boardtui.meeting.entries import AGREES, IssueStep, Notice, OpenIssue
 from boardtui.meeting.followup.stages import (
     ORDER,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from boardtui.charter.words import counted, started, what_is_asked
 from boardtui.desk.unsettled import readings_that_differ
 from boardtui.meeting.counting.electorate import kept_from
+from boardtui.meeting.counting.needed import TAKE_PART, needed_of, of_what, out_of
 from boardtui.meeting.counting.outcome import OUTCOME, count_outcome
-from boardtui.meeting.counting.tally import TAKE_PART, Tally, needed_of, none_left, of_what, out_of
+from boardtui.meeting.counting.tally import Tally, none_left
 from boardtui.meeting.fold.amending import open_amendment
 from boardtui.meeting.fold.evidence import condition_open
 from boardtui.meeting.state.check import came_to, holds_for_some, outcome_words

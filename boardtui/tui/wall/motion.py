@@ -6,7 +6,8 @@ from boardtui.charter.model import Rule
 from boardtui.charter.words import listed, started, what_is_asked
 from boardtui.config.config import Room
 from boardtui.meeting import entries as e
-from boardtui.meeting.counting.tally import Tally, needed_of
+from boardtui.meeting.counting.needed import needed_of
+from boardtui.meeting.counting.tally import Tally
 from boardtui.meeting.fold.evidence import binds
 from boardtui.meeting.followup.awaiting import concurring
 from boardtui.meeting.state.check import came_to, holds_for_some, outcome_words
