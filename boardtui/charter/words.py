@@ -168,6 +168,8 @@ def quorum_words(quorum: Quorum | None, names: Names = BY_KEY) -> str:
     if quorum is None:
         return NOT_DEFINED
     parts = [] if quorum.number is None else [counted(quorum.number, "member")]
+    if parts and quorum.fraction is not None:  # both hold, so that neither is the number needed
+        parts = [f"at least {parts[0]}"]
     if quorum.fraction is not None:
         compare, of = (value_words(f"quorum.{name}", getattr(quorum, name)) for name in ("compare", "of"))
         parts.append(f"{compare} {quorum.fraction} of {of}")

@@ -142,7 +142,8 @@ def _people(minutes: Minutes) -> Iterator[AnyBlock]:
         ("Vacant seats", tuple(Person(seat, "") for seat in minutes.vacant)),
     ):
         if people:
-            yield _listed(title, "", [(person.name, person.role, "") for person in people])
+            beside = "Proxy" if people is minutes.proxies else ""
+            yield _listed(title, beside, [(person.name, person.role, "") for person in people])
 
 
 def _listed(title: str, beside: str, rows: Sequence[tuple[str, str, str]]) -> AnyBlock:

@@ -106,7 +106,8 @@ def test_a_tick_a_party_a_seat_and_a_term_are_each_one_sentence() -> None:
     )
     terms = Terms(Quorum(11, fraction="1/2", compare="more_than"), source="ToR")
     assert changed(with_board(terms=terms)) == (
-        "Partnership Board, terms of reference: quorum: was not defined, is 11 members and more than 1/2 of the filled seats."
+        "Partnership Board, terms of reference: quorum: was not defined, is at least 11 members and more than 1/2 of the "
+        "filled seats."
     )
 
 

@@ -58,7 +58,7 @@ def words(blocks: tuple[AnyBlock, ...]) -> str:
 
 def test_the_minutes_list_proxies_beside_those_present_and_name_them_at_the_vote() -> None:
     text = meeting().do(e.MeetingClosed()).text()
-    assert "Represented by proxy (2)" in text
+    assert "| Represented by proxy (2) | Proxy |" in text
     assert "Sir D Dunn | held by Ms B Brown" in text
     assert "Mr E Evans | held by Dr C Clark, for item 2; instructed: For the list." in text
     assert "Represented by proxy: Sir D Dunn (held by Ms B Brown); Mr E Evans (held by Dr C Clark)." in text

@@ -231,7 +231,7 @@ def test_each_change_is_one_sentence(demo: sqlite3.Connection, before: MeetingCo
 def test_terms_of_reference_are_told_field_by_field(demo: sqlite3.Connection, before: MeetingConvened):
     rules.set_terms(demo, BOARD, Terms(Quorum(10, "1/3", conflicted_count=False), "may_vote", source="ToR 3"))
     assert changes_since(demo, before) == [
-        "The terms of reference, quorum: was not defined, is now 10 members and at least 1/3 of the filled seats; "
+        "The terms of reference, quorum: was not defined, is now at least 10 members and at least 1/3 of the filled seats; "
         "members kept from voting are not counted.",
         "The terms of reference, deputies: was not defined, is now may vote.",
         "The terms of reference, source: was none stated, is now ToR 3.",

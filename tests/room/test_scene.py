@@ -192,7 +192,7 @@ def test_the_figures_of_a_result_add_up_to_the_eligible_with_those_who_could_not
     assert sums in figures(board.state, motion, whole=True)
     assert sums in "".join(part.text for row in vote_lines(board.state, motion, 160) for part in row)
     narrow = ["".join(part.text for part in row).strip() for row in vote_lines(board.state, motion, 80)]
-    assert "NOT CARRIED · declared: 2 kept from voting, 1 absent" in narrow
+    assert "NOT CARRIED · declared; 2 kept from voting, 1 absent" in narrow
     words = as_markdown(minutes_document(papers_minutes(board, entries=1, fingerprint="f" * 64)))
     row = "| For | Against | Abstained | Did not vote | Kept from voting | Absent | Eligible | Out of | Needed |"
     assert row in words and "| 10 | 0 | 0 | 1 | 2 | 1 | 14 | 14 | 11 |" in words

@@ -155,9 +155,11 @@ def _declared(state: State, motion: Motion, count: Tally, *, short: bool = False
     if part:
         return Span(f"{word} · declared: {count.for_} of {count.eligible} concur", tone)
     sums = f"{count.for_} for, {count.against} against, {count.abstain} abstained, {count.not_voted} did not vote"
-    if others := silent(state, motion).words:
-        sums = others if short else f"{sums}, {others}"  # the bar above has the other figures
-    return Span(f"{word}{by} · declared" if by and short else f"{word}{by} · declared: {sums}{needed}", tone)
+    others = silent(state, motion).words
+    sums += f", {others}" if others else ""
+    if short and (by or others):  # the bar above has the other figures
+        return Span(f"{word}{by} · declared" if by else f"{word} · declared; {others}", tone)
+    return Span(f"{word}{by} · declared: {sums}{needed}", tone)
 
 
 def _head(state: State, motion: Motion, width: int) -> list[Line]:
