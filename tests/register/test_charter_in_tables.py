@@ -121,7 +121,7 @@ def test_a_register_that_was_altered_is_refused(mse: sqlite3.Connection, sql: st
             "UPDATE rules SET threshold = '0.75' WHERE key = 'capital'",
             "row .* capital, threshold is “0.75”, and it must be a frac",
         ),
-        ("UPDATE rules SET base = NULL WHERE key = 'capital'", r"capital → base\): it is missing"),
+        ("UPDATE rules SET base = NULL WHERE key = 'capital'", r"capital → votes counted out of\): it is missing"),
         ("UPDATE rules SET method = 'dice'", "table rules, row .*, method is “dice”, and it must be vote or"),
         ("UPDATE rules SET defined = 7", "table rules, row .*, defined is “7”, and it must be 0"),
         ("UPDATE rules SET title = x'ff'", "table rules, row .*, title is .* and it is not text"),
