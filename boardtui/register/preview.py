@@ -15,7 +15,7 @@ from boardtui.meeting.counting.needed import needed_for
 from boardtui.meeting.entries import Member
 from boardtui.register.people import members, partners
 from boardtui.register.rows import rows
-from boardtui.register.rules import body_charter
+from boardtui.register.rules import body_charter, shared
 from boardtui.register.tables import RegisterError
 from boardtui.register.versions import add_version, register_on
 
@@ -48,12 +48,16 @@ def standings(db: sqlite3.Connection) -> dict[str, ConvenedBody]:
     """Every body that a meeting could be convened of now; one whose rules cannot be used is left out."""
     convened_bodies = {}
     everybody = partners(db)
+    try:
+        with_all = shared(db)
+    except RegisterError:
+        return {}
     for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key", leave_out=True):
         key = str(row["key"])
         with contextlib.suppress(RegisterError):
             counted = tuple(partner for partner in everybody if partner.counts_in(key))
             convened_bodies[key] = ConvenedBody(
-                key, str(row["title"]), body_charter(db, key), counted, members(db, key)
+                key, str(row["title"]), body_charter(db, key, None, with_all), counted, members(db, key)
             )
     return convened_bodies
 

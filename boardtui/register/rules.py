@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import to_builtins
 from msgspec.structs import asdict, replace
@@ -17,6 +17,7 @@ from boardtui.charter.model import (
     Milestone,
     OpenQuestion,
     Override,
+    Partner,
     Provision,
     Quorum,
     Reading,
@@ -28,6 +29,7 @@ from boardtui.charter.model import (
 )
 from boardtui.charter.settings import QUORUM_COLUMNS, SETTINGS, TERMS
 from boardtui.charter.spelling import at, check_known
+from boardtui.meeting.entries import Member
 from boardtui.register.asks import asks_row, take_asks
 from boardtui.register.people import categories, members, partners
 from boardtui.register.rows import rows
@@ -133,33 +135,53 @@ def milestones(db: sqlite3.Connection) -> tuple[Milestone, ...]:
     return tuple(typed(row, Milestone, "milestones") for row in fields)
 
 
-def body_charter(db: sqlite3.Connection, body: str, more: Terms | None = None) -> BodyCharter:
-    """What a meeting of that body runs on now, with the terms of config.toml; refused where nobody could count by it."""
-    known(db, "bodies", body, "body")
+class Shared(NamedTuple):
+    """What all bodies run on: fields of their charters, and the partners."""
+
+    charter: dict[str, Any]
+    partners: tuple[Partner, ...]
+
+
+def shared(db: sqlite3.Connection) -> Shared:
+    """What all bodies run on now; read once where the charters of several are asked for."""
     head = rows(db, "SELECT name, title FROM charter")
-    binds = rows(db, "SELECT binds FROM bodies WHERE key = ?", body)[0]["binds"]
-    if rows(db, "SELECT matter FROM delegated WHERE body = ?", body):
-        binds = 0  # its rules say which decisions bind
     elements = topics(db)
     charter = {
         **(head[0] if head else {}),
-        "rules": rules(db, body),
         "categories": categories(db),
         "topics": elements,
         "matrix": {topic.key: topic.categories for topic in elements},
         "overrides": overrides(db),
         "stages": stages(db),
         "questions": questions(db),
-        "terms": terms(db, body),
-        "binds": binds,
         "bodies": {
             row["key"]: row["title"]
             for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key", leave_out=True)
         },
     }
-    body_charter = typed(charter, BodyCharter, "bodies")
+    return Shared(charter, partners(db))
+
+
+def body_charter(
+    db: sqlite3.Connection, body: str, more: Terms | None = None, with_all: Shared | None = None
+) -> BodyCharter:
+    """What a meeting of that body runs on now; refused where nobody could count by it.
+
+    Args:
+        db: the database with the register.
+        body: which body.
+        more: its terms of reference from config.toml.
+        with_all: what all bodies run on, where it was read just before.
+    """
+    known(db, "bodies", body, "body")
+    binds = rows(db, "SELECT binds FROM bodies WHERE key = ?", body)[0]["binds"]
+    if rows(db, "SELECT matter FROM delegated WHERE body = ?", body):
+        binds = 0  # its rules say which decisions bind
+    own = {"rules": rules(db, body), "terms": terms(db, body), "binds": binds}
+    with_all = with_all or shared(db)
+    body_charter = typed({**with_all.charter, **own}, BodyCharter, "bodies")
     try:
-        _check(db, body, body_charter)
+        _check(body_charter, with_all.partners, members(db, body))
     except DataError as wrong:
         title = body_charter.bodies.get(body, body)
         raise misfit(f"The rules of the {title} as they are in the setup cannot be used", wrong) from None
@@ -252,17 +274,16 @@ def _cell(value: object) -> object:
     return value
 
 
-def _check(db: sqlite3.Connection, body: str, body_charter: BodyCharter) -> None:
-    everybody = partners(db)
+def _check(body_charter: BodyCharter, everybody: tuple[Partner, ...], seated: tuple[Member, ...]) -> None:
     partner_keys = [partner.key for partner in everybody]
-    category_keys = [category.key for category in categories(db)]
+    category_keys = [category.key for category in body_charter.categories]
     topic_keys = [topic.key for topic in body_charter.topics]
     for rule in body_charter.rules:
         with at("rules", rule.key):
             check_rule(rule, partner_keys, topic_keys)
     check_overrides(body_charter.overrides, partner_keys, topic_keys)
     with at("terms"):
-        check_terms(body_charter.terms, (member.key for member in members(db, body)))
+        check_terms(body_charter.terms, (member.key for member in seated))
     for partner in everybody:
         with at("partners", partner.key, "category"):
             check_known([partner.category] if partner.category else [], category_keys, "category")

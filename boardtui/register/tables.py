@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,12 +33,21 @@ def asked(db: sqlite3.Connection, sql: str, values: Iterable[object]) -> tuple[l
     """The columns and rows of a question."""
     from boardtui.book.reader import text_as, text_or_bytes
 
-    cursor = db.cursor()
+    cursor, given = db.cursor(), tuple(values)
     cursor.row_factory = None
-    try:
-        with text_as(db, text_or_bytes):
-            found = cursor.execute(sql, tuple(values))
+
+    def answer(text: Callable[[bytes], str | bytes] | type[str]) -> tuple[list[str], list[tuple[Any, ...]]]:
+        with text_as(db, text):
+            found = cursor.execute(sql, given)
             return [column[0] for column in found.description], found.fetchall()
+
+    try:
+        try:
+            return answer(str)
+        except sqlite3.OperationalError as error:
+            if hasattr(error, "sqlite_errorcode"):
+                raise
+            return answer(text_or_bytes)  # SQLite gave all of it, and some of the text is none
     except sqlite3.Error as error:
         raise _unreadable(error, "read", db=db) from error
 

@@ -23,7 +23,7 @@ from boardtui.register.bodies import bodies, read_charter
 from boardtui.register.init import fill
 from boardtui.register.layout import TABLES
 from boardtui.register.rows import rows
-from boardtui.register.rules import body_charter
+from boardtui.register.rules import body_charter, shared
 from boardtui.register.tables import LINE, RegisterError, edit, insert, words
 
 _REFILLED = (
@@ -92,8 +92,9 @@ def add_version(db: sqlite3.Connection, charter: Charter, holds_from: datetime.d
         row = {"holds_from": day, "agreed": agreed.strip(), "in_force": 0, "before": ""}
         insert(db, "charter_versions", {**row, "content": msgspec.json.encode(charter).decode()})
         with register_on(db, day) as then:
+            with_all = shared(then)
             for body in charter.bodies:
-                body_charter(then, body.key)  # refused here, and not when a meeting is to begin
+                body_charter(then, body.key, None, with_all)  # refused here, and not when a meeting is to begin
             return differences(last, read_charter(then))
 
 
