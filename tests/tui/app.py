@@ -21,13 +21,13 @@ from boardtui.book.store import Store
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
-from boardtui.meeting.entries import AnyEntry, MeetingConvened, MemberArrived
+from boardtui.meeting.entries import AnyEntry, EntryRetracted, MeetingConvened, MemberArrived
 from boardtui.meeting.state.state import Stamped
 from boardtui.register.demo import BOARD
 from boardtui.register.layout import NAMES
 from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.widgets.painted import Painted
-from tests.build import write_demo
+from tests.build import record_all, write_demo
 from tests.rest import paint, painted, painted_when_seen
 
 BEGINS = datetime.datetime(2026, 11, 26, 10, 0, tzinfo=datetime.UTC)
@@ -122,8 +122,7 @@ async def running(
     try:
         session = _convene(desk, meeting, convened)
         if session is not None:
-            for entry in entries:
-                session.record(entry)
+            _record(session, list(entries))
         app = BoardApp(desk)
         if session is not None and screen is not None:
             first = iter([_BelowAll()])
@@ -157,6 +156,14 @@ def _convene(desk: Desk, meeting: str | None, convened: MeetingConvened | None) 
     else:
         _frozen[frozen] = [line.entry for line in session.convene(meeting)]
     return session
+
+
+def _record(session: Session, entries: list[AnyEntry]) -> None:
+    """Record what came before a test begins: at one go, where every entry may be recorded with others."""
+    if any(isinstance(entry, MeetingConvened | EntryRetracted) for entry in entries):
+        record_all(session, entries)
+    else:
+        session.record_together(entries)
 
 
 def session_of(app: BoardApp) -> Session:
