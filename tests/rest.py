@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from types import CodeType
 from typing import Any
 from unittest.mock import patch
 
+import textual._callback
 import textual.app
 import textual.pilot
 from textual._compositor import Compositor
@@ -193,8 +195,24 @@ def _handlers(pump: type, message: type, name: str) -> list[tuple[type, list[Any
     return by_class
 
 
+_counting = textual._callback._count_parameters
+_counted: dict[tuple[CodeType, bool], int] = {}
+
+
+def _counted_once(function: Any) -> int:
+    """How many parameters a function takes, which Textual asks its signature for at every call that it puts off."""
+    code = getattr(function, "__code__", None)
+    if code is None or hasattr(function, "__wrapped__"):
+        return _counting(function)
+    key = (code, hasattr(function, "__self__"))
+    if key not in _counted:
+        _counted[key] = _counting(function)
+    return _counted[key]
+
+
 def install() -> None:
-    """Let Pilot wait like this, read a stylesheet once, and look for the handlers of a kind of message once."""
+    """Let Pilot wait like this, and Textual read a stylesheet, look for handlers and count parameters once."""
+    textual._callback._count_parameters = _counted_once
     Pilot._wait_for_screen = _wait_for_screen  # type: ignore[method-assign]
     Stylesheet._parse_rules = _parsed_once  # type: ignore[assignment, method-assign]
     MessagePump._get_dispatch_methods = _found_once  # type: ignore[assignment, method-assign]
