@@ -16,6 +16,7 @@ def latin_folded(text: str) -> str:
     return text if text.isascii() else "".join(map(_letter, text))
 
 
+@lru_cache(4096)  # a list is gone through at every letter that is typed
 def folded(text: str) -> str:
     """Words as they are compared: Latin letters folded, no apostrophes, and one space for hyphens and other signs.
 

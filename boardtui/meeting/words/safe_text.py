@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MOST_MARKS = 4
 
@@ -30,6 +31,11 @@ def plain(text: str, *, keep_newlines: bool = False) -> str:
         return text
     if keep_newlines:
         return "\n".join(plain(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return _looked_through(text)
+
+
+@lru_cache(2048)  # a screen and a paper show the same words again and again
+def _looked_through(text: str) -> str:
     if text.isprintable() and not any(map(_needs_care, text)):
         return text
     return _few_marks("".join(map(_visible, text)))
