@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,12 +97,8 @@ def _file(own: Path | None) -> File:
     import docx
     from docx.opc.exceptions import OpcError
 
-    from boardtui.papers.formats.word_style import styled
-
     if own is None:
-        file = docx.Document()
-        styled(file)
-        return file
+        return docx.Document(io.BytesIO(_styled()))
     try:
         file = docx.Document(str(own))
         for part in list(file.element.body):
@@ -110,6 +107,19 @@ def _file(own: Path | None) -> File:
         return file
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, OpcError) as error:
         raise PaperError(f"The template {own} is no Word file that can be used; save it again as .docx.") from error
+
+
+@cache
+def _styled() -> bytes:
+    """An empty file with the styles of the program's own papers."""
+    import docx
+
+    from boardtui.papers.formats.word_style import styled
+
+    file, buffer = docx.Document(), io.BytesIO()
+    styled(file)
+    file.save(buffer)
+    return buffer.getvalue()
 
 
 def _core(file: File, document: Document) -> None:

@@ -229,4 +229,6 @@ def _bordered(style: ParagraphStyle, *sides: str) -> None:
 def fill(words: Paragraph, line: Line) -> None:
     """Write a line into a paragraph, in its weights."""
     for run in line:
-        words.add_run(run.text).bold = True if run.strong else None
+        added = words.add_run(run.text)
+        if run.strong:
+            added.bold = True
