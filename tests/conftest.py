@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -83,13 +83,15 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made.close()
 
 
-@pytest.fixture(autouse=True)
-def _handlers_of_the_program(request: pytest.FixtureRequest) -> Iterator[None]:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """What a test puts in the place of a handler is found while it lasts, and no longer."""
-    if "monkeypatch" in request.fixturenames:
-        rest.forget_handlers()
-    yield
-    if "monkeypatch" in request.fixturenames:
+    if "monkeypatch" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    rest.forget_handlers()
+    try:
+        return (yield)
+    finally:
         rest.forget_handlers()
 
 

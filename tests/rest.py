@@ -213,6 +213,7 @@ def _counted_once(function: Any) -> int:
 def install() -> None:
     """Let Pilot wait like this, and Textual read a stylesheet, look for handlers and count parameters once."""
     textual._callback._count_parameters = _counted_once
+    RuleSet.__hash__ = object.__hash__  # type: ignore[assignment, method-assign]  # the same, without a call of Python
     Pilot._wait_for_screen = _wait_for_screen  # type: ignore[method-assign]
     Stylesheet._parse_rules = _parsed_once  # type: ignore[assignment, method-assign]
     MessagePump._get_dispatch_methods = _found_once  # type: ignore[assignment, method-assign]

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pexpect
@@ -29,7 +30,7 @@ class Terminal:
     """A child of this test on a terminal of so many columns and lines. ``raw`` is every byte that it wrote.
 
     ``limit`` is the largest file it may write; ``errors`` is where its standard error goes instead of the terminal;
-    ``now`` is where its clock stands still.
+    ``now`` is where its clock stands still; ``patience`` is for how many seconds it waits for a file before it says so.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Terminal:
         limit: int | None = None,
         errors: Path | None = None,
         now: datetime.datetime | None = None,
+        patience: float | None = None,
     ) -> None:
         columns, lines = size
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
@@ -50,6 +52,8 @@ class Terminal:
             start = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); {start}"
         if now is not None:
             start = f"import datetime, boardtui.clock; boardtui.clock.now_utc = lambda: {now!r}; {start}"
+        if patience is not None:
+            start = f"import boardtui.book.schema; boardtui.book.schema.BUSY_SECONDS = {patience}; {start}"
         if errors is not None:
             start = f"import os; os.dup2(os.open({str(errors)!r}, os.O_CREAT | os.O_WRONLY, 0o600), 2); {start}"
         self.child = pexpect.spawn(
@@ -98,10 +102,14 @@ class Terminal:
     def until(self, *words: str, limit: float = SLOWEST) -> str:
         """Read until all these words stand on the screen; answers the screen."""
         end = time.monotonic() + limit
-        while not all(word in self.screen for word in words):
+        while not self._shows(words):
             if time.monotonic() > end or not self.read(0.2):
                 raise AssertionError(f"{words} did not appear (alive: {self.child.isalive()}):\n{self.screen}")
         return self.screen
+
+    def _shows(self, words: Sequence[str]) -> bool:
+        shown = self.screen
+        return all(word in shown for word in words)
 
     def convene(self, *words: str) -> str:
         """Convene the meeting under the cursor; the program asks first."""

@@ -55,7 +55,7 @@ def test_started_while_another_program_has_the_database_it_waits_and_says_so(
     config = demo_copy(tmp_path / "demo")
     other = sqlite3.connect(config.parent / "data.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    t = Terminal(folder=config.parent, size=(240, 24))  # wide: no line is broken in a word
+    t = Terminal(folder=config.parent, size=(240, 24), patience=0.5)  # wide: no line is broken in a word
     opened.append(t)
     t.until("Another program is using", "gives up", limit=60)
     other.execute("ROLLBACK")
