@@ -56,8 +56,8 @@ def _use_folder(ctx: click.Context, _: click.Parameter, value: Path | None) -> N
         return
     if not (value / "config.toml").is_file():
         raise Fault(
-            f"There is no config.toml in {value}. boardtui demo --dir makes a folder with one; a database alone is named "
-            f"with --db. A new one: boardtui init --db {value / 'data.db'}."
+            f"There is no config.toml in {value.absolute()}. boardtui demo --dir makes a folder with one; a database alone "
+            f"is named with --db. A new one: boardtui init --db {value / 'data.db'}."
         )
     ctx.obj = value / "config.toml"
 

@@ -14,7 +14,7 @@ from boardtui.papers.document import Chart, Document, Facts, Table, heading, own
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
 from boardtui.tui.safe import width_of
-from boardtui.tui.views.chart import FILLS, bars_drawn
+from boardtui.tui.views.chart import FILLS, bars_drawn, chart_lines
 from boardtui.tui.views.paper import paper_lines
 from boardtui.tui.views.table import table
 from tests.papers.build_minutes import small_meeting
@@ -85,3 +85,11 @@ def test_the_heading_of_a_narrow_column_is_wrapped_and_not_cut() -> None:
     lines = table(("Present while in private (27)", "Representing"), [("Ada Abbott", "Chair of the trust")], 36)
     shown = "\n".join("".join(part.text for part in row) for row in lines)
     assert "(27)" in shown and "…" not in shown
+
+
+def test_two_bars_whose_names_begin_alike_are_told_apart() -> None:
+    names = ("John Smith (Director of Adult Social Care)", "John Smith (Director of Finance)")
+    chart = Chart("Attendance", "Each member.", ("present",), tuple((name, (1,)) for name in names))
+    rows = ["".join(part.text for part in row) for row in chart_lines(chart, 78)]
+    labels = [row.split("█")[0].strip() for row in rows]
+    assert len(set(labels)) == 2 and all(len(label) <= 26 for label in labels)

@@ -68,7 +68,7 @@ async def test_before_the_first_year_there_is_none(tmp_path: Path) -> None:
         assert isinstance(app.screen, YearScreen)
         app.screen._year = period_of("0001")
         await press(pilot, "left")
-        assert "is no year" in message(app)
+        assert "was held in 0001" in message(app)
 
 
 async def test_the_paper_is_written_from_here(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 
 from boardtui.papers.document import Chart
-from boardtui.tui.safe import Line, Span, cut, fit, line, span
+from boardtui.tui.safe import Line, Span, cut, cut_apart, fit, line, span
 
 FILLS = "█▓▒░"
-LABEL = 30  # cells at the most for what stands before a bar
+LABEL = 40  # cells at the most for what stands before a bar
 
 
 def chart_lines(chart: Chart, width: int) -> Iterator[Line]:
@@ -21,6 +21,7 @@ def chart_lines(chart: Chart, width: int) -> Iterator[Line]:
     if not chart.bars:
         return
     size = min(LABEL, width // 3, max(cell_len(span(label).text) for label, _ in chart.bars))
+    labels = cut_apart(tuple(dict.fromkeys(label for label, _ in chart.bars)), size)
     columns = [[str(counts[part]) for _, counts in chart.bars] for part in range(len(chart.series))]
     sizes = [max(map(len, column)) for column in columns]
     room = width - size - sum(sizes) - len(sizes) - 3
@@ -29,7 +30,7 @@ def chart_lines(chart: Chart, width: int) -> Iterator[Line]:
         right = " ".join(figure.rjust(length) for figure, length in zip(figures, sizes, strict=True))
         accented = bar.count(FILLS[0])
         yield line(
-            f"{fit(label, size)}  ", Span(bar[:accented], "accent"), Span(bar[accented:].ljust(room - accented)),
+            f"{fit(labels[label], size)}  ", Span(bar[:accented], "accent"), Span(bar[accented:].ljust(room - accented)),
             Span(f" {right}"),
         )  # fmt: skip
 

@@ -147,7 +147,7 @@ SETTINGS = (
     ),
     Setting(
         "room.counts",
-        "The projector",
+        "The room display",
         "Running count",
         "Whether the room sees the votes as they are recorded. Many boards do not want that, since a running count can "
         "sway those who have not voted yet. Restart the room display for this to take effect.",
@@ -155,14 +155,14 @@ SETTINGS = (
     ),
     Setting(
         "room.names",
-        "The projector",
+        "The room display",
         "Names under a result",
         "Who voted how, once the result is declared.",
         (Option("none", "nobody"), Option("recorded", "in a recorded vote"), Option("all", "all voters")),
     ),
     Setting(
         "room.minutes",
-        "The projector",
+        "The room display",
         "Where minutes will be",
         "Shown to the public when the meeting is closed, such as www.example.org/board.",
     ),
