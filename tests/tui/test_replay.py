@@ -297,3 +297,18 @@ async def test_at_80_columns_an_adjournment_to_another_day_stays_in_sight_as_peo
         assert "ADJOURNED" in bar
         assert "1 of 31" in bar
         assert "NOT QUORATE" in bar
+
+
+async def test_an_entry_corrected_later_reads_as_corrected_and_is_marked(tmp_path: Path) -> None:
+    note = e.NoteTaken(item=None, text="Five schemes.")
+    entries: list[e.AnyEntry] = [*build.arrivals(["bbccg-chair"]), e.MeetingOpened(), note]
+    async with running(tmp_path, convened=build.convened(), entries=entries, screen=None) as (app, pilot):
+        app.session = app.desk.session(build.BOARD)
+        right = {"kind": "NoteTaken", "item": None, "text": "Six schemes.", "confidential": False}
+        app.session.record(e.EntriesCorrected((e.Corrected(4, right),), "misheard"))
+        app.open_screen("replay", 4)
+        await pilot.pause()
+        await pilot.pause()
+        assert _bar(app)[2].startswith("as corrected later, by entry 5: note on the meeting: Six schemes.")
+        await press(pilot, "left")
+        assert "corrected" not in _bar(app)[2]

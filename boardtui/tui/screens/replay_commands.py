@@ -8,8 +8,8 @@ HELP = (
     "The meeting as it was recorded, entry by entry: who was there, who might vote and how the count stood at that "
     "moment. Nothing can be recorded here. The time line under it shows where you are: ┊ is where a motion was put, "
     "▒ what is confidential. Space plays. Enter shows the vote on the motion that the entry is about, t who was "
-    "there. What was undone later is shown as it was then, and marked. v checks the whole book: its chain, "
-    "and that every step and result follows from what came before."
+    "there. What was undone later is shown as it was then, and marked; what was corrected later reads as corrected, "
+    "and is marked too. v checks the whole book: its chain, and that every step and result follows from what came before."
 )
 
 TABLE = (

@@ -55,10 +55,12 @@ def _banner(steps: Steps, local: Local, pace: str, width: int) -> Line:
 
 
 def _entry(steps: Steps, width: int) -> Line:
-    """The entry in words; struck where it was taken back later."""
+    """The entry in words; struck where it was taken back later, marked where it reads as it was corrected later."""
     at = steps.line
-    by = steps.taken_back_by
+    by, corrected = steps.taken_back_by, steps.stretch.before.get(at.seq, ())
     struck = Span(f"undone later, by entry {by}: ", "warn") if by is not None else Span("")
+    if corrected and by is None:
+        struck = Span(f"as corrected later, by entry {corrected[-1][0]}: ", "warn")
     text = tell_in(steps.stretch, at, steps.state).replace("\n", " ")
     hidden = Span("confidential: ", "warn") if at.confidential and not text.startswith("confidential") else Span("")
     tone: Tone = "dim" if by is not None or isinstance(at.entry, EntryRetracted) else "strong"
