@@ -68,6 +68,10 @@ class BoardApp(Patient):
             return self.desk.store.connection
         return None
 
+    def kept_words(self) -> str:
+        """That what was typed in the conversation that broke off is kept; empty where nothing was."""
+        return self.drafts.kept_words if self.drafts.unrecorded() else ""
+
     @cached_property
     def live(self) -> Live:
         """What screens may show while the public is in the room."""

@@ -32,6 +32,7 @@ class Patient(Program):
     """A program that outlasts what keeps it from its file for a while."""
 
     _waits = False
+    _kept = ""  # what is to be said of what was typed once the wait is over
     _begun: _Begun | None = None
     _interrupted: tuple[Screen[Any], float] | None = None  # the dialog that no key led to, and since when it is there
 
@@ -42,6 +43,10 @@ class Patient(Program):
     def connection_to_file(self) -> sqlite3.Connection | None:
         """The connection to the file, where there is one."""
         return None
+
+    def kept_words(self) -> str:
+        """That what was typed in the conversation that broke off is kept; empty where nothing was."""
+        return ""
 
     def keeps(self, event: events.Event) -> bool:
         """Keep what was typed before a dialog came up that it was not meant for; note what every other key begins with."""
@@ -94,6 +99,7 @@ class Patient(Program):
         A key that has done nothing yet but ask for what could not be read is taken again. ``message`` is what was dealt with.
         """
         screen = next((value for value in reversed(self.screen_stack) if isinstance(value, BoardScreen)), None)
+        self._kept = self._kept or self.kept_words()
         if self._waits or screen is None:
             return
         self._waits = True
@@ -108,7 +114,11 @@ class Patient(Program):
         return events.Key(begun.key.key, begun.key.character)
 
     async def _wait_for_file(
-        self, screen: BoardScreen, error: UserError, then: Callable[[], None] | None, again: events.Key | None
+        self,
+        screen: BoardScreen,
+        error: UserError,
+        then: Callable[[], None] | None,
+        again: events.Key | None,
     ) -> None:
         from boardtui.tui.waiting import overcome
 
@@ -118,9 +128,11 @@ class Patient(Program):
             given_up = "close boardtui" if then is None and again is None else "stay here"
             can_go_on = await overcome(screen, error, to_record=False, given_up=given_up)
         finally:
-            self._waits = False
+            self._waits, kept, self._kept = False, self._kept, ""
         if can_go_on or isinstance(error, LinesMissing):
             (then or screen.refresh_all)()
+            if kept:
+                screen.say(f"Not recorded, since the database was in use.{kept}", "warn")
         elif then is not None or again is not None:  # what is shown needs nothing
             screen.say(str(error), "bad")
         else:

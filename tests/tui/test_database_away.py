@@ -331,3 +331,19 @@ async def test_keys_typed_before_the_dialog_was_seen_go_to_what_was_asked_for(tm
             other.execute("ROLLBACK")
         await until(pilot, "Both")
         assert "Note on" in frame(app)
+
+
+async def test_what_was_typed_in_the_setup_while_the_database_was_locked_is_said_to_be_kept(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        await press(pilot, "e", "n")
+        await write(pilot, "Winter beds", "enter", "enter", "enter")
+        with locked(tmp_path / "data.db") as other:
+            await press(pilot, "enter")
+            await until(pilot, "Waiting for data.db")
+            other.execute("ROLLBACK")
+        await until(pilot, "Not recorded, since the database was in use. What you typed is kept: open the form again.")
+        await press(pilot, "n")
+        await until(pilot, "“Winter beds”")
+        await press(pilot, "up", "enter", "enter", "enter", "enter")
+        await until(pilot, "The item is on the agenda.")
+        assert "Winter beds" in frame(app)

@@ -292,6 +292,8 @@ class RegisterScreen(SetupScreen):
             return
         try:
             await getattr(self.tab, name)()
+        except TROUBLES:
+            raise
         except (RegisterError, BookError) as error:
             self.refresh_all()
             self.say(f"Not changed: {error}", "bad")
