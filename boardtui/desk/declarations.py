@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boardtui.book.errors import Altered
 from boardtui.desk.desk import Desk
-from boardtui.desk.folding import fold_lines
+from boardtui.desk.unaltered import unaltered
 from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, GiftDeclared
 from boardtui.meeting.followup.declarations import Round, holders, round_of
 from boardtui.meeting.state.state import Stamped
@@ -26,13 +25,10 @@ def declared(desk: Desk, book: str, *, public: bool = False) -> Iterator[Stamped
     for (seq,) in desk.store.ask(f"{_ALL} ORDER BY seq", book):
         if seq <= done:
             continue
-        try:
-            segment = desk.store.segment(book, seq)
-        except Altered as fault:
-            desk.cannot_read(book, fault)
+        stretch = unaltered(desk, book, seq)
+        if stretch is None:
             continue
-        done = segment[-1].seq
-        stretch = fold_lines(book, segment)
+        done = stretch.lines[-1].seq
         for line in stretch.public_standing() if public else stretch.standing():
             if isinstance(line.entry, DeclarationsAsked | DeclarationReturned | GiftDeclared):
                 yield line

@@ -11,13 +11,12 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from boardtui.book.errors import Altered
 from boardtui.charter.filling import filled_with
 from boardtui.charter.model import Body, Milestone, Terms
 from boardtui.clock import stamp_of
 from boardtui.desk.declarations import standing_round
 from boardtui.desk.desk import Desk
-from boardtui.desk.folding import fold_lines
+from boardtui.desk.unaltered import unaltered
 from boardtui.meeting.entries import MilestoneReached, OpenDecision
 from boardtui.meeting.fold.notice import notice_of
 from boardtui.meeting.followup.awaiting import decision, decisions, effect
@@ -272,10 +271,8 @@ def _last_known(desk: Desk, book: str, key: str, seq: int, *, public: bool) -> I
     first = desk.store.segment_start(book, seq)
     last: OpenDecision | None = None
     for start in (first, *(each.seq for each in desk.store.segments(book) if each.seq > first)):
-        try:
-            stretch = fold_lines(book, desk.store.segment(book, start or seq))
-        except Altered as fault:
-            desk.cannot_read(book, fault)
+        stretch = unaltered(desk, book, start or seq)
+        if stretch is None:
             break
         state = record_of(stretch, "public").now if public else stretch.state
         made = decision(state, key)
@@ -295,12 +292,9 @@ def reached(desk: Desk, *, public: bool = False) -> tuple[dict[str, str], dict[s
     until: dict[str, str] = {}
     for book in desk.store.books():
         for (seq,) in desk.store.ask(REACHED, book):
-            try:
-                segment = desk.store.segment(book, seq)
-            except Altered as fault:
-                desk.cannot_read(book, fault)
+            stretch = unaltered(desk, book, seq)
+            if stretch is None:
                 continue
-            stretch = fold_lines(book, segment)
             standing = stretch.public_standing() if public else stretch.standing()
             entry = next((line.entry for line in standing if line.seq == seq), None)
             if isinstance(entry, MilestoneReached):

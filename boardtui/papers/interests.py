@@ -56,6 +56,11 @@ def published(src: Source, consent: bool | None) -> bool:
     return src.part != "public" or may_be_published(consent)
 
 
+def _told(src: Source, words: str, consent: bool | None) -> str:
+    """What was declared, or that it is not published."""
+    return words if published(src, consent) else UNPUBLISHED
+
+
 def register_words(src: Source) -> Iterator[str]:
     """What the meeting was told of the register of interests, and what was entered into it or ended."""
     for line in src.lines:
@@ -63,28 +68,26 @@ def register_words(src: Source) -> Iterator[str]:
         match entry:
             case e.InterestRegistered():
                 who = src.name(entry.member) if entry.member is not None else entry.person
-                nature = entry.nature if published(src, entry.consent) else UNPUBLISHED
+                nature = _told(src, entry.nature, entry.consent)
                 kind = f"{'An' if entry.interest == 'indirect' else 'A'} {KINDS[entry.interest]} interest"
                 yield f"{kind} of {who} was entered in the register of interests: {nature.rstrip('.')}."
             case e.GiftDeclared():
                 who = src.name(entry.member) if entry.member is not None else entry.person
                 done = "accepted" if entry.accepted else "declined"
                 what = f"{entry.what.rstrip('.')}, offered by {entry.giver}"
-                yield f"Gift or hospitality declared by {who}: {what if published(src, entry.consent) else UNPUBLISHED}; {done}."
+                yield f"Gift or hospitality declared by {who}: {_told(src, what, entry.consent)}; {done}."
             case e.InterestReported() if entry.standing in src.state.standing:
                 standing_interest = src.state.standing[entry.standing]
                 who = registered_label(src.state, standing_interest)
                 text = f" {stopped(entry.text.strip())}" if entry.text.strip() else ""
-                nature = standing_interest.nature if published(src, standing_interest.consent) else UNPUBLISHED
+                nature = _told(src, standing_interest.nature, standing_interest.consent)
                 interest = f"{KINDS[standing_interest.interest]} interest of {who}: {stopped(nature)}"
                 yield f"Put before the meeting: {interest}{text}"
             case e.InterestEnded() if entry.standing in src.state.standing:
                 standing_interest = src.state.standing[entry.standing]
                 who = registered_label(src.state, standing_interest)
                 why = f" ({entry.reason.rstrip('.')})" if entry.reason.strip() else ""
-                nature = (
-                    standing_interest.nature.rstrip(".") if published(src, standing_interest.consent) else UNPUBLISHED
-                )
+                nature = _told(src, standing_interest.nature.rstrip("."), standing_interest.consent)
                 yield f"Ended on {src.clock.say(entry.date)}: interest of {who}: {nature}{why}."
 
 

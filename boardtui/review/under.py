@@ -50,8 +50,20 @@ class Under(Protocol):
         ...
 
 
+class _OfOneRule:
+    """What is changed in a rule alone: the terms of reference and who reports to whom stay as they are."""
+
+    def terms(self, state: State) -> Terms:
+        """As they are."""
+        return state.charter.terms
+
+    def reports_to(self, body: str) -> str | None:
+        """Nothing."""
+        return None
+
+
 @dataclass(frozen=True)
-class OtherSettings:
+class OtherSettings(_OfOneRule):
     """The same rules with some settings changed, of the counting or of whose word is asked; the rest stays as it was."""
 
     settings: Settings
@@ -76,17 +88,9 @@ class OtherSettings:
             raise CannotRecount(f"{rule.clause} cannot ask so ({wrong})") from None
         return _held(state, motion, counted, _overrides_of(state, motion))
 
-    def terms(self, state: State) -> Terms:
-        """As they are."""
-        return state.charter.terms
-
-    def reports_to(self, body: str) -> str | None:
-        """Nothing: who reports to whom is no setting of a rule."""
-        return None
-
 
 @dataclass(frozen=True)
-class OtherReading:
+class OtherReading(_OfOneRule):
     """Another reading that the rules of the book name themselves."""
 
     key: str
@@ -110,14 +114,6 @@ class OtherReading:
         charter = replace(changed.charter, rules=(replace(counted, readings=(kept,)),))
         ruling = Ruling(0, "", motion.key, "reading", kept.key, "", "")
         return replace(changed, charter=charter, rulings=changed.rulings.plus(ruling)), motion
-
-    def terms(self, state: State) -> Terms:
-        """As they are."""
-        return state.charter.terms
-
-    def reports_to(self, body: str) -> str | None:
-        """Nothing: a reading of a rule leaves it as it is."""
-        return None
 
 
 @dataclass(frozen=True)

@@ -46,13 +46,18 @@ def close_item(state: State, stamped: Stamped) -> State:
     sitting(state)
     known(entry.item, state.items, "agenda item")
     require(state.items[entry.item].status == "open", "This item is not open.")
-    for motion in open_motions(state):
-        require(
-            entry.item not in (motion.item, *motion.covers),
-            f"Motion {motion.number} on this item is still open; declare or withdraw it.",
-        )
+    _check_decided(state, entry.item)
     item = replace(state.items[entry.item], status="done", closed_at=stamped.at, **_outcome(stamped, entry.outcome))
     return replace(state, items={**state.items, entry.item: item}, current=None)
+
+
+def _check_decided(state: State, item: str) -> None:
+    """Refuse to be done with an item on which a motion is open."""
+    for motion in open_motions(state):
+        require(
+            item not in (motion.item, *motion.covers),
+            f"Motion {motion.number} on this item is still open; declare or withdraw it.",
+        )
 
 
 def add_item(state: State, stamped: Stamped) -> State:
@@ -148,11 +153,7 @@ def defer_item(state: State, stamped: Stamped) -> State:
     known(entry.item, state.items, "agenda item")
     item = state.items[entry.item]
     require(item.status in ("waiting", "open"), "Only an item that has not been closed can be deferred.")
-    for motion in open_motions(state):
-        require(
-            entry.item not in (motion.item, *motion.covers),
-            f"Motion {motion.number} on this item is still open; declare or withdraw it.",
-        )
+    _check_decided(state, entry.item)
     deferred = replace(item, status="deferred", closed_at=stamped.at, **_outcome(stamped, entry.reason))
     current = None if state.current == entry.item else state.current
     return replace(state, items={**state.items, entry.item: deferred}, current=current)

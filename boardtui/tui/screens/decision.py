@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import work
-from textual.widget import Widget
 
 from boardtui.meeting.entries import OpenDecision
 from boardtui.meeting.followup.awaiting import decision, figures_of
 from boardtui.tui.command import Command
 from boardtui.tui.decision_moves import STEPS, Step, why_not
-from boardtui.tui.safe import Line, Span, line, span, wrap
-from boardtui.tui.screen import BoardScreen
+from boardtui.tui.matter_screen import MatterScreen
+from boardtui.tui.safe import Line, line, span, wrap
 from boardtui.tui.views.decision import head_lines, standing_line, tracker_lines
-from boardtui.tui.widgets.page import Page
-from boardtui.tui.widgets.painted import Painted
-
-GONE = (
-    "This decision is no longer before this body: it was undone, or an earlier meeting was done with it. esc goes back."
-)
 
 
-class DecisionScreen(BoardScreen):
+class DecisionScreen(MatterScreen):
     """Shows a decision and records what comes in on it."""
 
     TITLE = "Decision"
+    MATTER = "decision"
     HELP = (
         "A decision that awaits others is followed here until everybody asked has answered: ratification by "
         "the partners' boards, approval by both parties, signatures on a written agreement, an answer to a notice, the "
@@ -47,29 +41,10 @@ class DecisionScreen(BoardScreen):
         Command("condition", "R", "condition", "Enter what it is subject to: a deliverable, by whom and when", "Further"),
         Command("step('lapse')", "x", "not pursued", "No answer is awaited any longer, and why", "Further"),
     )  # fmt: skip
-    DEFAULT_CSS = """
-    DecisionScreen #head { height: auto; padding: 0 1; }
-    DecisionScreen #standing { height: auto; margin: 1 0; padding: 0 1; background: $panel; border-left: thick $primary; }
-    DecisionScreen #page { height: 1fr; margin: 0 1; }
-    DecisionScreen.-narrow #standing { margin: 0; }
-    """
 
     def __init__(self, key: str) -> None:
-        super().__init__()
-        self.key = key
+        super().__init__(key)
         self._counts: dict[str, str] = {}
-
-    @property
-    def subject(self) -> tuple[str, ...]:
-        return (*super().subject, self.key)
-
-    def body(self) -> Iterable[Widget]:
-        yield Painted(id="head")
-        yield Painted(id="standing")
-        yield Page(id="page")
-
-    def on_mount(self) -> None:
-        self.query_one(Page).focus()
 
     @property
     def held(self) -> OpenDecision | None:
@@ -88,20 +63,15 @@ class DecisionScreen(BoardScreen):
 
     def show_state(self) -> None:
         open_decision, state, width = self.held, self.shown, max(20, self.size.width - 2)
-        head, standing, page = (
-            self.query_one("#head", Painted),
-            self.query_one("#standing", Painted),
-            self.query_one(Page),
-        )
         if open_decision is None:
-            head.show([line(Span(GONE, "warn"))])
-            standing.show([])
-            page.put([])
+            self.put_gone()
             return
         today = self.now.date()
-        head.show(head_lines(state, open_decision, width, self.local, today, self._counted_then(open_decision)))
-        standing.show(_strong(standing_line(state, open_decision), width - 2))
-        page.put(tracker_lines(state, open_decision, width, today))
+        self.put(
+            head_lines(state, open_decision, width, self.local, today, self._counted_then(open_decision)),
+            _strong(standing_line(state, open_decision), width - 2),
+            tracker_lines(state, open_decision, width, today),
+        )
 
     def _counted_then(self, held: OpenDecision) -> str:
         """The count at the earlier meeting that took it, where it is not carried over: of a consensus after a private part."""
@@ -117,7 +87,7 @@ class DecisionScreen(BoardScreen):
     async def action_step(self, step: str) -> None:
         open_decision, state = self.held, self.state
         if open_decision is None:
-            self.say(GONE, "warn")
+            self.say(self.gone, "warn")
         elif reason := why_not(state, open_decision, step):
             self.say(reason, "warn")
         elif step == "vote":

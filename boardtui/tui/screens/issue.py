@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import work
-from textual.widget import Widget
 
 from boardtui.desk.referrals import received_elsewhere
 from boardtui.meeting.entries import OpenIssue
 from boardtui.tui.command import Command
 from boardtui.tui.issue_moves import MOVES, Asking
+from boardtui.tui.matter_screen import MatterScreen
 from boardtui.tui.safe import Line, Span, line
-from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.issue import head_lines, issue_lines, next_lines
 from boardtui.tui.views.waiting import motion_under_way, stage_rule, waiting
 from boardtui.tui.views.why_not import why_not_move
-from boardtui.tui.widgets.page import Page
-from boardtui.tui.widgets.painted import Painted
-
-GONE = "This issue is no longer before this body: it was undone, or an earlier meeting was done with it. esc goes back."
 
 
-class IssueScreen(BoardScreen):
+class IssueScreen(MatterScreen):
     """Shows an issue and records what is done about it."""
 
     TITLE = "Issue"
+    MATTER = "issue"
     HELP = (
         "Where the memorandum sets stages, an issue goes through them in that order, and to the next only when what its "
         "clause asks for has happened; where it sets none, an issue is discussed, may be referred and is resolved. The "
@@ -60,28 +56,6 @@ class IssueScreen(BoardScreen):
             also=("title", "rename"),
         ),
     )
-    DEFAULT_CSS = """
-    IssueScreen #head { height: auto; padding: 0 1; }
-    IssueScreen #next { height: auto; margin: 1 0; padding: 0 1; background: $panel; border-left: thick $primary; }
-    IssueScreen #page { height: 1fr; margin: 0 1; }
-    IssueScreen.-narrow #next { margin: 0; }
-    """
-
-    def __init__(self, issue: str) -> None:
-        super().__init__()
-        self.key = issue
-
-    @property
-    def subject(self) -> tuple[str, ...]:
-        return (*super().subject, self.key)
-
-    def body(self) -> Iterable[Widget]:
-        yield Painted(id="head")
-        yield Painted(id="next")
-        yield Page(id="page")
-
-    def on_mount(self) -> None:
-        self.query_one(Page).focus()
 
     @property
     def issue(self) -> OpenIssue | None:
@@ -100,17 +74,15 @@ class IssueScreen(BoardScreen):
     def show_state(self) -> None:
         issue, state, width = self.issue, self.shown, max(20, self.size.width - 2)
         if issue is None:
-            self.query_one("#head", Painted).show([line(Span(GONE, "warn"))])
-            self.query_one("#next", Painted).show([])
-            self.query_one(Page).put([])
+            self.put_gone()
             return
         now, local = self.now, self.local
         received = issue.issue in received_elsewhere(self.board.desk, state, public=self.hides)
-        self.query_one("#head", Painted).show(head_lines(state, issue, width, local, now.date()))
-        self.query_one("#next", Painted).show(
-            [*next_lines(state, issue, width - 1, received=received), self._keys(issue)]
+        self.put(
+            head_lines(state, issue, width, local, now.date()),
+            [*next_lines(state, issue, width - 1, received=received), self._keys(issue)],
+            issue_lines(state, issue, width, local, now),
         )
-        self.query_one(Page).put(issue_lines(state, issue, width, local, now))
 
     def _keys(self, issue: OpenIssue) -> Line:
         """The keys for what it waits for."""
@@ -128,7 +100,7 @@ class IssueScreen(BoardScreen):
     async def action_move(self, move: str) -> None:
         issue, state = self.issue, self.state
         if issue is None:
-            self.say(GONE, "warn")
+            self.say(self.gone, "warn")
             return
         if reason := why_not_move(state, issue, move):
             self.say(reason, "warn")
@@ -146,7 +118,7 @@ class IssueScreen(BoardScreen):
         from boardtui.tui.forms.correcting_forms import correct_issue
 
         if self.issue is None:
-            self.say(GONE, "warn")
+            self.say(self.gone, "warn")
         else:
             await correct_issue(self, self.issue)
 

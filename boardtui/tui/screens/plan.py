@@ -104,12 +104,18 @@ class PlanScreen(BooksScreen):
         self.refresh_bars()
         self._show_about()
 
-    @work
-    async def action_reach(self) -> None:
+    async def _chosen(self) -> tuple[Planned, str] | None:
+        """The line under the cursor, and the minute book in which it is recorded."""
         planned = self._under_cursor()
         state = await self.choose_book("In whose minute book is it recorded?") if planned else None
-        if planned is None or state is None:
+        return None if planned is None or state is None else (planned, state.book)
+
+    @work
+    async def action_reach(self) -> None:
+        chosen = await self._chosen()
+        if chosen is None:
             return
+        planned, book = chosen
         today = self.today()
         fields = [
             Field("date", "Done on", today.isoformat(), required=True, hint=HINT),
@@ -125,15 +131,15 @@ class PlanScreen(BooksScreen):
             return
         day = given["date"] or today.isoformat()
         entry = MilestoneReached(planned.about, planned.title, day, given["text"], begins=planned.begins)
-        self.record_in(state.book, entry)
+        self.record_in(book, entry)
 
     @work
     async def action_extend(self) -> None:
         """Record to which date the memorandum was extended; what comes back is then due until that date."""
-        planned = self._under_cursor()
-        state = await self.choose_book("In whose minute book is it recorded?") if planned else None
-        if planned is None or state is None:
+        chosen = await self._chosen()
+        if chosen is None:
             return
+        planned, book = chosen
         today = self.today()
         decided = Field("date", "Decided on", today.isoformat(), required=True, hint=HINT)
         how = Field("text", "By whom, and how", required=True)
@@ -150,9 +156,7 @@ class PlanScreen(BooksScreen):
         if not await self.ask(ConfirmList("What the extension changes", changes or [nothing], text, yes="record")):
             return
         key = extension(planned.milestone, new["until"])
-        self.record_in(
-            state.book, MilestoneReached(key, planned.title, given["date"], given["text"], until=new["until"])
-        )
+        self.record_in(book, MilestoneReached(key, planned.title, given["date"], given["text"], until=new["until"]))
 
     def action_write(self) -> None:
         say_written(self, lambda: write_plan(self.board.desk))
