@@ -31,15 +31,17 @@ def column_widths(columns: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
     """The widths of columns, each given as its head and cells.
 
     Each is as wide as what may not be broken in it. Where the page has room for the usual cell of each, they grow from that
-    towards their longest; what is left goes to the widest, and a little to each. Else the room goes where it makes the
-    table lowest, so that a long motion does not stand as a strip beside empty cells.
+    towards their longest; what is left goes to the widest, and a little to each. Else each has its head on two lines, where
+    there is room for that of all, and the rest goes where it makes the table lowest, so that a long motion does not stand as a
+    strip beside empty cells.
     """
     least, usual, whole = zip(*map(_wishes, columns), strict=True)
     if sum(usual) < _ACROSS:
         return _filled(_between(usual, whole))
     cells = zip(*(column[1:] for column in columns), strict=True)
-    heads = tuple(_width(column[0]) * 12 // 11 for column in columns)  # bold
-    return _lowest(least, [heads, *(tuple(map(_width, row)) for row in islice(cells, _LOOKED_AT))])
+    two_lines = tuple(max(width, _in_two(column[0])) for width, column in zip(least, columns, strict=True))
+    least = two_lines if sum(two_lines) <= _ACROSS else least
+    return _lowest(least, [tuple(map(_width, row)) for row in islice(cells, _LOOKED_AT)])
 
 
 def _lowest(least: tuple[int, ...], rows: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
@@ -106,6 +108,13 @@ def _between(low: tuple[int, ...], high: tuple[int, ...]) -> tuple[int, ...]:
 def _strong(head: str) -> int:
     """The longest word of a head, which is bold."""
     return max(map(_word, head.split(" "))) * 12 // 11
+
+
+def _in_two(head: str) -> int:
+    """What a head needs to go on two lines and no more, in bold."""
+    words = head.split(" ")
+    cuts = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words) + 1))
+    return min(max(map(_width, lines)) for lines in cuts) * 12 // 11 + _MARGINS
 
 
 def _word(word: str) -> int:
