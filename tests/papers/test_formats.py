@@ -484,6 +484,12 @@ def ends_with(*blocks: AnyBlock) -> Document:
     return Document("T", "B", "P", "2026-11-26", blocks)
 
 
+def test_word_has_in_bold_what_is_strong_and_nothing_else() -> None:
+    line = (Run("It was "), Run("carried", strong=True), Run("."))
+    (words,) = docx.Document(io.BytesIO(rendered(ends_with(Paragraph(line)), "docx"))).paragraphs
+    assert [(run.text, run.bold) for run in words.runs] == [("It was ", None), ("carried", True), (".", None)]
+
+
 def test_a_word_file_that_ends_with_a_table_has_no_page_for_what_is_below_it() -> None:
     last = docx.Document(io.BytesIO(rendered(ends_with(Table("t", ("A",), (("1",),))), "docx"))).paragraphs[-1]
     assert not last.text and last.paragraph_format.line_spacing == Pt(1)

@@ -27,7 +27,7 @@ from boardtui.register.layout import NAMES, TABLES
 from boardtui.register.people import members, partners
 from boardtui.register.preview import standings
 from boardtui.register.rules import body_charter, milestones, questions, rules, silences, stages, terms, topics
-from boardtui.register.tables import RegisterError
+from boardtui.register.tables import RegisterError, as_they_are
 from boardtui.register.values import correct, faults, wrong
 from boardtui.tui.views import home
 from boardtui.tui.views.first_steps import first_steps
@@ -117,6 +117,11 @@ def test_every_reader_of_the_register_says_what_is_wrong_or_goes_on(desk: Desk, 
                 assert "sqlite" not in str(told).lower()
                 if "Home lists it" in str(told):
                     assert any(fault.place in str(told) for fault in found), (str(told), found)
+
+
+def test_text_that_is_none_comes_as_its_bytes_and_all_other_as_text(empty: sqlite3.Connection) -> None:
+    empty.execute("CREATE TABLE words AS SELECT CAST(x'ff' AS TEXT), 'é'")
+    assert as_they_are(empty, "SELECT * FROM words") == [(b"\xff", "é")]
 
 
 @pytest.mark.parametrize(("table", "column"), PLACES)
