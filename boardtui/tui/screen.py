@@ -17,7 +17,7 @@ from boardtui.clock import stamp_of
 from boardtui.errors import UserError
 from boardtui.tui.book_screen import BookScreen
 from boardtui.tui.command import EVERYWHERE, Command
-from boardtui.tui.safe import Line, Span, line, width_of, wrap
+from boardtui.tui.safe import Line, Span, cut_at_word, line, width_of, wrap
 from boardtui.tui.status import NARROW, SMALLEST, is_small, status_parts
 from boardtui.tui.widgets.bars import KeyBar, MessageBar, StatusBar
 from boardtui.tui.widgets.painted import Painted
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from boardtui.meeting.entries import AnyEntry
     from boardtui.meeting.state.state import Stamped
     from boardtui.tui.drafts import Conversation
+
+_UNDONE = 60  # cells of what was undone, in the message
 
 
 class BoardScreen(BookScreen):
@@ -316,6 +318,7 @@ class BoardScreen(BookScreen):
 
     @work
     async def action_undo(self) -> None:
+        from boardtui.meeting.fold.stated_times import wall_time
         from boardtui.meeting.words.entry_words import tell_in
         from boardtui.tui.forms.dialogs import Confirm
         from boardtui.tui.waiting import persist
@@ -330,7 +333,7 @@ class BoardScreen(BookScreen):
             return
         hidden = self.hides and (last.confidential or self.leaves_out(session.state))
         text = "confidential, hidden while the public is here" if hidden else tell_in(session.stretch, last)
-        question = f"Undo entry {last.seq}: {text}"
+        question = f"{wall_time(session.state, last.at)}, {text}"
         if await self.ask(Confirm("Undo", question, yes="undo")):
             try:
                 await persist(self, session.undo)
@@ -339,7 +342,8 @@ class BoardScreen(BookScreen):
                 self.say(not_recorded(error, "Not undone"), "bad")
                 return
             self.refresh_all()
-            self.say(f"Undone: entry {last.seq}. It stays in the minute book, marked as undone.")
+            said = "" if hidden else f": {cut_at_word(text, _UNDONE)}"
+            self.say(f"Undone{said}. It stays in the minute book, marked as undone.")
 
 
 def _recorded(recorded: Sequence[Stamped], session: Session) -> str:

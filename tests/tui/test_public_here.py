@@ -106,7 +106,7 @@ async def test_home_and_undo_and_times_tell_nothing_of_it(tmp_path: Path) -> Non
         app.screen.record(e.NoteTaken(None, f"{SECRET} marked", confidential=True))  # type: ignore[attr-defined]
         assert SECRET not in message(app)
         await press(pilot, "z")
-        assert SECRET not in frame(app) and "Undo entry" in frame(app)
+        assert SECRET not in frame(app) and "10:00, confidential, hidden" in frame(app)
         await press(pilot, "escape", "at")
         assert SECRET not in frame(app)
         await press(pilot, "escape", "escape")

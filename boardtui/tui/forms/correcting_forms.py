@@ -80,7 +80,9 @@ async def put_entry_right(screen: BoardScreen) -> None:
     if not lines:
         screen.say("There is no entry in this meeting that could be corrected.", "warn")
         return
-    options = [Option(str(line.seq), f"{line.seq}  {tell_in(stretch, line)}") for line in reversed(lines)]
+    options = [
+        Option(str(line.seq), tell_in(stretch, line), f"{screen.local(line.at):%H:%M}") for line in reversed(lines)
+    ]
     chosen = await screen.ask(Choose("Which entry is corrected?", options))
     if chosen is None:
         return
@@ -176,7 +178,7 @@ def _resting(screen: BoardScreen, correction: Correction) -> list[str]:
         if line is not None:
             how = "removed" if correction.entries[seq] is None else "corrected"
             text = "a confidential entry" if line.confidential and screen.hides else tell_in(stretch, line)
-            rows.append(f"Depends on it and is {how} too: entry {seq}, {text}.")
+            rows.append(f"Depends on it and is {how} too: {text}, at {screen.local(line.at):%H:%M}.")
     if len(rows) > _MOST_SHOWN:
         rows = [*rows[:_MOST_SHOWN], f"… and {len(rows) - _MOST_SHOWN} more entries depend on it."]
     return rows or ["Nothing else depends on it."]
