@@ -250,7 +250,9 @@ async def test_home_opens_what_was_typed_in_private_to_no_public(tmp_path: Path)
         app.screen.query_one("#meetings").select("problem Typed and not recorded")  # type: ignore[attr-defined]
         await press(pilot, "enter", "1")
         assert "four million" not in frame(app) and "That text is confidential" in message(app)
-        await press(pilot, "asterisk", "2", "enter", "1")
+        await press(pilot, "asterisk", "2", "enter")
+        assert "The offer for the estate" in frame(app)  # the list names what it would open
+        await press(pilot, "1")
         assert "four million" in frame(app)
 
 

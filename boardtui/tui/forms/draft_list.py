@@ -30,13 +30,14 @@ async def show_drafts(screen: BoardScreen) -> None:
     """List the drafts, the latest first, and show the words of the one chosen; again until the list is left."""
     desk, drafts = screen.board.desk, screen.board.drafts
     while kept := drafts.all():
+        hidden = [draft.private and screen.hides for draft in kept]
         options = [
             Option(
                 str(number),
-                "confidential" if draft.private else draft.title,
-                f"{desk.local(draft.at):%d %b %H:%M}{'' if draft.private else f'  {draft.in_a_line[:30]}'}",
+                "confidential" if hides else draft.title,
+                f"{desk.local(draft.at):%d %b %H:%M}{'' if hides else f'  {draft.in_a_line[:30]}'}",
             )
-            for number, draft in enumerate(kept)
+            for number, (draft, hides) in enumerate(zip(kept, hidden, strict=True))
         ]
         text = "The form offers its text again when you open it where you typed it."
         chosen = await screen.ask(Choose("Typed and not recorded", options, text))

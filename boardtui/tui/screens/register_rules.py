@@ -94,13 +94,16 @@ class RulesTab(BodyTab):
             return await ask_ratification(self.ask, self.db, rule)
         if field == "topics":
             options = [Option(topic.key, topic.title) for topic in topics(self.db)]
+            if not options:
+                raise RegisterError("the memorandum tells no subjects apart, so the rule is for any matter.")
             text = "The subjects that the rule is for; leave all unmarked for any."
             picked = await self.ask(Pick(rule.title, options, text, marked=rule.topics or (), least=0))
             return None if picked is None else {"topics": tuple(picked) or None}
         if field in WORDED or field == "threshold":
-            hint = EXACT if field == "threshold" else ""
-            asked = Field(field, SETTINGS[field].label, getattr(rule, field) or "", long=field in WORDED, hint=hint)
-            answer: dict[str, Any] | None = await self.ask(Form(f"{rule.clause} {rule.title}", [asked], last="save"))
+            text = f"Enter {EXACT}." if field == "threshold" else ""
+            asked = Field(field, SETTINGS[field].label, getattr(rule, field) or "", long=field in WORDED)
+            form = Form(f"{rule.clause} {rule.title}", [asked], text, last="save")
+            answer: dict[str, Any] | None = await self.ask(form)
             return answer
         return await self._choice(rule, field)
 

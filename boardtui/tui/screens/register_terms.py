@@ -140,19 +140,19 @@ class TermsTab(BodyTab):
     async def _typed(self, name: str, held: Terms) -> tuple[Any] | None:
         value = _value(held, name)
         now = listed(value) if isinstance(value, tuple) else "" if value is None else str(value)
-        hint = f"{HINTS[name]}; leave blank for not defined" if name in HINTS else ""
+        text = f"Enter {HINTS[name]}; leave blank for not defined." if name in HINTS else ""
         title = SETTINGS[name].label
-        given = await self.ask(Form(title, [Field(name, title, now, hint=hint)], last="go on"))
+        given = await self.ask(Form(title, [Field(name, title, now)], text, last="go on"))
         if given is None:
             return None
-        text: str = given[name]
-        if name in NUMBERS and text and not (text.isascii() and text.isdecimal() and len(text) < 6):
+        typed: str = given[name]
+        if name in NUMBERS and typed and not (typed.isascii() and typed.isdecimal() and len(typed) < 6):
             raise RegisterError(f"The number of {NUMBERS[name]} must be a whole number.")
         if name in NUMBERS:
-            return (int(text) if text else None,)
+            return (int(typed) if typed else None,)
         if name == "urgent_by":
-            return (tuple(unlisted(text)) or None,)
-        return (text if name == "source" else text or None,)
+            return (tuple(unlisted(typed)) or None,)
+        return (typed if name == "source" else typed or None,)
 
     async def _year(self, held: Terms) -> tuple[str | None] | None:
         other = "" if held.year_begins in (None, CALENDAR, FINANCIAL) else held.year_begins or ""
