@@ -132,7 +132,7 @@ def entry_words(state: State, entry: Any) -> str:
         case ChoiceCounted():
             names = choice.candidates if choice else {}
             figures = "; ".join(f"{names.get(key, key)} {number}" for key, number in (entry.votes or {}).items())
-            return f"{title}, round {entry.round} counted: {figures or f'{len(entry.ballots or {})} ballots'}"
+            return f"{title}, round {entry.round} counted: {figures or a_number_of(len(entry.ballots or {}), 'ballot')}"
         case ChoiceDeclared():
             return f"{title}: {declared_words(choice, entry)}".removesuffix(".") if choice else f"{title} declared"
     return f"{matter_of(choice) if choice else title} withdrawn: {entry.reason}"

@@ -252,7 +252,9 @@ def _item_or_meeting(names: Names, item: str | None) -> str:
 
 @_words.register
 def _(entry: e.MotionPut, names: Names) -> str:
-    what = f"{names.motion(entry.motion)}{f' of {names.motion(entry.amends)}' if entry.amends else ''}"
+    known = entry.motion in names.state.motions  # not where it was undone
+    what = names.motion(entry.motion) if known else "amendment" if entry.amends else "motion"
+    what += f" of {names.motion(entry.amends)}" if entry.amends else ""
     items = ", ".join(item_label(names.state, key) for key in entry.covers)
     covered = f" (with {'items' if len(entry.covers) > 1 else 'item'} {items})" if items else ""
     return f"{what} put{covered}: {entry.text}"
