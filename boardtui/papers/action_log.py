@@ -110,7 +110,7 @@ def logged(srcs: Sequence[Source], of: Source | None = None) -> dict[str, Logged
         known = {action.action for action in of.carried("actions")} | logged([of]).keys()
         return {key: one for key, one in logged(srcs).items() if key in known}
     actions_by_key: dict[str, Logged] = {}
-    updates: list[tuple[str, Source, e.ActionUpdated]] = []
+    updates: list[tuple[str, Source, e.ActionUpdated, bool]] = []
     for src in srcs:
         since = {line.seq for line in src.record.since}
         for line in src.entries_so_far():
@@ -136,20 +136,29 @@ def logged(srcs: Sequence[Source], of: Source | None = None) -> dict[str, Logged
                 before := actions_by_key.get(entry.action) or _known(src, entry)
             ):
                 actions_by_key[entry.action] = before
-                updates.append((day_of(src.state, line.at, since=line.seq in since), src, entry))
-    for _, src, entry in sorted(updates, key=lambda update: update[0]):
-        actions_by_key[entry.action] = _updated(src, actions_by_key[entry.action], entry)
+                day = day_of(src.state, line.at, since=line.seq in since)
+                updates.append((day, src, entry, _is_reassigned(src, line.seq, entry)))
+    for _, src, entry, reassigned in sorted(updates, key=lambda update: update[0]):
+        actions_by_key[entry.action] = _updated(src, actions_by_key[entry.action], entry, reassigned=reassigned)
     unknown = "9999"  # of a public action of which only this, the confidential part, says something more
     return {
         key: actions_by_key[key] for key in by_day(actions_by_key, lambda key: actions_by_key[key].agreed or unknown)
     }
 
 
-def _updated(src: Source, before: Logged, entry: e.ActionUpdated) -> Logged:
+def _is_reassigned(src: Source, seq: int, entry: e.ActionUpdated) -> bool:
+    """Whether an update names another owner than it found; the same one leaves it to what the minutes are corrected to."""
+    found = src.draft.before[seq].actions.get(entry.action) if seq in src.draft.before else None
+    if entry.owner is None or found is None:
+        return entry.owner is not None
+    return owner_label(src.state, found.owner) != owner_label(src.state, entry.owner)
+
+
+def _updated(src: Source, before: Logged, entry: e.ActionUpdated, *, reassigned: bool) -> Logged:
     return msgspec.structs.replace(
         before,
         status=entry.status,
-        owner=owner_label(src.state, entry.owner) if entry.owner else before.owner,
+        owner=owner_label(src.state, entry.owner) if entry.owner and reassigned else before.owner,
         due=entry.due or before.due,
         last=entry.text or before.last,
     )
