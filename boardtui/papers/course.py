@@ -54,9 +54,13 @@ def _moved(src: Source, line: Stamped) -> str:
     assert isinstance(entry, e.MemberArrived)
     who = for_whom(src.state, entry.member, entry.deputy)
     there = src.before[line.seq].present.get(entry.member)
-    if there is not None and (there.mode, there.deputy) != (entry.mode, entry.deputy):
-        return f"{who} continued {'remotely' if entry.mode == 'remote' else 'in person'}"
-    return f"{who} joined{' remotely' if entry.mode == 'remote' else ''}"
+    remotely = " remotely" if entry.mode == "remote" else ""
+    if there is not None and there.deputy != entry.deputy:
+        before = f"{there.deputy} (deputy)" if there.deputy else src.name(entry.member)
+        return f"{who} took over{remotely} from {before}"
+    if there is not None and there.mode != entry.mode:
+        return f"{who} continued{remotely or ' in person'}"
+    return f"{who} joined{remotely}"
 
 
 _COURSE: dict[type, str] = {
@@ -87,9 +91,22 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
     elif isinstance(entry, e.SeatFilled):
         member = src.after[line.seq].members[entry.seat.key if entry.seat else entry.member or ""]
         yield seat_words(replace(entry, from_=src.clock.say(entry.from_)), member.seat or member.key)
-    told = isinstance(entry, _COUNTS) or (isinstance(entry, _COUNTS_OTHERWISE) and not proxies_unknown(src))
-    if told and src.before[line.seq].phase == "open" and src.record.sure(line.seq):
+    if _tells_of_quorum(src, line):
         yield from _quorum_changed(src.before[line.seq], src.after[line.seq])
+
+
+def _tells_of_quorum(src: Source, line: Stamped) -> bool:
+    """Whether an entry may change the quorum as far as this part knows who is there, and no proxy given in private counts."""
+    if src.before[line.seq].phase != "open" or not src.record.sure(line.seq):
+        return False
+    if proxies_unknown(src):
+        return isinstance(line.entry, _COUNTS) and not _was_private(src, line.seq)
+    return isinstance(line.entry, (*_COUNTS, *_COUNTS_OTHERWISE))
+
+
+def _was_private(src: Source, seq: int) -> bool:
+    """Whether the public was excluded before that entry, so that a proxy may have been given meanwhile."""
+    return any(line.seq < seq and isinstance(line.entry, e.PublicExcluded) for line in src.lines)
 
 
 def _again(src: Source, line: Stamped) -> str:
@@ -142,7 +159,8 @@ def _quorum_found(src: Source, line: Stamped) -> Iterator[str]:
 def _quorum_after_adjournment(src: Source, resumed: Stamped) -> Iterator[str]:
     """Whether who came and went during an adjournment changed the quorum, which is told as the meeting resumes."""
     earlier = [line for line in src.lines if line.seq < resumed.seq and isinstance(line.entry, e.MeetingAdjourned)]
-    if earlier and src.record.sure(resumed.seq):
+    unknown = proxies_unknown(src) and _was_private(src, resumed.seq)
+    if earlier and src.record.sure(resumed.seq) and not unknown:
         yield from _quorum_changed(src.before[earlier[-1].seq], src.after[resumed.seq])
 
 
