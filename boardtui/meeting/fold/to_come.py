@@ -1,4 +1,4 @@
-"""Days that cannot be to come: what is said to have happened on one is recorded on that day or after it."""
+"""What cannot be to come: a day on which something is said to have happened, and an action that is updated at a meeting."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import msgspec
 
 from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
+from boardtui.meeting.followup.actions import agreed_before
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State
@@ -44,8 +45,9 @@ def refuse_to_come(state: State, stamped: Stamped) -> None:
     opened, whatever the clock says.
 
     Raises:
-        Refused: it is dated so.
+        Refused: it is dated so, or about an action that was agreed only after the meeting.
     """
+    _refuse_agreed_later(state, stamped.entry)
     said = list(_days(stamped.entry))
     if not said:
         return
@@ -55,6 +57,20 @@ def refuse_to_come(state: State, stamped: Stamped) -> None:
         if day > latest[: len(day)]:
             until = day_as_written(today)
             raise Refused(f"{what} is dated {day_as_written(day)}, which is still to come: today is {until}.")
+
+
+def _refuse_agreed_later(state: State, entry: e.AnyEntry) -> None:
+    """Refuse to say at a meeting that is entered late what became of an action agreed after it.
+
+    What is in a book already is not asked.
+
+    Raises:
+        Refused: it is still to be agreed at that meeting.
+    """
+    action = state.actions.get(entry.action) if isinstance(entry, e.ActionUpdated) and state.phase == "open" else None
+    if action is not None and not agreed_before(state, [action]):
+        agreed = day_as_written(action.agreed_on or action.agreed[:10])
+        raise Refused(f"The action was agreed on {agreed}, after this meeting. Update it once this meeting is closed.")
 
 
 def _days(entry: e.AnyEntry) -> Iterator[tuple[str, str]]:
