@@ -54,16 +54,16 @@ def _convened(
         members=members(db, held.body),
         agenda=tuple(item for item in items if not item.confidential),
         carried=public_part(carried),
-        found=None if found is None else _found(found, hidden=False),
+        found=None if found is None else part_found(found, hidden=False),
     )
     hidden = replace(hidden_part(carried), agenda=tuple(item for item in items if item.confidential))
-    then = None if found is None else _found(found, hidden=True)
+    then = None if found is None else part_found(found, hidden=True)
     if then not in (None, Found()) or hidden != ConfidentialCarried():
         hidden = replace(hidden, found=then)
     return public, hidden if hidden != ConfidentialCarried() else None
 
 
-def _found(found: Found, *, hidden: bool) -> Found:
+def part_found(found: Found, *, hidden: bool) -> Found:
     """What of the matter found is confidential, or is not."""
     return Found(
         tuple(issue for issue in found.issues if issue.confidential is hidden),
@@ -73,4 +73,4 @@ def _found(found: Found, *, hidden: bool) -> Found:
     )
 
 
-__all__ = ["changes_since", "convened"]
+__all__ = ["changes_since", "convened", "part_found"]

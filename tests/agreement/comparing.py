@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from csv import DictReader
+from functools import lru_cache
+from io import StringIO
 from typing import Any, NamedTuple
 
 from tests.agreement.books import Telling
+from tests.agreement.choices import choices_in, choices_of
+from tests.agreement.counts import counts_of
+from tests.agreement.events import events_in, events_of
+from tests.agreement.letters import decisions_told
 from tests.agreement.listings import by_number, numbered, wrong_year
 from tests.agreement.matters import matters_of
-from tests.agreement.naive import Naive
+from tests.agreement.naive import Naive, standing
+from tests.agreement.programs import matters_replayed, motions_replayed
 from tests.agreement.readers import Facts, facts_of, key
 
 BOOK = "the entries"
-_BY_OTHERS = ("meeting ", "interest ")  # what the simple reading of the entries does not tell
+_BY_OTHERS = ("meeting ", "interest ", "what is open")  # what the simple reading of the entries does not tell
 _ALL_TELL = (
     (
         "attendance",
@@ -24,7 +33,8 @@ _ALL_TELL = (
             "{} public attendance",
         ),
     ),
-    ("interest", ("interests.csv", "Interests.xlsx", "{} public minutes business", "{} public minutes table")),
+    ("interest", ("interests.csv", "Interests.xlsx", "all public interests")),
+    ("interest", ("interests.csv", "{} public minutes business", "{} public minutes table")),
     ("action", ("actions.csv", "Actions.xlsx", "all public actions", "public search.json")),
 )
 """Of these things each teller tells of whatever another of them does, of the meeting whose key the thing has."""
@@ -47,15 +57,36 @@ class Disagreement(NamedTuple):
 def disagreements(book: Telling, texts: dict[str, str]) -> Iterator[Disagreement]:
     """Every fact on a motion that two tellers tell differently, or one of them otherwise than the entries."""
     of_book = Naive(book.lines)
-    tellers = {BOOK: of_book.facts(), **{name: facts_of(name, text) for name, text in texts.items()}}
+    tellers = _all(texts, facts_of, of_book.facts())
+    tellers["replay.json"] = motions_replayed(texts)
+    tellers |= {name: decisions_told(text) for name, text in texts.items() if " notices-" in name}
     words = by_number(texts)
     for name, text in texts.items():
         for day, number, facts in numbered(name, text):
             if (day, number) in words:
                 tellers[name].setdefault(key(words[day, number]), {}).update(facts)
-    others = {BOOK: of_book.matters(), **{name: matters_of(name, text) for name, text in texts.items()}}
+    others = _all(texts, matters_of, of_book.matters())
+    others["replay.json"] = matters_replayed(texts)
     yield from _apart(tellers)
     yield from _apart(others)
+    yield from _apart(_all(texts, choices_of, choices_in(standing(book.lines))))
+    yield from _apart(_all(texts, events_of, events_in(book.lines)))
+    yield from _apart(_all(texts, counts_of, {}))
+
+
+def _all(texts: dict[str, str], read: Callable[[str, str], Facts], of_book: Facts) -> dict[str, Facts]:
+    """What each teller says, and the entries."""
+    return {BOOK: of_book, **{name: _read(read, name, text) for name, text in texts.items()}}
+
+
+def _read(read: Callable[[str, str], Facts], name: str, text: str) -> Facts:
+    """A copy of it, which may be added to."""
+    return {thing: {**facts} for thing, facts in _once(read, name, text).items()}
+
+
+@lru_cache(4096)
+def _once(read: Callable[[str, str], Facts], name: str, text: str) -> Facts:
+    return read(name, text)
 
 
 def _apart(tellers: dict[str, Facts]) -> Iterator[Disagreement]:
@@ -76,7 +107,7 @@ def _apart(tellers: dict[str, Facts]) -> Iterator[Disagreement]:
 def left_out(book: Telling, texts: dict[str, str]) -> Iterator[str]:
     """Which teller does not tell of which motion that was decided, or tells the public of one that it may not know."""
     everybody = Naive(book.lines)
-    known = {name: facts_of(name, text).keys() for name, text in texts.items()}
+    known = {name: _once(facts_of, name, text).keys() for name, text in texts.items()}
     for motion, public in everybody.decided():
         meeting = everybody.meetings[motion]
         part = "public" if public else "confidential"
@@ -96,14 +127,21 @@ def left_out(book: Telling, texts: dict[str, str]) -> Iterator[str]:
         yield from wrong_year(texts, facts_of("public search.json", texts["public search.json"]))
 
 
+def _is_over(name: str, text: str) -> bool:
+    """Whether these are minutes of a meeting that was closed; of one that goes on nobody is known to be absent."""
+    return bool(re.search(r" public minutes business$", name)) and "\nThe meeting closed at " in text
+
+
 def _not_by_all(texts: dict[str, str]) -> Iterator[str]:
     """What one teller has of what several tell of, and another has not."""
-    known = {name: matters_of(name, text) for name, text in texts.items()}
+    known = {name: _once(matters_of, name, text) for name, text in texts.items()}
+    days = {row["Meeting key"]: f"on {row['Date'][:10]}" for row in DictReader(StringIO(texts["attendance.csv"]))}
     for what, tellers in _ALL_TELL:
-        meetings = sorted({name.partition(" ")[0] for name in texts if name.startswith("mk")})
+        meetings = sorted(name.partition(" ")[0] for name, text in texts.items() if _is_over(name, text))
         for meeting in meetings if "{}" in "".join(tellers) else ("",):
             names = [teller.format(meeting) for teller in tellers]
-            begins = " ".join(filter(None, (what, meeting)))
+            of = days.get(meeting, meeting) if what == "interest" else meeting
+            begins = " ".join(filter(None, (what, of)))
             things = {thing for name in names for thing in known.get(name, {}) if thing.startswith(f"{begins} ")}
             for thing in sorted(things):
                 for name in names:

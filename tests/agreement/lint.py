@@ -9,12 +9,11 @@ from tests.agreement.readers import plain
 
 _KEYS = re.compile(r"\b[a-z]k\d+\b")
 # What is one of several things is told by its noun; these end in s and are one.
-_ONE_OF = (
-    r"(?:is|was|has|this|its|as|less|across|always|besides|business|address|process|status|basis|his|class|yes|us|s)"
-)
+_ONE_OF = r"(?:is|was|has|waits|this|its|as|less|across|always|besides|business|address|process|status|basis|his|class|yes|us|s)"
+_ALONE = r"(?<![\d./:–-])"
 _NOUNS = "member|partner|vote|action|correction|item|meeting|seat|objection|decision|motion|entry|day|paper"
 _NOT_READ = re.compile(
-    r"\| -|^-+$|.*(Fingerprint: |boardtui verify|[Mm]inutes of the meeting held|Yours faithfully|____)"
+    r"\| -|^-+$|Yours faithfully|.*(Fingerprint: |boardtui verify|[Mm]inutes of the meeting held|____)"
 )
 WRONG = {
     "a key in place of a name": _KEYS,
@@ -27,22 +26,44 @@ WRONG = {
     "a space before punctuation": re.compile(r"(?<=[\w)”]) [,.;:)!?](?!\w)"),
     "a space after a bracket": re.compile(r"\( "),
     "a word twice": re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE),
-    "one of several": re.compile(rf"(?<![\d./:–-])\b1 (?!{_ONE_OF}\b)(?:(?!{_ONE_OF}\b)[a-z]+ )?(?!{_ONE_OF}\b)[a-z]+(?<!s)s\b"),
-    "several of one": re.compile(rf"(?<![\d./:–-])\b(?:[02-9]|\d\d+) (?:{_NOUNS})\b(?! \d)"),
-    "a verb that does not agree": re.compile(r"(?<![\d./:–-])\b1 (?:[a-z]+ ){0,2}(?<!would )(?:were|are|have)\b"),
+    "one of several": re.compile(
+        rf"{_ALONE}(?<!Annex )\b1 (?!{_ONE_OF}\b)(?:(?!{_ONE_OF}\b)[a-z]+ )?(?!{_ONE_OF}\b)[a-z]+(?<!s)s\b"
+    ),
+    "several of one": re.compile(rf"{_ALONE}\b(?:[02-9]|\d\d+) (?:{_NOUNS})\b(?! \d)"),
+    "a verb that does not agree": re.compile(rf"{_ALONE}\b1 (?:[a-z]+ ){{0,2}}(?<!would )(?:were|are|have)\b"),
     "a number for a figure that is not known": re.compile(r"\b-\d+ (?:for|against|votes|members|partners)\b"),
 }  # fmt: skip
+
+
+_SHORT_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b|\b\d+ (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}\b")
+_IN_COLUMNS = ("two spaces", "no full stop")
+
+
+def faults_of(name: str, text: str) -> Iterator[tuple[str, str]]:
+    """What is wrong in what a teller of that name has, and where; nothing is asked of data."""
+    if re.search(r"json|csv|xlsx|ics$", name):
+        return
+    if name.endswith(" room"):
+        text = "\n".join(value for line in text.splitlines() for value in _shown(line))
+    listing = re.search(r"^timeline$|^search\.txt$| wall$|^review$|^year|home$|^plan$| room$", name)
+    for fault, words in faults(text):
+        if not listing or fault not in _IN_COLUMNS:
+            yield fault, words
+    if not listing:
+        yield from (("a day in another form", said) for said in _SHORT_DAY.findall(text))
+        yield from _lists(text)
+
+
+def _shown(line: str) -> Iterator[str]:
+    """The words in a picture of the room display, without what they are called in the program."""
+    values = (part.partition("=")[2] for part in line.split("\t")[2:])
+    yield from (value for value in values if value not in ("None", "True", "False", ""))
 
 
 def faults(text: str) -> Iterator[tuple[str, str]]:
     """What is wrong in a paper as Markdown, and where."""
     for line in text.splitlines():
-        if (
-            re.match(
-                r"\| -|^-+$|.*Fingerprint: |.*boardtui verify|.*[Mm]inutes of the meeting held|Yours faithfully", line
-            )
-            or "____" in line
-        ):
+        if _NOT_READ.match(line):
             continue
         for cell in line.strip("|").split(" | ") if line.startswith("|") else [line]:
             words = plain(re.sub(r"^(?:[-*>#] ?|#+ |\d+\.\d+ | +- )+", "", cell.strip())).strip()
@@ -53,6 +74,18 @@ def faults(text: str) -> Iterator[tuple[str, str]]:
                 yield "brackets that do not close", words
         if _is_paragraph(line) and not re.search(r"(?:[.:?!”]|\.\)|:\))[*_]*$", line.rstrip()):
             yield "no full stop", line
+
+
+def _lists(text: str) -> Iterator[tuple[str, str]]:
+    """What ends in a colon that nothing follows, and a line of a list without the full stop that the others have."""
+    blocks = [block for block in re.split(r"\n\n+", text) if block.strip()]
+    for block, after in zip(blocks, [*blocks[1:], "#"], strict=True):
+        if plain(block).rstrip().endswith(":") and after.startswith("#"):
+            yield "a colon with nothing after it", block
+        lines = [line for line in block.splitlines() if line.startswith("- ")]
+        stopped = [plain(line).rstrip("*_ ").endswith((".", ".”", ".)")) for line in lines]
+        if any(stopped) and not all(stopped):
+            yield "a line of a list without its full stop", lines[stopped.index(False)]
 
 
 def _unbalanced(words: str) -> bool:

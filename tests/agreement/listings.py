@@ -32,7 +32,8 @@ def _timeline(text: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
         if begun := re.match(r"\S.*, \w{3} (\d+ \w{3} \d{4}), \d\d:\d\d$", line):
             day = datetime.datetime.strptime(begun[1], "%d %b %Y").date().isoformat()
         elif put := re.search(
-            r"  (?:confidential: )?(?:motion )?([PC]?\d+\.\d+)(?:: | (?:not )?carried|: (?:no )?consensus)", line
+            r"  (?:confidential: )?(?:motion |amendment )?([PC]?\d+\.\d+)(?:: | (?:not )?carried|: (?:no )?consensus)",
+            line,
         ):
             number = put[1]
         elif said := re.match(r" +(?:confidential: )?= ([A-Z ]+)(?:: (.*))?$", line):

@@ -24,9 +24,14 @@ def matters_of(name: str, text: str) -> Facts:
         if given := re.search(wanted, name):
             for thing, facts in reader(text, given[1] if given.re.groups else ""):
                 what, _, called = thing.partition(" ")
-                own = _OWN_WORDS.search(called) if what == "action" else None
-                found.setdefault(f"action {own[1]}" if own else thing, {}).update(facts)
+                found.setdefault(f"action {own_words(called)}" if what == "action" else thing, {}).update(facts)
     return found
+
+
+def own_words(action: str) -> str:
+    """What is to be done, without whom a support is for and what was recommended."""
+    own = _OWN_WORDS.search(action)
+    return own[1] if own else action
 
 
 def tables(text: str) -> Iterator[tuple[str, list[Row]]]:
@@ -58,6 +63,8 @@ def _day(words: str) -> str:
 def _minutes(text: str, meeting: str) -> Iterator[tuple[str, dict[str, Any]]]:
     yield f"meeting {meeting}", _once(_sitting(text))
     yield from _attendance(text, meeting)
+    held = re.search(r"[Mm]inutes of the meeting held .*?on \w+ (\d+ \w+ \d{4})", text)
+    day = _day(held[1] if held else "")
     business = text.partition("\n## Annex A")[0].replace("<br>", "\n").replace(" | ", "\n")
     for line in map(plain, business.splitlines()):
         if said := re.match(
@@ -65,8 +72,8 @@ def _minutes(text: str, meeting: str) -> Iterator[tuple[str, dict[str, Any]]]:
             line,
         ):
             who, kind, items, nature, handled = said.groups()
-            yield f"interest {meeting} {who}: {nature}: {items}", {"type": kind, "handling": handled}
-        if said := re.match(r"Action: (.*?) \((.*?)(?:, by (\d.*?))?\)\.(?: (.*))?$", line):
+            yield f"interest on {day} {who}: {nature}: {items}", {"type": kind, "handling": handled}
+        if said := re.match(r"Action: (.*?) \((.*?)(?:, (?:review )?by (\d.*?))?\)\.(?: (.*))?$", line):
             yield f"action {said[1]}", {f"owner at {meeting}": said[2], f"due at {meeting}": _day(said[3] or "")}
         if said := re.match(
             r"(.*?) \(Owner: (.*?)(?:; (?:Due|Review): (.*?))?(?:; (?:open|completed|withdrawn).*)?\)\.$", line
@@ -95,7 +102,7 @@ def _once(said: Iterator[tuple[str, Any]]) -> dict[str, Any]:
 
 def _sitting(text: str) -> Iterator[tuple[str, Any]]:
     """When it was opened and closed, and who was in the chair; each as often as it is said, all of which must agree."""
-    if said := re.search(r"minutes of the meeting held .*?, (\d\d:\d\d) to (\d\d:\d\d), ", text):
+    if said := re.search(r"[Mm]inutes of the meeting held .*?, (\d\d:\d\d) to (\d\d:\d\d), ", text):
         yield from (("opened", said[1]), ("closed", said[2]))
     if said := re.search(r"The meeting was opened at (\d\d:\d\d)(?:, with (.*?) in the chair)?\.", text):
         yield "opened", said[1]
@@ -150,7 +157,7 @@ def _attended(row: Row) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _interest(row: Row) -> Iterator[tuple[str, dict[str, Any]]]:
-    about = f"interest {row['Meeting key']} {row['Member']}: {row['Nature']}: {row['Items']}"
+    about = f"interest on {row['Date'][:10]} {row['Member']}: {row['Nature']}: {row['Items']}"
     yield about, {"type": row["Type"], "handling": row["Action taken"]}
 
 
@@ -183,6 +190,14 @@ def _reminders(text: str, _: str) -> Iterator[tuple[str, dict[str, Any]]]:
                 }  # fmt: skip
 
 
+def _agenda(text: str, _: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The agenda of the next meeting: each action that is carried to it."""
+    carried = text.partition("\n## Actions carried from earlier meetings\n")[2].partition("\n## ")[0]
+    for line in map(plain, carried.splitlines()):
+        if said := re.match(r"- (.*) \(([^()]*?)(?:, (?:review )?by (\d.*?))?\)\.$", line):
+            yield f"action {said[1]}", {"owner": said[2], "due": _day(said[3] or ""), "status": "open"}
+
+
 def _search(text: str, _: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for line in text.splitlines():
         one = json.loads(line)
@@ -210,9 +225,11 @@ _READERS: tuple[tuple[str, Callable[[str, str], Iterator[tuple[str, dict[str, An
     (r"^Attendance\.xlsx$", _of_csv(_attended, "\t")),
     (r"^interests\.csv$", _of_csv(_interest)),
     (r"^Interests\.xlsx$", _of_csv(_interest, "\t")),
+    (r"^all public interests$", _register),
     (r"^actions\.csv$", _of_csv(_action)),
     (r"^Actions\.xlsx$", _of_csv(_action, "\t")),
     (r"^all public actions$", _log),
     (r"^all public reminders$", _reminders),
+    (r"^board-feb public agenda$", _agenda),
     (r"^(?:public )?search\.json$", _search),
 )

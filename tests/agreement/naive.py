@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -17,20 +18,62 @@ TODAY = "2027-06-01"
 
 def standing(lines: Sequence[Line]) -> list[tuple[e.AnyEntry, bool]]:
     """The entries, and whether each is public, as they read after all that took them back or put them right."""
-    now: dict[int, e.AnyEntry] = {seq: line.entry for seq, line in enumerate(lines, 1)}
+    return [(entry, public) for _, entry, public in numbered_standing(lines)]
+
+
+def numbered_standing(lines: Sequence[Line]) -> list[tuple[int, e.AnyEntry, bool]]:
+    back = {line.entry.seq for line in lines if isinstance(line.entry, e.EntryRetracted)}
+    now: dict[int, e.AnyEntry] = {seq: line.entry for seq, line in enumerate(lines, 1) if seq not in back}
     for seq, line in enumerate(lines, 1):
         match line.entry:
-            case e.EntryRetracted(seq=gone):
-                now.pop(gone, None)
-                now.pop(seq)
-            case e.EntriesCorrected(entries=corrected):
+            case e.EntryRetracted():
+                now.pop(seq, None)
+            case e.EntriesCorrected(entries=corrected) if now.pop(seq, None) is not None:
                 for one in corrected:
                     if one.entry is None:
                         now.pop(one.seq, None)
                     else:
                         now[one.seq] = decode(msgspec.json.encode(one.entry))
-                now.pop(seq)
-    return [(now[seq], lines[seq - 1].public) for seq in sorted(now)]
+    return [(seq, now[seq], lines[seq - 1].public) for seq in sorted(now)]
+
+
+class When(NamedTuple):
+    """A meeting, and between which entries it was recorded."""
+
+    meeting: str
+    starts: str
+    first: int
+    last: int
+
+
+def meetings_of(lines: Sequence[Line]) -> list[When]:
+    """The meetings in the order in which they were recorded."""
+    begun = [(seq, line.entry) for seq, line in enumerate(lines, 1) if isinstance(line.entry, e.MeetingConvened)]
+    closed = [seq for seq, entry, _ in numbered_standing(lines) if isinstance(entry, e.MeetingClosed)]
+    return [
+        When(
+            entry.meeting,
+            datetime.datetime.fromisoformat(entry.starts).astimezone(datetime.UTC).isoformat(),
+            first,
+            next((seq for seq in closed if seq > first), len(lines)),
+        )
+        for first, entry in begun
+    ]
+
+
+def in_time(lines: Sequence[Line], of: When | None = None) -> list[tuple[e.AnyEntry, bool]]:
+    """The same in the order in which it happened: a meeting that is entered late goes before the later one.
+
+    ``of`` one meeting: up to its close, as far as it was known by then.
+    """
+    held = meetings_of(lines)
+    found = []
+    for seq, entry, public in numbered_standing(lines):
+        own = next((one for one in held if one.first <= seq <= one.last), None)
+        when = own.starts if own else lines[seq - 1].at
+        if of is None or own == of or (seq < of.first and when < of.starts):
+            found.append((when, entry, public))
+    return [(entry, public) for _, entry, public in sorted(found, key=lambda one: one[0])]
 
 
 class Naive:
@@ -46,12 +89,16 @@ class Naive:
         self.day = self.meeting = ""
         self.meetings: dict[str, str] = {}
         self.public: dict[str, bool] = {}
+        self.agreed: dict[str, str] = {}
         self.matter = Matters()
         for entry, public in standing(lines):
             self._see(entry)
-            self.matter.see(entry, public=public)
             if isinstance(entry, e.MotionPut):
                 self.public[entry.motion] = public
+        self.matter = _matters(in_time(lines))
+        self.at_meetings = [
+            _matters(in_time(lines, of), self.matter.doubtful).attended_at(of.meeting) for of in meetings_of(lines)
+        ]
         self.meetings = {key(self.texts[motion]): meeting for motion, meeting in self.meetings.items()}
 
     def facts(self) -> Facts:
@@ -60,7 +107,13 @@ class Naive:
 
     def matters(self) -> Facts:
         """What there is to tell of meetings, of who attended, of actions, issues and interests."""
-        return dict(self.matter.facts())
+        found = dict(self.matter.facts())
+        for action, day in self.agreed.items():
+            found.setdefault(action, {})["agreed"] = day
+        for at_meeting in self.at_meetings:
+            for thing, facts in at_meeting.items():
+                found.setdefault(thing, {}).update(facts)
+        return found
 
     def decided(self) -> list[tuple[str, bool]]:
         """The motions that were decided, by their words, and whether the public may know of them."""
@@ -84,6 +137,8 @@ class Naive:
                 self.there.pop(entry.member, None)
             case e.MotionPut():
                 self._put(entry)
+            case e.ActionAgreed() if entry.item is not None:  # else it is of the day of its recording
+                self.agreed[f"action {entry.text}"] = self.day
             case _:
                 self._of_motion(entry)
 
@@ -140,34 +195,55 @@ class Naive:
                 self.texts[amends] = text
 
 
+def _matters(entries: Sequence[tuple[e.AnyEntry, bool]], doubtful: Iterable[str] = ()) -> Matters:
+    found = Matters()
+    found.doubtful |= set(doubtful)
+    for entry, public in entries:
+        found.see(entry, public=public)
+    return found
+
+
 class Matters:
     """What is told beside motions."""
 
     def __init__(self) -> None:
         self.meeting = self.day = ""
-        self.closed = False
         self.names: dict[str, str] = {}
         self.vacant: set[str] = set()
         self.ways: dict[tuple[str, str], set[str]] = {}
         self.actions: dict[str, dict[str, Any]] = {}
         self.issues: dict[str, dict[str, Any]] = {}
-        self.attended: Facts = {}
+        self.early: list[e.AnyEntry] = []
         self.doubtful: set[str] = (
             set()
         )  # owners whom corrected minutes may name otherwise: there only papers are compared
 
     def facts(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """What there is to tell, by what it is of."""
+        """What there is to tell in the end, by what it is of."""
         for given in self.actions.values():
-            doubtful = [name for name in given if name.startswith("owner") and given[name] in self.doubtful]
-            known = {name: value for name, value in given.items() if name not in ("text", *doubtful)}
             overdue = given["status"] == "open" and bool(given["due"]) and given["due"] < TODAY
-            yield f"action {given['text']}", {**known, "overdue": overdue}
+            yield f"action {given['text']}", {**self._sure(given, ("text",)), "overdue": overdue}
         for given in self.issues.values():
-            yield f"issue {given['title']}", {name: value for name, value in given.items() if name != "title"}
-        if not self.closed:  # not yet over, and its minutes are drafts
-            self._close()
-        yield from self.attended.items()
+            yield f"issue {given['title']}", {"status": given["status"]}
+
+    def attended_at(self, meeting: str) -> Facts:
+        """What the minutes of a meeting tell, the last one that is known here; of one that goes on, as it is so far."""
+        found: Facts = {}
+        for seat, name in self.names.items():
+            ways = self.ways.get((meeting, seat), set())
+            way = next((one for one in ("present", "deputy only", "proxy only", "apologies") if one in ways), "absent")
+            if seat not in self.vacant:
+                found[f"attendance {meeting} {name}"] = {"attended": way}
+        for given in self.actions.values():
+            known = {f"{name} at {meeting}": given[name] for name in ("owner", "due", "status")}
+            found[f"action {given['text']}"] = self._sure(known)
+        for given in self.issues.values():
+            found[f"issue {given['title']}"] = {f"status at {meeting}": given["status"]}
+        return found
+
+    def _sure(self, given: dict[str, Any], but: tuple[str, ...] = ()) -> dict[str, Any]:
+        doubtful = [name for name in given if name.startswith("owner") and given[name] in self.doubtful]
+        return {name: value for name, value in given.items() if name not in (*but, *doubtful)}
 
     def see(self, entry: e.AnyEntry, *, public: bool) -> None:
         """One entry after the other."""
@@ -187,14 +263,11 @@ class Matters:
                 self._there(entry.member, "apologies")
             case e.ProxyGiven() if public:
                 self._there(entry.member, "proxy only")
-            case e.MeetingClosed():
-                self._close()
-                self.closed = True
             case _:
                 self._follow(entry)
 
     def _convene(self, entry: e.MeetingConvened) -> None:
-        self.meeting, self.day, self.closed = entry.meeting, entry.starts[:10], False
+        self.meeting, self.day = entry.meeting, entry.starts[:10]
         self.names |= {one.key: one.name for one in entry.members}
         self.vacant = {one.key for one in entry.members if one.vacant}
         self.ways = {}
@@ -202,25 +275,15 @@ class Matters:
     def _there(self, member: str, way: str) -> None:
         self.ways.setdefault((self.meeting, member), set()).add(way)
 
-    def _close(self) -> None:
-        """As the minutes tell it: what happens afterwards is of the next meeting."""
-        for seat, name in self.names.items():
-            ways = self.ways.get((self.meeting, seat), set())
-            way = next((one for one in ("present", "deputy only", "proxy only", "apologies") if one in ways), "absent")
-            if seat not in self.vacant:
-                self.attended[f"attendance {self.meeting} {name}"] = {"attended": way}
-        for given in self.actions.values():
-            given |= {f"{name} at {self.meeting}": given[name] for name in ("owner", "due", "status")}
-        for given in self.issues.values():
-            given[f"status at {self.meeting}"] = given["status"]
-
     def _follow(self, entry: e.AnyEntry) -> None:
         match entry:
             case e.ActionAgreed():
                 self.actions[entry.action] = {
                     "text": entry.text, "owner": entry.owner, "due": entry.due or "", "status": "open", "last": "",
-                    "agreed": self.day,
                 }  # fmt: skip
+                self._what_was_early()
+            case e.ActionUpdated() if entry.action not in self.actions:
+                self.early.append(entry)  # said at a late meeting of what a later one agreed
             case e.ActionUpdated():
                 given = self.actions[entry.action]
                 given |= {"status": entry.status, "last": entry.text}
@@ -230,9 +293,18 @@ class Matters:
                 self.doubtful |= {entry.stood, entry.stands}
             case e.IssueRaised():
                 self.issues[entry.issue] = {"title": entry.title, "status": "open"}
+                self._what_was_early()
             case e.IssueReceived():
                 self.issues[entry.issue] = {"title": entry.history.title, "status": "open"}
+                self._what_was_early()
+            case e.IssueResolved() | e.IssueReferred() if entry.issue not in self.issues:
+                self.early.append(entry)
             case e.IssueResolved():
                 self.issues[entry.issue]["status"] = "resolved"
             case e.IssueReferred():
                 self.issues[entry.issue]["status"] = "referred"
+
+    def _what_was_early(self) -> None:
+        early, self.early = self.early, []
+        for entry in early:
+            self._follow(entry)

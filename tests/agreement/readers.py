@@ -132,7 +132,7 @@ def _annex(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
         quoted = re.search(r"^> (.*)$", section, re.M)
         if not quoted:
             continue
-        yield key(quoted[1]), {"number": _number(section), **_section(section)}
+        yield key(quoted[1]), {"number": _number(section), **section_facts(section)}
 
 
 def _number(section: str) -> str:
@@ -140,7 +140,7 @@ def _number(section: str) -> str:
     return found[1] if found else ""
 
 
-def _section(section: str) -> dict[str, Any]:
+def section_facts(section: str) -> dict[str, Any]:
     """What a section on one motion, or the sheet on its vote, says."""
     facts: dict[str, Any] = {}
     table = re.search(r"^\| (For \| Against.*) \|\n\|.*\n\| (.*) \|$", section, re.M)
@@ -231,7 +231,7 @@ def _register(text: str) -> Facts:
 
 def _sheet(text: str) -> Facts:
     quoted = re.search(r"^> (.*)$", text, re.M)
-    facts = _section(text)
+    facts = section_facts(text)
     readings = r"(?:With this amendment.*\n\n> .*\n\n|The motion is set out .*\n\n> .*\n\n)*"
     said = re.search(rf"^> .*$\n\n{readings}(?:Moved.*\n\n|Seconded.*\n\n)?(.*)$", text, re.M)
     facts |= outcome_in(said[1]) if said else {}

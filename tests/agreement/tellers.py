@@ -11,6 +11,8 @@ from pathlib import Path
 import openpyxl
 from click.testing import CliRunner
 
+from boardtui.book.store import Store
+from boardtui.charter.model import Partner, Seat
 from boardtui.cli.main import main
 from boardtui.config.config import Config, Room, Settings
 from boardtui.desk.desk import Desk
@@ -20,7 +22,7 @@ from boardtui.exchange.outgoing import exported
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import State
-from boardtui.papers.circulation.catalogue import KINDS
+from boardtui.papers.circulation.catalogue import KINDS, OF_A_MEETING, OF_A_PLANNED
 from boardtui.papers.circulation.circulating import papers_of
 from boardtui.papers.circulation.closing import minutes_of
 from boardtui.papers.clock import Clock
@@ -28,10 +30,16 @@ from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.model import Part
 from boardtui.papers.source import Source
+from boardtui.register.layout import NAMES
+from boardtui.register.people import add_partner, add_seat, categories
 from boardtui.tui.wall.scene import scene
 from boardtui.tui.wall.scenes import Result
+from tests.agreement.body import PARTNERS, PEOPLE
 from tests.agreement.books import Telling
-from tests.public_record.on_desk import _write
+from tests.agreement.folded_once import folded_once
+from tests.agreement.tellers_seen import home_of, room_of
+from tests.public_record.candidates import PLANNED
+from tests.public_record.on_desk import _write, template
 from tests.public_record.pairs import BOOK
 
 NOW = datetime.datetime(2027, 6, 1, 10, tzinfo=datetime.UTC)
@@ -42,9 +50,22 @@ COMMANDS = {
     "public search.json": ("decisions", "--public", "--json", "--limit", "1000"),
     "timeline": ("replay", BOOK),
     "replay.json": ("replay", BOOK, "--json"),
+    "plan": ("plan", BOOK),
     "year 2026": ("year", BOOK, "2026"),
     "review": ("replay", BOOK, "--under", "base=present"),
 }
+
+
+def without_books(folder: Path) -> Path:
+    """A database without books whose register has the partners and seats of the random books, and a meeting to come."""
+    path = template(folder)
+    store = Store.open(path, expected=NAMES)
+    for partner in PARTNERS:
+        add_partner(store.connection, Partner(*partner[:2], categories(store.connection)[0].key))
+    for key, name, seat, partners in PEOPLE:
+        add_seat(store.connection, BOOK, Seat(key, seat, partners), name)
+    store.close()
+    return path
 
 
 def told(book: Telling, empty: Path, folder: Path) -> dict[str, str]:
@@ -54,12 +75,14 @@ def told(book: Telling, empty: Path, folder: Path) -> dict[str, str]:
     desk = Desk.open(Config(Settings(), folder), clock=lambda: NOW)
     try:
         _write(desk, book.lines)
-        texts = dict(_of_desk(desk))
+        with folded_once():
+            texts = dict(_of_desk(desk))
     finally:
         desk.close()
     before = [None, *(stretch.state for stretch in book.stretches)]
     for stretch, state in zip(book.stretches, before, strict=False):
         texts |= {f"{stretch.state.meeting} wall": "\n\n".join(_wall(stretch, state))}
+        texts |= {f"{stretch.state.meeting} room": "\n".join(room_of(stretch, state, NOW))}
     texts |= _of_commands(folder)
     shutil.rmtree(folder)
     return texts
@@ -72,6 +95,10 @@ def _of_desk(desk: Desk) -> Iterator[tuple[str, str]]:
         yield from _minutes(desk, session, stretch)
         yield from _papers(desk, held.meeting)
     yield from _papers(desk, None)
+    yield from _papers(desk, PLANNED)
+    yield from home_of(desk)
+    for name, data in exported(desk, BOOK, "ics").items():
+        yield name, data.decode()
     for name, data in {**exported(desk, BOOK, "csv"), **exported(desk, BOOK, "popolo")}.items():
         yield name, data.decode("utf-8-sig")
     for data in exported(desk, BOOK, "xlsx").values():
@@ -89,8 +116,9 @@ def _minutes(desk: Desk, session: Session, stretch: Stretch) -> Iterator[tuple[s
 
 
 def _papers(desk: Desk, meeting: str | None) -> Iterator[tuple[str, str]]:
+    kinds = [kind for kind in KINDS if kind not in OF_A_MEETING] if meeting is None else KINDS
     for part in PARTS:
-        for kind in KINDS:
+        for kind in OF_A_PLANNED if meeting == PLANNED else kinds:
             try:
                 papers = papers_of(desk, kind, BOOK, meeting, part)
             except UserError:
