@@ -313,7 +313,7 @@ def test_a_seat_may_have_the_key_of_a_partner() -> None:
     assert "hwe" in [each.key for each in board.seats]
 
 
-@given(st.text(max_size=70))
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=70))
 def test_a_key_is_accepted_only_where_it_can_stand_in_a_file_name(text: str):
     fits = 1 <= len(text) <= 64 and text[0] != "-" and set(text) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     try:

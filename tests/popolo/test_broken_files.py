@@ -106,7 +106,7 @@ JSON = st.recursive(
     | st.booleans()
     | st.integers()
     | st.floats(allow_nan=False)
-    | st.text(max_size=5)
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
     | st.just("2015-03-12"),
     lambda inner: (
         st.lists(inner, max_size=3)
