@@ -55,7 +55,7 @@ def test_its_vote_record_and_the_screens_say_discussed_too(declared: ConsensusDe
     assert "✓ DISCUSSED" in "".join(span.text for span in motion_head(held.state, motion))
     count = motion.tally
     assert count is not None and verdict(held.state, motion, count).text.startswith("DISCUSSED · declared")
-    assert tell_in(held, held.lines[-1]) == f"{motion.number}: discussed"
+    assert tell_in(held, held.lines[-1]) == f"motion {motion.number}: discussed"
 
 
 def test_the_room_display_says_discussed_whether_or_not_somebody_objects() -> None:

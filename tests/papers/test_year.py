@@ -139,9 +139,7 @@ def test_a_year_as_the_terms_of_the_body_let_it_begin() -> None:
     assert period_of("2027/28", "1 March").last == "2028-02-29"
     with pytest.raises(PaperError, match="a year from 24 June as 2026/27"):
         period_of("soon", "24 June")
-    for first in ("0001", "9999"):
-        with pytest.raises(PaperError, match="is no year"):
-            (period_of(first).before if first == "0001" else period_of(first).after)
+    assert period_of("0001").before == period_of("0001") and period_of("9999").after == period_of("9999")
 
 
 @pytest.mark.parametrize(
