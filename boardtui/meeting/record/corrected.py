@@ -220,7 +220,7 @@ def as_approved(state: State, lines: Sequence[Stamped], given: Approval) -> list
     for correction, _ in corrections_in(state, given):
         if places := _places_in(state, correction):
             read = [_line_read_as(state, line, places) for line in read]
-        elif action := owned_place(state, lines, correction):
+        elif action := owned_place(state, read, correction):
             read = [line_with_owner(state, line, action, correction.stands) for line in read]
     return read
 
