@@ -200,6 +200,9 @@ def test_a_folder_named_before_or_after_a_command_gives_its_settings_and_databas
     assert call("export", BOARD, "--config", folder / "config.toml").exit_code == 0
     missing = call("room", "--dir", tmp_path / "nowhere")
     assert missing.exit_code == 1 and missing.output.startswith(f"There is no config.toml in {tmp_path / 'nowhere'}.")
+    (tmp_path / "odd" / "config.toml").mkdir(parents=True)
+    odd = call("room", "--dir", tmp_path / "odd")
+    assert odd.exit_code == 1 and odd.output.startswith(f"{tmp_path / 'odd' / 'config.toml'} is a folder")
     named = tmp_path / "empty" / "data.db"
     named.parent.mkdir()
     unmade = call("init", "--dir", named.parent)

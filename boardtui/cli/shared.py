@@ -54,6 +54,10 @@ def _use_folder(ctx: click.Context, _: click.Parameter, value: Path | None) -> N
     """Let the command go by the config.toml in a folder."""
     if value is None:
         return
+    if (value / "config.toml").is_dir():
+        raise Fault(
+            f"{(value / 'config.toml').absolute()} is a folder, and the settings are a file of that name. Rename the folder."
+        )
     if not (value / "config.toml").is_file():
         raise Fault(
             f"There is no config.toml in {value.absolute()}. boardtui demo --dir makes a folder with one; a database alone "

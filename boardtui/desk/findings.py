@@ -90,9 +90,10 @@ def _checkpoint_problems(lines: Iterable[Line], checkpoint: Checkpoint, public: 
 def whose(against: Against) -> str:
     """What a checkpoint shows that was found to fit, in a sentence."""
     entries = against.checkpoint.entries if against.checkpoint else 0
+    theirs = "The first entry is that" if entries == 1 else f"The first {entries} entries are those"
     if against.public is None:
-        return f"The first {entries} entries are those of the checkpoint. Its signature was not checked: give --key."
-    return f"The first {entries} entries are those of the checkpoint, and the key {against.public.name} has signed it."
+        return f"{theirs} of the checkpoint. Its signature was not checked: give --key."
+    return f"{theirs} of the checkpoint, and the key {against.public.name} has signed it."
 
 
 def as_json(source: str, findings: list[Finding], entries: int, head: str) -> bytes:

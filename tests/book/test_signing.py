@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from boardtui.book import signing
 from boardtui.book.signing import PassphraseNeeded, SigningError
 from boardtui.cli.main import main
+from boardtui.desk.findings import Against, whose
 from boardtui.meeting import entries as e
 from boardtui.papers.circulation.closing import write_minutes
 from tests import build
@@ -94,6 +95,11 @@ def test_a_checkpoint_is_checked_with_the_book(place: Path) -> None:
     (place / "config.toml").write_text('database = "data.db"\n', encoding="utf-8")
     done = run("verify", build.BOARD, "--checkpoint", checkpoint(place))
     assert (done.exit_code, "was not checked" in done.output) == (0, True)
+
+
+def test_a_checkpoint_of_a_single_entry_is_told_as_of_one() -> None:
+    held = signing.Checkpoint(build.BOARD, 1, "", "", ())
+    assert whose(Against(checkpoint=held)).startswith("The first entry is that of the checkpoint. Its signature")
 
 
 def test_a_book_cut_short_or_rewritten_is_found_by_its_checkpoint(place: Path) -> None:
