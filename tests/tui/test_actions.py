@@ -198,7 +198,7 @@ async def test_the_owner_is_found_by_any_part_of_the_name_and_can_be_somebody_el
         await press(pilot, "n")
         await write(pilot, "Write to all", "enter")
         await press(pilot, "enter", "enter")
-        assert "Who does it is still empty" in frame(app)
+        assert "“Who does it” is still empty" in frame(app)
         await write(pilot, "nelft chief", "enter")
         assert recorded(app)[-1].owner == "Chief Executive, NELFT"
         await press(pilot, "O")

@@ -144,11 +144,11 @@ async def test_that_a_field_is_empty_is_said_until_it_is_filled(tmp_path: Path) 
     async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
         await press(pilot, "n")
         await write(pilot, TEXT, "escape", "enter", "n", "enter", "enter")
-        assert "Note is still empty." in frame(app)
+        assert "“Note” is still empty." in frame(app)
         await press(pilot, "ctrl+r")
         assert TEXT in frame(app) and "is still empty" not in frame(app)
         await press(pilot, *["ctrl+u"] * 3, "enter", "enter")
-        assert "Note is still empty." in frame(app)
+        assert "“Note” is still empty." in frame(app)
         await press(pilot, "x")
         assert "is still empty" not in frame(app) and "esc cancel" in frame(app)
 

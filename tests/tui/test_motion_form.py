@@ -144,7 +144,7 @@ async def test_a_recommendation_is_typed_over_or_gone_into_and_what_was_typed_is
 async def test_a_motion_without_words_is_not_put(tmp_path: Path) -> None:
     async with running(tmp_path, entries=board("pb-nov-update")) as (app, pilot):
         await press(pilot, "m", "enter", "enter", "enter", "enter")
-        assert "The motion is still empty" in frame(app)
+        assert "“The motion” is still empty" in frame(app)
         await press(pilot, *"That", "enter")
         assert recorded(app, MotionPut) == []  # who moves it is still to be named
         await write(pilot, "eput", "enter", "enter", "enter")

@@ -23,7 +23,7 @@ async def test_an_answer_that_follows_in_writing_is_an_action_in_the_same_step(t
         await press(pilot, "Q")
         await write(pilot, "Mrs Khan", "enter")
         await write(pilot, "Healthwatch Essex:How many?", *["enter"] * 4)
-        assert "Who answers is still empty: the written answer becomes their action." in frame(app)
+        assert "“Who answers” is still empty: the written answer becomes their action." in frame(app)
         await write(pilot, "nelft chief", "enter", "enter")
         await write(pilot, "not a day", "enter")
         assert "not a day" in frame(app)

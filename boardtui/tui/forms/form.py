@@ -249,10 +249,8 @@ class Form(Dialog):
         values = {field.name: _taken(field, self._inputs[field.name]) for field in self.fields}
         for field in self.fields:
             if field.required and not values[field.name].strip():
-                self._lacking = self._inputs[field.name]
                 self._ends = field.name if self.typed else ""  # where nothing was typed, Enter goes on to the others
-                self.tell_hint(f"{field.label} is still empty.", "warn")
-                self._lacking.focus()
+                self.tell_lacking(field.name)
                 return
         if self._check is not None and (wrong := self._check(values)) is not None:
             self._stay(wrong)
@@ -261,6 +259,13 @@ class Form(Dialog):
             self._keep_entered()
             self._keeper.sent()
         self.dismiss(values)
+
+    def tell_lacking(self, name: str, why: str = "") -> None:
+        """Say that a field is still empty, and ``why`` it is needed; quoted, since a label may be a clause or a question."""
+        label = next(field.label for field in self.fields if field.name == name)
+        self._lacking = self._inputs[name]
+        self.tell_hint(f"“{label}” is still empty{f': {why}' if why else ''}.", "warn")
+        self._lacking.focus()
 
     def _stay(self, wrong: Wrong) -> None:
         """Say what is wrong, at the field to enter anew; Enter there takes all fields, as they are."""

@@ -52,9 +52,7 @@ class QuestionForm(Form):
             return
         entered = self._entered()
         if not entered["answer"].strip() and not entered["answered_by"]:
-            self._lacking = self._inputs["answered_by"]
-            self.tell_hint("Who answers is still empty: the written answer becomes their action.", "warn")
-            self._lacking.focus()
+            self.tell_lacking("answered_by", "the written answer becomes their action")
             return
         super().finish()
 
