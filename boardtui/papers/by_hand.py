@@ -35,6 +35,8 @@ from boardtui.papers.source import Source
 
 ROWS = 8  # empty rows to write into
 MOST_BASES = 12  # numbers present for which the number needed is printed
+_VOTE_SUMS = ("For", "Against", "Abstained", "Did not vote")
+_CONSENSUS_SUMS = ("No objection", "Objected", "Stood aside", "Did not take part")
 HOW = (
     "Enter these details in the program after the meeting, with the same keys as at the meeting; @ corrects the times. "
     "A vote is recorded with its names, and the count is checked again."
@@ -162,37 +164,40 @@ def _needed(counting: Counting, base: int) -> str:
 
 
 def _electorates(decisions: Sequence[Planned]) -> list[tuple[Electorate, list[str]]]:
-    """Who is asked, once for all the rules that ask the same."""
-    found: dict[tuple[str, tuple[str, ...]], tuple[Electorate, list[str]]] = {}
+    """Who is asked, once for all the rules that ask the same in the same way: a vote, or a consensus."""
+    found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[Electorate, list[str]]] = {}
     for decision in decisions:
-        asked = found.setdefault((decision.who.unit, decision.who.voters), (decision.who, []))
+        who = decision.who
+        asked = found.setdefault((who.unit, who.voters, _choices(who.counting)), (who, []))
         asked[1].append(clause_words(decision.rule.clause) if decision.rule.clause else decision.rule.title)
     return list(found.values())
 
 
 def _ballot(src: Source, who: Electorate, clauses: Sequence[str]) -> Iterator[AnyBlock]:
     yield heading(3, own(f"Who {acting(who.counting)} under {listed(clauses, '')}: {len(who.voters)} {who.noun}s"))
+    by_consensus = who.counting.method == "consensus"
     if not who.voters:
         yield para(own("Nobody is eligible, so nothing can be decided."))
         return
     beside = "For whom" if who.unit == "member" else "Through whom"
     name = src.partner if who.unit == "partner" else src.name
-    rows = [(name(key), _beside(src, who, key), "", "", "") for key in who.voters]
-    yield table("Votes", (who.noun.capitalize(), beside, "For", "Against", "Abstained"), rows)
+    choices = _choices(who.counting)
+    rows = [(name(key), _beside(src, who, key), *[""] * len(choices)) for key in who.voters]
+    yield table("Positions" if by_consensus else "Votes", (who.noun.capitalize(), beside, *choices), rows)
     away = [name(key) for key in who.voters if key in who.withdrawn]
     if away:
         yield bullets([f"Withdraws for an interest: {name}" for name in away])
-    sums = (
-        "For",
-        "Against",
-        "Abstained",
-        "Did not vote",
-        "Withdrew",
-        "Not eligible",
-        "All present",
-        "Carried or not, at",
-    )
-    yield empty("The sums", sums, (2, 2, 2, 2, 2, 2, 2, 3), 1)
+    cast = _CONSENSUS_SUMS if by_consensus else _VOTE_SUMS
+    ends = "Consensus or not, at" if by_consensus else "Carried or not, at"
+    yield empty("The sums", (*cast, "Withdrew", "Not eligible", "All present", ends), (2, 2, 2, 2, 2, 2, 2, 3), 1)
+
+
+def _choices(counting: Counting) -> tuple[str, ...]:
+    """What each who is asked may do: vote, or in a consensus, in which nobody votes, object or stand aside."""
+    if counting.method != "consensus":
+        return "For", "Against", "Abstained"
+    objects = ("Objects", "Stands aside", "Reason for an objection")
+    return ("Agrees", *objects) if counting.consensus == "unanimous" else objects
 
 
 def _beside(src: Source, who: Electorate, key: str) -> str:

@@ -81,6 +81,19 @@ def test_who_may_vote_is_named_with_room_for_the_vote() -> None:
     assert all(row[2:] == ("", "", "") for row in capital.rows)
 
 
+def test_a_consensus_has_room_for_who_objects_or_stands_aside_and_a_vote_for_the_votes() -> None:
+    paper = sheets(to_come())
+    asked = {one.heads[2:] for title in ("Votes", "Positions") for one in tables(paper, title)}
+    assert asked == {("For", "Against", "Abstained"), ("Objects", "Stands aside", "Reason for an objection")}
+    (consensus,) = tables(paper, "Positions")
+    assert consensus.rows and all(row[2:] == ("", "", "") for row in consensus.rows)
+    sums = [one.heads for one in tables(paper, "The sums")]
+    last = ("Withdrew", "Not eligible", "All present", "Consensus or not, at")
+    assert ("No objection", "Objected", "Stood aside", "Did not take part", *last) in sums
+    assert sums.count(("For", "Against", "Abstained", "Did not vote", *last[:-1], "Carried or not, at")) == len(sums) - 1
+    assert "Who may take part under clauses 6.6, 8.2" in as_markdown(paper)
+
+
 def test_a_declared_interest_is_told_where_it_keeps_a_vote_out() -> None:
     m = to_come().arrive("chair", "tceo").do(e.ChairTaken("chair"), e.MeetingOpened())
     m.do(e.InterestDeclared("tceo", ("list",), "financial", "Owns shares", "withdraws"))
