@@ -10,6 +10,7 @@ from boardtui.charter.model import Counting, Rule
 from boardtui.charter.words import counting_words, listed, started, stopped, subject_name
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import Electorate, Standing, electorate
+from boardtui.meeting.counting.needed import idle
 from boardtui.meeting.counting.outcome import count_outcome
 from boardtui.meeting.counting.readings import Recount
 from boardtui.meeting.state.check import outcome_words
@@ -153,7 +154,7 @@ def _kept_back(vote: Vote, member: str) -> str:
         return " (interest declared)"
     if member in question.present:
         return ""
-    return " (without a vote)" if member in vote.state.present else " (absent)"
+    return f" ({idle(vote.motion.electorate.counting) if member in vote.state.present else 'absent'})"
 
 
 def _readings(vote: Vote, rule: Rule) -> Iterator[AnyBlock]:

@@ -11,6 +11,7 @@ from boardtui.charter.model import Counting
 from boardtui.charter.words import counted, listed, stopped
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import carrying_several, kept_from
+from boardtui.meeting.counting.needed import idle
 from boardtui.meeting.counting.outcome import count_outcome
 from boardtui.meeting.counting.readings import Recount, differing
 from boardtui.meeting.counting.tally import without_outcome
@@ -186,15 +187,15 @@ def told_choices(vote: Vote) -> dict[str, str]:
         ):  # in a consensus of all, nobody is named
             told[key] = "Agreed"
         elif key not in who.present:
-            told[key] = _without_a_vote(vote, [text for text in behind if text in there])
+            told[key] = _idle(vote, [text for text in behind if text in there])
     return {key: f"{text}, by proxy of {sent[key]}" if key in sent else text for key, text in told.items()}
 
 
-def _without_a_vote(vote: Vote, here: Sequence[str]) -> str:
-    """How those were there who could not vote: as deputies, or remotely."""
+def _idle(vote: Vote, here: Sequence[str]) -> str:
+    """How those were there who could not act: as deputies, or remotely."""
     deputies = not deputies_vote(vote.state, vote.motion.key)
     ways = {"Deputy" if deputies and vote.state.present[key].deputy else "Attended remotely" for key in here}
-    return f"{listed(sorted(ways), '')}, without a vote"
+    return f"{listed(sorted(ways), '')}, {idle(vote.motion.electorate.counting)}"
 
 
 def _casting(vote: Vote) -> Iterator[str]:
@@ -251,7 +252,7 @@ def _balance(vote: Vote) -> Iterator[str]:
         (sums.not_eligible, "not eligible"),
     ):
         others += [f"{count} {'was' if count == 1 else 'were'} {word}"] if count else []
-    others += [f"{remote} attended remotely, without a vote"] if remote else []
+    others += [f"{remote} attended remotely, {idle(vote.motion.electorate.counting)}"] if remote else []
     if vote.consensus is not None and sums.for_ + sums.not_voted == sums.present and not remote:
         yield f"The {what} did not object." if sums.present == 1 else f"None of the {what} objected."
         return

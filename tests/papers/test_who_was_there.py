@@ -33,6 +33,7 @@ from boardtui.tui.safe import Line
 from boardtui.tui.status import attendance
 from boardtui.tui.views.decision import head_lines
 from boardtui.tui.views.effects import interest_effects
+from boardtui.tui.views.seats import aside
 from boardtui.tui.views.vote import vote_lines
 from tests.papers.build_minutes import RULES, Meeting
 
@@ -136,10 +137,15 @@ def test_somebody_remote_who_has_no_vote_is_among_those_present_and_called_so() 
     m.do(e.EvidenceGiven("recommended", "m1"), e.ConsensusDeclared("m1", True), e.MeetingClosed())
     text = m.text()
     assert (
-        "Of the 6 members present, 4 did not object; 1 was not eligible and 1 attended remotely, without a vote."
+        "Of the 6 members present, 4 did not object; 1 was not eligible and 1 attended remotely, not entitled to take part."
         in text
     )
-    assert "| Cllr F Frost | Shire Council | Attended remotely, without a vote |" in sheet(m, "m1")
+    assert "| Cllr F Frost | Shire Council | Attended remotely, not entitled to take part |" in sheet(m, "m1")
+    put = m.state.motions["m1"]
+    assert "there not entitled to take part" in [group.title for group in aside(m.state, put)]
+    asked = replace(put, status="open")
+    summed = "".join(span.text for row in vote_lines(m.state, asked, 140) for span in row if "adds up" in str(row))
+    assert "1 remotely not entitled to take part" in summed and "without a vote" not in summed
 
 
 def test_somebody_remote_who_does_not_count_is_not_called_present_for_the_quorum() -> None:

@@ -73,6 +73,11 @@ def acting(counting: Counting) -> str:
     return "may take part" if counting.method == "consensus" else "may vote"
 
 
+def idle(counting: Counting) -> str:
+    """How those attend who are there and not free to act, such as deputies: without a vote, or taking no part in a consensus."""
+    return f"not {TAKE_PART}" if counting.method == "consensus" else "without a vote"
+
+
 def eligible(unit: str, number: int) -> str:
     """A number of those who are eligible: 14 eligible members, 1 eligible partner."""
     return counted(number, f"eligible {unit}")

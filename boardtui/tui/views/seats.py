@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from boardtui.charter.words import table_name
 from boardtui.meeting.counting.electorate import Electorate, kept_from
+from boardtui.meeting.counting.needed import idle
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.state.check import in_common
 from boardtui.meeting.state.labels import acting_label, seat_numbers, voter_label
@@ -149,7 +150,7 @@ def aside(state: State, motion: Motion) -> list[Group]:
     who = motion.electorate
     standing = who.standing if who.unit == "member" else who.partners
     special, kept = _reasons(state, motion), kept_from(who.counting)
-    there = _there_at_the_result(state, motion)
+    there, there_only = _there_at_the_result(state, motion), f"there {idle(who.counting)}"
     numbers = (
         seat_numbers(state) if who.unit == "member" else {seat.key: seat.number for seat in seats_of(state, motion)}
     )
@@ -164,13 +165,13 @@ def aside(state: State, motion: Motion) -> list[Group]:
         elif held.right == "absent" and who.unit == "partner":
             place = ("absent", held.why)
         elif held.right == "absent" and key in there:
-            place = ("there without a vote", there[key])
+            place = (there_only, there[key])
         else:
             place = (kept, "interest declared") if held.right == "withdrawn" else (held.right, "")
         number = f"{numbers[key]} " if key in numbers else ""
         labels_by_place.setdefault(place, []).append(number + voter_label(state, motion, key))
     sent = tuple(f"{numbers[key]} {voter_label(state, motion, key)}: {who.by_proxy[key]}" for key in who.by_proxy)
-    order = (kept, "takes no part", "there without a vote", "absent", "not eligible")
+    order = (kept, "takes no part", there_only, "absent", "not eligible")
     places = sorted(labels_by_place, key=lambda place: order.index(place[0]))
     by_proxy = [Group(_BY_PROXY, sent)] if sent else []
     table = table_name(state.charter.topics)

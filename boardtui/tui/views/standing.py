@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from boardtui.charter.model import Counting
 from boardtui.charter.words import started, what_it_asks
 from boardtui.meeting.counting.electorate import Electorate, kept_from
-from boardtui.meeting.counting.needed import acting
+from boardtui.meeting.counting.needed import acting, idle
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.state.check import outcome_words
@@ -79,12 +79,13 @@ def _represented(state: State, who: Electorate, partner: str) -> list[str]:
     acts = [acting_label(state, member) for member, right in rights.items() if right == "may_vote"]
     words = {"withdrawn": kept_from(who.counting), "absent": "absent", "not_eligible": "not eligible"}
     others = [
-        f"{acting_label(state, member)} ({'without a vote' if member in state.present and right == 'absent' else words[right]})"
+        f"{acting_label(state, member)} ({idle(who.counting) if member in state.present and right == 'absent' else words[right]})"
         for member, right in rights.items()
         if right != "may_vote"
     ]
-    text = [f"Represented by {', '.join(acts)}."] if acts else ["Represented by nobody who may vote."]
-    return text + ([f"Does not vote for it: {', '.join(others)}."] if others else [])
+    does_not = "Does not take part" if who.counting.method == "consensus" else "Does not vote"
+    text = [f"Represented by {', '.join(acts)}."] if acts else [f"Represented by nobody who {acting(who.counting)}."]
+    return text + ([f"{does_not} for it: {', '.join(others)}."] if others else [])
 
 
 def eligibility_text(state: State, motion: Motion, key: str) -> Text:

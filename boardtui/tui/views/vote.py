@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from boardtui.charter.words import counted, started, what_is_asked
 from boardtui.desk.unsettled import readings_that_differ
 from boardtui.meeting.counting.electorate import kept_from
-from boardtui.meeting.counting.needed import TAKE_PART, needed_of, of_what, out_of
+from boardtui.meeting.counting.needed import TAKE_PART, idle, needed_of, of_what, out_of
 from boardtui.meeting.counting.outcome import OUTCOME, count_outcome
 from boardtui.meeting.counting.tally import Tally, none_left
 from boardtui.meeting.fold.amending import open_amendment
@@ -293,9 +293,9 @@ def _balance(state: State, motion: Motion, width: int) -> Line:
     text = " + ".join(f"{number} {name}".rstrip() for number, name in zip(counts, names, strict=True))
     if motion.electorate.counting.method == "consensus":
         text = f"{sum(counts)} {TAKE_PART}"
-    idle = remote_without_a_vote(state, motion.key) if sums.unit == "member" else 0
-    remotely = f"+ {idle} remotely without a vote " if idle else ""
-    present = sums.present + idle - sums.by_proxy
+    remote = remote_without_a_vote(state, motion.key) if sums.unit == "member" else 0
+    remotely = f"+ {remote} remotely {idle(motion.electorate.counting)} " if remote else ""
+    present = sums.present + remote - sums.by_proxy
     kept = f"{sums.withdrawn} {kept_from(motion.electorate.counting) if width >= 110 else 'interest'}"
     sentence = f" {present} {who} = {text} + {kept} + {sums.not_eligible} not eligible {remotely}"
     if not sums.balances:
