@@ -26,7 +26,7 @@ HEADS = ("Motion", "Item", "Wording", "Rule", "Result", "How counted")
 
 def decisions_of_meeting(src: Source, approved: Approval | None = None) -> Document:
     """The list of decisions of one meeting, with the corrections to its minutes once those are ``approved``."""
-    texts = rows(src, approved=approved)
+    texts = _decided(src, approved=approved)
     listed_ones = [_table("Decisions", texts), *_corrections(src, approved)]
     blocks = [heading(2, own("Decisions")), *listed_ones] if texts else [_none()]
     return meeting_paper(src, "Decisions", [standing_words(src), *blocks])
@@ -42,16 +42,26 @@ def rows(src: Source, later: Sequence[Source] = (), approved: Approval | None = 
 
     What the ``later`` meetings made of each is told with its result: whether it took effect, and what they corrected.
     """
+    return [
+        (*row[:4], _sentences(row[4], *corrected) if corrected else row[4], row[5])
+        for row, corrected in _decided(src, later, approved)
+    ]
+
+
+def _decided(
+    src: Source, later: Sequence[Source] = (), approved: Approval | None = None
+) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The rows, each with the corrections to the minutes that bear on it."""
     ends = e.ResultDeclared | e.ConsensusDeclared | e.ChoiceDeclared
     decided = [line.entry for line in src.lines if isinstance(line.entry, ends)]
     approved = approved or approval_among(later, src.state.meeting)
-    made = []
+    made: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
     for entry in decided:
         if isinstance(entry, e.ChoiceDeclared):
             if not entry.next_round and entry.choice in src.state.choices:
-                made.append(choice_row(src, entry.choice))
+                made.append((choice_row(src, entry.choice), ()))
         elif entry.motion in src.state.motions:
-            made.append(_row(src, entry.motion, later, approved))
+            made.append((_row(src, entry.motion, later), at_motion(src, approved, entry.motion)))
     return made
 
 
@@ -82,16 +92,15 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     yield standing_words(srcs[-1])
     holds = False
     for src, later in with_later(srcs):
-        texts = rows(src, later)
-        if texts:
+        if texts := _decided(src, later):
             holds = True
             yield meeting_heading(src)
             yield _table(f"Decisions of {src.clock.date}", texts)
             yield from _corrections(src, approval_among(later, src.state.meeting))
-        if texts := between(src, later):
+        if taken := between(src, later):
             holds = True
             yield heading(2, own("Decided between meetings, recorded after "), said(src.clock.date))
-            shown = [(src.clock.say(day), *rest, _result_of(result, figures)) for day, *rest, result, figures in texts]
+            shown = [(src.clock.say(day), *rest, _sentences(result, figures)) for day, *rest, result, figures in taken]
             yield table(f"Decisions recorded after {src.clock.date}", ("Day", "Decision", "Rule", "Result"), shown)
     if not holds:
         yield _none()
@@ -104,25 +113,25 @@ def _corrections(src: Source, approved: Approval | None) -> Iterator[AnyBlock]:
         yield as_points(corrected)
 
 
-def _table(title: str, texts: list[tuple[str, ...]]) -> AnyBlock:
-    """The rows on a page: the figures stand with the result, so that the wording has room."""
+def _table(title: str, decided: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> AnyBlock:
+    """The rows on a page: the figures stand with the result, so that the wording has room; what was corrected follows both."""
     shown = [
-        (number, item, wording, rule, _result_of(result, figures))
-        for number, item, wording, rule, result, figures in texts
+        (number, item, wording, rule, _sentences(result, figures, *corrected))
+        for (number, item, wording, rule, result, figures), corrected in decided
     ]
     return table(title, SHOWN, shown)
 
 
-def _result_of(result: str, figures: str) -> str:
-    """The result of a decision with its figures, as they stand in one cell."""
-    return " ".join(stopped(word) for word in (result, figures) if word)
+def _sentences(*texts: str) -> str:
+    """The result of a decision and what is told with it, as they stand in one cell."""
+    return " ".join(stopped(text) for text in texts if text)
 
 
 def _none() -> AnyBlock:
     return para(own("No decision is recorded."))
 
 
-def _row(src: Source, key: str, later: Sequence[Source], approved: Approval | None) -> tuple[str, ...]:
+def _row(src: Source, key: str, later: Sequence[Source]) -> tuple[str, ...]:
     put_motion = motion(src, key, "dissent")
     item = src.state.items[src.state.motions[key].item].agenda
     covered = [src.state.items[cover].agenda for cover in src.state.motions[key].covers if cover in src.state.items]
@@ -131,11 +140,7 @@ def _row(src: Source, key: str, later: Sequence[Source], approved: Approval | No
         for agenda_item in (item, *covered)
     )
     number = f"{put_motion.reference} (motion {put_motion.number})" if put_motion.reference else put_motion.number
-    stands, corrected = (
-        " ".join((_result(src, key, put_motion.result), *_since(src, key, later))),
-        at_motion(src, approved, key),
-    )
-    result = " ".join((f"{stands.rstrip('.')}.", *corrected)) if corrected else stands
+    result = " ".join((_result(src, key, put_motion.result), *_since(src, key, later)))
     recommended = [
         f"Item {agenda_item.number.rstrip('.') or agenda_item.title}: {stopped(agenda_item.recommendation)}"
         for agenda_item in (item, *covered)

@@ -627,6 +627,8 @@ def test_the_register_tells_what_a_later_meeting_corrected() -> None:
             in text
         )
         assert "That the list be put last." in text
+    counted = "1 for, 1 against; 2 needed (more than 1/2 of 2 cast for or against). Minutes corrected on approval"
+    assert counted in register, "what was corrected does not stand between the result and its figures"
 
 
 def test_the_register_tells_that_a_decision_was_given_up_or_took_effect() -> None:
