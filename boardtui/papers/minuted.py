@@ -37,6 +37,7 @@ from boardtui.papers.model import (
     IN_PUBLIC,
     NOT_REACHED,
     NOT_YET,
+    NOTHING,
     Action,
     Declared,
     Event,
@@ -62,7 +63,6 @@ _CHOICES = ("For", "No objection", "Against", "Objected", "Abstained", "Stood as
 _NOTHING: dict[ItemKind, str] = {
     "other_business": "No other business was recorded.",
     "questions": "No question was recorded.",
-    "interests": "No interest was declared.",
 }
 
 
@@ -118,7 +118,7 @@ def interest_paragraphs(minutes: Minutes) -> Iterator[str]:
     for interest in minutes.interests:
         yield _declared(interest)
     if not minutes.interests and minutes.header.part == "public":
-        yield "No interest was declared." if minutes.whole else "No interest was declared while the public was there."
+        yield _nothing(minutes, "No interest was declared.")
 
 
 def _numbered(item: Item, units: Iterable[Unit]) -> Iterator[AnyBlock]:
@@ -149,8 +149,13 @@ def _units(minutes: Minutes, item: Item, *, actions: bool = True) -> Iterator[Un
         where = " and ".join(filter(None, ("above" if item.above else "", "below" if item.elsewhere else "")))
         units.append([text(f"Considered on this item: {in_words((*item.above, *item.elsewhere))}; see {where}.")])
     if not units and minutes.header.part == "public":
-        units.append([para(own(_NOTHING.get(item.kind, "Nothing was recorded on this item.")))])
+        units.append([para(own(_nothing(minutes, _NOTHING.get(item.kind, NOTHING))))])
     yield from units
+
+
+def _nothing(minutes: Minutes, sentence: str) -> str:
+    """That there was nothing: in public, where it may be confidential, and whether or not it is."""
+    return f"{sentence.removesuffix('.')} in public." if minutes.in_public else sentence
 
 
 def _correction(words: str) -> Unit:
@@ -274,7 +279,7 @@ def _apologies(minutes: Minutes) -> Iterator[str]:
         also = "also " if minutes.apologies else ""
         yield f"Apologies were {also}received from {in_words(minutes.late)}, who attended all the same."
     if not minutes.apologies and not minutes.late:
-        yield "No apologies were recorded."
+        yield "No apologies were recorded." if minutes.whole else "No apologies were recorded in public."
 
 
 def private_words(minutes: Minutes) -> Iterator[str]:

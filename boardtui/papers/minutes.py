@@ -112,6 +112,7 @@ def minutes(
             _dealt_with(src, line.entry) for line in src.lines if isinstance(line.entry, e.MilestoneReached)
         ),
         whole=src.record.whole,
+        in_public=part == "public" and src.state.in_public,
         next_meeting=next_meeting if part == "public" else "",
     )
     return read_as_corrected(made, src, approved)

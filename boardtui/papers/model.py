@@ -17,6 +17,7 @@ Names = Literal["dissent", "all"]
 
 
 NOT_REACHED = "This item was not reached."  # what is minuted of an item that was never opened
+NOTHING = "Nothing was recorded on this item."
 IN_PUBLIC = "Nothing was recorded on this item in public."  # of one that may have been dealt with in private
 NOT_YET = "This item has not been reached yet."  # the same in a draft, while the meeting goes on
 
@@ -202,7 +203,8 @@ class Minutes(Paper, frozen=True):
     ``late`` are those who sent apologies and attended themselves all the same.
     ``decisions`` are those that were carried over, taken between meetings or received.
     ``register`` is what became of the register of interests, ``answers`` what other bodies did with issues referred to
-    them. ``whole``: nothing that bears on attendance or votes was kept from these minutes. ``approval`` says who
+    them. ``whole``: nothing that bears on attendance or votes was kept from these minutes; ``in_public``: what is confidential
+    may have been kept from them. ``approval`` says who
     approved and signed these minutes, with which ``corrections``, and which of them the text does not read as, since they
     could not be ``unplaced``; empty while a draft. ``next_meeting`` is when and where
     the body meets again, as far as it is planned.
@@ -237,5 +239,6 @@ class Minutes(Paper, frozen=True):
     proxies: tuple[Person, ...] = ()
     represented: tuple[Person, ...] = ()
     whole: bool = True
+    in_public: bool = False
     next_meeting: str = ""
     late: tuple[str, ...] = ()

@@ -119,5 +119,5 @@ def test_an_item_of_another_kind_than_its_title_tells_is_corrected_and_minuted_s
     m.do(e.ItemKindCorrected(item, "questions"), e.ItemOpened(item), e.ItemClosed(item))
     assert "questions from the public already" in refused(m.stretch, e.ItemKindCorrected(item, "questions")).reason
     m.do(e.MeetingClosed())
-    assert "No question was recorded." in as_markdown(minutes_document(m.minutes()))
+    assert "No question was recorded in public." in as_markdown(minutes_document(m.minutes()))
     assert refused(m.stretch, e.ItemKindCorrected(item, "")).reason.startswith("The meeting is closed")

@@ -31,3 +31,23 @@ def test_an_item_of_which_something_is_said_is_not_said_to_have_nothing_recorded
     text = m.text()
     assert "1.1 The meeting was opened at" in text
     assert text.count("Nothing was recorded on this item in public.") == 2  # the capital programme, and other business
+
+
+def test_public_minutes_say_of_nothing_that_it_was_not_where_it_may_be_confidential() -> None:
+    """Whether or not something was: else the sentence would tell."""
+    texts = []
+    for secret in (False, True):
+        m = Meeting().arrive("chair", "lead").do(e.MeetingOpened(), e.ItemOpened("aob"))
+        if secret:
+            m.do(e.NoteTaken("aob", "There was talk of a party.", confidential=True))
+        m.do(e.ItemClosed("aob"), e.MeetingClosed())
+        text = m.text()
+        assert "No other business was recorded in public." in text and "No interest was declared in public." in text
+        texts.append(text.split("## Attendance")[1].split("## Close")[0])
+    assert texts[0] == texts[1] and "There was talk of a party." in m.text(part="confidential")
+
+
+def test_apologies_given_while_the_public_was_out_are_not_said_to_be_none() -> None:
+    m = Meeting().arrive("chair", "lead").do(e.MeetingOpened(), e.PublicExcluded("Staff"))
+    m.do(e.ApologiesGiven("tchair"), e.PublicReadmitted(("chair", "lead")), e.MeetingClosed())
+    assert "No apologies were recorded in public." in m.text()
