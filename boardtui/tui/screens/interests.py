@@ -160,7 +160,7 @@ class InterestsScreen(DockedNotes):
             self.say("Nothing is to be done about this interest now. x ends it.")
             return
         if found.former:
-            self.say(f"{standing.name} registered it and no longer holds the seat: x ends it, r registers one anew.")
+            self.say(f"{standing.name} is not the name in the seat now: x ends it, r registers one anew.")
             return
         if self.state.phase == "convened" and (standing.member is None or not found.items):
             self.say("It is put before the meeting once the meeting is open.")

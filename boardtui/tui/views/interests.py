@@ -120,7 +120,7 @@ def _who_may_know(state: State, standing_interest: StandingInterest, width: int)
 def _waits_for(state: State, unhandled: Unhandled) -> str:
     items = unhandled.items
     if unhandled.former:
-        return "another holds the seat"
+        return "name not in the seat now"
     if not items:
         return "new since the last meeting"
     return f"touches {_items_words(state, items)}"
@@ -136,7 +136,7 @@ def _how_it_stands(state: State, standing_interest: StandingInterest) -> tuple[s
     if standing_interest.ended:
         return f"ended on {day_as_written(standing_interest.ended)}", "dim"
     if former_holder(state, standing_interest):
-        return "another holds the seat: end it", "warn"
+        return "name not in the seat now: end it", "warn"
     if standing_interest in carried_in_public(state):
         return "public without consent", "warn"
     if ran_out(standing_interest, state.starts[:10]):
