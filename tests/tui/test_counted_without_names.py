@@ -112,6 +112,8 @@ async def test_where_partners_vote_a_show_of_hands_is_refused_with_the_clause(tm
         assert "l hands" not in frame(app)
         await press(pilot, "l")
         assert "each by name" in message(app) and "8.10(2)" in message(app)
+        await press(pilot, "P")
+        assert "Partners vote by this rule, each by name" in message(app), "and no ballot papers are written for it"
 
 
 async def test_by_consensus_and_on_three_quarters_what_needs_names_is_refused(tmp_path: Path) -> None:

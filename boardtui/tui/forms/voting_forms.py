@@ -25,11 +25,16 @@ _MOST_DIGITS = 6
 
 def is_counted(state: State, motion: Motion, how: How) -> bool:
     """Whether the motion's rule allows votes to be counted so."""
+    return not why_not_counted(state, motion, how)
+
+
+def why_not_counted(state: State, motion: Motion, how: How) -> str:
+    """Why the motion's rule does not allow votes to be counted so; empty where it does."""
     try:
         check_rule(state, motion, how)
-    except Refused:
-        return False
-    return True
+    except Refused as refused:
+        return refused.reason
+    return ""
 
 
 async def count_votes(screen: BoardScreen, motion: Motion, how: How) -> None:

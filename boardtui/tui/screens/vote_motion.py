@@ -114,7 +114,11 @@ class WithMotion(DockedNotes):
     def action_ballots(self) -> None:
         from boardtui.tui.forms.paper_forms import write_ballots
 
-        if (motion := self._open_motion()) is not None and self.session is not None:
+        if (motion := self._open_motion()) is None or self.session is None:
+            return
+        if why := voting_forms.why_not_counted(self.state, motion, "secret_ballot"):
+            self.say(why, "warn")
+        else:
             self._converse(write_ballots(self, self.session.stretch, confidential=motion.confidential))
 
     def action_refer(self) -> None:
