@@ -15,7 +15,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from boardtui.book.store import Store
 from boardtui.cli.main import COMMANDS, main
+from boardtui.register.layout import NAMES
 
 ROOT = Path(__file__).parent.parent
 BOARD = "partnership-board"
@@ -108,6 +110,14 @@ def test_a_vote_by_somebody_annex_1_does_not_admit_is_refused_by_name(database: 
     assert refused.exit_code == 1
     assert "Lead Officer, Essex County Council may not vote" in refused.stderr
     assert "does not apply to Councils" in refused.stderr
+
+
+def test_beside_an_open_program_it_is_said_once_to_close_it_and_nothing_of_home(database: Path) -> None:
+    with Store.open(database, expected=NAMES):
+        refused = call("record", BOARD, "-", "--db", database, text=meeting(MOTION))
+    assert refused.exit_code == 1 and refused.stdout == ""
+    assert refused.stderr.count("is open in another boardtui") == 1, refused.stderr
+    assert refused.stderr.endswith("so this one is read only. To record here, close the other one.\n")
 
 
 def test_who_records_and_when_may_be_given_and_a_ruling_keeps_its_own_by(database: Path) -> None:

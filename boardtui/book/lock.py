@@ -13,6 +13,8 @@ from boardtui.book.files import which
 
 # In the page that SQLite locks and never writes, past the 512 bytes that it uses there itself.
 _BYTE = 0x40000000 + 1024
+_AT_HOME = ", and then press Enter on the line of Home that says so"
+_CLOSE = f"To record here, close the other one{_AT_HOME}."
 
 
 class Hold:
@@ -44,8 +46,7 @@ class Hold:
         except (filelock.Timeout, OSError, NotImplementedError, RuntimeError):
             return (
                 f"The file {self._name} was deleted while this boardtui was open, and another boardtui records "
-                "there now, so this one is read only. "
-                "To record here, close the other one, and then press Enter on the line of Home that says so."
+                f"there now, so this one is read only. {_CLOSE}"
             )
         with contextlib.suppress(OSError):
             self._file.release()
@@ -67,6 +68,11 @@ class Hold:
         self.release()
 
 
+def without_home(reason: str) -> str:
+    """The reason as the command line says it, which has no Home and looks anew each time."""
+    return reason.replace(_AT_HOME, "")
+
+
 def why_not_writable(path: Path) -> str | None:
     """Return a sentence where the file or its folder may not be written, or None."""
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
@@ -83,10 +89,7 @@ def take(path: Path) -> tuple[Hold | None, str | None]:
     try:
         return Hold(path), None
     except filelock.Timeout:
-        return None, (
-            f"{path} is open in another boardtui, so this one is read only. "
-            "To record here, close the other one, and then press Enter on the line of Home that says so."
-        )
+        return None, (f"{path} is open in another boardtui, so this one is read only. {_CLOSE}")
     except (OSError, NotImplementedError, RuntimeError):
         return None, (
             f"{path} could not be reserved for recording, so it is read only. "

@@ -166,12 +166,13 @@ def _when_free(open_it: Callable[[], Desk]) -> Desk:
 @contextmanager
 def faults_in_words() -> Iterator[None]:
     """Turn whatever is wrong with a file or an entry into one sentence and exit status 1."""
+    from boardtui.book.lock import without_home
     from boardtui.errors import UserError
 
     try:
         yield
     except UserError as error:
-        raise Fault(error) from error
+        raise Fault(without_home(str(error))) from error
     except BrokenPipeError:  # whoever read what is printed has seen enough
         raise
     except OSError as error:
@@ -231,6 +232,7 @@ def recordable(desk: Desk, book: str, *, go_on: bool = False) -> Any:
         go_on: record although an earlier meeting in it was altered.
     """
     from boardtui.book.errors import Altered
+    from boardtui.book.lock import without_home
 
     if go_on:
         desk.go_on(book)
@@ -242,6 +244,8 @@ def recordable(desk: Desk, book: str, *, go_on: bool = False) -> Any:
     if session is None or (fault is not None and not go_on):
         more = " To record all the same: boardtui record --go-on" if desk.may_go_on(book) else ""
         raise Fault(f"Nothing was recorded. {fault}{more}")
+    if (reason := desk.store.read_only_reason) is not None:
+        raise Fault(f"Nothing was recorded. {without_home(reason)}")
     for place, text in desk.to_put_right().items():
         click.echo(shown(f"{desk.place_words(place)}: {text}"), err=True)
     return session
