@@ -36,6 +36,27 @@ class Damaged(BookError):
     """The file is a boardtui database whose content cannot be read."""
 
 
+class OfEntry(BookError):
+    """What is wrong with an entry: ``words`` go on from which it is.
+
+    ``named`` is how the book is called: by its key until somebody who knows the title of its body says so.
+    """
+
+    def __init__(self, book: str, seq: int, words: str) -> None:
+        super().__init__(book, seq, words)
+        self.book = book
+        self.seq = seq
+        self.words = words
+        self.named = f"minute book {book}"
+
+    def __str__(self) -> str:
+        return f"Entry {self.seq} of the {self.named} {self.words}"
+
+
+class NoEntry(OfEntry, Damaged):
+    """A line of a book is no entry that the program knows, or none that was allowed."""
+
+
 class Altered(Damaged):
     """A line of a book is not what was recorded, or does not follow from the line before it.
 
@@ -58,7 +79,7 @@ class Altered(Damaged):
         )
 
 
-class Newer(BookError):
+class Newer(OfEntry):
     """The book holds what only a newer boardtui knows; nothing is wrong with it."""
 
 

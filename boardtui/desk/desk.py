@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from boardtui.book.errors import Altered, BookError, LinesMissing, Newer, ReadIn, Unavailable
+from boardtui.book.errors import Altered, BookError, LinesMissing, Newer, OfEntry, ReadIn, Unavailable
 from boardtui.book.store import Store
 from boardtui.clock import Clock, local_time, now_utc, stamp_of
 from boardtui.config.config import Config
@@ -192,9 +192,11 @@ class Desk(Meetings):
         if book not in self._sessions:
             try:
                 self._sessions[book] = self._opened(book)
-            except (Newer, Altered, Unavailable):
+            except (Newer, Altered, Unavailable) as error:
+                self._call_by_body(error)
                 raise
             except BookError as error:
+                self._call_by_body(error)
                 raise BookError(f"{error} To see all that is wrong: boardtui verify {book}") from error
             except Exception as error:  # whatever an altered entry raises, it is told in words
                 raise BookError(
@@ -288,6 +290,11 @@ class Desk(Meetings):
             self._note(error)
         else:
             self.problems[book] = str(error)
+
+    def _call_by_body(self, error: BookError) -> None:
+        """Have a fault name the book by the body whose it is."""
+        if isinstance(error, OfEntry):
+            error.named = self.book_words(error.book)
 
     def _note(self, fault: Altered) -> None:
         fault.named = self.book_words(fault.book)

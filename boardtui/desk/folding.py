@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from boardtui.book.chain import Line
-from boardtui.book.errors import Damaged, Newer
+from boardtui.book.errors import Damaged, Newer, NoEntry
 from boardtui.meeting.entries import AnyEntry, decode, is_of_newer
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
@@ -28,12 +28,15 @@ def entry_of(line: Line) -> AnyEntry:
     except msgspec.MsgspecError as error:
         if is_of_newer(line.entry):
             raise Newer(
-                f"Entry {line.seq} of {line.book} was recorded by a newer boardtui than this one. "
-                "Update boardtui on this computer, then open it again."
+                line.book,
+                line.seq,
+                "was recorded by a newer boardtui than this one. Update boardtui on this computer, then open it again.",
             ) from error
-        raise Damaged(
-            f"Entry {line.seq} of {line.book} is not an entry that this program knows: {error}. "
-            "Where a newer boardtui wrote it, update boardtui on this computer."
+        raise NoEntry(
+            line.book,
+            line.seq,
+            f"is not an entry that this program knows: {error}. "
+            "Where a newer boardtui wrote it, update boardtui on this computer.",
         ) from error
 
 
@@ -44,5 +47,5 @@ def fold_lines(book: str, lines: Iterable[Line], before: State | None = None) ->
         try:
             take(stretch, line)
         except Refused as refused:
-            raise Damaged(f"Entry {line.seq} of the book {book} is not allowed: {refused}") from refused
+            raise NoEntry(book, line.seq, f"is not allowed: {refused}") from refused
     return stretch

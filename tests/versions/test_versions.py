@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from boardtui.book.chain import canonical, seal
-from boardtui.book.errors import BookError, NotABook
+from boardtui.book.errors import BookError, Newer, NotABook
 from boardtui.book.schema import SCHEMA_VERSION
 from boardtui.book.verify import verify_store
 from boardtui.config.config import Config, Settings
@@ -266,6 +266,11 @@ def test_a_book_of_a_newer_vocabulary_is_no_altered_book(tmp_path: Path, entry: 
         assert found.exit_code == 2
         assert "was recorded by a newer boardtui than this one. Update boardtui on this computer" in found.stderr
         assert "ALTERED" not in found.output
+    again = Desk.open(Config(Settings(database=str(tmp_path / "data.db")), tmp_path))
+    with pytest.raises(Newer) as fault:
+        again.session(build.BOARD)
+    again.close()
+    assert str(fault.value).startswith(f"Entry {last.seq + 1} of the minute book of the ")
 
 
 @pytest.mark.parametrize("part", LINES)
