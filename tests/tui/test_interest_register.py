@@ -275,10 +275,10 @@ async def test_the_yearly_round_and_gifts_are_recorded_with_two_keys(tmp_path: P
 async def test_the_kind_of_an_item_is_corrected_on_the_meeting(tmp_path: Path) -> None:
     async with running(tmp_path, screen="meeting", entries=opened()) as (app, pilot):
         await press(pilot, "Y")
-        assert "welcome" in frame(app)
+        assert "It is of the kind “welcome”. What is recorded of that kind is minuted there." in frame(app)
         await write(pilot, "ordinary", "enter")
         (entry,) = recorded(app, e.ItemKindCorrected)
-        assert entry.standing_item == "" and "an ordinary item" in message(app)
+        assert entry.standing_item == "" and "is now of the kind “an ordinary item”." in message(app)
 
 
 @pytest.mark.usefixtures("public_in_an_older_book")

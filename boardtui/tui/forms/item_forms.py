@@ -226,12 +226,13 @@ async def correct_kind(screen: BoardScreen, key: str) -> None:
         return
     now = standing_item(item.agenda)
     options = [Option(kind or "none", label, "now" if kind == now else "") for kind, label in KINDS.items()]
-    there = ": what is recorded of that kind stands there" if now else ""
-    text = f"In the minutes “{item.agenda.title}” is {KINDS[now]}{there}."
+    there = " What is recorded of that kind is minuted there." if now else ""
+    text = f"It is of the kind “{KINDS[now]}”.{there}"
     chosen = await screen.ask(Choose(f"What kind of item is {named(item)}?", options, text, chosen=now or "none"))
     kinds = {kind or "none": kind for kind in KINDS}
     if chosen is not None and kinds[chosen] != now:
-        screen.record(ItemKindCorrected(key, kinds[chosen]), say=f"In the minutes it is {KINDS[kinds[chosen]]}.")
+        done = f"Item {named(item)} is now of the kind “{KINDS[kinds[chosen]]}”."
+        screen.record(ItemKindCorrected(key, kinds[chosen]), say=done)
 
 
 async def choose_item(screen: BoardScreen) -> str | None:
