@@ -77,6 +77,16 @@ def _taken_back(db: sqlite3.Connection) -> Iterator[None]:
             db.execute("RELEASE rehearsal")
 
 
+def why_refused(db: sqlite3.Connection, change: Callable[[], object]) -> str:
+    """Why the register would refuse the change, as a sentence; empty where it takes it. Nothing is changed."""
+    try:
+        with _taken_back(db):
+            change()
+    except RegisterError as error:
+        return str(error)
+    return ""
+
+
 def rehearse(db: sqlite3.Connection, change: Callable[[], None]) -> list[str]:
     """What the change would do, in sentences; it is made, looked at, and taken back.
 

@@ -12,13 +12,15 @@ from boardtui.charter.model import Ratification, Rule
 from boardtui.charter.settings import SETTINGS
 from boardtui.register.asks import placed, places_text
 from boardtui.register.people import partners
+from boardtui.register.preview import why_refused
+from boardtui.register.rules import change_rule
 from boardtui.register.tables import RegisterError
 from boardtui.tui.forms.day_form import Ask
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, Wrong
 
 
-async def ask_ratification(ask: Ask, db: sqlite3.Connection, rule: Rule) -> dict[str, Any] | None:
+async def ask_ratification(ask: Ask, db: sqlite3.Connection, body: str, rule: Rule) -> dict[str, Any] | None:
     """The change of the rule; None where the questions were left."""
     ratification = rule.ratification or Ratification()
     whom = [
@@ -52,15 +54,21 @@ async def ask_ratification(ask: Ask, db: sqlite3.Connection, rule: Rule) -> dict
         _typed("checklist", " | ".join(ratification.checklist), "optional; put | between conditions"),
         _typed("clause", ratification.clause, "leave blank for the rule's own"),
     ]
-    value = await ask(Form(f"{rule.clause} {rule.title}", fields, last="save"))
-    if value is None:
-        return None
-    points = tuple(text.strip() for text in value["checklist"].split("|") if text.strip())
-    given = {**value, "who": who, "partners": tuple(named), "places": placed(value["places"]), "checklist": points}
-    try:
-        return {"ratification": convert({**asdict(ratification), **given}, Ratification)}
-    except DataError as wrong:
-        raise RegisterError(f"{wrong.reason}.") from None
+
+    def made(value: dict[str, str]) -> dict[str, Any]:
+        points = tuple(text.strip() for text in value["checklist"].split("|") if text.strip())
+        given = {**value, "who": who, "partners": tuple(named), "places": placed(value["places"]), "checklist": points}
+        try:
+            return {"ratification": convert({**asdict(ratification), **given}, Ratification)}
+        except DataError as wrong:
+            raise RegisterError(f"{wrong.reason}.") from None
+
+    def check(value: dict[str, str]) -> Wrong | None:
+        why = why_refused(db, lambda: change_rule(db, body, rule.key, made(value)))
+        return Wrong(why) if why else None
+
+    value = await ask(Form(f"{rule.clause} {rule.title}", fields, last="save", check=check))
+    return None if value is None else made(value)
 
 
 def _choice(name: str, value: str, *, find: bool = False) -> Field:

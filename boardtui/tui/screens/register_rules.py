@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar
 
@@ -12,7 +13,7 @@ from boardtui.register.people import partners
 from boardtui.register.rules import change_rule, rules, topics
 from boardtui.register.tables import RegisterError
 from boardtui.tui.forms.dialogs import Option, Pick
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.forms.register_asks import ask_ratification
 from boardtui.tui.safe import Line, Span, fit, line, span, wrap
 from boardtui.tui.screens.register_tab import BodyTab
@@ -91,7 +92,7 @@ class RulesTab(BodyTab):
         if field == "method":
             return await self._method(rule)
         if field == "ratification":
-            return await ask_ratification(self.ask, self.db, rule)
+            return await ask_ratification(self.ask, self.db, self.body_key, rule)
         if field == "topics":
             options = [Option(topic.key, topic.title) for topic in topics(self.db)]
             if not options:
@@ -102,10 +103,15 @@ class RulesTab(BodyTab):
         if field in WORDED or field == "threshold":
             text = f"Enter {EXACT}." if field == "threshold" else ""
             asked = Field(field, SETTINGS[field].label, getattr(rule, field) or "", long=field in WORDED)
-            form = Form(f"{rule.clause} {rule.title}", [asked], text, last="save")
+            check = partial(self._wrong, rule, {}, field)
+            form = Form(f"{rule.clause} {rule.title}", [asked], text, last="save", check=check)
             answer: dict[str, Any] | None = await self.ask(form)
             return answer
         return await self._choice(rule, field)
+
+    def _wrong(self, rule: Rule, more: Mapping[str, Any], field: str, typed: Mapping[str, str]) -> Wrong | None:
+        """Why the rule cannot have what was typed."""
+        return self.wrong_in(partial(change_rule, self.db, self.body_key, rule.key, {**more, **typed}), field)
 
     async def _choice(self, rule: Rule, field: str) -> dict[str, Any] | None:
         values: list[Any] = [*SETTINGS[field].values, *([EMPTY[field]] if field in EMPTY else [])]
@@ -130,7 +136,8 @@ class RulesTab(BodyTab):
             ),
             Field("threshold", SETTINGS["threshold"].label, required=True, hint=EXACT),
         ]
-        share = await self.ask(Form(f"{rule.clause} {rule.title}: a vote", fields, last="go on"))
+        check = partial(self._wrong, rule, {"method": "vote"}, "threshold")
+        share = await self.ask(Form(f"{rule.clause} {rule.title}: a vote", fields, last="go on", check=check))
         return None if share is None else {"method": "vote", **share}
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from boardtui.register.bodies import titles
 from boardtui.tui.forms.dialog import Dialog
 from boardtui.tui.forms.dialogs import Choose, Option
+from boardtui.tui.forms.form import Wrong
 from boardtui.tui.safe import EMPTY, Line, Span, cut_at_word, line, width_of
 from boardtui.tui.widgets.rows import Row
 
@@ -70,6 +72,13 @@ class Tab:
     async def ask(self, dialog: Dialog) -> Any:
         """Show a dialog and wait for its answer."""
         return await self.screen.ask(dialog)
+
+    def wrong_in(self, make: Callable[[], object], field: str) -> Wrong | None:
+        """What is wrong with what was typed in a field: why the edit that it leads to would be refused."""
+        from boardtui.register.preview import why_refused
+
+        why = why_refused(self.db, make)
+        return Wrong(why, field) if why else None
 
     async def take(self, kind: str, target: str, into: str) -> None:
         """Take a sheet of a kind in."""

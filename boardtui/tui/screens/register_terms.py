@@ -16,7 +16,7 @@ from boardtui.register.people import members
 from boardtui.register.rules import set_terms, silences, terms
 from boardtui.register.tables import RegisterError, listed, unlisted
 from boardtui.tui.forms.dialogs import Option, Pick
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.status import NARROW
@@ -142,17 +142,17 @@ class TermsTab(BodyTab):
         now = listed(value) if isinstance(value, tuple) else "" if value is None else str(value)
         text = f"Enter {HINTS[name]}; leave blank for not defined." if name in HINTS else ""
         title = SETTINGS[name].label
-        given = await self.ask(Form(title, [Field(name, title, now)], text, last="go on"))
-        if given is None:
-            return None
-        typed: str = given[name]
-        if name in NUMBERS and typed and not (typed.isascii() and typed.isdecimal() and len(typed) < 6):
-            raise RegisterError(f"The number of {NUMBERS[name]} must be a whole number.")
-        if name in NUMBERS:
-            return (int(typed) if typed else None,)
-        if name == "urgent_by":
-            return (tuple(unlisted(typed)) or None,)
-        return (typed if name == "source" else typed or None,)
+
+        def check(given: dict[str, str]) -> Wrong | None:
+            return self.wrong_in(lambda: self._rehearse(held, name, _entered(name, given[name])), name)
+
+        given = await self.ask(Form(title, [Field(name, title, now)], text, last="go on", check=check))
+        return None if given is None else (_entered(name, given[name]),)
+
+    def _rehearse(self, held: Terms, name: str, value: Any) -> None:
+        """Enter the terms with one setting changed; where they are written is asked afterwards."""
+        agreed = _with(held, name, value)
+        set_terms(self.db, self.body_key, agreed if agreed.source or agreed == Terms() else replace(agreed, source="?"))
 
     async def _year(self, held: Terms) -> tuple[str | None] | None:
         other = "" if held.year_begins in (None, CALENDAR, FINANCIAL) else held.year_begins or ""
@@ -167,13 +167,12 @@ class TermsTab(BodyTab):
         if chosen != OTHER:
             return None if chosen is None else (None if chosen == NOT_DEFINED else chosen,)
         field = Field("day", "It begins on", other, required=True, hint="day and month, e.g. 24 June")
-        value = await self.ask(Form(SETTINGS["year_begins"].label, [field], last="go on"))
-        if value is None:
-            return None
-        try:
-            return (beginning(value["day"]),)
-        except ValueError:
-            raise RegisterError(f"{value['day']!r} is not a date that every year has; enter it as 24 June.") from None
+
+        def check(given: dict[str, str]) -> Wrong | None:
+            return self.wrong_in(lambda: _begins(given["day"]), "day")
+
+        value = await self.ask(Form(SETTINGS["year_begins"].label, [field], last="go on", check=check))
+        return None if value is None else (_begins(value["day"]),)
 
     async def _seats(self, held: Terms) -> tuple[Any] | None:
         options = [Option(member.key, member.seat) for member in members(self.db, self.body_key)]
@@ -188,6 +187,25 @@ class TermsTab(BodyTab):
             )
         )
         return None if picked is None else (tuple(picked),)
+
+
+def _entered(name: str, typed: str) -> Any:
+    """What was typed for a setting, as the terms have it. Raises RegisterError where it is no such value."""
+    if name in NUMBERS and typed and not (typed.isascii() and typed.isdecimal() and len(typed) < 6):
+        raise RegisterError(f"The number of {NUMBERS[name]} must be a whole number.")
+    if name in NUMBERS:
+        return int(typed) if typed else None
+    if name == "urgent_by":
+        return tuple(unlisted(typed)) or None
+    return typed if name == "source" else typed or None
+
+
+def _begins(day: str) -> str:
+    """The day on which the year begins. Raises RegisterError where not every year has it."""
+    try:
+        return beginning(day)
+    except ValueError:
+        raise RegisterError(f"{day!r} is not a date that every year has; enter it as 24 June.") from None
 
 
 def _value(agreed: Terms, name: str) -> Any:
