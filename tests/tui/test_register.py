@@ -546,6 +546,9 @@ async def test_terms_of_reference_need_their_source(tmp_path: Path) -> None:
         assert held.quorum is not None
         assert (held.quorum.number, held.source) == (10, "ToR 4.2, May 2026")
         assert "written in    ToR 4.2, May 2026" in frame(app)
+        at(app, "quorum.conflicted_count")
+        await pilot.pause()
+        assert "are counted, since nothing else is defined" in frame(app) and "written in" not in frame(app)
         at(app, "deputies")
         await press(pilot, "enter", "2", "enter", "enter")
         assert terms(db, BODY).deputies == "may_vote"

@@ -81,7 +81,7 @@ class TermsTab(BodyTab):
         given = self.screen.board.desk.config.settings.terms.get(self.body_key)
         in_force = filled_with(terms(self.db, self.body_key), given)
         seats = {member.key: member.seat for member in members(self.db, self.body_key)}
-        if key in ("", "source") or _words(in_force, key, seats) == NOT_DEFINED:
+        if key in ("", "source") or _nobody_says(in_force, key) or _words(in_force, key, seats) == NOT_DEFINED:
             return []
         return labelled("written in", in_force.source_of("quorum" if key in QUORUM else key), width)
 
@@ -242,7 +242,13 @@ def _with(agreed: Terms, name: str, value: Any) -> Terms:
     return replace(agreed, sources={key: text for key, text in sources.items() if key not in changes}, **changes)
 
 
+def _nobody_says(agreed: Terms, name: str) -> bool:
+    """Whether a part of the quorum that is entered stands as it does where nothing is said of it."""
+    return name == "quorum.conflicted_count" and agreed.quorum is not None and agreed.quorum.conflicted_count
+
+
 def _words(agreed: Terms, name: str, seats: dict[str, str]) -> str:
     if name in QUORUM and agreed.quorum is None:
         return NOT_DEFINED
-    return value_words(name, _value(agreed, name), seats)
+    text = value_words(name, _value(agreed, name), seats)
+    return f"{text}, since nothing else is defined" if _nobody_says(agreed, name) else text
