@@ -14,6 +14,7 @@ from boardtui.meeting.followup.actions import NAMES, in_due_order, is_overdue
 from boardtui.meeting.followup.questions import asked_by
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.labels import owner_label, partner_label
+from boardtui.papers.corrections import approval_among, at_action
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table, without_empty
 from boardtui.papers.opening import book_paper
 from boardtui.papers.references import action_reference
@@ -27,7 +28,8 @@ HEADS = ("Ref.", "Action", "Owner", "Due", "Overdue", "Agreed", "Last update")
 class Logged(msgspec.Struct, frozen=True):
     """An action as the book says last; ``due`` and ``agreed`` are days as the book writes them, ``item`` that at which it
     was agreed, ``asked_by`` who put the question from the public that it answers. ``decision`` are the words of the one that a
-    condition belongs to, ``partner`` is the name of whom support is for."""
+    condition belongs to, ``partner`` is the name of whom support is for, ``corrected`` what the approval of the minutes
+    corrected of it."""
 
     text: str
     owner: str
@@ -43,6 +45,7 @@ class Logged(msgspec.Struct, frozen=True):
     partner: str = ""
     recommended: str = ""
     recommended_by: str = ""
+    corrected: str = ""
 
     def is_overdue(self, today: datetime.date) -> bool:
         """Whether it is still open after the day on which it was due."""
@@ -113,6 +116,7 @@ def logged(srcs: Sequence[Source], of: Source | None = None) -> dict[str, Logged
     updates: list[tuple[str, Source, e.ActionUpdated, bool]] = []
     for src in srcs:
         since = {line.seq for line in src.record.since}
+        approved = approval_among(srcs, src.state.meeting)
         for line in src.entries_so_far():
             entry = line.entry
             if isinstance(entry, e.ActionAgreed):
@@ -131,6 +135,7 @@ def logged(srcs: Sequence[Source], of: Source | None = None) -> dict[str, Logged
                     partner=partner_label(src.state, entry.partner) if entry.partner else "",
                     recommended=entry.recommended.strip(),
                     recommended_by=entry.recommended_by.strip(),
+                    corrected=" ".join(at_action(src, approved, entry.action)),
                 )
             elif isinstance(entry, e.ActionUpdated) and (
                 before := actions_by_key.get(entry.action) or _known(src, entry)
@@ -214,7 +219,12 @@ def _overdue(logged: Logged, today: datetime.date) -> str:
 
 
 def _agreed(logged: Logged, say: Say) -> str:
-    """The day of the meeting with the item, as in its minutes."""
+    """The day of the meeting with the item, as in its minutes, and what was corrected of these."""
     named = f"item {logged.item}" if logged.item[:1].isdecimal() else logged.item
     asked = f"question from {logged.asked_by}" if logged.asked_by else ""
-    return ", ".join(word for word in (say(logged.agreed), named, asked) if word)
+    return corrected_too(", ".join(word for word in (say(logged.agreed), named, asked) if word), logged)
+
+
+def corrected_too(words: str, logged: Logged) -> str:
+    """When an action was agreed, with the corrections to it in the minutes."""
+    return ". ".join(filter(None, (words, logged.corrected)))

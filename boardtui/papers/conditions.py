@@ -9,7 +9,7 @@ from functools import partial
 from boardtui.charter.words import started
 from boardtui.meeting.followup.actions import in_due_order
 from boardtui.meeting.words.value_words import action_status
-from boardtui.papers.action_log import OVERDUE, Logged, logged
+from boardtui.papers.action_log import OVERDUE, Logged, corrected_too, logged
 from boardtui.papers.document import AnyBlock, Document, clean, heading, own, para, said, section, table, without_empty
 from boardtui.papers.opening import book_paper
 from boardtui.papers.prose import quote
@@ -71,7 +71,15 @@ def _open_first(group: Iterable[Logged]) -> list[Logged]:
 
 def _conditions(today: datetime.date, title: str, group: Sequence[Logged], say: Say) -> AnyBlock:
     rows = [
-        (each.reference, each.text, each.owner, say(each.due), say(each.agreed), _status(each, today), each.last)
+        (
+            each.reference,
+            each.text,
+            each.owner,
+            say(each.due),
+            corrected_too(say(each.agreed), each),
+            _status(each, today),
+            each.last,
+        )
         for each in group
     ]
     heads = ("Ref.", "Condition", "Owner", "Due", "Agreed", "Status", "Last update")
@@ -84,7 +92,7 @@ def _support(today: datetime.date, title: str, group: Sequence[Logged], say: Say
             each.reference,
             ": ".join(word for word in (each.recommended_by, each.recommended) if word),
             each.text,
-            say(each.agreed),
+            corrected_too(say(each.agreed), each),
             say(each.due),
             each.owner,
             _status(each, today),

@@ -19,7 +19,7 @@ from boardtui.meeting.record.corrected import (
     owned_place,
     place_of,
 )
-from boardtui.meeting.record.passages import minuted
+from boardtui.meeting.record.passages import minuted, passages
 from boardtui.meeting.state import state as s
 from boardtui.meeting.state.wording import read_as, times_in
 from boardtui.papers.minuted import is_of
@@ -53,9 +53,8 @@ def read_as_corrected(minutes: Minutes, src: Source, approval: Approval | None) 
     """
     placed = set()
     for correction, sentence in _of_this_part(src, approval):
-        owned = owned_place(src.draft.now, [*src.draft.lines, *src.draft.since], correction) is not None
-        there = owned or place_of(src.draft.now, correction) is not None
-        read = minutes if owned or is_recorded(src.draft.now, correction) else _reading(minutes, correction)
+        there = _has_place(src, correction)
+        read = minutes if there or is_recorded(src.draft.now, correction) else _reading(minutes, correction)
         done = there or read != minutes
         placed |= {sentence} if done else set()
         change = change_of(approval.given.corrections if approval else (), correction)
@@ -97,6 +96,35 @@ def at_motion(src: Source, approval: Approval | None, key: str) -> tuple[str, ..
     entered = _entered(src, approval)
     texts = corrections_of(minuted(src.draft.now, key), entered, all_corrections(src, approval))
     return tuple(_sentence(approval, text, "Minutes corrected") for text in texts)
+
+
+def at_action(src: Source, approval: Approval | None, key: str) -> tuple[str, ...]:
+    """The corrections to what the draft said of an action or its owner that neither reads as, as when two have one owner.
+
+    One that counts its action is of that one alone.
+    """
+    state = src.draft.now
+    if approval is None or key not in state.actions:
+        return ()
+    every = list(passages(state, state.actions[key].item))
+    words = next((one for one in every if one.of == ("action", key)), None)
+    if words is None:
+        return ()
+    placed = {sentence for made, sentence in _of_this_part(src, approval) if _has_place(src, made)}
+    entered = [made for made in _entered(src, approval) if not _has_place(src, made)]
+    told = [sentence for sentence in all_corrections(src, approval) if sentence not in placed]
+    agreed = [line.entry.action for line in src.lines if isinstance(line.entry, e.ActionAgreed)]
+    mine = str(agreed.index(key) + 1) if key in agreed else ""  # as the annex numbers them
+    texts = corrections_of(words._replace(others=tuple(one for one in every if one is not words)), entered, told)
+    return tuple(
+        _sentence(approval, text, "Minutes corrected") for text in texts if mine in (_COUNTED.findall(text) or [mine])
+    )
+
+
+def _has_place(src: Source, correction: e.Correction) -> bool:
+    """Whether the owner of an action, or recorded words, read as it says."""
+    lines = [*src.draft.lines, *src.draft.since]
+    return owned_place(src.draft.now, lines, correction) is not None or place_of(src.draft.now, correction) is not None
 
 
 def all_corrections(src: Source, approval: Approval | None) -> tuple[str, ...]:
@@ -162,6 +190,7 @@ def _hidden(src: Source, correction: e.Correction) -> bool:
 
 # What the program words itself
 
+_COUNTED = re.compile(r"^action\s+([0-9]+)(?![0-9/.-])", re.IGNORECASE)
 _KEPT = frozenset(
     {"status", "part", "dates", "moment", "kind", "key", "number", "item", "corrections", "signs", "carried"}
 )

@@ -529,3 +529,15 @@ def test_the_meeting_that_approves_minutes_tells_in_its_confidential_part_of_a_c
     assert "with these corrections: Item 2: for “two schemes” read “four schemes”." in text and "days" not in text
     assert "were approved with this correction too: Item 4: for “two days” read “six days”." in hidden
     assert "schemes" not in hidden
+
+
+def test_the_action_log_tells_of_an_owner_who_is_corrected_where_two_actions_have_one(tmp_path: Path) -> None:
+    first = owned(e.ActionAgreed("a2", CAPITAL, "Write to the trusts.", "tchair"))
+    desk_with(tmp_path, first, january(first, correction(CAPITAL, *OWNER, place="action 1, owner"))).close()
+    told = (
+        "Minutes corrected on approval at “Partnership Board”, 26 January 2027: action 1, owner: for “Sir D Dunn” read "
+    )
+    for kind in ("actions", "reminders"):
+        assert command(tmp_path, "paper", kind, "partnership-board", "-o", str(tmp_path / kind)).exit_code == 0
+        (log,) = (path.read_text(encoding="utf-8") for path in (tmp_path / kind).glob("*.md"))
+        assert [told in row for row in log.splitlines() if "Write to the" in row] == [True, False]
