@@ -196,6 +196,7 @@ _KEPT = frozenset(
 )
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("in attendance", ("attending",)),
+    ("seat|co-opt", ("seats", "course")),
     ("attend|present|member", ("present", "attending", "apologies", "represented", "absent", "proxies")),
     ("apolog", ("apologies",)),
     ("interest|declar", ("interests", "register")),
@@ -207,7 +208,7 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _EVERY = (
     "header", "present", "attending", "apologies", "represented", "absent", "proxies", "movements", "course", "interests",
-    "rulings", "opening", "notes", "issues", "decisions", "register", "answers", "milestones",
+    "rulings", "seats", "opening", "notes", "issues", "decisions", "register", "answers", "milestones",
 )  # fmt: skip
 Thing = Paper | str
 

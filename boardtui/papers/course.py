@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from boardtui.charter.exclusion import ground_words
 from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.seats import seat_words
 from boardtui.meeting.state.labels import acting_label, for_whom
 from boardtui.meeting.state.state import Stamped, State
 from boardtui.meeting.voting.quorum import quorum
 from boardtui.meeting.words.reasons import NOT_RETURNED
 from boardtui.papers.attendance import proxies_unknown
+from boardtui.papers.item_events import seat_filled
 from boardtui.papers.model import Event
 from boardtui.papers.source import Source
 
@@ -89,8 +87,7 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
     elif isinstance(entry, e.MeetingCalledOff):
         yield f"The meeting was called off: {entry.reason}"
     elif isinstance(entry, e.SeatFilled):
-        member = src.after[line.seq].members[entry.seat.key if entry.seat else entry.member or ""]
-        yield seat_words(replace(entry, from_=src.clock.say(entry.from_)), member.seat or member.key)
+        yield seat_filled(src, line)
     if _tells_of_quorum(src, line):
         yield from _quorum_changed(src.before[line.seq], src.after[line.seq])
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from boardtui.charter.words import stopped
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.seats import seat_words
 from boardtui.meeting.state.state import Stamped
 from boardtui.papers.choices import choice_words
 from boardtui.papers.rulings import ruling_words
@@ -22,11 +25,21 @@ def item_event(src: Source, line: Stamped) -> str:
             return stopped(f"The meeting was adjourned{_at(src, line)}{reason}")
         case e.MeetingResumed():
             return f"The meeting resumed{_at(src, line)}."
+        case e.SeatFilled():
+            return stopped(seat_filled(src, line))
         case e.PublicExcluded():
             return "The public was excluded for this item."
         case entry if isinstance(entry, e.ChoiceEntry):
             return choice_words(src, line)
     return ""
+
+
+def seat_filled(src: Source, line: Stamped) -> str:
+    """Who came to hold which seat, or was co-opted, as the beginning of a sentence."""
+    entry = line.entry
+    assert isinstance(entry, e.SeatFilled)
+    member = src.after[line.seq].members[entry.seat.key if entry.seat else entry.member or ""]
+    return seat_words(replace(entry, from_=src.clock.say(entry.from_)), member.seat or member.key)
 
 
 def _at(src: Source, line: Stamped) -> str:

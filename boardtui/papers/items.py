@@ -105,7 +105,7 @@ def _about_item(src: Source, line: Stamped, key: str) -> bool:
     if about is not None:
         motion = src.state.motions.get(about)
         return motion is not None and key in (motion.item, *motion.covers)
-    if isinstance(entry, (e.RulingMade, *_BREAK)):
+    if isinstance(entry, (e.RulingMade, e.SeatFilled, *_BREAK)):
         return item_then(src, line) == key
     if isinstance(entry, e.PublicExcluded):
         return key in entry.items

@@ -65,6 +65,7 @@ def _blocks(minutes: Minutes, layout: Layout) -> Iterator[AnyBlock]:
         yield from section(
             "Minutes of earlier meetings", (text(sentence) for sentence in minutes.approved if clean(sentence))
         )
+    yield from section("Seats filled", (text(stopped(event.text)) for event in minutes.seats))
     rulings = [_timed(ruling) for ruling in minutes.rulings]
     yield from section("Rulings on the meeting as a whole", [bullets(rulings)] if rulings else [])
     if layout == "table" and minutes.items:

@@ -22,6 +22,7 @@ from boardtui.papers.counts import Numbering
 from boardtui.papers.follow_up import earlier
 from boardtui.papers.interests import interests, register_words
 from boardtui.papers.issues import actions, issues
+from boardtui.papers.item_events import seat_filled
 from boardtui.papers.items import breaks_of, item_then, items_of, notes_on
 from boardtui.papers.model import (
     Event,
@@ -91,6 +92,7 @@ def minutes(
         course=course.course(src),
         interests=interests(src),
         rulings=tuple(_general_rulings(src)),
+        seats=tuple(_seats(src)),
         opening=tuple(Note(note) for place, note in general if place < first),
         notes=tuple(Note(note) for place, note in general if place > first),
         items=tuple(replace(item, breaks=tuple(breaks.get(item.key, {}).values())) for item in items),
@@ -240,6 +242,13 @@ def _general_rulings(src: Source) -> Iterator[Event]:
         entry = line.entry
         if isinstance(entry, e.RulingMade) and entry.motion is None and item_then(src, line) is None:
             yield Event(src.time(line.at), ruling_words(src, line))
+
+
+def _seats(src: Source) -> Iterator[Event]:
+    """The seats filled while no item was open."""
+    for line in src.lines:
+        if isinstance(line.entry, e.SeatFilled) and item_then(src, line) is None:
+            yield Event(src.time(line.at), seat_filled(src, line))
 
 
 def _first_item(src: Source) -> float:

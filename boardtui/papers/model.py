@@ -202,6 +202,7 @@ class Minutes(Paper, frozen=True):
     ``opening`` are the notes on no item before the first one was opened, ``notes`` the others.
     ``late`` are those who sent apologies and attended themselves all the same.
     ``decisions`` are those that were carried over, taken between meetings or received.
+    ``seats`` were filled on no item.
     ``register`` is what became of the register of interests, ``answers`` what other bodies did with issues referred to
     them. ``whole``: nothing that bears on attendance or votes was kept from these minutes; ``in_public``: what is confidential
     may have been kept from them. ``approval`` says who
@@ -242,3 +243,4 @@ class Minutes(Paper, frozen=True):
     in_public: bool = False
     next_meeting: str = ""
     late: tuple[str, ...] = ()
+    seats: tuple[Event, ...] = ()

@@ -395,6 +395,20 @@ def test_two_who_held_one_seat_in_a_year_are_two_members_who_declared() -> None:
     assert "| **Interests declared** | 2, by 2 members |" in told
 
 
+def test_a_co_option_is_minuted_on_its_item_or_under_a_heading_of_its_own() -> None:
+    m = opened().do(e.SeatFilled("Gil Grey", "2026-11-26", member="lmc"), e.ItemOpened("capital"))
+    joined = e.SeatFilled("Kim Kay", "2026-11-26", seat=e.NewSeat("co-opted-1", "Co-opted member"))
+    text = m.do(joined, e.MeetingClosed()).text()
+    business, _, annexes = text.partition("## Close")
+    before, _, on_item = business.partition("## 2. Capital")
+    assert "## Seats filled\n\nGil Grey fills the vacant seat" in before and "co-opted as" not in before
+    assert "2.1 Kim Kay was co-opted as Co-opted member from 26 November 2026." in on_item and "Gil Grey" not in on_item
+    assert "Nothing was recorded" not in on_item
+    assert annexes.count("Kim Kay was co-opted") == annexes.count("Gil Grey fills") == 1, (
+        "the course has both as before"
+    )
+
+
 def test_where_a_seat_that_is_filled_raises_the_quorum_it_says_from_when() -> None:
     terms = Terms(Quorum(fraction="1/2", compare="at_least"), source="Terms of reference 6")
     m = Meeting(terms=terms).arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened())
