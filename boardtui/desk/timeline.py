@@ -92,7 +92,8 @@ def figures(state: State, motion: Motion, *, whole: bool) -> str:
         return f"{outcome}: {objected}, {result.abstain} stood aside{clause}"
     assert result.base is not None
     unit = motion.electorate.noun
-    needed = needed_of(counting_of(state, motion), unit, result.base, result.needed, there_words(state, motion.key))
+    there = there_words(state, motion.key, in_person=whole and not motion.electorate.by_proxy)
+    needed = needed_of(counting_of(state, motion), unit, result.base, result.needed, there)
     asked = f", {eligible(unit, result.eligible or 0)}" if result.base != result.eligible else ""
     if for_some(state, motion, result):
         needed = f"of {counted(result.eligible or 0, f'eligible {unit}')}"

@@ -113,8 +113,8 @@ def _needed(vote: Vote, result: ResultDeclared) -> str:
     if counting.base == "eligible" and result.base == result.eligible:
         for_all = " to carry it for all" if came_to(vote.state, vote.motion) == "for_some" else ""
         return f"{result.needed} needed{for_all}; "
-    known = vote.whole and not vote.motion.electorate.by_proxy  # the count beside it says then that all are present
-    there = "present" if known else there_words(vote.state, vote.motion.key)
+    in_person = vote.whole and not vote.motion.electorate.by_proxy  # the count beside it says then that all are present
+    there = there_words(vote.state, vote.motion.key, in_person=in_person)
     return f"{needed_of(counting, vote.motion.electorate.noun, result.base, result.needed, there)}; "
 
 

@@ -61,7 +61,10 @@ def review(
     approved_ends = {state.meeting: (state, approved[state.meeting]) for state in ends if state.meeting in approved}
     past_ones = decisions_in_public(records) if public else decisions(replayed.stretches)
     past_ones = (_as_approved(past, approved_ends) for past in past_ones)
-    taken = tuple(_recounted(past, under, final.get((past.meeting, past.key)), register or {}) for past in past_ones)
+    taken = tuple(
+        _recounted(past, under, final.get((past.meeting, past.key)), register or {}, public=public)
+        for past in past_ones
+    )
     body = body_title(ends[-1], replayed.book) if ends else title_of(replayed.book)
     return Review(replayed.book, body, replayed.entries, replayed.head, title, taken)
 
@@ -94,7 +97,7 @@ def _reading_title(stretches: Iterable[Stretch], under: OtherReading) -> str:
     return named[under.key].title
 
 
-def _described(past: Past) -> Decision:
+def _described(past: Past, *, public: bool) -> Decision:
     """A decision as it was taken."""
     state, motion, taken = past.state, past.motion, past.taken
     rule = rule_of(state, motion) if motion is not None else None
@@ -112,7 +115,7 @@ def _described(past: Past) -> Decision:
         topic_title=state.charter.topic_title(past.topic),
         confidential=past.confidential,
         declared=motion.result if motion is not None else None,
-        needs=_needs(state, motion) if motion is not None else "",
+        needs=_needs(state, motion, public=public) if motion is not None else "",
         counting=counting_of(state, motion) if motion is not None else None,
         way=taken.way if taken is not None else "meeting",
         date=taken.date if taken is not None else "",
@@ -120,16 +123,18 @@ def _described(past: Past) -> Decision:
     )
 
 
-def _needs(state: State, motion: Motion) -> str:
+def _needs(state: State, motion: Motion, *, public: bool) -> str:
     result = motion.result
     if result is None or result.base is None:
         return ""
-    unit, there = motion.electorate.noun, there_words(state, motion.key)
-    return needed_of(counting_of(state, motion), unit, result.base, result.needed, there)
+    there = there_words(state, motion.key, in_person=not public and not motion.electorate.by_proxy)
+    return needed_of(counting_of(state, motion), motion.electorate.noun, result.base, result.needed, there)
 
 
-def _recounted(past: Past, under: Under, final: OpenDecision | None, register: Mapping[str, str]) -> Decision:
-    decision, state, motion = _described(past), past.state, past.motion
+def _recounted(
+    past: Past, under: Under, final: OpenDecision | None, register: Mapping[str, str], *, public: bool
+) -> Decision:
+    decision, state, motion = _described(past, public=public), past.state, past.motion
     try:
         barred = why_not_taken(state, under.terms(state), past.taken) if past.taken is not None else ""
         if barred:
@@ -149,7 +154,7 @@ def _recounted(past: Past, under: Under, final: OpenDecision | None, register: M
             raise CannotRecount(_by_whom(decision))
         if not past.known:
             raise CannotRecount(NOT_PUBLIC)
-        decision, there = _counted_again(decision, state, motion, there)
+        decision, there = _counted_again(decision, state, motion, there, public=public)
     except (CannotRecount, TallyError) as why:
         decision = dataclasses.replace(decision, problem=str(why))
     return dataclasses.replace(decision, approvals=approvals(state, motion, final, there))
@@ -160,7 +165,9 @@ def _by_whom(decision: Decision) -> str:
     return f"it was taken as urgent by {listed(decision.by)}, and nobody voted on it"
 
 
-def _counted_again(decision: Decision, state: State, motion: Motion, there: Counted) -> tuple[Decision, Counted]:
+def _counted_again(
+    decision: Decision, state: State, motion: Motion, there: Counted, *, public: bool
+) -> tuple[Decision, Counted]:
     before, held = motion.electorate, counting_of(state, motion)
     other, turned, who = there.state, there.motion, there.who
     counting = counting_of(other, turned)
@@ -191,7 +198,13 @@ def _counted_again(decision: Decision, state: State, motion: Motion, there: Coun
         decision,
         recount=final,
         counting_there=counting,
-        needs_there=needed_of(counting, who.noun, final.base, final.needed),
+        needs_there=needed_of(
+            counting,
+            who.noun,
+            final.base,
+            final.needed,
+            there_words(other, turned.key, in_person=not public and not who.by_proxy),
+        ),
         outcome=outcome,
         by_casting_vote=by_casting,
         margin=_margin(count, silent_agree),

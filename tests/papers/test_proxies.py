@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Terms
 from boardtui.config.house_style import House
+from boardtui.desk.replay import Replayed
 from boardtui.desk.timeline import figures
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.readings import PROXIES_ABSENT
@@ -23,6 +24,8 @@ from boardtui.papers.source import Source
 from boardtui.papers.tables import sheets
 from boardtui.papers.vote_sheet import vote_sheets
 from boardtui.papers.year import year_paper
+from boardtui.review.recount import review
+from boardtui.review.under import under_of
 from boardtui.tui.views.vote import vote_lines
 from tests.papers.build_minutes import Meeting
 from tests.papers.read_back import squeezed, words_of_docx, words_of_html, words_of_pdf
@@ -271,3 +274,20 @@ def test_where_nobody_votes_by_proxy_sentence_and_count_both_say_present() -> No
     text = m.votes("m1", for_=["lead", "bbchair", "tchair"]).declare("m1").do(e.MeetingClosed()).text()
     assert "(3 needed out of 3 eligible members present; clause 8.4)" in text
     assert "3 eligible members present)" in text and "by proxy" not in text
+    assert "3 needed out of 3 eligible members present," in figures(m.state, m.state.motions["m1"], whole=True)
+
+
+def test_a_review_says_of_both_counts_alike_how_those_were_there() -> None:
+    for sent, how in ((False, "present"), (True, "present or by proxy")):
+        m = Meeting(terms=TERMS).arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened())
+        m.do(e.ProxyGiven("tchair", "lead")) if sent else m.arrive("tchair")
+        m.do(e.ItemOpened("capital"), e.MotionPut("m1", "capital", "That it be so.", "capital", "capital"))
+        m.do(e.RulingMade("m1", "base", "present", "So ruled.", "chair"))
+        m.votes("m1", for_=["lead", "bbchair", "tchair"]).declare("m1").do(e.MeetingClosed())
+        replayed = Replayed("board", [m.stretch], 99, "f" * 64)
+        (again,) = review(replayed, under_of("threshold=1/2")).decisions
+        assert again.needs.endswith(f"3 eligible members {how}") and again.needs_there.endswith(
+            f"3 eligible members {how}"
+        )
+        (again,) = review(replayed, under_of("threshold=1/2"), public=True).decisions
+        assert "present or by proxy" in again.needs, "the public does not learn whether anybody gave one"

@@ -29,9 +29,12 @@ def proxies_allowed(state: State) -> bool:
     return state.charter.terms.proxies not in (None, "none")
 
 
-def there_words(state: State, motion: str | None = None) -> str:
-    """How those are there of whom votes are counted: by the rules alone, which do not tell whether anybody gave a proxy."""
-    counted = proxies_allowed(state) and counts_as_present(state, motion) is not False
+def there_words(state: State, motion: str | None = None, *, in_person: bool = False) -> str:
+    """How those are there of whom votes are counted: by the rules alone, which do not tell whether anybody gave a proxy.
+
+    ``in_person``: it is known, and may be told, that none of them is voted for by proxy.
+    """
+    counted = not in_person and proxies_allowed(state) and counts_as_present(state, motion) is not False
     return "present or by proxy" if counted else "present"
 
 
