@@ -114,10 +114,15 @@ def _pictured(
 
 def _drawn_apart(year: Sequence[Source]) -> Ways:
     """The ways of attending by what they are called; a bar has four fills to tell its parts by without colour."""
-    ways = ways_in(year)
+    ways, together = ways_in(year), {}
     if TO_COME in ways:  # of a meeting that goes on
-        ways[NOTHING] += f" or {ways.pop(TO_COME)}"
-    apart: Ways = {words: (way,) for way, words in ways.items() if PROXY not in ways or way not in (DEPUTY, PROXY)}
+        ways[NOTHING] = f"{ways[NOTHING].removesuffix(' in public')} or {ways.pop(TO_COME)}"
+        together[NOTHING] = (NOTHING, TO_COME)
+    apart: Ways = {
+        words: together.get(way, (way,))
+        for way, words in ways.items()
+        if PROXY not in ways or way not in (DEPUTY, PROXY)
+    }
     if PROXY not in ways:
         return apart
     return {ways[PRESENT]: (PRESENT,), "deputy or proxy only": (DEPUTY, PROXY), **apart}

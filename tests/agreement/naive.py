@@ -208,6 +208,7 @@ class Matters:
 
     def __init__(self) -> None:
         self.meeting = self.day = ""
+        self.over = False
         self.names: dict[str, str] = {}
         self.vacant: set[str] = set()
         self.ways: dict[tuple[str, str], set[str]] = {}
@@ -231,7 +232,8 @@ class Matters:
         found: Facts = {}
         for seat, name in self.names.items():
             ways = self.ways.get((meeting, seat), set())
-            way = next((one for one in ("present", "deputy only", "proxy only", "apologies") if one in ways), "absent")
+            unheard = "absent" if self.over else "not yet arrived"
+            way = next((one for one in ("present", "deputy only", "proxy only", "apologies") if one in ways), unheard)
             if seat not in self.vacant:
                 found[f"attendance {meeting} {name}"] = {"attended": way}
         for given in self.actions.values():
@@ -263,6 +265,8 @@ class Matters:
                 self._there(entry.member, "apologies")
             case e.ProxyGiven() if public:
                 self._there(entry.member, "proxy only")
+            case e.MeetingClosed():
+                self.over = True
             case _:
                 self._follow(entry)
 
@@ -270,7 +274,7 @@ class Matters:
         self.meeting, self.day = entry.meeting, entry.starts[:10]
         self.names |= {one.key: one.name for one in entry.members}
         self.vacant = {one.key for one in entry.members if one.vacant}
-        self.ways = {}
+        self.ways, self.over = {}, False
 
     def _there(self, member: str, way: str) -> None:
         self.ways.setdefault((self.meeting, member), set()).add(way)

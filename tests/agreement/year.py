@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
+
+from boardtui.tui.views.chart import FILLS
 
 
 def wrong_attendance(texts: dict[str, str], year: str = "2026") -> Iterator[str]:
@@ -17,9 +20,10 @@ def wrong_attendance(texts: dict[str, str], year: str = "2026") -> Iterator[str]
     text = texts.get(f"year {year}", "")
     for heading, of in (("Attendance by meeting", "Date"), ("Attendance of each member", "Member")):
         section = text.partition(f"\n{heading}\n")[2].partition("\n\n")[0].splitlines()
-        legend = re.findall(r"\S ([a-z ]+?)(?:  |$)", section[0]) if section else []
+        keys = list(itertools.takewhile(lambda row: row[:2] in [f"{fill} " for fill in FILLS], section))
+        legend = [way for row in keys for way in re.findall(r"\S ([a-z ]+?)(?:  |$)", row)]
         ways = [way.removesuffix(" in public").removesuffix(" only").split(" or ") for way in legend]
-        for line in section[1:]:
+        for line in section[len(keys) :]:
             said = re.match(r"(.*?)  +\D* ?((?:\d+ ?)+)$", line)
             if not said:
                 continue

@@ -364,6 +364,7 @@ def test_who_may_still_come_is_not_called_absent_until_the_meeting_is_closed() -
     src = Source(m.stretch, "public", Clock(m.state.starts))
     year = as_markdown(year_paper("2026", ("2026-01-01", "2026-12-31"), [src], [src]))
     assert "Absent or not yet arrived" in year
+    assert "| Mr E Evans | 0 | 0 | 0 | 1 | 1 |" in year, "and counted so"
     told, cells = attendance_told(m.do(e.MeetingClosed()), "public")
     assert cells["Mr E Evans"] == "absent" and "ot yet arrived" not in told
 

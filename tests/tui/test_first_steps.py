@@ -12,14 +12,12 @@ from textual.pilot import Pilot
 from boardtui.app import BoardApp
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
-from boardtui.desk.meetings import PastMeeting
 from boardtui.desk.new_database import new_database
 from boardtui.meeting.entries import MeetingConvened
 from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.screens.meeting import MeetingScreen
 from boardtui.tui.screens.register import RegisterScreen
 from boardtui.tui.screens.settings import SettingsScreen
-from boardtui.tui.views import home
 from boardtui.tui.widgets.rows import Rows
 from tests.tui.app import Clock, frame, press, recorded, until, write
 
@@ -78,16 +76,6 @@ async def test_where_nothing_is_open_home_says_so_in_one_line(tmp_path: Path) ->
         await until(pilot, "nothing is open")
         shown = frame(app)
         assert "0 open" not in shown
-
-
-def test_past_meetings_stand_by_the_days_on_which_they_were_held() -> None:
-    """A September meeting entered in November stands below that of October, whichever was convened last."""
-    past = [
-        PastMeeting(9, "b", "sep", "September", "2026-09-24T10:00+01:00"),
-        PastMeeting(1, "b", "oct", "October", "2026-10-22T10:00+01:00"),
-    ]
-    keys = [row.key for row in home.held(past, [], frozenset(), 40, 80)]
-    assert keys.index("past b 1") < keys.index("past b 9")
 
 
 async def test_the_footer_of_home_is_of_the_row_that_came_under_the_cursor(

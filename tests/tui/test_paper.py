@@ -87,6 +87,12 @@ def test_the_heading_of_a_narrow_column_is_wrapped_and_not_cut() -> None:
     assert "(27)" in shown and "…" not in shown
 
 
+def test_what_the_parts_of_a_bar_are_goes_on_in_a_second_line() -> None:
+    series = ("present", "deputy or proxy only", "apologies", "absent or not yet arrived in public")
+    rows = ["".join(part.text for part in row) for row in chart_lines(Chart("Attendance", "", series, ()), 78)]
+    assert rows == ["█ present  ▓ deputy or proxy only  ▒ apologies", "░ absent or not yet arrived in public"]
+
+
 def test_two_bars_whose_names_begin_alike_are_told_apart() -> None:
     names = ("John Smith (Director of Adult Social Care)", "John Smith (Director of Finance)")
     chart = Chart("Attendance", "Each member.", ("present",), tuple((name, (1,)) for name in names))

@@ -17,7 +17,8 @@ def chart_lines(chart: Chart, width: int) -> Iterator[Line]:
     """A legend where there are several series, then a line for each bar: label, bar, figures in the same order."""
     if len(chart.series) > 1:
         names = [f"{fill} {name}" for fill, name in zip(FILLS, chart.series, strict=False)]
-        yield cut(line(span("  ".join(names), "dim")), width)
+        for row in _rows_of(names, width):
+            yield cut(line(span(row, "dim")), width)
     if not chart.bars:
         return
     size = min(LABEL, width // 3, max(cell_len(span(label).text) for label, _ in chart.bars))
@@ -33,6 +34,18 @@ def chart_lines(chart: Chart, width: int) -> Iterator[Line]:
             f"{fit(labels[label], size)}  ", Span(bar[:accented], "accent"), Span(bar[accented:].ljust(room - accented)),
             Span(f" {right}"),
         )  # fmt: skip
+
+
+def _rows_of(names: Sequence[str], width: int) -> Iterator[str]:
+    """The names side by side, on as many lines as they need."""
+    row = names[0]
+    for name in names[1:]:
+        beside = f"{row}  {name}"
+        if cell_len(beside) > width:
+            yield row
+            beside = name
+        row = beside
+    yield row
 
 
 def bars_drawn(bars: Sequence[tuple[int, ...]], room: int) -> list[str]:
