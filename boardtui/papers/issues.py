@@ -55,7 +55,7 @@ def actions(src: Source) -> tuple[Action, ...]:
             status = f"{status}: {entry.text}" if entry.text.strip() else status
             due = src.clock.say(entry.due) or before.due
             owner = _owner(src, entry.owner) if entry.owner else before.owner
-            actions_by_key[entry.action] = replace(before, owner=owner, due=due, status=status)
+            actions_by_key[entry.action] = replace(before, owner=owner, due=due, status=status, updated=True)
     return tuple(actions_by_key.values())
 
 

@@ -27,7 +27,7 @@ from boardtui.papers.document import (
     text,
     without_empty,
 )
-from boardtui.papers.minuted import has_item, interest_paragraphs, item_table, items, private_words
+from boardtui.papers.minuted import has_item, interest_paragraphs, item_table, items, other_actions, private_words
 from boardtui.papers.model import Attendee, Event, Header, Issue, Minutes, Person
 from boardtui.papers.prose import as_points, prose
 
@@ -74,6 +74,7 @@ def _blocks(minutes: Minutes, layout: Layout) -> Iterator[AnyBlock]:
         yield from section("Other actions", actions(rest))
     else:
         yield from items(minutes)
+        yield from section("Other actions", other_actions(minutes))
     if not has_item(minutes, "private"):
         yield from section("Part 2 (private session)", map(text, map(stopped, private_words(minutes))))
     notes = (block for note in minutes.notes for block in prose(note.text))

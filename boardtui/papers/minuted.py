@@ -97,6 +97,15 @@ def item_table(minutes: Minutes) -> tuple[Grid, list[Action]]:
     return Grid("Items", HEADS, tuple(cells), (3, 9, 3)), rest
 
 
+def other_actions(minutes: Minutes) -> Iterator[AnyBlock]:
+    """What was agreed on no item, and what became of earlier actions where no item is for them."""
+    gone_through = _gone_through(minutes)
+    for action in minutes.actions:
+        here = action.updated and action not in gone_through if action.carried else True
+        if here and not any(is_of(item, action) for item in minutes.items):
+            yield from _action_paragraphs(action)
+
+
 def _gone_through(minutes: Minutes) -> list[Action]:
     """The actions from earlier meetings that the item for them tells of."""
     told = minutes.header.part == "public" and has_item(minutes, "actions")

@@ -175,7 +175,7 @@ class Item(Paper, frozen=True):
 
 
 class Action(Paper, frozen=True):
-    """A line of the table of actions; ``register`` is the light register that it stands in."""
+    """A line of the table of actions; ``register`` is the light register that it stands in, ``updated``: at this meeting."""
 
     text: str
     owner: str
@@ -185,6 +185,7 @@ class Action(Paper, frozen=True):
     carried: bool
     reference: str = ""
     register: ActionRegister = ""
+    updated: bool = False
 
 
 class Issue(Paper, frozen=True):

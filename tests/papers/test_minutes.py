@@ -637,3 +637,17 @@ def test_the_number_of_a_motion_has_its_word_before_it_in_every_layout(layout: L
     for at in re.finditer(r"(?<![\d.])2\.1\b", told):
         before = told[: at.start()]
         assert before.endswith(("otion ", "\n")), before[-40:]
+
+
+def test_actions_of_no_item_have_a_heading_of_their_own_in_the_business() -> None:
+    old = (
+        e.OpenAction("old", "Publish the plan", "Ms B Brown", meeting="s"),
+        e.OpenAction("still", "Wait", "Ms B Brown", meeting="s"),
+    )
+    m = Meeting(carried=e.Carried(actions=old)).arrive("chair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m.do(e.ActionUpdated("old", "open", text="Half done"), e.ActionAgreed("new", None, "Book a room", "Ms B Brown"))
+    m.do(e.ItemOpened("capital"), e.ActionAgreed("here", "capital", "Write to all", "Ms B Brown"), e.MeetingClosed())
+    business, _, annexes = m.text().partition("## Annex")
+    others = business.partition("## Other actions")[2].partition("##")[0]
+    assert "Publish the plan" in others and "Half done" in others and "Book a room" in others
+    assert "Write to all" not in others and "Wait" not in business and "Wait" in annexes
