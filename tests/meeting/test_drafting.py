@@ -13,8 +13,9 @@ from boardtui.meeting.entries import (
     PublicExcluded,
     PublicReadmitted,
 )
+from boardtui.meeting.fold.stated_times import wall_time
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.words.entry_words import tell
+from boardtui.meeting.words.entry_words import tell, tell_in
 from tests.build import closed, convened_next, record, refused, sitting
 
 
@@ -125,7 +126,8 @@ def test_a_paragraph_on_a_confidential_item_is_confidential_after_the_meeting_to
 def test_the_record_says_which_notes_a_paragraph_replaces() -> None:
     board = _noted("rough", "rougher")
     record(board, ParagraphDrafted("capital", "Better.", tuple(_seqs(board))))
-    first, second = (line.seq for line in board.lines if isinstance(line.entry, NoteTaken))
-    assert tell(board.state, board.lines[-1].entry) == (
-        f"paragraph drafted in place of notes {first}, {second} on item 3: Better."
-    )
+    (taken,) = {wall_time(board.state, line.at) for line in board.lines if isinstance(line.entry, NoteTaken)}
+    assert tell_in(board, board.lines[-1]) == f"paragraph drafted in place of the notes of {taken} on item 3: Better."
+    assert tell(board.state, board.lines[-1].entry) == "paragraph drafted in place of 2 notes on item 3: Better."
+    record(board, ParagraphDrafted("capital", "Best.", (board.lines[-1].seq,)))
+    assert tell(board.state, board.lines[-1].entry) == "paragraph drafted in place of the note on item 3: Best."

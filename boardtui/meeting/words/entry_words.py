@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import singledispatch
+from collections.abc import Callable
+from functools import partial, singledispatch
 from typing import TYPE_CHECKING, NamedTuple
 
 from boardtui.charter.words import counted, listed
@@ -54,11 +55,18 @@ def tell_in(stretch: Stretch, line: Stamped, state: State | None = None) -> str:
         state: gives the names; without it they are those that the meeting has come to.
     """
     state, entry = state or stretch.state, line.entry
+    taken_at = partial(_taken_at, stretch)
     about = stretch.line(entry.seq) if isinstance(entry, e.TimeStated) else None
     if about is None or not isinstance(entry, e.TimeStated):
-        return tell(state, entry, acting_at(stretch, line))
+        return tell(state, entry, acting_at(stretch, line), taken_at)
     slow = " (the clock was slow)" if entry.clock_slow else ""
-    return f"it was at {wall_time(state, entry.time)}{slow}: {tell(state, about.entry, acting_at(stretch, about))}"
+    told = tell(state, about.entry, acting_at(stretch, about), taken_at)
+    return f"it was at {wall_time(state, entry.time)}{slow}: {told}"
+
+
+def _taken_at(stretch: Stretch, seq: int) -> str:
+    line = stretch.line(seq)
+    return wall_time(stretch.state, line.at) if line else f"entry {seq}"
 
 
 class Names(NamedTuple):
@@ -67,10 +75,12 @@ class Names(NamedTuple):
     Args:
         state: gives the names.
         acting: who acted in a member's seat when the entry was recorded; None where nobody asks.
+        taken_at: when an earlier entry of the meeting was, by its number; None where nobody asks.
     """
 
     state: State
     acting: Acting | None = None
+    taken_at: Callable[[int], str] | None = None
 
     def member(self, key: str | None) -> str:
         """The member by name."""
@@ -97,9 +107,11 @@ class Names(NamedTuple):
         return self.issue(entry.issue) if entry.issue else self.motion(entry.motion)
 
 
-def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str:
-    """An entry in a few words; ``state`` gives the names, ``acting`` who acted in a member's seat."""
-    return _words(entry, Names(state, acting))
+def tell(
+    state: State, entry: e.AnyEntry, acting: Acting | None = None, taken_at: Callable[[int], str] | None = None
+) -> str:
+    """An entry in a few words; ``state`` gives the names, ``acting`` who acted in a seat, ``taken_at`` when an entry was."""
+    return _words(entry, Names(state, acting, taken_at))
 
 
 _ALWAYS_THE_SAME: dict[type[e.Entry], str] = {
@@ -243,7 +255,7 @@ def _(entry: e.NoteTaken, names: Names) -> str:
 
 @_words.register
 def _(entry: e.ParagraphDrafted, names: Names) -> str:
-    return f"{_drafted(entry)} on {_item_or_meeting(names, entry.item)}: {entry.text}"
+    return f"{_drafted(entry, names)} on {_item_or_meeting(names, entry.item)}: {entry.text}"
 
 
 def _item_or_meeting(names: Names, item: str | None) -> str:
@@ -470,12 +482,16 @@ def _whose(state: State, key: str) -> str:
     return f" of {registered_label(state, standing_interest)}" if standing_interest else ""
 
 
-def _drafted(entry: e.ParagraphDrafted) -> str:
+def _drafted(entry: e.ParagraphDrafted, names: Names) -> str:
+    """That it was, and in place of what: notes by their times, since nobody knows them by the numbers of their entries."""
     kind = "confidential paragraph drafted" if entry.confidential else "paragraph drafted"
     if not entry.replaces:
         return kind
-    notes = "note" if len(entry.replaces) == 1 else "notes"
-    return f"{kind} in place of {notes} {', '.join(map(str, entry.replaces))}"
+    several = len(entry.replaces) > 1
+    if names.taken_at is None:
+        return f"{kind} in place of {counted(len(entry.replaces), 'note') if several else 'the note'}"
+    times = listed(list(dict.fromkeys(map(names.taken_at, entry.replaces))))
+    return f"{kind} in place of the note{'s' if several else ''} of {times}"
 
 
 def _on(state: State, item: str | None) -> str:
