@@ -96,6 +96,7 @@ def test_tables_for_other_programs_go_by_the_days_of_the_meetings(desk: Desk, na
 def test_home_and_the_choice_of_a_meeting_have_the_latest_held_first(desk: Desk) -> None:
     past = desk.past(book=BOARD)
     assert [meeting.meeting for meeting in past] == [*reversed(MONTHS)]
+    assert [meeting.meeting for meeting in desk.past(1)] == [SEPTEMBER], "not June, which was convened last"
     rows = list(home.held(past, [], set(), 2, 80))
     titles = ["".join(span.text for span in row.parts) for row in rows if row.key.startswith("past")]
     assert ["september" in titles[0], "june" in titles[1], len(titles)] == [True, True, 2]

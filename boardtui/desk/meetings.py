@@ -95,17 +95,18 @@ class Meetings:
     def past(self, limit: int = 200, book: str | None = None) -> list[PastMeeting]:
         """Meetings that the books hold, of one book or of all, the latest first by the days on which they were held.
 
-        ``limit`` are those that were convened last.
+        The latest ``limit`` of them, and those that run, which may be of an earlier day where they are entered afterwards.
         """
         books = [book] if book else self.store.books()
-        convened = [(at, meeting) for book in books for at, meeting in self._convened(book, limit)]
-        convened.sort(key=lambda pair: pair[0], reverse=True)
-        latest = [meeting for _, meeting in convened[:limit]]
-        return by_day(reversed(latest), lambda meeting: meeting.starts)[::-1]
+        convened = [(at, meeting) for book in books for at, meeting in self._convened(book)]
+        convened.sort(key=lambda pair: pair[0])
+        held = by_day((meeting for _, meeting in convened), lambda meeting: meeting.starts)[::-1]
+        running = self.running() if held[limit:] else set()
+        return held[:limit] + [meeting for meeting in held[limit:] if (meeting.book, meeting.seq) in running]
 
     def not_in_public(self, book: str, last: int | None = None) -> list[PastMeeting]:
         """The meetings of a book that were convened as not held in public, the earliest first; ``last``: up to that entry."""
-        convened = [meeting for _, meeting in self._convened(book, -1)]
+        convened = [meeting for _, meeting in self._convened(book)]
         return [
             past_meeting
             for past_meeting in reversed(convened)
@@ -149,15 +150,14 @@ class Meetings:
         )
         return [str(at) for (at,) in rows]
 
-    def _convened(self, book: str, limit: int) -> list[tuple[str, PastMeeting]]:
+    def _convened(self, book: str) -> list[tuple[str, PastMeeting]]:
         """Meetings with when they were convened; only one that was not opened can have been called off."""
         rows = self.store.ask(
             "SELECT CAST(at AS TEXT), seq, CAST(entry AS BLOB), (SELECT kind FROM entries AS later"
             "  WHERE later.book = entries.book AND later.seq > entries.seq AND later.segment = entries.seq"
             "  AND later.kind IN ('MeetingOpened', 'MeetingCalledOff') ORDER BY later.seq LIMIT 1) = 'MeetingCalledOff'"
             " FROM entries INDEXED BY entries_segment_starts"
-            " WHERE book = ? AND segment = seq ORDER BY seq DESC LIMIT ?",
+            " WHERE book = ? AND segment = seq ORDER BY seq DESC",
             book,
-            limit,
         )
         return [(at, _past(book, seq, entry, bool(off))) for at, seq, entry, off in rows if seq]

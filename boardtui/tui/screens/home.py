@@ -69,7 +69,7 @@ class HomeScreen(HomeBooks):
         """The lists at once; what the books say, which takes longer to find out, right after."""
         desk = self.board.desk
         going = desk.running()
-        past = desk.past(self._past_shown + 1)
+        past = desk.past(self._past_shown + len(going) + 1)
         planned, altered = desk.planned(), home.altered_among(past, desk.faults.values())
         steps = [] if past else self._first_steps()
         states, width = self.told() or [], self.size.width or self.app.size.width
