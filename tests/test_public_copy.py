@@ -124,6 +124,23 @@ def test_an_entry_taken_back_in_public_is_marked(tmp_path: Path) -> None:
     assert "undone by 11: " in told
 
 
+def test_an_entry_corrected_in_public_reads_as_corrected_and_says_how_it_read(tmp_path: Path) -> None:
+    first = [*_meeting("first", *PRIVATE, motion(), votes("for", MEMBERS[1:]), e.MotionWithdrawn("m1", "Late."))]
+    seq = next(place for place, entry in enumerate(first, 1) if isinstance(entry, e.VotesRecorded))
+    for choice in ("abstain", "against"):
+        read = {**msgspec.to_builtins(votes(choice, MEMBERS[1:])), "kind": "VotesRecorded"}
+        first.insert(-1, e.EntriesCorrected((e.Corrected(seq, read),), "Heard wrongly."))
+    _write_public(_book([first]), tmp_path / "copy.jsonl")
+    told = _replay(tmp_path / "copy.jsonl").stdout.splitlines()
+    (place,) = [place for place, line in enumerate(told) if line.startswith(f"{seq:>6}  ")]
+    once, twice = (number for number, entry in enumerate(first, 1) if isinstance(entry, e.EntriesCorrected))
+    assert told[place].endswith(" against")
+    assert told[place + 1].strip().startswith(f"corrected by {twice}; it read: ") and told[place + 1].endswith(
+        " abstained"
+    )
+    assert told[place + 2].strip().startswith(f"corrected by {once}; it read: ") and told[place + 2].endswith(" for")
+
+
 def test_a_vote_by_a_proxy_given_in_private_is_withheld_and_its_result_is_not(tmp_path: Path) -> None:
     """Who is recorded nowhere as present and votes would tell of the proxy; the figures are the meeting's."""
     away, holder = CAPITAL[:2]

@@ -12,8 +12,9 @@ from boardtui.book.errors import BookError
 from boardtui.clock import local_time
 from boardtui.desk.folding import entry_of
 from boardtui.desk.replay import meeting_json
-from boardtui.desk.timeline import LONGEST, another_day, timeline
+from boardtui.desk.timeline import LONGEST, another_day, corrected_words, timeline
 from boardtui.meeting.entries import AnyEntry, EntriesCorrected, EntryRetracted, MeetingConvened
+from boardtui.meeting.fold.correcting import as_corrected
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.acting import acting_among
 from boardtui.meeting.record.record import record_of_copy, times_stated
@@ -175,14 +176,30 @@ def _told(part: Part, timezone: str) -> Iterator[str]:
         if isinstance(entry, EntriesCorrected):
             taken_back.update((corrected.seq, line.seq) for corrected in entry.entries if corrected.entry is None)
     stamped = [Stamped(line.seq, line.at, line.by, entry) for line, entry in part.lines if entry is not None]
+    reads, before = _as_corrected([line for line in stamped if line.seq not in taken_back])
     acting = {line.seq: acting_among(names, stamped, taken_back, line) for line in stamped}
     times = times_stated(line for line in stamped if line.seq not in taken_back)
-    for line, entry in part.lines:
+    for line, recorded in part.lines:
+        entry = reads.get(line.seq, recorded)
         at = local_time(times.get(line.seq, line.at), timezone, names.starts)
         when = f"{another_day(names, at, timezone)}{at:%H:%M:%S}"
         by = taken_back.get(line.seq)
         text = "withheld" if entry is None else plain(_short(tell(names, entry, acting[line.seq])))
         yield f"{line.seq:>6}  {when}  {plain(line.by)}  {'' if by is None else f'undone by {by}: '}{text}"
+        for corrected_by, read in reversed(before.get(line.seq, ())):
+            yield f"{'':18}{corrected_words(corrected_by, tell(names, read, acting[line.seq]))}"
+
+
+def _as_corrected(lines: list[Stamped]) -> tuple[dict[int, AnyEntry], dict[int, list[tuple[int, AnyEntry]]]]:
+    """How the entries that stand read now, and how each read before, with the number of what corrected it."""
+    reads = {line.seq: line for line in lines}
+    before: dict[int, list[tuple[int, AnyEntry]]] = {}
+    for line in lines:
+        for made in line.entry.entries if isinstance(line.entry, EntriesCorrected) else ():
+            if made.entry is not None and made.seq in reads:
+                before.setdefault(made.seq, []).append((line.seq, reads[made.seq].entry))
+                reads[made.seq] = as_corrected([reads[made.seq], line])[0]
+    return {seq: line.entry for seq, line in reads.items()}, before
 
 
 def _short(text: str) -> str:

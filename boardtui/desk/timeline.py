@@ -62,11 +62,16 @@ def _entry(stretch: Stretch, line: Stamped, timezone: str) -> Iterator[str]:
     )
     yield f"{line.seq:>6}  {another_day(state, when, timezone)}{when:%H:%M:%S}  {plain(line.by)}  {marks}{sentence}"
     for corrected_by, before in reversed(stretch.before.get(line.seq, ())):
-        yield f"{'':18}corrected by {corrected_by}; it read: {plain(tell_in(stretch, replace(line, entry=before))[:LONGEST])}"
+        yield f"{'':18}{corrected_words(corrected_by, tell_in(stretch, replace(line, entry=before)))}"
     if by is None and isinstance(line.entry, ResultDeclared | ConsensusDeclared):
         motion = state.motions.get(line.entry.motion)
         if motion is not None:
             yield f"{'':18}= {figures(state, motion, whole=True)}"
+
+
+def corrected_words(corrected_by: int, before: str) -> str:
+    """How an entry read before another corrected it."""
+    return f"corrected by {corrected_by}; it read: {plain(before[:LONGEST])}"
 
 
 def another_day(state: State, when: datetime.datetime, timezone: str) -> str:
