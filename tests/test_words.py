@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from boardtui.charter.words import bare
+
 ROOT = Path(__file__).parents[1]
 BANNED = {
     r"stand-in|stands in for": "not defined by the memorandum; treated as …",
@@ -88,3 +90,14 @@ def test_no_text_that_a_user_reads_has_such_words() -> None:
         if hit.search(text)
     }
     assert not hits, "\n".join(sorted(hits))
+
+
+def test_the_article_is_never_doubled_before_the_title_of_a_body() -> None:
+    """A title may begin with it: “The Mid and South Essex Board”; behind the article of a sentence it goes through `bare`."""
+    named = re.compile(r"\b[Tt]he \{(?:[\w.]*body_title\b|title_in\(|\w+\.(?:other_)?body\b|body\}|body\.title)")
+    sources = [
+        path for path in (ROOT / "boardtui").rglob("*.py") if path.name != "phrases.py"
+    ]  # its places are filled bare
+    doubled = [f"{path.name}: {hit[0]}" for path in sources for hit in named.finditer(path.read_text(encoding="utf-8"))]
+    assert len(sources) > 400 and not doubled, doubled
+    assert [bare(title) for title in ("The Board", "the Board", "Theatre Board")] == ["Board", "Board", "Theatre Board"]

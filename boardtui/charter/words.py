@@ -271,6 +271,11 @@ def stopped(words: str) -> str:
     return words if words.rstrip(" ”)").endswith((".", "!", "?")) else f"{words.rstrip()}."
 
 
+def bare(title: str) -> str:
+    """A body's title behind the article of a sentence, which is not said again where the title begins with it."""
+    return title.strip().removeprefix("The ").removeprefix("the ")
+
+
 def started(words: str) -> str:
     """Words as the beginning of a sentence or a line."""
     return words[:1].upper() + words[1:]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from boardtui.charter.words import bare
 from boardtui.cli.json_out import write_json
 from boardtui.cli.shared import Fault, database, opened, shown
 
@@ -106,7 +107,7 @@ def _left_out(desk: Desk, index: Index, query: Query) -> str:
 
     private, number = index.not_in_public(replace(query, since="", until=""))
     if query.body and private and private == number:
-        none = f"No meeting of the {title_in(desk, query.body)} was held in public, so nothing of it is public."
+        none = f"No meeting of the {bare(title_in(desk, query.body))} was held in public, so nothing of it is public."
         raise Fault(f"{none} Without --public all of it is searched.")
     private, _ = index.not_in_public(query)
     if not private:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from boardtui.charter.words import bare
 from boardtui.cli.shared import Fault, database, faults_in_words, known_book, opened, session_of, settings_of, shown
 from boardtui.papers.circulation.catalogue import OUTGOING
 
@@ -125,9 +126,9 @@ def _out_of_place(desk: Desk, *words: str) -> str:
     if words[0] in _PAPERS:
         text = f"{words[-1]!r} is a paper, not a meeting."
     elif words[0] in meetings:
-        text = f"{words[0]!r} is a meeting of the {title_in(desk, meetings[words[0]])}, not a paper."
+        text = f"{words[0]!r} is a meeting of the {bare(title_in(desk, meetings[words[0]]))}, not a paper."
     elif words[0] in bodies:
-        text = f"{words[0]!r} is a body, the {title_in(desk, words[0])}, not a paper."
+        text = f"{words[0]!r} is a body, the {bare(title_in(desk, words[0]))}, not a paper."
     elif words[0] == "minutes":
         return f"Minutes have a command of their own. Type: {' '.join(['boardtui minutes', *words[1:]])}"
     else:

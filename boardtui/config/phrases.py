@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from boardtui.charter.exclusion import ground_words
 from boardtui.charter.model import BodyCharter
+from boardtui.charter.words import bare
 
 SHIPPED = {
     "noted": "The {body} noted the report.",
@@ -85,7 +86,7 @@ def phrases_of(own: Mapping[str, str], body: str, charter: BodyCharter) -> dict[
     """
     binds = charter.binds or any(rule.binds for rule in charter.rules)
     filled = {
-        "body": body.strip().removeprefix("The ").removeprefix("the "),
+        "body": bare(body),
         "resolved": "resolved" if binds else "agreed",
         "ground": ground_words(charter.terms, charter.terms.exclusion or "admission_act"),
     }

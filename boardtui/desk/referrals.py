@@ -9,7 +9,7 @@ import msgspec
 
 from boardtui.book.errors import Altered
 from boardtui.book.store import Store
-from boardtui.charter.words import title_of
+from boardtui.charter.words import bare, title_of
 from boardtui.desk.desk import Desk
 from boardtui.desk.folding import fold_lines
 from boardtui.meeting.entries import DecisionReceived, IssueReceived, IssueReferred, OpenIssue, ReferralAnswered
@@ -193,7 +193,7 @@ def _checked(store: Store, entry: IssueReceived | DecisionReceived) -> Received:
     there = entry.history.issue if isinstance(entry, IssueReceived) else entry.history.decision
     called = entry.history.title if isinstance(entry, IssueReceived) else entry.history.text
     what = f"{'issue' if of_issue else 'decision'} “{called}”"
-    book = f"minute book of the {titles(store.connection).get(source) or title_of(source)}"
+    book = f"minute book of the {bare(titles(store.connection).get(source) or title_of(source))}"
     if source not in store.books():
         return Received(key, None, f"{what}: the {book} is not in this database")
     values = store.ask("SELECT seq FROM entries WHERE book = ? AND hash = ?", source, entry.from_hash)

@@ -21,7 +21,7 @@ from boardtui.book.errors import (
 from boardtui.book.missing import find_missing, missing_words, put_back
 from boardtui.book.store import Store
 from boardtui.charter.model import Terms
-from boardtui.charter.words import title_of
+from boardtui.charter.words import bare, title_of
 from boardtui.clock import Clock, elapsed, now_utc, stamp_of
 from boardtui.desk.clock_watch import ClockWatch
 from boardtui.desk.filled_in import filled_in, filled_in_when_stamped
@@ -230,7 +230,7 @@ class Session:
         entry, hidden = convened(self.store.connection, meeting, open_matter(self.state), self.terms, found)
         if entry.body != self.book:
             whose, here = (entry.charter.bodies.get(key) or title_of(key) for key in (entry.body, self.book))
-            raise Refused(f"“{entry.title or meeting}” is a meeting of the {whose}, not of the {here}.")
+            raise Refused(f"“{entry.title or meeting}” is a meeting of the {bare(whose)}, not of the {bare(here)}.")
         if found is not None:
             entry = seats_then(self.store, self.book, entry, self.past)
         stamps = self._convene([entry, *([hidden] if hidden is not None else [])], at, by)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from boardtui.charter.exclusion import ground_words
-from boardtui.charter.words import started
+from boardtui.charter.words import bare, started
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.followup.actions import NAMES, register_words
@@ -106,7 +106,7 @@ def _exclusion(src: Source) -> Iterator[AnyBlock]:
         where = f"At item {numbers[0]}" if numbers else "Before these items"
         terms = src.state.charter.terms
         ground = ground_words(terms, terms.exclusion)
-        asked = f"{where} the {src.body} is asked to resolve that the public be excluded from this part of the meeting"
+        asked = f"{where} the {bare(src.body)} is asked to resolve that the public be excluded from this part of the meeting"
         yield text(f"{asked}, {ground}." if ground else f"{asked}.")
 
 

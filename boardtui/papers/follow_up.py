@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boardtui.charter.words import listed, started, stopped
+from boardtui.charter.words import bare, listed, started, stopped
 from boardtui.dates import by_day
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.outcome import OUTCOME
@@ -215,7 +215,7 @@ def _about(src: Source, held: OpenDecision) -> Iterator[str]:
     if held.way == "meeting":
         yield f"Taken at the meeting {_taken_at(src, held, day)}."
     elif held.way == "received":
-        yield f"Received from the {src.other_body(held.from_book)} (fingerprint of its minute book then: {held.from_hash})."
+        yield f"Received from the {bare(src.other_body(held.from_book))} (fingerprint of its minute book then: {held.from_hash})."
     elif held.way == "agreement":
         yield f"Begun on {day}."
     else:
@@ -267,11 +267,9 @@ def step_words(src: Source, entry: e.AnyEntry) -> Iterator[str]:  # noqa: C901 -
             how = {"noted": "noted it", "ratified": "ratified it", "not_ratified": "did not ratify it"}[entry.how]
             yield _with(f"It was reported to the meeting, which {how}", entry.text)
         case e.DecisionSent():
-            yield f"It was sent to the {src.other_body(entry.body)} as a recommendation."
+            yield f"It was sent to the {bare(src.other_body(entry.body))} as a recommendation."
         case e.DecisionAnswered():
-            answered = (
-                f"The {src.other_body(entry.body)} answered on {src.clock.say(entry.date)}: {OUTCOME[entry.outcome]}"
-            )
+            answered = f"The {bare(src.other_body(entry.body))} answered on {src.clock.say(entry.date)}: {OUTCOME[entry.outcome]}"
             yield _with(answered, entry.text)
         case e.ConsultationStated():
             reference = f" ({entry.reference})" if entry.reference else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from boardtui.charter.words import started, stopped, subject_name
+from boardtui.charter.words import bare, started, stopped, subject_name
 from boardtui.dates import by_day
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import evidence_words
@@ -166,10 +166,10 @@ def _step(src: Source, line: Stamped) -> Iterator[str]:  # noqa: C901, PLR0912 -
         case e.DecisionNotified() | e.PartnerResponded():
             yield from step_words(src, entry)
         case e.IssueReferred():
-            yield f"It was referred to the {src.other_body(entry.body)}."
+            yield f"It was referred to the {bare(src.other_body(entry.body))}."
         case e.IssueReceived():
             fingerprint = f"fingerprint of its minute book then: {entry.from_hash}"
-            yield f"It was received from the {src.other_body(entry.from_book)} ({fingerprint})."
+            yield f"It was received from the {bare(src.other_body(entry.from_book))} ({fingerprint})."
         case e.IssueResolved():
             yield _with("It was resolved", entry.how)
         case e.ResultDeclared() | e.ConsensusDeclared():
@@ -210,6 +210,6 @@ def _standing(src: Source, carried: e.OpenIssue | None, lines: list[Stamped]) ->
             case e.FacilitationEnded(resolved=True) | e.IssueResolved():
                 status = "resolved"
             case e.IssueReferred(body=body):
-                status = f"referred to the {src.other_body(body)}"
+                status = f"referred to the {bare(src.other_body(body))}"
     at = f", at the stage “{stage_title(src.state, stage)}”" if stage and status == "open" else ""
     return f"{status[:1].upper()}{status[1:]}{at}"

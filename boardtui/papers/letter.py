@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from boardtui.charter.words import listed, stopped
+from boardtui.charter.words import bare, listed, stopped
 from boardtui.papers.document import AnyBlock, Document, Rule, Signature, clean, facts, heading, own, para, said, text
 from boardtui.papers.opening import WARNING
 from boardtui.papers.references import meeting_reference
@@ -57,7 +57,7 @@ def letter(
             facts("Letter", rows),
             para(own("Dear colleagues,")),
             *blocks,
-            text(f"Yours faithfully, on behalf of the {src.body}"),
+            text(f"Yours faithfully, on behalf of the {bare(src.body)}"),
             Signature((clean(signs) or "Signature, name and office",)),
             *_slip(src, what, to, tuple(slip)),
         ),

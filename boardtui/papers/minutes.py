@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from boardtui.charter.words import listed
+from boardtui.charter.words import bare, listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import correction_words
 from boardtui.meeting.fold.notice import notice_of, notice_status
@@ -233,7 +233,7 @@ def _answers(src: Source) -> Iterator[str]:
         mine = src.part == "public" or answer.confidential or (issue is not None and issue.confidential)
         if answer.reported == src.state.meeting and mine:
             body = src.other_body(answer.body)
-            text = f"The issue “{answer.title or answer.issue}”, referred to the {body}, was resolved there"
+            text = f"The issue “{answer.title or answer.issue}”, referred to the {bare(body)}, was resolved there"
             yield f"{text}: {answer.how.rstrip('.')}. The fingerprint of its minute book was then {answer.hash}."
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import listed, started, stopped, subject_name, value_words, what_it_asks
+from boardtui.charter.words import bare, listed, started, stopped, subject_name, value_words, what_it_asks
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.tally import casting_words
 from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
@@ -283,16 +283,16 @@ def _decision(src: Source, vote: Vote, rule: Rule) -> str:
     if vote.motion.amends:
         return amended_words(src.state, vote.motion)
     if rule.discusses and vote.consensus is not None:
-        return f"The {src.body} discussed the motion."
+        return f"The {bare(src.body)} discussed the motion."
     if vote.motion.status == "carried":
         binding = binds_by(vote.state, vote.motion, rule)
-        done = f"The {src.body} {verb_phrase(rule, binding, src.numbering.house.verbs, there.text)}"
+        done = f"The {bare(src.body)} {verb_phrase(rule, binding, src.numbering.house.verbs, there.text)}"
         return f"{done}, {subject_to(src.state, there.asked)}." if there.asked else f"{done}."
     if isinstance(vote.line.entry, e.ConsensusDeclared):
-        return f"The {src.body} did not reach consensus on the motion."
+        return f"The {bare(src.body)} did not reach consensus on the motion."
     if came_to(vote.state, vote.motion) == "for_some":
         return common_words(src.state, there)
-    return f"The motion did not reach the majority required, so the {src.body} made no decision."
+    return f"The motion did not reach the majority required, so the {bare(src.body)} made no decision."
 
 
 def _figures(vote: Vote) -> Figures | None:
@@ -331,7 +331,7 @@ def _follow_up(src: Source, vote: Vote) -> Iterator[str]:
         yield effect_words(src.state, open_decision, src.clock.say)
     answered = src.state.decisions.get(motion.answers or "")
     if answered is not None and shown(src, answered):
-        yield f"This answers the decision received from the {src.other_body(answered.from_book)}."
+        yield f"This answers the decision received from the {bare(src.other_body(answered.from_book))}."
     for other in src.state.motions.values():
         if other.follows == motion.key:
             rule = src.state.charter.rule(other.rule)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boardtui.charter.words import stopped
+from boardtui.charter.words import bare, stopped
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import binds as binds_by
 from boardtui.meeting.followup.awaiting import decision
@@ -63,7 +63,7 @@ def _letter(
 
 
 def _told(src: Source, now: State, sent: list[e.DecisionNotified], approved: Approval | None) -> Iterator[AnyBlock]:
-    yield text(f"The {src.body} met on {_met(src)}. On its behalf we tell you what was decided there.")
+    yield text(f"The {bare(src.body)} met on {_met(src)}. On its behalf we tell you what was decided there.")
     for entry in sent:
         yield from _decision(src, now, entry, approved)
     yield standing_words(src)
@@ -87,7 +87,7 @@ def referrals(src: Source) -> dict[str, Document]:
 
 
 def _referred(src: Source, entry: e.IssueReferred, seq: int) -> Iterator[AnyBlock]:
-    yield text(f"The {src.body} met on {_met(src)}, and refers the following issue to you.")
+    yield text(f"The {bare(src.body)} met on {_met(src)}, and refers the following issue to you.")
     yield from _issue(src, src.state.issues[entry.issue].title, steps_since(src, entry.issue, seq))
     yield heading(2, own("Your answer"))
     yield text("Please tell us in writing what became of the issue, with the date and the minute or other reference.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from boardtui.charter.words import bare
 from boardtui.dates import by_day
 from boardtui.papers.document import AnyBlock, Document, Facts, clean, facts, heading, own, para, said, text
 from boardtui.papers.references import meeting_reference
@@ -82,10 +83,11 @@ def standing_sentence(src: Source) -> str:
     """What the body's decisions are worth."""
     rules = src.state.charter.rules
     if src.state.charter.binds or (rules and all(rule.binds for rule in rules)):
-        return f"What the {src.body} decides binds the partners as its rules provide."
+        return f"What the {bare(src.body)} decides binds the partners as its rules provide."
     if any(rule.binds for rule in rules):
-        return f"Decisions of the {src.body} bind only on what is delegated to it, as its rules provide."
-    return f"The rules of the {src.body} do not bind the partners to its agreements and recommendations; each decides for itself."
+        return f"Decisions of the {bare(src.body)} bind only on what is delegated to it, as its rules provide."
+    unbound = "do not bind the partners to its agreements and recommendations; each decides for itself."
+    return f"The rules of the {bare(src.body)} {unbound}"
 
 
 def _says_something(block: AnyBlock) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from boardtui.charter.model import Rule
+from boardtui.charter.words import bare
 from boardtui.meeting.counting.needed import eligible, needed_of
 from boardtui.meeting.entries import ResultDeclared
 from boardtui.meeting.state.check import came_to, outcome_words
@@ -33,7 +34,7 @@ def resolution(src: Source, vote: Vote, rule: Rule, verb: str) -> tuple[str, boo
     wording = wording[:1].lower() + wording[1:]
     cited = f"{clause_words(rule.clause)}{way_left_open(rule)}"
     counted = _counted(vote, cited)
-    body = f"The {src.body}"
+    body = f"The {bare(src.body)}"
     if motion.amends:
         return _of_amendment(vote, clause_words(rule.clause)), True
     if rule.discusses and vote.consensus is not None:
@@ -44,7 +45,7 @@ def resolution(src: Source, vote: Vote, rule: Rule, verb: str) -> tuple[str, boo
         about, end = (f"motion {wording}", ".") if fits else ("following motion", ":")
         if vote.consensus is not None:
             return f"{body} DID NOT REACH CONSENSUS on the {about} ({cited}){end}", not fits
-        nothing = "" if came_to(vote.state, motion) == "for_some" else f"; the {src.body} made no decision on it"
+        nothing = "" if came_to(vote.state, motion) == "for_some" else f"; the {bare(src.body)} made no decision on it"
         return f"The {about} was {outcome_words(vote.state, motion).upper()}, {counted}{nothing}{end}", not fits
     done = verb.upper()
     start = wording.split(" ")[0]

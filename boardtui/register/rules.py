@@ -29,6 +29,7 @@ from boardtui.charter.model import (
 )
 from boardtui.charter.settings import QUORUM_COLUMNS, SETTINGS, TERMS
 from boardtui.charter.spelling import at, check_known
+from boardtui.charter.words import bare
 from boardtui.meeting.entries import Member
 from boardtui.register.asks import asks_row, take_asks
 from boardtui.register.people import categories, members, partners
@@ -184,7 +185,7 @@ def body_charter(
         _check(body_charter, with_all.partners, members(db, body))
     except DataError as wrong:
         title = body_charter.bodies.get(body, body)
-        raise misfit(f"The rules of the {title} as they are in the setup cannot be used", wrong) from None
+        raise misfit(f"The rules of the {bare(title)} as they are in the setup cannot be used", wrong) from None
     return replace(body_charter, terms=filled_with(body_charter.terms, more))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from boardtui.charter.words import counted, listed, title_of
+from boardtui.charter.words import bare, counted, listed, title_of
 from boardtui.meeting.entries.parts import Asked
 from boardtui.meeting.state.labels import with_article
 from boardtui.meeting.words.awaiting_words import DONE, MOST_NAMED, NOT_DONE, NOUN
@@ -142,7 +142,7 @@ def _short(approvals: Approvals, keys: Iterable[str]) -> str:
 
 
 def _bodies(approvals: Approvals, keys: Iterable[str]) -> str:
-    return listed([f"the {approvals.body_titles.get(key) or title_of(key)}" for key in keys])
+    return listed([f"the {bare(approvals.body_titles.get(key) or title_of(key))}" for key in keys])
 
 
 def _effect(approvals: Approvals) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boardtui.charter.words import title_of
+from boardtui.charter.words import bare, title_of
 from boardtui.desk.desk import Desk
 from boardtui.meeting.fold.sitting import open_matter
 from boardtui.meeting.fold.stretch import Stretch
@@ -36,10 +36,12 @@ def meeting_stretch(desk: Desk, book: str, meeting: str | None = None) -> Stretc
     planned = [planned_meeting.key for planned_meeting in desk.planned() if planned_meeting.body == book]
     body = dict(desk.bodies()).get(book) or title_of(book)
     if meeting is None and not planned:
-        raise Refused(f"No meeting of the {body} is running or planned; plan one in the setup.")
+        raise Refused(f"No meeting of the {bare(body)} is running or planned; plan one in the setup.")
     if meeting is not None and meeting not in planned:
         there = ", ".join(planned) or "none"
-        raise Refused(f"The {body} has no meeting {meeting[:70]!r} that is running or planned; planned are: {there}.")
+        raise Refused(
+            f"The {bare(body)} has no meeting {meeting[:70]!r} that is running or planned; planned are: {there}."
+        )
     return _convened(desk, book, meeting or next(iter(_coming(desk, book) or planned)))
 
 

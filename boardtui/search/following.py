@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from boardtui.charter.words import bare
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import OpenDecision
@@ -123,9 +124,9 @@ def _words(state: State, held: OpenDecision) -> Iterator[str]:
         yield f"answers to the notice: {len(texts) - len(unanswered_notice(held))} of {len(texts)}"
     for sending in held.sent:
         yield (
-            f"sent to the {body_title(state, sending.body)}: {OUTCOME[sending.outcome]} there"
+            f"sent to the {bare(body_title(state, sending.body))}: {OUTCOME[sending.outcome]} there"
             if sending.outcome
-            else f"sent to the {body_title(state, sending.body)}, no answer yet"
+            else f"sent to the {bare(body_title(state, sending.body))}, no answer yet"
         )
     if held.consultation is not None:
         yield f"statutory consultation {CONSULTATION[held.consultation.status]}"

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from boardtui.charter.words import bare
 from boardtui.desk.session import Session
 from boardtui.meeting.entries import AnyEntry
 from boardtui.meeting.state.state import Stamped, State
@@ -76,7 +77,7 @@ class BooksScreen(BoardScreen):
                 sentence = f": {sentence}, and what is shown here may depend on that. Home says more."
             else:
                 continue
-            text = f"The {self.body_title(book)} {sentence}".replace(" :", ":")
+            text = f"The {bare(self.body_title(book))} {sentence}".replace(" :", ":")
             first, *rest = wrap(text, max(20, self.size.width - 6))
             rows.append(Row("", line(Span("! ", "bad"), *first), choosable=False))
             rows += [Row("", line("  ", *row), choosable=False) for row in rest]

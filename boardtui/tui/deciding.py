@@ -8,7 +8,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from boardtui.charter.words import listed, what_it_asks
+from boardtui.charter.words import bare, listed, what_it_asks
 from boardtui.desk.unsettled import if_declared, reading_ruled, unsettled
 from boardtui.meeting.counting.outcome import OUTCOME, CameTo
 from boardtui.meeting.counting.tally import tally, without_outcome
@@ -255,18 +255,18 @@ async def refer(screen: BoardScreen, motion: Motion) -> None:
     rule = ballot.rule_of(state, motion)
     private = motion.confidential
     key = open_issue.issue if open_issue and open_issue.status == "open" else next_issue(state, private=private)
-    sent = f"It goes to the {title} as an issue, which that body receives with its history on its Issues screen."
+    sent = f"It goes to the {bare(title)} as an issue, which that body receives with its history on its Issues screen."
     text = " ".join(filter(None, (f"Consensus was not reached ({rule.clause}).", rule.otherwise, sent)))
     if not await screen.ask(Confirm(f"Refer motion {motion.number}", text, yes="refer it")):
         return
     referred = IssueReferred(key, body)
     if key in state.issues:
-        screen.record(referred, say=f"Referred to the {title}.")
+        screen.record(referred, say=f"Referred to the {bare(title)}.")
         return
     parties = tuple(key for key, standing in motion.electorate.partners.items() if standing.right != "not_eligible")
     about = motion.text if len(motion.text) <= 200 else motion.text[:199] + "…"
     raised = IssueRaised(key, about, motion.topic, parties, rule.clause, motion.confidential)
-    screen.record(raised, referred, say=f"Referred to the {title} as an issue.")
+    screen.record(raised, referred, say=f"Referred to the {bare(title)} as an issue.")
 
 
 async def _declare_consensus(screen: BoardScreen, motion: Motion) -> None:

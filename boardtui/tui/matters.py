@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from boardtui.charter.words import bare
 from boardtui.meeting.entries import AnyEntry
 from boardtui.meeting.state.state import State
 from boardtui.tui.books import BooksList
@@ -44,7 +45,7 @@ class MattersList(BooksList):
             self.say(self.with_hidden(none))
             return None
         options = [
-            Option(str(place), matter, f"from the {self.body_title(book)}")
+            Option(str(place), matter, f"from the {bare(self.body_title(book))}")
             for place, (matter, book) in enumerate(matters)
         ]
         chosen = await self.ask(Choose(title, options, words))

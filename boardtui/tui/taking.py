@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from boardtui.charter.words import bare
 from boardtui.errors import UserError
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option
 from boardtui.tui.forms.path_form import AskPath
@@ -75,7 +76,7 @@ async def take_in_register(screen: BoardScreen) -> None:
     if kind is None:
         return
     title = dict(screen.board.desk.bodies()).get(screen.state.body, screen.state.body)
-    taken = await take_in(screen, kind, screen.state.book, f"{_REGISTERS[kind]} of the {title}")
+    taken = await take_in(screen, kind, screen.state.book, f"{_REGISTERS[kind]} of the {bare(title)}")
     screen.refresh_all()
     if taken is not None:
         screen.say(f"{taken.words} z undoes the entries one by one.")

@@ -651,3 +651,9 @@ def test_actions_of_no_item_have_a_heading_of_their_own_in_the_business() -> Non
     others = business.partition("## Other actions")[2].partition("##")[0]
     assert "Publish the plan" in others and "Half done" in others and "Book a room" in others
     assert "Write to all" not in others and "Wait" not in business and "Wait" in annexes
+
+
+def test_a_body_whose_title_begins_with_the_article_has_it_once() -> None:
+    text = small_meeting().text(body="The Small Board")
+    assert text.startswith("# The Small Board\n") and "of the Small Board" in text
+    assert "the the" not in text.lower()

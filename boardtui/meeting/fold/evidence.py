@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from boardtui.charter.model import Rule
+from boardtui.charter.words import bare
 from boardtui.meeting.entries import Evidence, EvidenceGiven
 from boardtui.meeting.followup.stages import check_open, on_record
 from boardtui.meeting.state.check import known, require
@@ -88,12 +89,12 @@ def binds(state: State, motion: Motion, rule: Rule) -> bool:
 def evidence_words(state: State, given: Evidence | EvidenceGiven, by: str) -> str:
     """It as the minutes and the screens tell it, with who entered it; it begins in lower case."""
     record = (
-        f", entry {given.from_seq} of the minute book of the {body_title(state, given.from_book or '')}"
+        f", entry {given.from_seq} of the minute book of the {bare(body_title(state, given.from_book or ''))}"
         if given.from_seq
         else ""
     )
     record = record or (
-        f", from the minute book of the {body_title(state, given.from_book)}" if given.from_book else ""
+        f", from the minute book of the {bare(body_title(state, given.from_book))}" if given.from_book else ""
     )
     return f"evidence given: {given.text.strip().rstrip('.')}{record} (entered by {by})."
 

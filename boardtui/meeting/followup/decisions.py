@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from boardtui.charter.model import Rule
+from boardtui.charter.words import bare
 from boardtui.meeting.entries import (
     AgreementSought,
     ConsultationStated,
@@ -184,7 +185,10 @@ def send(state: State, stamped: Stamped) -> State:
     decision = decided(state, entry.motion)
     require(bool(entry.body.strip()) and entry.body != state.body, "Name the other body to which it is sent.")
     waiting = any(sending.body == entry.body and not sending.outcome for sending in decision.sent)
-    require(not waiting, f"It has been sent to the {body_title(state, entry.body)} already, and no answer is recorded.")
+    require(
+        not waiting,
+        f"It has been sent to the {bare(body_title(state, entry.body))} already, and no answer is recorded.",
+    )
     return keep(state, stamped, decision, sent=(*decision.sent, Sending(entry.body, stamped.at)))
 
 
@@ -222,7 +226,7 @@ def answer(state: State, stamped: Stamped) -> State:
         (n for n, sending in enumerate(decision.sent) if sending.body == entry.body and not sending.outcome), None
     )
     if place is None:
-        raise Refused(f"No answer of the {body_title(state, entry.body[:70])} on this decision is awaited.")
+        raise Refused(f"No answer of the {bare(body_title(state, entry.body[:70]))} on this decision is awaited.")
     check_date(entry.date)
     sent = list(decision.sent)
     sent[place] = replace(

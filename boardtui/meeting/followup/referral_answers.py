@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import bare
 from boardtui.meeting.entries import ReferralAnswer, ReferralAnswered
 from boardtui.meeting.state.check import begun, fresh, require
 from boardtui.meeting.state.labels import body_title
@@ -23,7 +24,7 @@ def take_answer(state: State, stamped: Stamped) -> State:
     fresh(entry.issue, (), "issue")
     issue = state.issues.get(entry.issue)
     if issue is not None:
-        elsewhere = f"The issue “{issue.title}” is not referred to the {body_title(state, entry.body)}."
+        elsewhere = f"The issue “{issue.title}” is not referred to the {bare(body_title(state, entry.body))}."
         require(issue.status == f"referred to {entry.body}", elsewhere)
     answered = any(answer.issue == entry.issue for answer in state.answers)
     require(not answered, f"What became of the issue “{(entry.title or entry.issue)[:70]}” is entered already.")

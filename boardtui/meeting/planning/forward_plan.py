@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from boardtui.charter.model import Body, Milestone
+from boardtui.charter.words import bare
 from boardtui.dates import months_later
 from boardtui.meeting.fold.notice import latest_day
 from boardtui.meeting.planning.meetings_owed import AHEAD, Say, Sitting, shortfalls
@@ -93,7 +94,7 @@ def _owed(body: Body, known: list[Sitting], today: datetime.date, say: Say, anni
     clause = (body.frequency or body.clause).rstrip(".")
     for shortfall in shortfalls(body, known, today, say, anniversary):
         standing: PlanStatus = "late" if shortfall.late else "missing"
-        title = f"Meeting of the {body.title}"
+        title = f"Meeting of the {bare(body.title)}"
         yield Planned(
             standing, shortfall.end, title, clause, shortfall.words, body.key, kind="owed", count=shortfall.count
         )

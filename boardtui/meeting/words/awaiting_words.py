@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from boardtui.charter.words import counted, listed
+from boardtui.charter.words import bare, counted, listed
 from boardtui.dates import day_as_written
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import Asked, OpenDecision
@@ -188,10 +188,10 @@ def motion_follow_up(state: State, motion: Motion) -> list[str]:
         texts.append(f"Statutory consultation: {known}{reference}.")
     open_decision = state.decisions.get(motion.answers or "")
     if open_decision is not None:
-        texts.append(f"Answers the decision received from the {body_title(state, open_decision.from_book)}.")
+        texts.append(f"Answers the decision received from the {bare(body_title(state, open_decision.from_book))}.")
     for sending in motion.sent:
         answer = f", which answered: {OUTCOME[sending.outcome]}" if sending.outcome else ""
-        texts.append(f"Sent to the {body_title(state, sending.body)}{answer}.")
+        texts.append(f"Sent to the {bare(body_title(state, sending.body))}{answer}.")
     return texts
 
 
@@ -242,9 +242,9 @@ def wait_words(state: State, wait: Wait) -> str:
         case "answer" | "notice":
             return partner_label(state, wait.who)
         case "body":
-            return f"the answer of the {body_title(state, wait.who)}"
+            return f"the answer of the {bare(body_title(state, wait.who))}"
         case "reply":
-            return f"an answer to the {body_title(state, wait.who)}"
+            return f"an answer to the {bare(body_title(state, wait.who))}"
         case "report":
             return "a report to a meeting"
         case "consultation":
@@ -261,5 +261,5 @@ def named(state: State, held: OpenDecision) -> str:
         "urgent": "urgent decision",
         "written": "decision in writing",
         "agreement": "written agreement",
-        "received": f"received from the {body_title(state, held.from_book)}",
+        "received": f"received from the {bare(body_title(state, held.from_book))}",
     }[held.way]

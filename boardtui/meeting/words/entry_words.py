@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial, singledispatch
 from typing import TYPE_CHECKING, NamedTuple
 
-from boardtui.charter.words import counted, listed
+from boardtui.charter.words import bare, counted, listed
 from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.outcome import OUTCOME, CameTo
@@ -359,12 +359,12 @@ def _(entry: e.PartnerResponded, names: Names) -> str:
 
 @_words.register
 def _(entry: e.IssueReferred, names: Names) -> str:
-    return f"{names.issue(entry.issue)} referred to the {body_title(names.state, entry.body)}"
+    return f"{names.issue(entry.issue)} referred to the {bare(body_title(names.state, entry.body))}"
 
 
 @_words.register
 def _(entry: e.IssueReceived, names: Names) -> str:
-    return f"{names.issue(entry.issue)} received from the {body_title(names.state, entry.from_book)}"
+    return f"{names.issue(entry.issue)} received from the {bare(body_title(names.state, entry.from_book))}"
 
 
 @_words.register
@@ -389,7 +389,7 @@ def _(entry: e.ActionUpdated, names: Names) -> str:
 
 @_words.register
 def _(entry: e.ReferralAnswered, names: Names) -> str:
-    return f"the {body_title(names.state, entry.body)} resolved the issue {entry.title or entry.issue}{_why(entry.how)}"
+    return f"the {bare(body_title(names.state, entry.body))} resolved the issue {entry.title or entry.issue}{_why(entry.how)}"
 
 
 @_words.register
@@ -440,19 +440,17 @@ def _(entry: e.DecisionReported, names: Names) -> str:
 
 @_words.register
 def _(entry: e.DecisionSent, names: Names) -> str:
-    return f"decision on {names.motion(entry.motion)} sent to the {body_title(names.state, entry.body)}"
+    return f"decision on {names.motion(entry.motion)} sent to the {bare(body_title(names.state, entry.body))}"
 
 
 @_words.register
 def _(entry: e.DecisionReceived, names: Names) -> str:
-    return f"decision received from the {body_title(names.state, entry.from_book)}: {entry.history.text}"
+    return f"decision received from the {bare(body_title(names.state, entry.from_book))}: {entry.history.text}"
 
 
 @_words.register
 def _(entry: e.DecisionAnswered, names: Names) -> str:
-    return (
-        f"the {body_title(names.state, entry.body)} answers on {names.motion(entry.motion)}: {OUTCOME[entry.outcome]}"
-    )
+    return f"the {bare(body_title(names.state, entry.body))} answers on {names.motion(entry.motion)}: {OUTCOME[entry.outcome]}"
 
 
 @_words.register

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import bare
 from boardtui.dates import at_zone, date_words
 from boardtui.desk.desk import Desk
 from boardtui.desk.misnamed import no_meeting
@@ -198,7 +199,7 @@ def workbook(desk: Desk, book: str) -> tuple[tuple[Sheet, ...], str, datetime.da
     """A book's public registers as tables, their title, and the day of the last meeting held. Raises as papers_of does."""
     sources = [each.source for each in all_held(desk, desk.session(book), "public")]
     last = in_order_held(sources)[-1]
-    title = clean(f"Registers of the {last.body}, to {last.clock.date}")
+    title = clean(f"Registers of the {bare(last.body)}, to {last.clock.date}")
     when = at_zone(datetime.datetime.fromisoformat(last.state.starts), datetime.UTC)
     return sheets(sources, today(desk)), title, when
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from boardtui.charter.words import bare
 from boardtui.dates import CALENDAR, FINANCIAL, called, first_day, months_later
 from boardtui.desk.desk import Desk
 from boardtui.desk.misnamed import no_meeting
@@ -123,7 +124,7 @@ def year_of(desk: Desk, book: str, words: str = "") -> tuple[Period, Document]:
         around = dict.fromkeys(
             _period_around(_day(meeting), period.begins, period.across).title for meeting in meetings
         )
-        none = f"No meeting of the {meetings[-1].source.body} was held in {period.title}"
+        none = f"No meeting of the {bare(meetings[-1].source.body)} was held in {period.title}"
         raise PaperError(f"{none}; meetings were held in {', '.join(around)}.")
     days = (period.first, period.last)
     return period, year_paper(period.title, days, year, [meeting.source for meeting in up_to])

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.charter.words import started
+from boardtui.charter.words import bare, started
 from boardtui.meeting.entries import ActionUpdated
 from boardtui.meeting.followup.actions import NAMES, agreed_before
 from boardtui.meeting.state.state import State
@@ -206,7 +206,9 @@ class ActionsScreen(BooksList, DockedNotes):
 
         state = await self.choose_and_work_in("Into which book?")
         if state is not None:
-            taken = await take_in(self, "actions", state.book, f"the actions of the {self.body_title(state.book)}")
+            taken = await take_in(
+                self, "actions", state.book, f"the actions of the {bare(self.body_title(state.book))}"
+            )
             self.refresh_all()
             if taken is not None:
                 self.say(f"{taken.words} z undoes the entries one by one.")

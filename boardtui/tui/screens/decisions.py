@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import work
 
+from boardtui.charter.words import bare
 from boardtui.meeting.entries import AgreementSought, DecisionTaken, OpenDecision
 from boardtui.meeting.state.state import State
 from boardtui.tui.command import Command
@@ -115,7 +116,7 @@ class DecisionsScreen(MattersList):
             "Receive a decision from another body",
             "It enters this book with its words and figures, and with the fingerprint of the other body's book.",
             [(decision.decision.text, decision.book) for decision in sent],
-            f"No other body has sent the {self.body_title(state.book)} a decision that is not yet received.",
+            f"No other body has sent the {bare(self.body_title(state.book))} a decision that is not yet received.",
         )
         if place is not None:
             entry = receipt_of(self.board.desk, state, sent[place])

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import work
 
-from boardtui.charter.words import party_words, subject_name, table_name
+from boardtui.charter.words import bare, party_words, subject_name, table_name
 from boardtui.desk.referrals import answers_for, not_received, receipt, received_elsewhere, referred_to
 from boardtui.meeting.entries import IssueRaised
 from boardtui.meeting.fold.keys import next_issue
@@ -121,7 +121,7 @@ class IssuesScreen(MattersList):
             "Receive an issue from another book",
             "It enters this book with all that happened in the other, and with the other book's fingerprint.",
             [(issue.issue.title, issue.book) for issue in referred],
-            f"No other body's book has an issue referred to the {self.body_title(state.book)} and not yet received.",
+            f"No other body's book has an issue referred to the {bare(self.body_title(state.book))} and not yet received.",
         )
         if place is not None:
             entry = receipt(self.board.desk, state, referred[place])
@@ -136,7 +136,9 @@ class IssuesScreen(MattersList):
         if not waiting:
             body = self.body_title(state.book)
             self.say(
-                self.with_hidden(f"No issue that the {body} referred elsewhere has an outcome still to be recorded.")
+                self.with_hidden(
+                    f"No issue that the {bare(body)} referred elsewhere has an outcome still to be recorded."
+                )
             )
             return
         entry = waiting[0]
@@ -149,7 +151,7 @@ class IssuesScreen(MattersList):
             if chosen is None:
                 return
             entry = waiting[int(chosen)]
-        text = f"The {self.body_title(entry.body)} resolved it: {entry.how}"
+        text = f"The {bare(self.body_title(entry.body))} resolved it: {entry.how}"
         if await self.ask(Confirm(entry.title or entry.issue, text, yes="record the outcome")):
             self.record_in(state.book, entry)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from boardtui.charter.model import Seat
+from boardtui.charter.words import bare
 from boardtui.meeting.entries import Member
 from boardtui.register.keys import key_from
 from boardtui.register.people import add_seat, members, partners, seats, set_holder, set_partners
@@ -76,7 +77,7 @@ class MembersTab(BodyTab):
 
     async def take_in(self) -> None:
         """Take the members and seats of the body in from a sheet."""
-        await self.take("members", self.body_key, f"the members of the {self.body_title}")
+        await self.take("members", self.body_key, f"the members of the {bare(self.body_title)}")
 
     async def represents(self) -> None:
         """Say which partners the seat represents."""
@@ -103,7 +104,7 @@ class MembersTab(BodyTab):
             Field("name", "Held by", hint="blank: the seat is vacant"),
             Field("clause", "Clause", hint="where the memorandum gives this seat"),
         ]
-        value = await self.ask(Form(f"New seat on the {self.body_title}", fields, last="go on"))
+        value = await self.ask(Form(f"New seat on the {bare(self.body_title)}", fields, last="go on"))
         chosen = await self._pick(value["title"], ()) if value is not None else None
         if value is None or chosen is None:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 
-from boardtui.charter.words import counted, started, stopped
+from boardtui.charter.words import bare, counted, started, stopped
 from boardtui.dates import by_day
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import OpenDecision
@@ -186,7 +186,7 @@ def tracker_lines(state: State, held: OpenDecision, width: int, today: datetime.
     if held.sent:
         lines += [EMPTY, line(Span("Sent to other bodies", "heading")), *_sent(state, held, width, today)]
     if held.from_book:
-        sentence = f"Received from the {body_title(state, held.from_book)}."
+        sentence = f"Received from the {bare(body_title(state, held.from_book))}."
         sentence += f" Fingerprint of its minute book then: {held.from_hash}."
         lines += [EMPTY, *wrap(sentence, width)]
         answered = started(stopped(answered_words(held))) if held.answered else ""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from boardtui.charter.words import started
+from boardtui.charter.words import bare, started
 from boardtui.desk.meetings import PastMeeting, PlannedMeeting
 from boardtui.tui.safe import Line, Span, cut_at_word, fit, fit_at_word, line, wrap
 from boardtui.tui.status import day
@@ -167,7 +167,7 @@ def _open(states: Sequence[State], referrals: Referrals, today: datetime.date) -
     if issues:
         yield Row("issues", line(counted(len(issues), "open issue")))
     for body, number in referrals.to_receive.items():
-        text = f"{counted(number, 'issue')} referred to the {body}, not yet received"
+        text = f"{counted(number, 'issue')} referred to the {bare(body)}, not yet received"
         yield Row(f"issues {body}", line(Span(text, "warn")))
     if referrals.outcomes:
         text = f"{counted(referrals.outcomes, 'outcome')} of issues referred elsewhere, not yet recorded"

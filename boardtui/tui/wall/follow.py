@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from boardtui.book.chain import Line
 from boardtui.book.errors import Damaged, NotABook
+from boardtui.charter.words import bare
 from boardtui.clock import Clock, now_utc
 from boardtui.config.config import Config
 from boardtui.desk.desk import Desk
@@ -205,8 +206,8 @@ def coming_meetings(desk: Desk) -> list[PlannedMeeting]:
 def waiting(body: str, following: str) -> str:
     """That no meeting is convened, in one sentence."""
     if not following:
-        return f"Waiting for a meeting of the {body} to be convened."
-    return f"Waiting for the meeting of the {body} on {following} to be convened."
+        return f"Waiting for a meeting of the {bare(body)} to be convened."
+    return f"Waiting for the meeting of the {bare(body)} on {following} to be convened."
 
 
 def trouble(error: Exception, path: Path) -> str:

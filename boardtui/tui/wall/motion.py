@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import listed, started, what_is_asked
+from boardtui.charter.words import bare, listed, started, what_is_asked
 from boardtui.config.config import Room
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.needed import needed_of
@@ -174,7 +174,7 @@ def _discussed(src: Source, question: Question, line: Stamped, vote: Vote, room:
         words=outcome_words(vote.state, vote.motion).upper(),
         figures=_figures(line, vote.motion),
         arithmetic=count_beside_result(vote),
-        decision=f"The {src.body} discussed the motion.",
+        decision=f"The {bare(src.body)} discussed the motion.",
         binding="",
         subject="",
         casting="",
@@ -212,7 +212,7 @@ def _names(src: Source, vote: Vote, room: Room) -> tuple[tuple[str, str], ...]:
 
 
 def _decided(src: Source, rule: Rule, binding: bool, text: str) -> str:
-    return f"The {src.body} {verb_phrase(rule, binding, src.numbering.house.verbs, text)}."
+    return f"The {bare(src.body)} {verb_phrase(rule, binding, src.numbering.house.verbs, text)}."
 
 
 def _subject(src: Source, motion: Motion, lines: list[Stamped]) -> str:
@@ -233,8 +233,8 @@ def _undecided(src: Source, state: State, motion: Motion, consensus: bool) -> st
             f"It holds for the {len(yes)} that concur, each for its own organisation, and not for the other {len(no)}."
         )
     if consensus:
-        return f"The {src.body} did not reach consensus on the motion."
-    return f"The {src.body} made no decision on the motion."
+        return f"The {bare(src.body)} did not reach consensus on the motion."
+    return f"The {bare(src.body)} made no decision on the motion."
 
 
 def _binding(binding: bool, clause: str) -> str:
