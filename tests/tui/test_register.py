@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from boardtui.app import BoardApp
 from boardtui.book.store import Store
@@ -330,6 +330,18 @@ async def test_a_holder_is_named_without_any_question(tmp_path: Path) -> None:
         await write(pilot, "Pat Doe", "enter")
         assert next(one for one in members(db, BODY) if one.key == "eeast-chair").name == "Pat Doe"
         assert "Chair, EEAST is held by Pat Doe." in message(app)
+
+
+@pytest.mark.parametrize(("page", "key", "fields"), [(2, "enter", 1), (2, "n", 3), (3, "enter", 5)])
+async def test_a_name_that_is_refused_stays_in_its_form_with_the_reason(
+    tmp_path: Path, page: int, key: str, fields: int
+) -> None:
+    async with register(tmp_path, page) as (app, pilot, _):
+        await press(pilot, key)
+        form = app.screen
+        form.query(Input).first().value = "N" * 400
+        await press(pilot, *["enter"] * fields)
+        assert app.screen is form and "use at most 200" in words(app) and "NNN" in frame(app)
 
 
 async def test_a_seat_falls_vacant_only_after_saying_what_that_does(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from boardtui.charter.words import table_name
 from boardtui.register.people import categories, partners
 from boardtui.register.rules import overrides, questions, set_override, set_tick, topics
 from boardtui.tui.forms.dialogs import Option
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.views.register import cells, labelled, open_rulings, ruling_words, widest, widths
@@ -131,12 +131,16 @@ class AnnexTab(Tab):
         if chosen is None:
             return
         source = ""
-        if chosen != "none":
+        eligible = None if chosen == "none" else chosen == "yes"
+
+        def check(given: dict[str, str]) -> Wrong | None:
+            return self.wrong_in(lambda: set_override(self.db, partner, topic.key, eligible, given["source"]), "source")
+
+        if eligible is not None:
             field = Field("source", "Who ruled so, and when", old.source if old else "", required=True)
-            value = await self.ask(Form(f"{topic.title}, for {name}", [field], last="save"))
+            value = await self.ask(Form(f"{topic.title}, for {name}", [field], last="save", check=check))
             if value is None:
                 return
             source = value["source"]
-        eligible = None if chosen == "none" else chosen == "yes"
         done = f"The ruling on {name} was {'taken away' if eligible is None else 'entered'}."
         await self.screen.change(lambda: set_override(self.db, partner, topic.key, eligible, source), done)

@@ -11,7 +11,7 @@ from boardtui.meeting.entries import Member
 from boardtui.register.keys import key_from
 from boardtui.register.people import add_seat, members, partners, seats, set_holder, set_partners
 from boardtui.tui.forms.dialogs import Option, Pick
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.safe import Line, Span, wrap
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.views.register import cells, holder, labelled, represented, vacancies, widest, widths
@@ -67,7 +67,12 @@ class MembersTab(BodyTab):
         if member is None:
             self.screen.say("There is no seat here; n adds one.")
             return
-        form = Form(member.seat, [Field("name", "Held by", member.name, hint="blank: the seat is vacant")], last="save")
+
+        def check(given: dict[str, str]) -> Wrong | None:
+            return self.wrong_in(lambda: set_holder(self.db, body, member.key, given["name"]), "name")
+
+        held_by = Field("name", "Held by", member.name, hint="blank: the seat is vacant")
+        form = Form(member.seat, [held_by], last="save", check=check)
         value = await self.ask(form)
         if value is None or value["name"] == member.name:
             return
@@ -104,18 +109,21 @@ class MembersTab(BodyTab):
             Field("name", "Held by", hint="blank: the seat is vacant"),
             Field("clause", "Clause", hint="where the memorandum gives this seat"),
         ]
-        value = await self.ask(Form(f"New seat on the {bare(self.body_title)}", fields, last="go on"))
+
+        def seat_of(given: dict[str, str], represents: tuple[str, ...] = ()) -> Seat:
+            known = {seat.key for seat in seats(self.db, body)} | {partner.key for partner in partners(self.db)}
+            return Seat(key_from(given["title"], known, "seat"), given["title"], represents, given["clause"])
+
+        def check(given: dict[str, str]) -> Wrong | None:
+            return self.wrong_in(lambda: add_seat(self.db, body, seat_of(given), given["name"]))
+
+        value = await self.ask(Form(f"New seat on the {bare(self.body_title)}", fields, last="go on", check=check))
         chosen = await self._pick(value["title"], ()) if value is not None else None
         if value is None or chosen is None:
             return
-        key = key_from(
-            value["title"],
-            {seat.key for seat in seats(self.db, body)} | {partner.key for partner in partners(self.db)},
-            "seat",
-        )
-        seat = Seat(key, value["title"], chosen, value["clause"])
+        seat = seat_of(value, chosen)
         if await self.screen.change(lambda: add_seat(self.db, body, seat, value["name"]), f"Added: {seat.title}."):
-            self.screen.go_to(key)
+            self.screen.go_to(seat.key)
 
 
 def _sizes(width: int, table: Sequence[Sequence[object]]) -> list[int]:

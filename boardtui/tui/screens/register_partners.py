@@ -9,7 +9,7 @@ from boardtui.charter.words import counted, party_words, table_name
 from boardtui.register.people import categories, change_partner, partners
 from boardtui.register.rules import provisions, topics
 from boardtui.tui.forms.dialogs import Option
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.views.register import cells, labelled, marks, widest, widths
@@ -83,7 +83,11 @@ class PartnersTab(Tab):
             Field("markers", "Marks", partner.markers),
             Field("note", "Note", partner.note, long=True),
         ]
-        value = await self.ask(Form("Partner", fields, last="go on"))
+
+        def check(given: dict[str, str]) -> Wrong | None:
+            return self.wrong_in(lambda: change_partner(self.db, partner.key, **given))
+
+        value = await self.ask(Form("Partner", fields, last="go on", check=check))
         if value is None:
             return
         options = [Option(category.key, category.title) for category in categories(self.db)]

@@ -73,7 +73,7 @@ class Tab:
         """Show a dialog and wait for its answer."""
         return await self.screen.ask(dialog)
 
-    def wrong_in(self, make: Callable[[], object], field: str) -> Wrong | None:
+    def wrong_in(self, make: Callable[[], object], field: str = "") -> Wrong | None:
         """What is wrong with what was typed in a field: why the edit that it leads to would be refused."""
         from boardtui.register.preview import why_refused
 

@@ -106,7 +106,13 @@ class TermsTab(BodyTab):
         if name != "source" and agreed != Terms(source=agreed.source):
             now, hint = held.source_of(_defined(name)), "which paragraph, agreed when"
             field = Field("source", "Where this is written", now, required=True, hint=hint)
-            given = await self.ask(Form(SETTINGS[name].label, [field], last="save"))
+
+            def check(given: dict[str, str]) -> Wrong | None:
+                return self.wrong_in(
+                    lambda: set_terms(self.db, body, _sourced(agreed, name, given["source"])), "source"
+                )
+
+            given = await self.ask(Form(SETTINGS[name].label, [field], last="save", check=check))
             if given is None:
                 return
             agreed = _sourced(agreed, name, given["source"])
