@@ -73,6 +73,16 @@ async def test_the_banner_is_in_sight_twice_and_every_view_opens(tmp_path: Path,
         assert not isinstance(app.screen, ReplayScreen)
 
 
+async def test_the_item_is_as_wide_as_before_once_attendance_or_the_vote_is_closed(tmp_path: Path) -> None:
+    async with played(tmp_path, (80, 24)) as (app, pilot):
+        await press(pilot, "right_square_bracket")
+        before = frame(app)
+        for keys in (("t", "escape"), ("enter", "escape")):
+            for key in keys:
+                await press(pilot, key)
+            assert frame(app).splitlines()[1:12] == before.splitlines()[1:12], keys
+
+
 async def test_keys_go_by_entries_by_motions_and_to_both_ends(tmp_path: Path) -> None:
     put = _first(e.MotionPut, SCRIPT)
     async with played(tmp_path) as (app, pilot):

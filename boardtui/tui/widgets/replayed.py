@@ -87,8 +87,11 @@ class Replayed(Vertical):
             people = self.query_one("#people", Rows)
             people.fill(attendance_rows(state, max(20, people.size.width or self.size.width - 4)))
         else:
+            was_hidden = not self.query_one("#meeting").display
             self._only("meeting")
             self._meeting(steps, state, local)
+            if was_hidden:  # its columns have no width before the next refresh
+                self.call_after_refresh(self._again, steps, local)
 
     def scroll_text(self, by: int) -> None:
         """Scroll what is shown."""
@@ -98,6 +101,10 @@ class Replayed(Vertical):
             self.query_one("#people", Rows).action_move(by)
         else:
             self.query_one("#item", Page).action_scroll_by(by)
+
+    def _again(self, steps: Steps, local: Local) -> None:
+        if self.query_one("#meeting").display:
+            self._meeting(steps, steps.state, local)
 
     def _meeting(self, steps: Steps, state: State, local: Local) -> None:
         now = local(steps.line.at)
