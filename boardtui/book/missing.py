@@ -13,9 +13,9 @@ from boardtui.book.store import Store
 from boardtui.book.transfer import write_jsonl
 
 
-def missing_words(path: Path, missing: Missing) -> str:
-    """What happened to the file, and where the missing entries still are."""
-    kept = f"{missing.numbers.capitalize()} of {missing.book}, recorded here, "
+def missing_words(path: Path, missing: Missing, named: str) -> str:
+    """What happened to the file, and where the missing entries still are; ``named`` is how the book is called."""
+    kept = f"{missing.numbers.capitalize()} of the {named}, recorded here, "
     kept += "is not in it" if len(missing.lines) == 1 else "are not in it"
     register = "What was changed in the setup since that copy was made is not in it either."
     if missing.continues:
@@ -24,7 +24,7 @@ def missing_words(path: Path, missing: Missing) -> str:
     if missing.ends < missing.lines[0].seq - 1:
         return (
             f"{path} ends at entry {missing.ends}: it was replaced by an older copy, and lacks what was recorded after "
-            f"that. {missing.numbers.capitalize()} of {missing.book}, recorded here, can still be written out; the others "
+            f"that. {missing.numbers.capitalize()} of the {named}, recorded here, can still be written out; the others "
             f"are in no place that this program knows. Nothing more is recorded until the right file is in its place."
         )
     return (

@@ -39,6 +39,7 @@ from boardtui.meeting.fold.confidential import public_in_room
 from boardtui.meeting.fold.sitting import open_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.fold.to_come import refuse_to_come
+from boardtui.meeting.state.labels import body_title
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State
 
@@ -334,7 +335,8 @@ class Session:
             self._read()
             raise ReadIn(_more(self.store.path, before + 1, self.recorded))
         missing = find_missing(self.store, self.book, self._kept, self._elsewhere)
-        raise LinesMissing(missing_words(self.store.path, missing), missing)
+        named = f"minute book of the {bare(body_title(self.state, self.book))}"
+        raise LinesMissing(missing_words(self.store.path, missing, named), missing)
 
     def put_back(self, missing: Missing) -> None:
         """Record in the file again what it lacks of what was recorded here. Raises as ``record`` does."""

@@ -222,7 +222,10 @@ async def test_what_an_older_copy_lacks_is_named_put_back_and_recording_goes_on(
         await write(pilot, "Third.", "enter")
         await until(pilot, "The database was replaced")
         shown = in_one_line(app)
-        assert f"Entries {last - 1} to {last} of {BOOK}, recorded here, are not in it" in shown
+        assert (
+            f"Entries {last - 1} to {last} of the minute book of the Partnership Board, recorded here, are not in it"
+            in shown
+        )
         await press(pilot, "1")
         await until(pilot, "Note recorded")
         assert notes(app) == ["First.", "Second.", "Third."]
