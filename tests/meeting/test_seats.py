@@ -60,7 +60,7 @@ def test_a_vacant_seat_is_filled_and_who_holds_it_votes_when_present() -> None:
     assert (len(the(held).electorate.voters), VACANT in the(held).electorate.may_vote) == (14, False)
     record(held, MemberArrived(VACANT))
     assert VACANT in the(held).electorate.may_vote
-    assert "Ines Ives fills the vacant seat" in paper(held)
+    assert "Ines Ives took the vacant seat" in paper(held)
 
 
 def test_a_member_is_co_opted_into_a_new_seat() -> None:

@@ -59,7 +59,7 @@ def call_off(state: State, stamped: Stamped) -> State:
 
 def seat_words(entry: SeatFilled, title: str) -> str:
     """Who fills which seat from when, for a sentence."""
-    how = f"was co-opted as {title}" if entry.seat is not None else f"fills the vacant seat {title}"
+    how = f"was co-opted as {title}" if entry.seat is not None else f"took the vacant seat {title}"
     return f"{entry.name} {how} from {day_as_written(entry.from_)}"
 
 
