@@ -510,6 +510,14 @@ def test_consensus_by_unanimity_needs_everybody_present() -> None:
     assert (found.for_, found.needed, found.base) == (8, 8, 8)
 
 
+def test_a_deputy_is_kept_from_a_consensus_in_words_of_a_consensus() -> None:
+    sle = sitting(SLE, terms={"deputies": "may_not_vote"})
+    member = next(iter(sle.state.present))
+    record(sle, MemberArrived(member=member, deputy="Dana Cole"), motion(rule="consensus"))
+    no = refused(sle, votes("against", [member])).reason
+    assert "may not take part in the consensus on motion" in no and no.endswith(": a deputy may not take part.")
+
+
 def test_there_is_no_consensus_in_an_empty_room() -> None:
     sle = record(sitting(SLE, present=[]), motion(rule="consensus"))
     assert "Nobody is present who is entitled to take part" in refused(sle, ConsensusDeclared("m1", True)).reason

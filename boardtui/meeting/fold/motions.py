@@ -240,15 +240,16 @@ def _consensus_words(entry: ConsensusDeclared, tally: Tally) -> str:
 
 
 def _why_not(state: State, motion: Motion, voter: str) -> str:
-    label = voter_label(state, motion, voter)
+    what = "take part in the consensus" if motion.electorate.counting.method == "consensus" else "vote"
+    barred = f"{voter_label(state, motion, voter)} may not {what} on motion {motion.number}"
     presence = state.present.get(voter)
     if presence is not None and voter not in voting_present(state, motion.key):
-        return f"{label} may not vote on motion {motion.number}: {why_absent(state, motion.key, presence)}."
+        return f"{barred}: {why_absent(state, motion.key, presence)}."
     rests = resting(state, motion.item, motion.key).get(voter, "")
     if rests and motion.electorate.why_not(voter) == "absent":
-        return f"{label} may not vote on motion {motion.number}: {rests}."
+        return f"{barred}: {rests}."
     if voter in motion.electorate.standing or voter in motion.electorate.partners:
-        return f"{label} may not vote on motion {motion.number}: {motion.electorate.why_not(voter)}."
+        return f"{barred}: {motion.electorate.why_not(voter)}."
     unit = "partner" if motion.electorate.unit == "partner" else "member"
     return f"There is no {unit} {voter[:70]!r} in this meeting."
 

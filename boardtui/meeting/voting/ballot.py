@@ -98,13 +98,16 @@ def remote_without_a_vote(state: State, motion: str) -> int:
 
 
 def why_absent(state: State, motion: str, presence: Presence) -> str:
-    """Why somebody present takes no part in the vote on a motion."""
+    """Why somebody present takes no part in the vote on a motion, or in the consensus."""
     terms = state.charter.terms
+    put = state.motions.get(motion)
+    consensus = put is not None and counting_of(state, put).method == "consensus"
+    may_not, does = ("may not take part", "takes part") if consensus else ("may not vote", "votes")
     if presence.mode == "remote" and (ruled(state, "remote", motion) or terms.remote) == "may_not_vote":
-        return "somebody who attends remotely may not vote"
+        return f"somebody who attends remotely {may_not}"
     if (ruled(state, "deputies", motion) or terms.deputies) == "may_not_vote":
-        return "a deputy may not vote"
-    return "whether a deputy votes is not defined; the Chair may rule on it"
+        return f"a deputy {may_not}"
+    return f"whether a deputy {does} is not defined; the Chair may rule on it"
 
 
 def conflicted(state: State, item: str) -> set[str]:
