@@ -16,6 +16,7 @@ from boardtui.meeting.record.corrected import (
     corrections_in,
     corrections_of,
     is_recorded,
+    of_action,
     owned_place,
     place_of,
 )
@@ -114,11 +115,9 @@ def at_action(src: Source, approval: Approval | None, key: str) -> tuple[str, ..
     entered = [made for made in _entered(src, approval) if not _has_place(src, made)]
     told = [sentence for sentence in all_corrections(src, approval) if sentence not in placed]
     agreed = [line.entry.action for line in src.lines if isinstance(line.entry, e.ActionAgreed)]
-    mine = str(agreed.index(key) + 1) if key in agreed else ""  # as the annex numbers them
+    number = agreed.index(key) + 1 if key in agreed else 0  # as the annex numbers them
     texts = corrections_of(words._replace(others=tuple(one for one in every if one is not words)), entered, told)
-    return tuple(
-        _sentence(approval, text, "Minutes corrected") for text in texts if mine in (_COUNTED.findall(text) or [mine])
-    )
+    return tuple(_sentence(approval, text, "Minutes corrected") for text in of_action(texts, number))
 
 
 def _has_place(src: Source, correction: e.Correction) -> bool:
@@ -190,7 +189,6 @@ def _hidden(src: Source, correction: e.Correction) -> bool:
 
 # What the program words itself
 
-_COUNTED = re.compile(r"^action\s+([0-9]+)(?![0-9/.-])", re.IGNORECASE)
 _KEPT = frozenset(
     {"status", "part", "dates", "moment", "kind", "key", "number", "item", "corrections", "signs", "carried"}
 )

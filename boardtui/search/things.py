@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from boardtui.meeting.record.corrected import corrections_of, text_as_corrected
+from boardtui.meeting.record.corrected import corrections_of, of_action, text_as_corrected
 from boardtui.meeting.record.passages import Minuted
 from boardtui.meeting.state.state import Approval
 from boardtui.search.following import EFFECTS, WAITING, DecisionStatus
@@ -109,14 +109,17 @@ def corrected(thing: Thing, given: Approval, things: Iterable[Thing] = ()) -> Th
     """
     if thing.minuted is None:
         return thing
-    others = tuple(
-        _minuted(other)
+    beside = [
+        other
         for other in things
-        if other.minuted is not None and other.seq != thing.seq and other.minuted.item == thing.minuted.item
+        if other.minuted is not None and other.seq != thing.seq
         and other.confidential is thing.confidential and other.outcome != TAKEN_BACK
-    )  # fmt: skip
+    ]  # fmt: skip
+    others = tuple(_minuted(other) for other in beside if other.minuted and other.minuted.item == thing.minuted.item)
     before = _minuted(thing)._replace(others=others)
     texts = tuple(corrections_of(before, given.entered, given.corrections))
+    if thing.kind == "action":
+        texts = of_action(texts, 1 + sum(other.kind == "action" and other.seq < thing.seq for other in beside))
     return replace(thing, text=text_as_corrected(before, given), corrected=texts)
 
 

@@ -541,3 +541,8 @@ def test_the_action_log_tells_of_an_owner_who_is_corrected_where_two_actions_hav
         assert command(tmp_path, "paper", kind, "partnership-board", "-o", str(tmp_path / kind)).exit_code == 0
         (log,) = (path.read_text(encoding="utf-8") for path in (tmp_path / kind).glob("*.md"))
         assert [told in row for row in log.splitlines() if "Write to the" in row] == [True, False]
+    found = [
+        json.loads(line) for line in command(tmp_path, "decisions", "--json", "--kind", "action").stdout.splitlines()
+    ]
+    sentence = "action 1, owner: for “Sir D Dunn” read “Dr C Clark”"
+    assert {one["key"]: one["corrected"] for one in found} == {"a1": [sentence], "a2": []}

@@ -25,6 +25,7 @@ _QUOTE = re.compile(r"[“”\"‘’]")
 _END = re.compile(r"[.,;:]+$")
 _STOOD = re.compile(r"[“\"]([^”\"]+)[”\"] reads?\b")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+_COUNTED = re.compile(r"^action\s+([0-9]+)(?![0-9/.-])", re.IGNORECASE)
 _PLACE = re.compile(r"\b(item|motion|minute|paragraph)s?\s+([0-9A-Za-z][0-9A-Za-z.()/-]*)", re.IGNORECASE)
 _WORDED = re.compile(
     r"(?P<place>(?P<kind>item|motion)\s+(?P<number>[0-9A-Za-z.()/-]*[0-9A-Za-z)])[^“”\"]*?)[:,]?\s*(?:for\s+)?"
@@ -287,6 +288,11 @@ def corrections_of(words: Minuted, entered: Sequence[Correction], corrections: S
         named = _is_named(words, sentence) and _is_of(words, stood[1] if stood else "")
         if named or (worded is not None and _change(words, worded)):
             yield sentence.rstrip(".")
+
+
+def of_action(texts: Iterable[str], number: int) -> tuple[str, ...]:
+    """Those of an action, by its number in the minutes: one that counts its action is of that one alone."""
+    return tuple(text for text in texts if str(number) in (_COUNTED.findall(text) or [str(number)]))
 
 
 def _is_about(words: Minuted, correction: Correction) -> bool:
