@@ -36,7 +36,8 @@ from boardtui.papers.source import Source
 ROWS = 8  # empty rows to write into
 MOST_BASES = 12  # numbers present for which the number needed is printed
 _VOTE_SUMS = ("For", "Against", "Abstained", "Did not vote")
-_CONSENSUS_SUMS = ("No objection", "Objected", "Stood aside", "Did not take part")
+_SUMS_WHERE_NOBODY_OBJECTS = ("No objection", "Objected", "Stood aside")
+_SUMS_WHERE_ALL_AGREE = ("Agreed", "Objected", "Stood aside", "Did not take part")
 HOW = (
     "Enter these details in the program after the meeting, with the same keys as at the meeting; @ corrects the times. "
     "A vote is recorded with its names, and the count is checked again."
@@ -187,9 +188,10 @@ def _ballot(src: Source, who: Electorate, clauses: Sequence[str]) -> Iterator[An
     away = [name(key) for key in who.voters if key in who.withdrawn]
     if away:
         yield bullets([f"Withdraws for an interest: {name}" for name in away])
-    cast = _CONSENSUS_SUMS if by_consensus else _VOTE_SUMS
+    by_all = _SUMS_WHERE_ALL_AGREE if who.counting.consensus == "unanimous" else _SUMS_WHERE_NOBODY_OBJECTS
+    cast = by_all if by_consensus else _VOTE_SUMS
     ends = "Consensus or not, at" if by_consensus else "Carried or not, at"
-    yield empty("The sums", (*cast, "Withdrew", "Not eligible", "All present", ends), (2, 2, 2, 2, 2, 2, 2, 3), 1)
+    yield empty("The sums", (*cast, "Withdrew", "Not eligible", "All present", ends), (*[2] * (len(cast) + 3), 3), 1)
 
 
 def _choices(counting: Counting) -> tuple[str, ...]:
