@@ -45,6 +45,7 @@ _ACTION: tuple[tuple[str, Callable[[str, Logged], str]], ...] = (  # but for whe
     ("Partner", lambda key, action: action.partner),
     ("Recommended", lambda key, action: action.recommended),
     ("Recommended by", lambda key, action: action.recommended_by),
+    ("Minutes corrected", lambda key, action: action.corrected),
 )
 """The columns of the actions: the head, and the cell by the key of an action and what is logged of it."""
 

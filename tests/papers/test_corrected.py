@@ -546,3 +546,7 @@ def test_the_action_log_tells_of_an_owner_who_is_corrected_where_two_actions_hav
     ]
     sentence = "action 1, owner: for “Sir D Dunn” read “Dr C Clark”"
     assert {one["key"]: one["corrected"] for one in found} == {"a1": [sentence], "a2": []}
+    out = str(tmp_path / "tables")
+    assert command(tmp_path, "export", "partnership-board", "--format", "csv", "-o", out).exit_code == 0
+    rows = (tmp_path / "tables" / "actions.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [told in row for row in rows if "Write to the" in row] == [True, False]
