@@ -231,6 +231,12 @@ def was_in_private(src: Source) -> bool:
     return bool(_in_private(src))
 
 
+def proxies_in_private(src: Source) -> frozenset[int]:
+    """The entries that gave the proxies for the whole meeting that stood while the public was excluded."""
+    stood = (proxy for state in _in_private(src) for proxy in state.proxies)
+    return frozenset(proxy.seq for proxy in stood if proxy.item is None)
+
+
 def _in_private(src: Source) -> list[State]:
     """The states of the open meeting while the public was excluded; a confidential note taken before it is none."""
     states = (src.after.get(line.seq) for line in src.lines)

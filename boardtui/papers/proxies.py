@@ -5,16 +5,19 @@ from __future__ import annotations
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.state.state import Stamped
+from boardtui.papers.attendance import proxies_in_private
 from boardtui.papers.model import Person
 from boardtui.papers.source import Source
 
 
 def proxies(src: Source) -> tuple[Person, ...]:
-    """The proxies that this part tells of, in the order in which they were given."""
+    """The proxies that this part tells of, in the order in which they were given; in private those that stood then, too."""
+    stood = proxies_in_private(src) if src.part == "confidential" else frozenset[int]()
+    own = {line.seq for line in src.lines}
     return tuple(
         Person(src.name(line.entry.member), _held(src, line, line.entry))
-        for line in src.lines
-        if isinstance(line.entry, e.ProxyGiven)
+        for line in src.standing
+        if isinstance(line.entry, e.ProxyGiven) and (line.seq in own or line.seq in stood)
     )
 
 

@@ -182,6 +182,15 @@ def test_what_was_given_in_private_leaves_nothing_in_public() -> None:
     assert "Sir D Dunn | held by Ms B Brown; instructed: Sell at once." in private
 
 
+def test_the_confidential_minutes_list_the_proxies_that_stood_while_the_public_was_excluded() -> None:
+    """Not one for a public item, nor one that had ended."""
+    note = e.NoteTaken("aob", "The price was named.")
+    hidden = meeting().do(e.PublicExcluded("Terms of a sale"), note, e.MeetingClosed()).text(part="confidential")
+    assert "| Represented by proxy (1) | Proxy |" in hidden and "| Sir D Dunn | held by Ms B Brown |" in hidden
+    ended = meeting().do(e.ProxyRevoked("tchair"), e.PublicExcluded("Terms of a sale"), note, e.MeetingClosed())
+    assert "Represented by proxy" not in ended.text(part="confidential")
+
+
 def in_public(m: Meeting) -> str:
     """All that the public papers say of the vote: minutes with every name, the sheet of the vote, the spreadsheet."""
     src = source(m)
