@@ -99,7 +99,7 @@ class Meetings:
         """
         books = [book] if book else self.store.books()
         convened = [(at, meeting) for book in books for at, meeting in self._convened(book)]
-        convened.sort(key=lambda pair: pair[0])
+        convened.sort(key=lambda pair: (pair[0], pair[1].seq))
         held = by_day((meeting for _, meeting in convened), lambda meeting: meeting.starts)[::-1]
         running = self.running() if held[limit:] else set()
         return held[:limit] + [meeting for meeting in held[limit:] if (meeting.book, meeting.seq) in running]
