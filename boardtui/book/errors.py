@@ -158,6 +158,11 @@ def is_lock(error: BaseException) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSES
 
 
+def is_no_text(error: BaseException) -> bool:
+    """Whether the fault is that the file holds something as text that is none; sqlite3 has no code for it."""
+    return isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode")
+
+
 def in_use(path: Path) -> str:
     """What to say while another program keeps the file from being used."""
     return (
@@ -199,7 +204,7 @@ _HELD_ON_WINDOWS = (5, 32, 33)
 
 def in_plain_words(error: BaseException) -> str:
     """Return what a fault means as words that fit after 'because'."""
-    if isinstance(error, UnicodeError):
+    if isinstance(error, UnicodeError) or is_no_text(error):
         return "it holds text that cannot be read"
     if getattr(error, "winerror", None) in _HELD_ON_WINDOWS:
         return "another program has it open, or this computer does not permit it"

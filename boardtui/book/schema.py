@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from boardtui.book.errors import BookError, Damaged, NotABook, Unavailable, in_plain_words, in_use, is_lock
+from boardtui.book.errors import BookError, Damaged, NotABook, Unavailable, in_plain_words, in_use, is_lock, is_no_text
 from boardtui.book.files import beginning_of, read_problem
 
 APPLICATION_ID = 0x42545549  # "BTUI"
@@ -196,7 +196,7 @@ def _cannot_open(path: Path, error: Exception) -> BookError:
     code = getattr(error, "sqlite_errorcode", 0)
     if code & 0xFF == sqlite3.SQLITE_NOTADB:
         return NotABook(f"{path} is not a boardtui database. Choose another file.")
-    if code & 0xFF == sqlite3.SQLITE_CORRUPT or isinstance(error, UnicodeError):
+    if code & 0xFF == sqlite3.SQLITE_CORRUPT or isinstance(error, UnicodeError) or is_no_text(error):
         return damage(path)
     if _is_wal(path):
         return _left_in_wal(path)

@@ -12,7 +12,7 @@ import traceback
 from pathlib import Path
 
 from boardtui import __version__
-from boardtui.book.errors import Damaged
+from boardtui.book.errors import Damaged, is_no_text
 from boardtui.book.files import open_itself
 
 MOST_CAUSES, MOST_FRAMES = 10, 60
@@ -76,8 +76,4 @@ def _noted(error: BaseException | None, database: Path) -> None:
 def is_damage(error: BaseException) -> bool:
     """Whether the file itself cannot be read where the program came to: its pages, or text that is none."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return (
-        isinstance(error, Damaged)
-        or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-        or (isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode"))
-    )
+    return isinstance(error, Damaged) or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or is_no_text(error)

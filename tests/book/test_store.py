@@ -362,3 +362,14 @@ def test_closing_twice_is_harmless_and_a_closed_store_says_so(path: Path) -> Non
     store.close()
     with pytest.raises(BookError, match="is closed"):
         store.books()
+
+
+def test_a_table_whose_own_words_are_no_text_is_damage_in_one_line(tmp_path: Path) -> None:
+    path = a_database(tmp_path / "data.db", [])
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE rules (body TEXT NOT NULL,\n   wwwww TEXT)")
+    db.close()
+    path.write_bytes(path.read_bytes().replace(b"wwwww", b"ww\xffww"))
+    with pytest.raises(Damaged, match=r"is damaged and cannot be read\.") as found:
+        Store.open(path, expected=frozenset({"rules"}))
+    assert "\n" not in str(found.value)

@@ -22,6 +22,7 @@ from boardtui.desk.desk import Desk
 from boardtui.desk.replay import replay
 from boardtui.meeting import entries as e
 from boardtui.register.layout import NAMES
+from boardtui.register.tables import RegisterError
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.vote import VoteScreen
 from tests import first
@@ -153,7 +154,7 @@ async def flipped(config: Path, seed: int) -> None:
     database.write_bytes(data)
     try:
         await look_around(config)
-    except BookError as error:
+    except (BookError, RegisterError) as error:
         one_sentence(f"{error}\n")
     except sqlite3.DatabaseError as error:
         assert "is damaged where boardtui reads it" in report(error, database)
