@@ -92,17 +92,19 @@ class Meetings:
             undecoded=True,
         )
 
-    def past(self, limit: int = 200, book: str | None = None) -> list[PastMeeting]:
+    def past(self, limit: int | None = 200, book: str | None = None) -> list[PastMeeting]:
         """Meetings that the books hold, of one book or of all, the latest first by the days on which they were held.
 
-        The latest ``limit`` of them, and those that run, which may be of an earlier day where they are entered afterwards.
+        The latest ``limit`` of them, None for all, and those that run, which may be of an earlier day where they are
+        entered afterwards.
         """
         books = [book] if book else self.store.books()
         convened = [(at, meeting) for book in books for at, meeting in self._convened(book)]
         convened.sort(key=lambda pair: (pair[0], pair[1].seq))
         held = by_day((meeting for _, meeting in convened), lambda meeting: meeting.starts)[::-1]
-        running = self.running() if held[limit:] else set()
-        return held[:limit] + [meeting for meeting in held[limit:] if (meeting.book, meeting.seq) in running]
+        older = held[limit:] if limit is not None else []
+        running = self.running() if older else set()
+        return held[:limit] + [meeting for meeting in older if (meeting.book, meeting.seq) in running]
 
     def not_in_public(self, book: str, last: int | None = None) -> list[PastMeeting]:
         """The meetings of a book that were convened as not held in public, the earliest first; ``last``: up to that entry."""

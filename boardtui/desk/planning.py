@@ -31,8 +31,6 @@ from boardtui.register.bodies import bodies
 from boardtui.register.rules import milestones, terms
 from boardtui.register.versions import charter_label, register_as_of, register_on, versions
 
-_ALL = 1_000_000
-
 
 def today(desk: Desk) -> datetime.date:
     """The day on the wall."""
@@ -134,7 +132,7 @@ def meetings_from(desk: Desk, day: datetime.date) -> tuple[list[str], list[str]]
     """The titles of the meetings on that day and later: those convened already, and those that are planned."""
     first = day.isoformat()
     past_titles = [
-        past.title for book in desk.store.books() for past in desk.past(_ALL, book) if past.starts[:10] >= first
+        past.title for book in desk.store.books() for past in desk.past(None, book) if past.starts[:10] >= first
     ]
     return past_titles, [planned.title for planned in desk.planned() if planned.starts[:10] >= first]
 
@@ -174,7 +172,7 @@ def sittings_of(desk: Desk, body: str, *, public: bool = False) -> list[Sitting]
     known = dict(desk.bodies())
     agreed = terms(desk.store.connection, body, desk.config.settings.terms.get(body)) if body in known else Terms()
     drafts = _unapproved(desk, body, public=public) if agreed.minutes_days is not None else frozenset()
-    for past in desk.past(_ALL, body):
+    for past in desk.past(None, body):
         if past.called_off:
             continue
         with suppress(ValueError):

@@ -21,7 +21,6 @@ from boardtui.meeting.state.state import State
 from boardtui.register.bodies import titles
 
 MEETINGS_BACK = 12
-MANY = 100_000
 
 
 class Referred(NamedTuple):
@@ -221,7 +220,7 @@ def last_stretches(desk: Desk, book: str, *, public: bool = False) -> Iterator[S
         session = desk.session(book)
         if session.state.in_public or not public:
             yield session.stretch
-        recorded = sorted(desk.past(MANY, book), key=lambda past: past.seq, reverse=True)
+        recorded = sorted(desk.past(None, book), key=lambda past: past.seq, reverse=True)
         for meeting in recorded[:MEETINGS_BACK]:
             if meeting.meeting != session.state.meeting and (meeting.public or not public):
                 yield session.past(meeting.seq)

@@ -43,8 +43,6 @@ from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import has_confidential, minutes
 from boardtui.papers.model import Minutes, Names, Part
 
-_ALL = 1_000_000
-
 
 def write_minutes(
     desk: Desk,
@@ -165,7 +163,7 @@ def _next_meeting(desk: Desk, state: State) -> str:
     """
     meetings: list[PlannedMeeting | PastMeeting] = [
         *(meeting for meeting in desk.planned() if meeting.body == state.body),
-        *(meeting for meeting in desk.past(_ALL, state.book) if not meeting.called_off),
+        *(meeting for meeting in desk.past(None, state.book) if not meeting.called_off),
     ]
     later = [
         meeting for meeting in meetings if meeting.starts > state.starts and (meeting.public or not state.in_public)

@@ -17,7 +17,6 @@ from boardtui.meeting.words.safe_text import plain
 from boardtui.papers.counts import Counts, Numbering, action_references, audience_of, counts_of
 from boardtui.papers.errors import PaperError
 
-_ALL = 1_000_000
 _KNOWN: WeakKeyDictionary[Desk, dict[tuple[str, str, int], Numbering]] = WeakKeyDictionary()
 
 
@@ -56,7 +55,7 @@ def _named(desk: Desk, book: str, stretch: Stretch) -> dict[tuple[str, str], tup
     found = [decision for entry in carried if entry.found is not None for decision in entry.found.decisions]
     wanted = {(one.from_book or book, one.meeting) for one in (*stretch.state.decisions.values(), *found)}
     past_meetings = [
-        past_meeting for where in {where for where, _ in wanted} for past_meeting in desk.past(_ALL, where)
+        past_meeting for where in {where for where, _ in wanted} for past_meeting in desk.past(None, where)
     ]
     return {
         (past_meeting.book, past_meeting.meeting): (past_meeting.title, past_meeting.starts)
@@ -112,7 +111,7 @@ def _before(starts: str, span: Span, earlier: Mapping[str, str], folded: Sequenc
 def _earlier(desk: Desk, book: str, stretch: Stretch) -> dict[str, str]:
     """The meetings that count before this one: key and start."""
     meeting, starts = stretch.state.meeting, stretch.state.starts
-    past_meetings: list[PastMeeting] = sorted(desk.past(_ALL, book), key=lambda past: past.seq)  # as they were numbered
+    past_meetings: list[PastMeeting] = sorted(desk.past(None, book), key=lambda past: past.seq)  # as they were numbered
     keys = [past_meeting.meeting for past_meeting in past_meetings]
     if meeting in keys:
         return {past_meeting.meeting: past_meeting.starts for past_meeting in past_meetings[: keys.index(meeting)]}

@@ -201,7 +201,7 @@ class MeetingsTab(Tab):
         if fields is None:
             return
         taken = {meeting.key for meeting in meetings(self.db)} | {
-            past_meeting.meeting for past_meeting in self.screen.board.desk.past(100_000)
+            past_meeting.meeting for past_meeting in self.screen.board.desk.past(None)
         }
         new = Meeting(key_from(f"{body[:45]}-{fields['starts'][:10]}", taken, "meeting"), body, **fields)
         if await self.screen.change(partial(add_meeting, self.db, new), f"Planned: {new.title}.", counts=False):
