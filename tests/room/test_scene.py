@@ -90,7 +90,7 @@ def test_until_attendance_is_recorded_the_room_is_not_told_that_nobody_is_there(
     [
         (None, None, "quorum not defined"),
         ({"quorum": {"number": 9}}, True, "quorate"),
-        ({"quorum": {"number": 12}}, False, "NOT QUORATE: 9 of the 12 needed"),
+        ({"quorum": {"number": 12}}, False, "NOT QUORATE: 9 where 12 are needed"),
         ({"quorum": {"number": 2, "seats": ("independent-chair",)}}, False, "NOT QUORATE"),
     ],
 )

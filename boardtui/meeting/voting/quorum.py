@@ -76,6 +76,19 @@ def _where_needed(needed: int) -> str:
     return f"where {needed} {'is' if needed == 1 else 'are'} needed"
 
 
+def short_words(state: State) -> str:
+    """How far a state that the public knows is from the quorum, nobody named; empty where the number of members is reached.
+
+    Where proxies count it is only how many are needed, since some may have been given in private.
+    """
+    there = quorum(state)
+    if there.needed is None:
+        return ""
+    if counts_as_present(state):
+        return f"{there.needed} needed"
+    return f"{there.present} {_where_needed(there.needed)}" if there.present < there.needed else ""
+
+
 def quorum_in_public(state: State, motion: str | None = None) -> QuorumStatus:
     """The quorum as the public may be told of it: no figure gives away how many proxies were given in private.
 

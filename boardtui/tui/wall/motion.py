@@ -14,8 +14,8 @@ from boardtui.meeting.state.check import came_to, holds_for_some, outcome_words
 from boardtui.meeting.state.labels import partner_noun, partners_counted
 from boardtui.meeting.state.state import Motion, Stamped, State, attendance_recorded, filled_seats
 from boardtui.meeting.voting.ballot import counting_of, present_count, rule_of, tally_of
-from boardtui.meeting.voting.proxy_votes import counts_as_present, there_words
-from boardtui.meeting.voting.quorum import quorum
+from boardtui.meeting.voting.proxy_votes import there_words
+from boardtui.meeting.voting.quorum import quorum, short_words
 from boardtui.meeting.voting.silent import EITHER, silent
 from boardtui.meeting.voting.totals import counted_votes
 from boardtui.meeting.words.awaiting_words import NOUN, common_words
@@ -54,10 +54,8 @@ def attendance(src: Source) -> Attendance | None:
     state, there = src.state, quorum(src.state)
     met = quorum(src.live).met
     text = {None: "quorum not defined", True: "quorate", False: "NOT QUORATE"}[met]
-    if met is False and there.needed is not None and counts_as_present(state):
-        text += f": {there.needed} needed"
-    elif met is False and there.needed is not None and there.present < there.needed:
-        text += f": {there.present} of the {there.needed} needed"
+    if met is False and (short := short_words(state)):
+        text += f": {short}"
     here = present_count(state)
     return Attendance(here.members, filled_seats(state), here.remote, met, text, there.by_proxy, here.besides)
 
