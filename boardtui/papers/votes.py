@@ -29,7 +29,7 @@ from boardtui.meeting.voting.ballot import (
     remote_without_a_vote,
     rule_of,
 )
-from boardtui.meeting.voting.proxy_votes import withdrew
+from boardtui.meeting.voting.silent import how_kept
 from boardtui.meeting.voting.totals import on_voices, totals_of, totals_words
 from boardtui.meeting.words.awaiting_words import concur_words
 from boardtui.meeting.words.clauses import clause_words
@@ -173,8 +173,8 @@ def told_choices(vote: Vote) -> dict[str, str]:
         if key in choices:
             told[key] = words[choices[key]]
         elif key in who.withdrawn or (vote.whole and key in who.kept):
-            left = withdrew(vote.state, vote.motion, key)
-            told[key] = f"{'Withdrew' if left else words['not_voting']} (interest declared)"
+            ways = {"withdrew": "Withdrew", "stayed": words["not_voting"], "absent": "Absent"}
+            told[key] = f"{ways[how_kept(vote.state, vote.motion, key)]} (interest declared)"
         elif not vote.whole:
             told[key] = "No objection, or away" if vote.consensus is not None else "Did not vote, or was away"
         elif there.keys().isdisjoint(behind) and key not in sent:

@@ -87,5 +87,5 @@ def _of_row(name: str, member: str, vote: str, there: There) -> Iterator[str]:
     who = deputy[1] if deputy else plain(member)
     if _VOTED.match(vote) and who not in there.present | there.proxies:
         yield f"{name}: {member} is told to have voted ({vote}), and was not there"
-    if vote == "Absent" and who in there.present - there.deputies:
+    if vote.startswith("Absent") and who in there.present - there.deputies:
         yield f"{name}: {member} is told to have been absent, and was there"

@@ -416,3 +416,17 @@ def test_where_a_seat_that_is_filled_raises_the_quorum_it_says_from_when() -> No
     assert "| **Quorum** | 3 members: at least 1/2 of the filled seats" in text
     assert "3 present at the opening: quorate; 4 members needed from 09:56 |" in text
     assert "| 09:56 | The meeting ceased to be quorate (3 members where 4 are needed) |" in text
+
+
+def test_who_was_absent_with_an_interest_declared_is_not_said_to_have_withdrawn_or_not_voted() -> None:
+    m = opened(here=("chair", "lead", "bbchair", "tchair")).do(e.ItemOpened("capital"))
+    for member, handling in (("tchair", "withdraws"), ("tceo", "withdraws"), ("bbchair", "speaks_does_not_vote")):
+        m.do(e.InterestDeclared(member, ("capital",), "financial", "Owns shares", handling))
+    m.do(e.MemberLeft("tchair"), e.MemberLeft("bbchair"), e.MotionPut("m1", "capital", "That.", "capital", "capital"))
+    m.votes("m1", for_=["lead"]).declare("m1").do(e.MeetingClosed())
+    text = sheet(m, "m1")
+    for name, vote in (("Sir D Dunn", "Withdrew"), ("Mr E Evans", "Absent"), ("Dr C Clark", "Absent")):
+        assert (
+            f"| {name} | " in text
+            and f" | {vote} (interest declared) |" in text.partition(f"| {name} |")[2].split("\n")[0]
+        )

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
+from boardtui.charter.model import Rule
 from boardtui.desk.replay import Replayed
 from boardtui.exchange.popolo.writing import document
 from boardtui.meeting import entries as e
@@ -94,3 +97,68 @@ def test_who_stayed_and_did_not_vote_for_an_interest_has_not_withdrawn() -> None
         assert counts == {"yes": 9, "no": 1, "abstain": 0, "not voting": 1, "absent": 2, "withdrawn": 1}
     options = {vote["voter_id"]: vote["option"] for vote in written["vote_events"][1]["votes"]}
     assert [options[member] for member in build.CAPITAL[:2]] == ["withdrawn", "not voting"]
+
+
+def test_who_left_the_room_for_an_interest_has_withdrawn_and_who_went_away_or_never_came_is_absent() -> None:
+    """Told as it was at the vote, whatever is declared later on."""
+    left, spoke, stayed, *voted, away = build.CAPITAL
+    board = build.sitting(present=build.CAPITAL[:13])
+    for member in (left, spoke, stayed, away):
+        handling = "speaks_does_not_vote" if member in (spoke, stayed) else "withdraws"
+        build.record(board, e.InterestDeclared(member, ("capital",), "financial", "Shares.", handling, ""))
+    build.record(
+        board, e.MemberLeft(left), e.MemberLeft(spoke), build.motion("named"), build.votes("for", voted, "named")
+    )
+    build.record(build.declare(board, "named"), e.MemberLeft(stayed))
+    build.record(board, e.InterestDeclared(stayed, ("capital",), "financial", "More shares.", "withdraws", ""))
+    (written,) = document(Replayed(build.BOARD, [board], 99, "f" * 64), {}, public=False)["vote_events"]
+    options = {vote["voter_id"]: vote["option"] for vote in written["votes"]}
+    assert [options[member] for member in (left, spoke, stayed, away)] == [
+        "withdrawn",
+        "absent",
+        "not voting",
+        "absent",
+    ]
+    counts = {count["option"]: count["value"] for count in written["counts"]}
+    assert counts == {"yes": 10, "no": 0, "abstain": 0, "not voting": 1, "absent": 2, "withdrawn": 1}
+
+
+def test_who_left_for_an_interest_that_was_declared_in_private_is_not_told_of_in_public() -> None:
+    left, *voted = build.CAPITAL
+    board = build.sitting()
+    declared = e.InterestDeclared(left, ("capital",), "financial", "Shares.", "withdraws", "")
+    build.record(board, e.PublicExcluded("Terms"), declared, e.PublicReadmitted(), e.MemberLeft(left))
+    build.record(board, build.motion("named"), build.votes("for", voted, "named"))
+    build.declare(board, "named")
+    for public, option in ((False, "withdrawn"), (True, None)):
+        (written,) = document(Replayed(build.BOARD, [board], 99, "f" * 64), {}, public=public)["vote_events"]
+        assert {vote["voter_id"]: vote["option"] for vote in written["votes"]}.get(left) == option, public
+
+
+def test_who_left_for_an_interest_is_not_listed_where_the_base_is_those_present(tmp_path: Path) -> None:
+    """Taken in again they would be there, and in the base."""
+    left, *voted = build.CAPITAL
+    first = build.convened()
+    rules = (
+        *first.charter.rules,
+        Rule(
+            key="here",
+            title="",
+            clause="",
+            method="vote",
+            threshold="1/2",
+            compare="more_than",
+            base="present",
+            withdrawn="in_base",
+        ),
+    )
+    board = build.sitting(charter=replace(first.charter, rules=rules))
+    build.record(
+        board, e.InterestDeclared(left, ("capital",), "financial", "Shares.", "withdraws", ""), e.MemberLeft(left)
+    )
+    build.record(board, build.motion(rule="here"), build.votes("for", voted))
+    build.declare(board)
+    written = document(Replayed(build.BOARD, [board], 99, "f" * 64), {}, public=False)
+    assert left not in {vote["voter_id"] for vote in written["vote_events"][0]["votes"]}
+    _, found = taken_in(tmp_path, written)
+    assert [one.result.base for one in motions(found) if one.result] == [len(voted)]

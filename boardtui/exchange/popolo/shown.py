@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from boardtui.exchange.popolo.wording import kept_words
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.needed import needed_for
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.record.record import record_of
-from boardtui.meeting.state.state import Motion
+from boardtui.meeting.record.record import Record, record_of
+from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import gives_result
 from boardtui.meeting.voting.totals import totals_of
 
@@ -21,6 +22,7 @@ class Shown:
     """
 
     def __init__(self, stretch: Stretch, *, public: bool) -> None:
+        self._stretch = stretch
         self._record = record_of(stretch, "public") if public else None
         self.state = self._record.now if self._record else stretch.state
         lines = self._record.lines if self._record else stretch.standing()
@@ -40,6 +42,14 @@ class Shown:
             line = self._declared[motion.key]
             self._whole[motion.key] = self._record.sure_of(line) and gives_result(self._record.after[line.seq], motion)
         return self._whole[motion.key]
+
+    def when_decided(self, motion: Motion) -> State:
+        """The meeting as it stood, for the audience, when a motion was decided: who was there, and with which interests."""
+        return self._told.after[self._declared[motion.key].seq]
+
+    @cached_property
+    def _told(self) -> Record:
+        return self._record or record_of(self._stretch, "all")
 
     def asks(self, motion: Motion) -> bool:
         """Whether what a motion needs is known: by its rule, unless a decided one was declared to need something else."""

@@ -9,9 +9,10 @@ from boardtui.exchange.popolo.shown import Shown
 from boardtui.exchange.popolo.wording import ABSENT, NOT_VOTING, OPTIONS, choice_of
 from boardtui.meeting.entries import ResultDeclared
 from boardtui.meeting.state.state import Motion, State
-from boardtui.meeting.voting.proxy_votes import withdrew
+from boardtui.meeting.voting.silent import how_kept
 
 WITHDRAWN = "withdrawn"
+_KEPT = {"withdrew": WITHDRAWN, "stayed": NOT_VOTING, "absent": ABSENT}
 
 
 class Vote(NamedTuple):
@@ -33,15 +34,13 @@ def votes_of(state: State, motion: Motion, shown: Shown) -> list[Vote] | None:
     by_partner = motion.electorate.unit == "partner"
     votes = []
     for key in motion.electorate.voters:
-        option = _option(state, motion, shown, key)
+        option = _option(motion, shown, key)
         if option and (by_partner or key in state.members):
             votes.append(Vote(key, option, by_partner))
     return votes
 
 
-def counts_of(
-    state: State, motion: Motion, result: ResultDeclared, votes: list[Vote] | None, shown: Shown
-) -> list[dict[str, Any]]:
+def counts_of(motion: Motion, result: ResultDeclared, votes: list[Vote] | None, shown: Shown) -> list[dict[str, Any]]:
     """The declared figures; of those who did not vote, as many as are listed, or the figure where nobody is.
 
     Without names too it is counted who was absent or withdrew, where that may be told.
@@ -52,7 +51,7 @@ def counts_of(
     if votes is None:
         counts[NOT_VOTING] = result.not_voted
         who = motion.electorate
-        others = Counter(_option(state, motion, shown, key) for key in who.voters if key not in who.may_vote)
+        others = Counter(_option(motion, shown, key) for key in who.voters if key not in who.may_vote)
         counts[NOT_VOTING] += others.pop(NOT_VOTING, 0)  # who stayed without a vote
     else:
         others = Counter(vote.option for vote in votes)
@@ -60,7 +59,7 @@ def counts_of(
     return [{"option": option, "value": number} for option, number in counts.items()]
 
 
-def _option(state: State, motion: Motion, shown: Shown, key: str) -> str:
+def _option(motion: Motion, shown: Shown, key: str) -> str:
     who = motion.electorate
     choice = motion.votes.get(key, "not_voting")
     if choice != "not_voting":
@@ -72,11 +71,13 @@ def _option(state: State, motion: Motion, shown: Shown, key: str) -> str:
         return word if word and choice_of(word) == "not_voting" else NOT_VOTING
     if key in who.withdrawn and not _counts_withdrawn(motion):
         return ""
-    if key in who.present:  # a partner, too, of whose members those who are there have withdrawn
-        if who.counting.method != "vote":
-            return ""
-        return WITHDRAWN if withdrew(state, motion, key) else NOT_VOTING
-    return ABSENT
+    if key not in who.kept:
+        return ABSENT
+    if key in who.present and who.counting.method != "vote":
+        return ""
+    option = _KEPT[how_kept(shown.when_decided(motion), motion, key)]
+    gone = option == WITHDRAWN and key not in who.present
+    return "" if gone and who.counting.base == "present" else option
 
 
 def _counts_withdrawn(motion: Motion) -> bool:

@@ -176,7 +176,7 @@ class _Writer:
             "legislative_session": session,
             "result": result,
             "group_results": _of_each(state, motion, votes, groups),
-            "counts": counts_of(state, motion, motion.result, votes, shown),
+            "counts": counts_of(motion, motion.result, votes, shown),
             "votes": [_vote(state, motion, vote, voters, groups) for vote in votes or ()],
         }
         self._events.append({name: value for name, value in event.items() if value is not None})

@@ -46,7 +46,7 @@ def counts_as_present(state: State, motion: str | None = None) -> bool | None:
 
 def why_rests(state: State, proxy: Proxy, item: str | None, motion: str | None = None) -> str:
     """Why a proxy gives no vote now, or none on that item; empty where it does."""
-    if item is not None and _handling_of(state, proxy.member, item) not in ("", "noted"):
+    if item is not None and handling_of(state, proxy.member, item) not in ("", "noted"):
         return f"{member_label(state, proxy.member)} takes no part in the item because of an interest"
     if proxy.holder is None:
         return ""
@@ -95,7 +95,7 @@ def holder_label(state: State, proxy: Proxy) -> str:
 
 def _conflict(state: State, holder: str, item: str, motion: str | None) -> str:
     """A holder who withdraws is not there; one who stays and does not vote is as the terms or a ruling have it."""
-    handling, who = _handling_of(state, holder, item), member_label(state, holder)
+    handling, who = handling_of(state, holder, item), member_label(state, holder)
     if handling == "withdraws":
         return f"{who} withdrew from the item (conflict of interest)"
     if handling != "speaks_does_not_vote":
@@ -107,7 +107,7 @@ def _conflict(state: State, holder: str, item: str, motion: str | None) -> str:
     return f"{who} does not vote on the item because of an interest, and {why}"
 
 
-def _handling_of(state: State, member: str, item: str) -> str:
+def handling_of(state: State, member: str, item: str) -> str:
     """How the member's last declaration on the item is handled; empty without one."""
     return next(
         (
@@ -117,14 +117,3 @@ def _handling_of(state: State, member: str, item: str) -> str:
         ),
         "",
     )
-
-
-def withdrew(state: State, motion: Motion, voter: str) -> bool:
-    """Whether a voter who is kept from voting by an interest withdrew, and did not stay to speak without a vote.
-
-    Of a partner all who represent it and have such an interest.
-    """
-    who = motion.electorate
-    behind = who.represents[voter] if who.unit == "partner" else (voter,)
-    handlings = {_handling_of(state, member, motion.item) for member in behind} - {"", "noted"}
-    return handlings == {"withdraws"}

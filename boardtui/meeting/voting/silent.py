@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from boardtui.meeting.entries import ResultDeclared
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import gives_result
+from boardtui.meeting.voting.proxy_votes import handling_of
 
 KEPT, ABSENT, EITHER = "kept from voting", "absent", "kept from voting or absent"
 WITHOUT = "absent or without a vote"  # where somebody is there as a deputy, or remotely, who may not vote
@@ -39,6 +40,32 @@ def silent(state: State, motion: Motion, *, whole: bool = False) -> Silent:
     kept = len(who.kept - who.may_vote)
     away = WITHOUT if _attends(state, motion) else ABSENT
     return Silent(tuple((why, count) for why, count in ((KEPT, kept), (away, number - kept)) if count))
+
+
+def how_kept(state: State, motion: Motion, voter: str) -> Literal["withdrew", "stayed", "absent"]:
+    """How a voter whom an interest kept from voting took that: left for it, stayed without a vote, or was away all the same.
+
+    Whoever was to withdraw did where they had come, also if they are recorded as gone. Of a partner all who represent it
+    and have such an interest.
+
+    Args:
+        state: the meeting as it stood when the motion was decided.
+        motion: one that was decided.
+        voter: one of those kept (`Electorate.kept`).
+    """
+    who = motion.electorate
+    ways = set()
+    for member in who.represents[voter] if who.unit == "partner" else (voter,):
+        handling, here = handling_of(state, member, motion.item), member in state.present
+        if handling == "withdraws" and (here or _came(state, member)):
+            ways.add("withdrew")
+        elif handling == "speaks_does_not_vote" and here:
+            ways.add("stayed")
+    return "stayed" if "stayed" in ways else "withdrew" if ways else "absent"
+
+
+def _came(state: State, member: str) -> bool:
+    return any(moved.member == member and moved.what == "arrived" for moved in state.movements)
 
 
 def rest(result: ResultDeclared) -> int:
