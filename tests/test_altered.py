@@ -348,7 +348,8 @@ def test_home_says_what_was_altered_and_asks_once(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "empty"), [("a", "No action is open"), ("s", "No issue"), ("f", "No decisions are awaiting")]
+    ("key", "empty"),
+    [("a", "No action is open"), ("s", "No issue"), ("f", "No decisions are awaiting"), ("p", "Nothing is")],
 )
 def test_a_list_says_which_book_is_left_out_and_home_which_meeting_was_altered(
     tmp_path: Path, key: str, empty: str

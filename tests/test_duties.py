@@ -52,7 +52,7 @@ def hold(desk: Desk, clock: Clock, body: str, day: str) -> None:
 
 def dates(desk: Desk) -> list[tuple[str, str, str]]:
     """The dates of the memorandum in the plan: key, standing, day."""
-    return [(line.milestone, line.standing, str(line.day)) for line in plan(desk) if line.kind == "milestone"]
+    return [(line.milestone, line.standing, str(line.day)) for line in plan(desk).lines if line.kind == "milestone"]
 
 
 BOARD = "partnership-board"
@@ -123,7 +123,9 @@ def test_month_by_month_done_late_and_not_yet_due_until_the_end_and_on_when_it_i
             ("risks", "late", "2020-12-31"),
             *((key, "due", day) for day in ("2021-01-31", "2021-02-28") for key in ("open-book", "risks")),
         ]
-        assert "last done on 19 November 2020" in next(line.words for line in plan(desk) if line.milestone == "risks")
+        assert "last done on 19 November 2020" in next(
+            line.words for line in plan(desk).lines if line.milestone == "risks"
+        )
         on(clock, "2021-04-20")
         assert ("expiry", "late", "2021-03-31") in dates(desk)
         assert not any(day > "2021-03-31" for key, _, day in dates(desk) if key in ("risks", "open-book"))
@@ -135,7 +137,7 @@ def test_month_by_month_done_late_and_not_yet_due_until_the_end_and_on_when_it_i
 
 def told_alike(desk: Desk) -> None:
     """The paper has every line of the plan, the calendar those to come, and Home's are among them."""
-    lines = plan(desk)
+    lines = plan(desk).lines
     (path,) = write_plan(desk, formats=("md",))
     paper = path.read_text("utf-8")
     assert [line.title for line in lines if f"| {line.title} |" not in paper] == []

@@ -34,7 +34,7 @@ def plan(config: Path | None, body: str | None, forms: tuple[str, ...], output: 
                 click.echo(shown(path))
             return
         month = ""
-        lines = made(desk, body)
+        lines, left_out = made(desk, body)
         for line in lines:
             if month_of(line) != month:
                 month = month_of(line)
@@ -44,3 +44,5 @@ def plan(config: Path | None, body: str | None, forms: tuple[str, ...], output: 
             click.echo(shown(f"  {day}  {line.title}{clause}: {line.words}"))
         if not lines:
             click.echo("Nothing is planned, due or overdue in the next twelve months.")
+        for text in left_out:
+            click.echo(shown(text), err=True)

@@ -176,6 +176,11 @@ class Desk(Meetings):
         words = {ALTERED: f"{title}, altered", SECOND_PLACE: f"{SECOND_PLACE} the {bare(title)}", "": title}
         return words.get(what, place) if title else place
 
+    def left_out_words(self, book: str) -> str:
+        """Why a book that is altered or cannot be read is not among those that a list is of."""
+        why = "was altered" if book in self.faults else "cannot be read"
+        return f"The {bare(self._title(book) or book)} is left out here, because its minute book {why}. Home says more."
+
     def _title(self, book: str) -> str:
         """The title of the body whose book it is; empty where the register has no such body."""
         with contextlib.suppress(UserError, sqlite3.Error):  # it may be said of a database that cannot be read

@@ -78,9 +78,9 @@ class Meetings:
         rows = [row for row in self._planned_rows() if not has_fault("meetings", PlannedMeeting._fields, row)]
         return [meeting._replace(public=bool(meeting.public)) for meeting in map(PlannedMeeting._make, rows)]
 
-    def has_unreadable_plans(self) -> bool:
-        """Whether ``planned`` leaves one out, since a value of it cannot be used."""
-        return any(has_fault("meetings", PlannedMeeting._fields, row) for row in self._planned_rows())
+    def unreadable_plans(self) -> list[tuple[object, object]]:
+        """Key and body of each meeting that ``planned`` leaves out, since a value of it cannot be used."""
+        return [row[:2] for row in self._planned_rows() if has_fault("meetings", PlannedMeeting._fields, row)]
 
     def _planned_rows(self) -> list[tuple[Any, ...]]:
         return self.store.ask(

@@ -6,13 +6,17 @@ import datetime
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from types import MappingProxyType
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from boardtui.book.errors import BookError, Unavailable
+from boardtui.charter.explain import shown
 from boardtui.charter.filling import filled_with
 from boardtui.charter.model import Body, Milestone, Terms
+from boardtui.charter.words import bare
 from boardtui.clock import stamp_of
 from boardtui.desk.declarations import standing_round
 from boardtui.desk.desk import Desk
@@ -27,8 +31,9 @@ from boardtui.meeting.planning.plan import Planned, followed_by, in_order
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import last_day
-from boardtui.register.bodies import bodies
+from boardtui.register.bodies import keys, outline, titles
 from boardtui.register.rules import milestones, terms
+from boardtui.register.tables import RegisterError
 from boardtui.register.versions import charter_label, register_as_of, register_on, versions
 
 
@@ -40,6 +45,13 @@ def today(desk: Desk) -> datetime.date:
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
+class Plan(NamedTuple):
+    """The lines of a plan, and what is left out of it and why, each in a sentence or two."""
+
+    lines: tuple[Planned, ...]
+    left_out: tuple[str, ...] = ()
+
+
 def plan(
     desk: Desk,
     body: str | None = None,
@@ -47,41 +59,57 @@ def plan(
     *,
     public: bool = False,
     extending: Mapping[str, str] = NOTHING,
-) -> tuple[Planned, ...]:
+) -> Plan:
     """The plan of every body, or of one, days written as ``say`` writes them; the times of the memorandum are in both.
 
     ``public``: only as the public knows what is dealt with and of what notice was given. ``extending``: as if the end of
-    that key had been extended to that date.
+    that key had been extended to that date. A body of which something cannot be read is left out of the plan of all.
 
     Raises:
-        RegisterError: the register cannot be read.
-        BookError: a book cannot be read.
+        RegisterError: what the setup has of the one body that is asked for, or of later charters, cannot be used.
+        BookError: the book of that one body cannot be read; Unavailable: nothing can be read at this moment.
     """
     db, day = desk.store.connection, today(desk)
-    with register_as_of(db, day.isoformat()) as now:
-        lines = _plan_by(desk, now, body, say, extending, public=public)
-    for version in versions(db):
+    left_out: list[str] = []
+    known = versions(db)
+    with ExitStack() as opened:
+        try:
+            now = opened.enter_context(register_as_of(db, day.isoformat()))
+        except RegisterError as error:  # it runs on the charter before, which has a value that cannot be used
+            now = db
+            left_out.append(f"The charter that holds by now is left out here. {error}")
+        lines = _plan_by(desk, now, body, say, extending, left_out, public=public)
+    for version in known:
         first = datetime.date.fromisoformat(version.holds_from)
         if first > day and not version.in_force:
-            with register_on(db, version.holds_from) as then:
-                later = _plan_by(desk, then, body, say, extending, public=public)
-            lines = followed_by(lines, later, first, f"{charter_label(version.charter)} holds from {say(first)}")
-    return in_order(lines, day)
+            named = f"{charter_label(version.charter)} holds from {say(first)}"
+            try:
+                with register_on(db, version.holds_from) as then:
+                    later = _plan_by(desk, then, body, say, extending, left_out, public=public)
+            except RegisterError as error:
+                left_out.append(f"{named} and is left out here. {error}")
+            else:
+                lines = followed_by(lines, later, first, named)
+    return Plan(in_order(lines, day), tuple(dict.fromkeys(left_out)))
 
 
 def due_again(desk: Desk, key: str, until: str) -> list[str]:
     """What would be due until a date if the end of that key were extended to it, a sentence each; what is late at once last."""
     db, day = desk.store.connection, today(desk)
     last = plainly(datetime.date.fromisoformat(until))
-    now = {(line.title, line.day) for line in plan(desk)}
+    now = {(line.title, line.day) for line in plan(desk).lines}
     late = [
         line
-        for line in plan(desk, extending={key: until})
+        for line in plan(desk, extending={key: until}).lines
         if line.standing == "late" and not line.ends and (line.title, line.day) not in now
     ]
     with register_as_of(db, day.isoformat()) as register:
         again = [
-            *(f"{body.title} meets: {body.frequency.rstrip('.')}" for body in bodies(register) if body.per_year),
+            *(
+                f"{body.title} meets: {body.frequency.rstrip('.')}"
+                for body in _outlines(register, None, left_out=[])
+                if body.per_year
+            ),
             *(
                 f"{milestone.title} ({milestone.clause}): {milestone.said or 'as often as it comes back'}"
                 for milestone in milestones(register)
@@ -98,21 +126,56 @@ def _plan_by(
     body: str | None,
     say: Say,
     extending: Mapping[str, str],
+    left_out: list[str],
     *,
     public: bool,
 ) -> tuple[Planned, ...]:
-    """The plan as the register has it, at the day that it stands on."""
-    asked = [one for one in bodies(db) if body in (None, one.key)]
+    """The plan as the register has it, at the day that it stands on; what is left out of it goes into ``left_out``."""
     more = desk.config.settings.terms
-    filled_bodies = [replace(body, terms=filled_with(body.terms, more.get(body.key))) for body in asked]
-    sittings = [sitting for each in filled_bodies for sitting in sittings_of(desk, each.key, public=public)]
-    times = milestones(db)
+    filled_bodies: list[Body] = []
+    sittings: list[Sitting] = []
+    rounds: list[Planned] = []
+    for each in _outlines(db, body, left_out):
+        try:
+            of_body, its_round = sittings_of(desk, each.key, public=public), _round(desk, each, public)
+        except BookError as error:
+            if body is not None or isinstance(error, Unavailable):
+                raise
+            desk.cannot_read(each.key, error)
+            left_out.append(desk.left_out_words(each.key))
+        else:
+            filled_bodies.append(replace(each, terms=filled_with(each.terms, more.get(each.key))))
+            sittings += of_body
+            rounds += its_round
+    left_out += [
+        f"The meeting {shown(key)} is left out here, because a value of it in the setup cannot be used. "
+        "Home lists it; Enter there corrects it."
+        for key, of in desk.unreadable_plans()
+        if body in (None, of)
+    ]
+    times: tuple[Milestone, ...] = ()
+    try:
+        times = milestones(db)
+    except RegisterError as error:
+        left_out.append(f"The dates of the memorandum are left out here. {error}")
     dates, until = reached(desk, public=public)
     until |= extending
     known = {**signed(desk, times, public=public), **_still_dealt_with(db, dates)}
-    return forward_plan(
-        filled_bodies, times, sittings, known, today(desk), say, until, _rounds(desk, filled_bodies, public)
-    )
+    return forward_plan(filled_bodies, times, sittings, known, today(desk), say, until, rounds)
+
+
+def _outlines(db: sqlite3.Connection, body: str | None, left_out: list[str]) -> list[Body]:
+    """Every body, or the one that is asked for, with its terms of reference; what cannot be used goes to ``left_out``."""
+    named = titles(db)
+    outlines = []
+    for key in keys(db):
+        try:
+            outlines += [outline(db, key)] if body in (None, key) else []
+        except RegisterError as error:
+            if body is not None:
+                raise
+            left_out.append(f"The {bare(named.get(str(key), f'body {shown(key)}'))} is left out here. {error}")
+    return outlines
 
 
 def _still_dealt_with(db: sqlite3.Connection, dates: dict[str, str]) -> dict[str, str]:
@@ -137,23 +200,25 @@ def meetings_from(desk: Desk, day: datetime.date) -> tuple[list[str], list[str]]
     return past_titles, [planned.title for planned in desk.planned() if planned.starts[:10] >= first]
 
 
-def _rounds(desk: Desk, asked: Sequence[Body], public: bool) -> Iterator[Planned]:
-    """The yearly declarations that are asked for and not all returned, of each body."""
-    for body in asked:
-        standing = standing_round(desk, body.key, public=public)
-        if standing is not None and standing.missing:
-            due = datetime.date.fromisoformat(standing.due)
-            missing, everybody = len(standing.missing), len(standing.missing) + len(standing.returned)
-            yield Planned(
-                "late" if due < today(desk) else "due",
-                due,
-                f"Declarations of interests, {body.title}",
-                "",
-                f"{missing} of {everybody} not returned yet",
-                body.key,
-                f"declarations-{body.key}",
-                kind="declarations",
-            )
+def _round(desk: Desk, body: Body, public: bool) -> list[Planned]:
+    """The yearly declarations of a body where they are asked for and not all returned."""
+    standing = standing_round(desk, body.key, public=public)
+    if standing is None or not standing.missing:
+        return []
+    due = datetime.date.fromisoformat(standing.due)
+    missing, everybody = len(standing.missing), len(standing.missing) + len(standing.returned)
+    return [
+        Planned(
+            "late" if due < today(desk) else "due",
+            due,
+            f"Declarations of interests, {body.title}",
+            "",
+            f"{missing} of {everybody} not returned yet",
+            body.key,
+            f"declarations-{body.key}",
+            kind="declarations",
+        )
+    ]
 
 
 def year_begins(desk: Desk, body: str) -> str | None:
@@ -242,7 +307,12 @@ def signed(desk: Desk, times: Sequence[Milestone], *, public: bool = False) -> d
     dates: dict[str, str] = {}
     for time in times:
         for book in desk.store.books() if time.rule else ():
-            days = [_effective(made) for made in _made_under(desk, book, time.rule, public=public)]
+            try:
+                days = [_effective(made) for made in _made_under(desk, book, time.rule, public=public)]
+            except Unavailable:
+                raise
+            except BookError:  # its body is left out of the plan, which says so
+                continue
             if latest := max(days, default=""):
                 dates[time.key] = max(latest, dates.get(time.key, ""))
     return dates

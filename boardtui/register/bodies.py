@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
+
+from msgspec.structs import replace
 
 from boardtui.charter.model import Body, Charter
 from boardtui.register.people import categories, partners, seats
 from boardtui.register.rows import rows
 from boardtui.register.rules import milestones, provisions, questions, rules, silences, stages, terms, topics
-from boardtui.register.tables import RegisterError, typed
+from boardtui.register.tables import RegisterError, as_they_are, known, typed
 
 
 def bodies(db: sqlite3.Connection) -> tuple[Body, ...]:
     """The bodies with their seats, rules and terms of reference."""
-    matters: dict[str, list[str]] = {}
-    for row in rows(db, "SELECT body, matter FROM delegated ORDER BY position"):
-        matters.setdefault(row["body"], []).append(row["matter"])
-    fields = rows(db, "SELECT * FROM bodies ORDER BY position, key")
-    for row in fields:
-        key = row["key"]
-        del row["position"]
-        row.update(seats=seats(db, key), rules=rules(db, key), terms=terms(db, key), delegated=matters.get(key, []))
-    return tuple(typed(row, Body, "bodies") for row in fields)
+    outlines = [outline(db, key) for key in keys(db)]
+    return tuple(replace(body, seats=seats(db, body.key), rules=rules(db, body.key)) for body in outlines)
+
+
+def outline(db: sqlite3.Connection, key: Any) -> Body:
+    """A body with its terms of reference, without seats and rules: as much as is needed to plan its meetings.
+
+    Raises RegisterError where a value of these cannot be used; what the register has of other bodies does not matter.
+    """
+    found = rows(db, "SELECT * FROM bodies WHERE key IS ?", key)
+    if not found:
+        rows(db, "SELECT key FROM bodies")  # text that is none equals nothing that can be asked for
+        known(db, "bodies", key, "body")
+    matters = rows(db, "SELECT matter FROM delegated WHERE body = ? ORDER BY position", key)
+    row = {**found[0], "terms": terms(db, key), "delegated": [each["matter"] for each in matters]}
+    del row["position"]
+    return typed(row, Body, "bodies")
+
+
+def keys(db: sqlite3.Connection) -> list[Any]:
+    """The key of every body as it stands there, in the order of the memorandum."""
+    return [key for (key,) in as_they_are(db, "SELECT key FROM bodies ORDER BY position, key")]
 
 
 def head(db: sqlite3.Connection) -> tuple[str, str]:

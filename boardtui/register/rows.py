@@ -32,7 +32,7 @@ def rows(db: sqlite3.Connection, sql: str, *values: object, leave_out: bool = Fa
         elif not leave_out:
             fault = fault_in(db, table, column, fields[column])
             raise RegisterError(
-                f"The register cannot be used: {fault.place} is {shown(fault.value)}, and {fault.reason}. "
+                f"A value of the setup cannot be used: {fault.place} is {shown(fault.value)}, and {fault.reason}. "
                 "Home lists it; Enter there corrects it."
             )
     return good

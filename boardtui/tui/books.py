@@ -15,10 +15,10 @@ from boardtui.meeting.entries import AnyEntry
 from boardtui.meeting.state.state import Stamped, State
 from boardtui.tui.book_screen import NOT_IN_PUBLIC
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.safe import Line, Span, at_most, line, wrap
+from boardtui.tui.safe import Line, Span, at_most, line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.widgets.painted import Painted
-from boardtui.tui.widgets.rows import Row, Rows
+from boardtui.tui.widgets.rows import Row, Rows, problem
 
 
 class BooksScreen(BoardScreen):
@@ -70,17 +70,11 @@ class BooksScreen(BoardScreen):
         if any(map(self.leaves_out, self._books())):
             rows = [Row("", line(Span(NOT_IN_PUBLIC, "dim")), choosable=False)]
         for book in sorted({*desk.faults, *desk.problems} & {*desk.store.books()}):
-            sentence = "its minute book was altered" if book in desk.faults else "its minute book cannot be read"
             if book not in shown:
-                sentence = f"is left out here, because {sentence}. Home says more."
+                rows += problem(desk.left_out_words(book), self.size.width - 3)
             elif book in desk.faults:
-                sentence = f": {sentence}, and what is shown here may depend on that. Home says more."
-            else:
-                continue
-            text = f"The {bare(self.body_title(book))} {sentence}".replace(" :", ":")
-            first, *rest = wrap(text, max(20, self.size.width - 6))
-            rows.append(Row("", line(Span("! ", "bad"), *first), choosable=False))
-            rows += [Row("", line("  ", *row), choosable=False) for row in rest]
+                text = "its minute book was altered, and what is shown here may depend on that. Home says more."
+                rows += problem(f"The {bare(self.body_title(book))}: {text}", self.size.width - 3)
         return rows
 
     def body_title(self, book: str) -> str:

@@ -35,7 +35,7 @@ def home_of(desk: Desk) -> Iterator[tuple[str, str]]:
 
 def _home(desk: Desk, states: Sequence[State], *, public: bool) -> Iterator[str]:
     day = today(desk)
-    late = [one for one in plan(desk, public=public) if one.standing == "late" or is_soon(one, day)]
+    late = [one for one in plan(desk, public=public).lines if one.standing == "late" or is_soon(one, day)]
     rows = [
         *home.matters(states, home.Referrals(), late, day, WIDTH),
         *home.held(desk.past(9, BOOK), states, set(), 9, WIDTH),

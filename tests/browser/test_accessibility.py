@@ -131,7 +131,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
     other.close()
     found |= registers_and_letters(tmp_path_factory.mktemp("registers"))
     found["year"] = year_of(desk, BOARD)[1]
-    found["plan"] = plan_document(plan(desk), "Partnership", today(desk))
+    found["plan"] = plan_document(plan(desk).lines, "Partnership", today(desk))
     for kind in ("attendance", "decisions", "interests"):
         found[f"{kind} of the book"] = next(iter(papers_of(desk, kind, BOARD).values()))
     desk.close()

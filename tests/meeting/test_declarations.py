@@ -66,7 +66,7 @@ def test_the_register_tells_the_round_and_the_gifts_and_the_plan_what_is_due(tmp
     public = as_markdown(papers_of(desk, "interests", BOARD)["interests"])
     hidden = as_markdown(papers_of(desk, "interests", BOARD, part="confidential")["interests-confidential"])
     standing = standing_round(desk, BOARD)
-    due = [line for line in plan(desk, BOARD) if line.kind == "declarations"]
+    due = [line for line in plan(desk, BOARD).lines if line.kind == "declarations"]
     desk.close()
     everybody = len(holders(m.state))
     assert f"due by 24 December 2026: 2 of {everybody} members have returned theirs" in public

@@ -183,3 +183,49 @@ def test_a_wrong_start_keeps_no_other_meeting_from_being_held(desk: Desk) -> Non
         assert [meeting.key for meeting in desk.planned()] == keys
     finally:
         db.rollback()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "left_out"),
+    [
+        ("UPDATE terms SET year_begins = 'some day' WHERE body = 'sle'", "table terms, row sle, year_begins"),
+        ("UPDATE bodies SET per_year = 'often' WHERE key = 'sle'", "table bodies, row sle, per_year"),
+        ("UPDATE bodies SET title = x'ff' WHERE key = 'sle'", "table bodies, row sle, title"),
+        ("UPDATE bodies SET key = CAST(x'ff' AS TEXT) WHERE key = 'sle'", "key is"),
+        ("UPDATE milestones SET kind = 'perhaps'", "The dates of the memorandum are left out here."),
+        ("UPDATE meetings SET starts = 'soon' WHERE body = 'sle'", "The meeting “sle-2026-11-30” is left out here"),
+        ("UPDATE rules SET method = 'lots' WHERE body = 'sle'", None),
+    ],
+)
+def test_what_is_wrong_of_one_body_leaves_the_plan_of_the_others_and_is_said(
+    desk: Desk, wrong: str, left_out: str | None
+) -> None:
+    db = desk.store.connection
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute("BEGIN")
+    try:
+        db.execute("DELETE FROM charter_versions")
+        kinds = ("meeting", "owed")
+        before = [line for line in plan(desk).lines if line.body == BOARD and line.kind in kinds]
+        db.execute(wrong)
+        lines, said = plan(desk)
+        assert before and [line for line in lines if line.body == BOARD and line.kind in kinds] == before
+        assert [left_out in text for text in said] == [True] if left_out else not said
+        of_board = plan(desk, BOARD)
+        assert set(before) <= set(of_board.lines)
+        assert of_board.left_out == tuple(text for text in said if "memorandum" in text)
+        if left_out and "row sle" in left_out:
+            with pytest.raises(RegisterError, match=left_out):
+                plan(desk, EXECUTIVE)
+    finally:
+        db.rollback()
+        db.execute("PRAGMA foreign_keys = ON")
+
+
+def test_a_later_charter_that_cannot_follow_a_wrong_value_is_left_out_of_the_plan_which_says_so(desk: Desk) -> None:
+    for _ in wrong_values(desk, "rules", "method", ["'lots'"]):
+        lines, (said,) = plan(desk)
+        assert lines and "holds from 1 April 2030 and is left out here. A value of the setup cannot be used" in said
+        desk.store.connection.execute("UPDATE charter_versions SET holds_from = '2020-04-01'")
+        lines, (said,) = plan(desk)
+        assert lines and said.startswith("The charter that holds by now is left out here.")

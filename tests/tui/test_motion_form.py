@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from boardtui.meeting.entries import (
 )
 from boardtui.register.agenda import change_item
 from boardtui.register.demo import BOARD, EXECUTIVE
+from boardtui.register.init import write_charter
 from boardtui.tui.forms.motion_form import affected_asked, propose
 from boardtui.tui.forms.motion_words import clause_facts, drafted
 from boardtui.tui.screens.vote import VoteScreen
@@ -253,7 +256,14 @@ async def test_what_the_memorandum_says_is_shown_and_what_was_typed_stays(tmp_pa
 
 
 def test_the_clause_of_a_motion_tells_the_rule_the_body_and_the_silences_8_4() -> None:
-    said = "\n".join(clause_facts(shipped("mid-south-essex"), "sle", "consensus"))
+    def told(charter: str, body: str, rule: str, wrong: str = "") -> str:
+        with closing(sqlite3.connect(":memory:")) as db:
+            write_charter(db, shipped(charter))
+            db.executescript(wrong)
+            frozen = body_charter(shipped(charter), body)
+            return "\n".join(clause_facts(db, body, frozen, next(each for each in frozen.rules if each.key == rule)))
+
+    said = told("mid-south-essex", "sle", "consensus")
     for text in (
         "8.3 Consensus of the SLE, by consensus, read as: no objection is maintained.",
         "Or read as: every member present agrees",
@@ -262,7 +272,11 @@ def test_the_clause_of_a_motion_tells_the_rule_the_body_and_the_silences_8_4() -
         "The memorandum is silent on: Quorum, ",
     ):
         assert text in said
-    committee = "\n".join(clause_facts(shipped("south-yorkshire-bassetlaw"), "joint-committee", "delegated"))
+    elsewhere = "UPDATE bodies SET public = 'perhaps' WHERE key = '{}'"
+    assert told("mid-south-essex", "sle", "consensus", elsewhere.format(BOARD)) == said
+    here = told("mid-south-essex", "sle", "consensus", elsewhere.format("sle"))
+    assert here.startswith("8.3 Consensus of the SLE") and "table bodies, row sle, public is “perhaps”" in here
+    committee = told("south-yorkshire-bassetlaw", "joint-committee", "delegated")
     assert (
         "delegated to it: The review of children's surgery (7.8.1); The review of hyper-acute stroke services"
         in committee

@@ -93,13 +93,13 @@ async def test_what_cannot_replace_the_memorandum_is_said_and_nothing_is_kept(tm
 async def test_from_its_day_the_plan_goes_by_it_and_before_that_says_what_follows(tmp_path: Path) -> None:
     async with at_setup(tmp_path) as (app, pilot, clock):
         app.desk.session("jccc").record(ENDED)
-        assert not any(line.kind == "owed" and str(line.day) > "2018-03-31" for line in plan(app.desk))
+        assert not any(line.kind == "owed" and str(line.day) > "2018-03-31" for line in plan(app.desk).lines)
         await renew(pilot, "1.4.2018")
         await press(pilot, "enter")
-        owed = [str(line.day)[:7] for line in plan(app.desk) if line.kind == "owed"]
+        owed = [str(line.day)[:7] for line in plan(app.desk).lines if line.kind == "owed"]
         assert owed and "2018-05" in owed and "2018-04" not in owed  # April's is planned
         clock.now = APRIL
-        (end,) = [line for line in plan(app.desk) if line.ends]  # dealt with in March, and due anew
+        (end,) = [line for line in plan(app.desk).lines if line.ends]  # dealt with in March, and due anew
         assert (str(end.day), end.standing) == ("2019-03-31", "due")
         assert read_charter(app.desk.store.connection).date == "2017, undated draft"  # until a meeting is convened
 

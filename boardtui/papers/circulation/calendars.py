@@ -110,7 +110,7 @@ def _called_off(stretch: Stretch) -> Meeting:
 def _days(desk: Desk, book: str, known: dict[str, Sent]) -> dict[str, DayDue]:
     """The days on which something is due, by key; one that rests on a meeting changes with it."""
     days: dict[str, DayDue] = {}
-    for due in plan(desk, book, public=True):
+    for due in plan(desk, book, public=True).lines:
         if due.day is None or due.kind == "meeting" or due.standing in ("late", "earlier"):
             continue
         key = due.about if due.kind == "milestone" and due.about else f"{due.kind}-{due.about or due.day.isoformat()}"

@@ -217,10 +217,10 @@ def write_plan(
     titles = dict(desk.bodies())
     partnership = head(desk.store.connection)[1]
     dates = desk.config.settings.house.dates
-    lines = plan(desk, body, lambda day: date_words(day.isoformat(), dates))
+    lines, left_out = plan(desk, body, lambda day: date_words(day.isoformat(), dates))
     paper = plan_document(lines, partnership, today(desk), titles.get(body or "", ""), dates)
     faults = [fault for book in desk.store.books() if (fault := desk.altered(book)) is not None]
-    paper = warned(paper, " ".join(altered_words(desk, fault) for fault in faults))
+    paper = warned(paper, " ".join((*(altered_words(desk, fault) for fault in faults), *left_out)))
     forms = formats or desk.config.settings.usual_formats
     made = in_formats(paper, f"plan-{files.safe_name(body, 'body')}" if body else "plan", forms, desk.config)
     home = files.given_folder(folder or desk.config.meetings)

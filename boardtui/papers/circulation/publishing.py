@@ -130,7 +130,7 @@ def published_words(desk: Desk, book: str, meeting: str, paths: Sequence[Path]) 
     dates = desk.config.settings.house.dates
     elsewhere = files.meeting_folder(desk.config.meetings, meeting) / FOLDER
     lines = []
-    for owed in plan(desk, book, lambda day: date_words(day.isoformat(), dates)):
+    for owed in plan(desk, book, lambda day: date_words(day.isoformat(), dates)).lines:
         if owed.kind in OF_PAPERS and owed.day is not None:
             here = (owed.kind, owed.about) == ("minutes", meeting)  # only where they were written into another folder
             how = f"written, and asked for until they lie in {elsewhere}" if here else owed.words

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
-from boardtui.charter.model import Charter, Rule
+from boardtui.charter.model import BodyCharter, Rule
 from boardtui.charter.show import body_facts, rule_facts
 from boardtui.charter.words import listed, started, subject_name, what_is_asked
 from boardtui.meeting.entries import OpenDecision
 from boardtui.meeting.state.state import Motion, State
-from boardtui.register.bodies import read_charter
+from boardtui.register.bodies import outline, titles
+from boardtui.register.rules import silences
+from boardtui.register.tables import RegisterError
 from boardtui.tui.forms.dialogs import Option
 from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.forms.people_forms import mover_options
@@ -60,28 +61,26 @@ async def ask_motion(
             return given
         rule = screen.state.charter.rule(basis.rule)
         assert rule is not None
-        state = screen.state
-        charter = read_charter(screen.board.desk.store.connection)
-        bodies = tuple(
-            replace(body, rules=state.charter.rules) if body.key == state.body else body for body in charter.bodies
-        )
-        texts = list(clause_facts(replace(charter, bodies=bodies), state.body, rule.key))
+        texts = list(clause_facts(screen.board.desk.store.connection, screen.state.body, screen.state.charter, rule))
         await screen.ask(ConfirmList(f"{rule.clause} {rule.title}", texts, yes="back to the motion", no="back"))
         typed = {**given, "basis": "proposed"}
 
 
-def clause_facts(charter: Charter, body: str, rule: str) -> Iterator[str]:
-    """What a charter says of a rule, of the body that decides by it, and what it is silent on."""
-    deciding = charter.body(body)
+def clause_facts(db: sqlite3.Connection, body: str, charter: BodyCharter, rule: Rule) -> Iterator[str]:
+    """What the charter of the meeting says of a rule, and the register of the body that decides by it and of what is left unsaid.
+
+    What of the register cannot be used is said in its place.
+    """
+    yield f"{rule_words(rule)}."
     names = {topic.key: topic.title for topic in charter.topics}
-    for held in deciding.rules:
-        if held.key == rule:
-            yield f"{rule_words(held)}."
-            yield from (f"{started(about)}: {text}" for about, text in rule_facts(held, names))
-    titles = {each.key: each.title for each in charter.bodies}
-    yield from (f"{deciding.title}, {about}: {text}" for about, text in body_facts(deciding, titles))
-    if charter.silences:
-        yield f"The memorandum is silent on: {listed(silence.title for silence in charter.silences)}."
+    yield from (f"{started(about)}: {text}" for about, text in rule_facts(rule, names))
+    try:
+        deciding = outline(db, body)
+        yield from (f"{deciding.title}, {about}: {text}" for about, text in body_facts(deciding, titles(db)))
+        if unsaid := silences(db):
+            yield f"The memorandum is silent on: {listed(silence.title for silence in unsaid)}."
+    except RegisterError as error:
+        yield str(error)
 
 
 def rule_words(rule: Rule) -> str:

@@ -81,7 +81,7 @@ class HomeScreen(HomeBooks):
                 altered,
                 width,
             ),
-            *home.coming(planned, desk.today(), width, unreadable=not planned and desk.has_unreadable_plans()),
+            *home.coming(planned, desk.today(), width, unreadable=not planned and bool(desk.unreadable_plans())),
             *([home.BLANK, *steps[:-1]] if planned and steps else []),
             *home.matters(self.told(), self.referrals_told(), self.late_told(), desk.today(), width),
             *home.held(

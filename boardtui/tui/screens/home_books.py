@@ -97,7 +97,7 @@ class HomeBooks(HomeRepairs):
         from boardtui.meeting.planning.plan import is_soon
 
         try:
-            of_plan = plan(self.board.desk, public=self.hides)
+            of_plan = plan(self.board.desk, public=self.hides).lines
         except UserError:
             return ()
         day = today(self.board.desk)

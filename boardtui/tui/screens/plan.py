@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.desk.planning import due_again, plan
+from boardtui.desk.planning import Plan, due_again, plan
 from boardtui.errors import UserError
 from boardtui.meeting.entries import MilestoneReached
 from boardtui.meeting.planning.milestones import extension
@@ -24,7 +24,7 @@ from boardtui.tui.forms.form import Field
 from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.safe import Line, Span, Tone, fit, fit_at_word, line, wrap
 from boardtui.tui.widgets.page import Page
-from boardtui.tui.widgets.rows import Row, Rows, heading
+from boardtui.tui.widgets.rows import Row, Rows, heading, problem
 from boardtui.tui.written import say_written
 
 _MARKS: dict[str, tuple[str, Tone]] = {
@@ -65,7 +65,7 @@ class PlanScreen(BooksScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: tuple[Planned, ...] = ()
+        self._plan = Plan(())
         self._drawn: tuple[str, bool] | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -84,10 +84,9 @@ class PlanScreen(BooksScreen):
         if now != self._drawn:
             self._drawn = now
             try:
-                self._lines = plan(self.board.desk, public=self.hides)
+                self._plan = plan(self.board.desk, public=self.hides)
             except UserError as error:
-                self._lines = ()
-                rows.empty = str(error)
+                self._plan = Plan((), (str(error),))
         rows.fill(list(self._rows(max(40, self.size.width - 3))))
         self._show_about()
 
@@ -165,8 +164,10 @@ class PlanScreen(BooksScreen):
         self.board.open_screen("register")
 
     def _rows(self, width: int) -> Iterable[Row]:
+        for text in self._plan.left_out:
+            yield from problem(text, width)
         number = 0
-        for title, group in groupby(self._lines, key=month_of):
+        for title, group in groupby(self._plan.lines, key=month_of):
             yield heading(title)
             for planned in group:
                 yield Row(str(number), _row(planned, self._what(planned), width))
@@ -180,7 +181,8 @@ class PlanScreen(BooksScreen):
 
     def _under_cursor(self) -> Planned | None:
         key = self.query_one(Rows).key if self.is_mounted else ""
-        return self._lines[int(key)] if key.isdecimal() and int(key) < len(self._lines) else None
+        lines = self._plan.lines
+        return lines[int(key)] if key.isdecimal() and int(key) < len(lines) else None
 
     def _show_about(self) -> None:
         planned, page = self._under_cursor(), self.query_one(Page)

@@ -21,7 +21,7 @@ from boardtui.register.agenda import (
     remove_meeting,
     unreadable_meetings,
 )
-from boardtui.register.bodies import bodies, titles
+from boardtui.register.bodies import outline, titles
 from boardtui.register.keys import key_from
 from boardtui.register.repeating import repeated, take_over
 from boardtui.register.rules import topics
@@ -191,12 +191,12 @@ class MeetingsTab(Tab):
 
     async def plan(self) -> None:
         """Plan another meeting; of which body is asked where there are several."""
-        bodies_by_key = {body.key: body for body in bodies(self.db)}
-        options = [Option(key, body.title) for key, body in bodies_by_key.items()]
+        options = [Option(key, title) for key, title in titles(self.db).items()]
         body = options[0].key if len(options) == 1 else await self.choose("A meeting of which body", options)
         if body is None:
             return
-        blank = Meeting("", body, bodies_by_key[body].title, "", public=bodies_by_key[body].public)
+        outlined = outline(self.db, body)
+        blank = Meeting("", body, outlined.title, "", public=outlined.public)
         fields = await ask_meeting(self.screen, "New meeting", blank)
         if fields is None:
             return

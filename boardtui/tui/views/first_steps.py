@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 
 from boardtui.config.config import Settings
 from boardtui.desk.desk import Desk
 from boardtui.register.bodies import titles
 from boardtui.register.people import members
+from boardtui.register.tables import RegisterError
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.widgets.rows import Row, heading
 
@@ -15,11 +18,7 @@ from boardtui.tui.widgets.rows import Row, heading
 def first_steps(desk: Desk) -> Iterator[Row]:
     """What a new database wants, in order, by keys that Home knows; nothing once seats have names and a meeting is planned."""
     db = desk.store.connection
-    named = any(
-        not member.vacant and member.name not in ("", member.seat)
-        for body in titles(db)
-        for member in members(db, body)
-    )
+    named = any(_has_names(db, body) for body in titles(db))
     planned = bool(desk.planned())
     if named and planned:
         return
@@ -30,6 +29,13 @@ def first_steps(desk: Desk) -> Iterator[Row]:
     yield Row("first plan", _step(planned, "3", "Plan the first meeting and write its agenda (m there)"))
     yield Row("", _step(False, "4", "On the day, select the meeting here and press Enter"), choosable=False)
     yield Row("", (), choosable=False)
+
+
+def _has_names(db: sqlite3.Connection, body: str) -> bool:
+    """Whether a seat of a body has a name; where the seats cannot be read, Home says so and corrects it."""
+    with suppress(RegisterError):
+        return any(not member.vacant and member.name not in ("", member.seat) for member in members(db, body))
+    return False
 
 
 def _step(done: bool, number: str, words: str) -> Line:

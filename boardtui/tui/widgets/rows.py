@@ -46,6 +46,13 @@ def going_on(parts: Line) -> Row:
     return Row("", parts, choosable=False, goes_on=True)
 
 
+def problem(text: str, width: int) -> list[Row]:
+    """What is left out of a list or may be wrong in it, on rows of its own that nobody chooses."""
+    first, *rest = wrap(text, max(20, width - 3))
+    rows = [Row("", line(Span("! ", "bad"), *first), choosable=False)]
+    return rows + [Row("", line("  ", *row), choosable=False) for row in rest]
+
+
 class Rows(Painted, can_focus=True):
     """Moves with arrows, j and k, Home and End, page keys; Enter chooses."""
 
