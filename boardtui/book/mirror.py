@@ -14,7 +14,7 @@ from boardtui.book.errors import BookError, in_plain_words
 from boardtui.book.medium import Changed, Hangs, Medium, Which, end_of, look, put
 from boardtui.book.reader import ANY, Reader
 from boardtui.book.transfer import MAX_LINE, parse_line, read_jsonl, to_jsonl
-from boardtui.charter.spelling import SLUG
+from boardtui.charter.spelling import SLUG, file_stem
 
 PATIENCE = 1.0  # seconds that the recording waits for the medium, at the most and once
 LAST_PATIENCE = 5.0  # the same when the program is closed
@@ -114,7 +114,7 @@ class Mirror:
         return self._ahead_words(book, more) if more else None
 
     def _path(self, book: str) -> Path:
-        return self.folder / f"{book}.jsonl"
+        return self.folder / f"{file_stem(book)}.jsonl"
 
     def lines_after(self, book: str, seq: int) -> list[Line]:
         """What stands there of a book after an entry; nothing where the medium does not answer or cannot be read."""
@@ -202,7 +202,7 @@ class Mirror:
             why, remedy = in_plain_words(error), "Correct that: what is missing is then written to it"
         else:
             why = str(error).rstrip(".")
-            remedy = f"Nothing there was changed. Put {book}.jsonl elsewhere: a new one is then written"
+            remedy = f"Nothing there was changed. Put {self._path(book).name} elsewhere: a new one is then written"
         return (
             f"The backup folder {self.folder} does not have all of the {self._named(book)}, because {why}. {remedy}. "
             "The book is safe."

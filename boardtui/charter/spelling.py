@@ -12,6 +12,7 @@ from boardtui.charter.explain import DataError, shown
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 TABLE_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_OF_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 FRACTION = re.compile(r"1|[1-9][0-9]{0,17}/[1-9][0-9]{0,17}")
 
 
@@ -32,6 +33,14 @@ def check_key(key: str, pattern: re.Pattern[str] = SLUG) -> None:
             raise DataError(
                 f"{shown(key)} cannot be a key; use at most 64 small letters, digits{also}, no hyphen first"
             )
+
+
+def file_stem(key: str) -> str:
+    """A key as the name of a file or folder; those that Windows keeps for its devices, in every folder, begin with _ there.
+
+    No key begins so, and on every system it is the same name, since folders and second places are carried between them.
+    """
+    return f"_{key}" if _OF_DEVICES.fullmatch(key) else key
 
 
 def check_unique(keys: Iterable[str], what: str) -> None:

@@ -16,6 +16,7 @@ from boardtui.book.errors import BookError, Unavailable
 from boardtui.charter.explain import shown
 from boardtui.charter.filling import filled_with
 from boardtui.charter.model import Body, Milestone, Terms
+from boardtui.charter.spelling import file_stem
 from boardtui.charter.words import bare
 from boardtui.clock import stamp_of
 from boardtui.desk.declarations import standing_round
@@ -283,7 +284,7 @@ def _unapproved(desk: Desk, body: str, *, public: bool) -> frozenset[str]:
 
 def _is_out(desk: Desk, meeting: str, *patterns: str) -> bool:
     """Whether the folder of a meeting has a paper of such a name."""
-    folder = desk.config.meetings / meeting
+    folder = desk.config.meetings / file_stem(meeting)
     return any(path.is_file() for pattern in patterns for path in folder.glob(pattern))
 
 

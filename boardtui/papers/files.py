@@ -9,6 +9,7 @@ from pathlib import Path
 
 from boardtui.book.errors import BookError, in_plain_words
 from boardtui.book.files import atomic_file
+from boardtui.charter.spelling import file_stem
 from boardtui.papers.errors import PaperError
 
 _KEY = re.compile(r"[a-z0-9-]{1,64}")
@@ -55,7 +56,7 @@ def meeting_folder(folder: Path, meeting_key: str) -> Path:
             f"The key {meeting_key[:70]!r} cannot name a folder; it must be small letters, digits and hyphens."
         )
     try:
-        home = (folder / meeting_key).resolve()
+        home = (folder / file_stem(meeting_key)).resolve()
         if not home.is_relative_to(folder.resolve()):
             raise PaperError(f"The folder for {meeting_key} leads out of {folder}; remove the link that stands there.")
         home.mkdir(parents=True, exist_ok=True)

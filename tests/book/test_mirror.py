@@ -282,6 +282,14 @@ def test_a_book_whose_name_leads_elsewhere_is_not_written(tmp_path: Path) -> Non
     assert not (tmp_path / "outside.jsonl").exists()
 
 
+def test_a_book_that_bears_the_name_of_a_device_has_a_file_that_windows_can_have(tmp_path: Path) -> None:
+    store = Store.open(a_database(tmp_path / "data.db", a_book(2, book="aux")))
+    (tmp_path / "stick").mkdir()
+    Mirror(tmp_path / "stick").follow(store, "aux")
+    (file,) = (tmp_path / "stick").iterdir()
+    assert file.name == "_aux.jsonl" and [line.book for line in read_jsonl(file)] == ["aux", "aux"]
+
+
 def longer(store: Store, by: int) -> list[Line]:
     """The lines of a store, and as many more that properly follow."""
     lines = [*store.lines(BOOK)]

@@ -19,6 +19,13 @@ def test_public_minutes_alone(tmp_path: Path) -> None:
     assert [one.name for one in path.parent.iterdir()] == ["minutes.md"]
 
 
+@pytest.mark.parametrize("key", ["con", "prn", "aux", "nul", "com1", "lpt9"])
+def test_a_meeting_that_bears_the_name_of_a_device_has_a_folder_that_windows_can_have(tmp_path: Path, key: str) -> None:
+    (path,) = write_minutes(tmp_path, key, "# Minutes\n")
+    assert path == tmp_path / f"_{key}" / "minutes.md"
+    assert write_minutes(tmp_path, f"{key}0-board", "")[0].parent.name == f"{key}0-board"
+
+
 @pytest.mark.posix
 def test_the_confidential_part_is_for_its_owner_only(tmp_path: Path) -> None:
     public, hidden = write_minutes(tmp_path, "b", "p", "c")
