@@ -131,10 +131,21 @@ def counting_words(counting: Counting) -> str:
         verb = "be" if counting.base == "cast" else "vote"
         parts = [f"{how}: {value_words('unit', counting.unit)}, and {what_it_asks(counting)} must {verb} for"]
     if counting.no_category == "eligible":
-        parts.append(_ruled_words("no_category", "eligible"))
+        may = "may take part" if counting.method == "consensus" else value_words("no_category", "eligible")
+        parts.append(SETTINGS["no_category"].ruling.format(may))
     if counting.withdrawn is not None:
         parts.append(_ruled_words("withdrawn", counting.withdrawn))
     return "; ".join(parts)
+
+
+def decided_words(rule: Rule, counting: Counting) -> str:
+    """How a decision by a rule is counted, in one phrase, and that the memorandum does not define it, where it does not."""
+    if rule.discusses:
+        return what_is_asked(rule, counting)
+    how = counting_words(counting)
+    if not rule.defined:
+        return f"{NOT_STATED}; treated as decided {how}"
+    return f"read as decided {how}" if rule.left_open else how
 
 
 def rule_words(rule: Rule, names: Names = BY_KEY) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import counted, counting_words, ratification_words, started
+from boardtui.charter.words import counted, decided_words, ratification_words, started
 from boardtui.meeting.counting.needed import acting
 from boardtui.meeting.counting.readings import readings
 from boardtui.meeting.fold.amending import decided_en_bloc
@@ -102,7 +102,7 @@ def _decision(src: Source, state: State, item: Item, rule: Rule) -> Iterator[tup
     away = [key for key in who.voters if key not in who.may_vote and key not in who.withdrawn]
     yield "Decided under", f"{rule.title} ({clause_words(rule.clause)})" if rule.clause else rule.title
     yield "Condition", rule.precondition
-    yield "How it is decided", f"{started(counting_words(foreseen.counting))}."
+    yield "How it is decided", f"{started(decided_words(foreseen.rule, foreseen.counting))}."
     asked = started(acting(foreseen.counting))
     yield asked, f"{counted(len(may), noun)} of {len(who.voters)}: {_names(may, label)}" if may else "nobody"
     yield "Conflict of interest", _names([key for key in state.members if key in who.question.withdrawn], src.name)

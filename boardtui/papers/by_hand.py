@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Counting
-from boardtui.charter.words import counting_words, listed, started, subject_name
+from boardtui.charter.model import Counting, Rule
+from boardtui.charter.words import counted, decided_words, listed, started, subject_name
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.counting.needed import TAKE_PART, acting, needed_for, of_what
 from boardtui.meeting.entries import ApologiesGiven
@@ -38,6 +38,10 @@ MOST_BASES = 12  # numbers present for which the number needed is printed
 _VOTE_SUMS = ("For", "Against", "Abstained", "Did not vote")
 _SUMS_WHERE_NOBODY_OBJECTS = ("No objection", "Objected", "Stood aside")
 _SUMS_WHERE_ALL_AGREE = ("Agreed", "Objected", "Stood aside", "Did not take part")
+_ON_OTHER_ITEMS = (
+    ("vote", "by a vote", (*_VOTE_SUMS[:3], "Carried or not")),
+    ("consensus", "by consensus", ("Objected", "Stood aside", "Consensus or not")),
+)
 HOW = (
     "Enter these details in the program after the meeting, with the same keys as at the meeting; @ corrects the times. "
     "A vote is recorded with its names, and the count is checked again."
@@ -62,16 +66,20 @@ def _blocks(src: Source) -> Iterator[AnyBlock]:
         yield empty("Interests declared", heads, (3, 1, 4, 2))
     for item, decisions in _by_item(src):
         yield from _item(src, item, decisions)
-    yield from _at_the_end()
+    yield from _at_the_end(src.state.charter.rules)
 
 
-def _at_the_end() -> Iterator[AnyBlock]:
+def _at_the_end(rules: Sequence[Rule]) -> Iterator[AnyBlock]:
+    """Room for actions, and for motions on other items: by vote, by consensus, or both, as the rules of the body have it."""
     yield PageBreak()
     yield heading(2, own("Actions agreed"))
     yield empty("Actions agreed", ("Item", "What is to be done", "Who", "By when"), (1, 6, 3, 2))
-    yield heading(2, own("Motions on other items"))
-    heads = ("Item", "The motion", "For", "Against", "Abstained", "Carried or not")
-    yield empty("Motions on other items", heads, (2, 10, 2, 3, 3, 3))
+    methods = {rule.method for rule in rules if not rule.signed}
+    for method, put, heads in _ON_OTHER_ITEMS:
+        if method in methods:
+            title = "Motions on other items" + (f", {put}" if len(methods) > 1 else "")
+            yield heading(2, own(title))
+            yield empty(title, ("Item", "The motion", *heads), (2, 10, *[3] * len(heads)), ROWS // len(methods))
 
 
 def empty(title: str, heads: tuple[str, ...], shares: tuple[int, ...], rows: int = ROWS) -> Table:
@@ -130,16 +138,16 @@ def _item(src: Source, item: Item, decisions: Sequence[Planned]) -> Iterator[Any
     ]
     if conditions:
         yield bullets(conditions)
-    for who, rules in _electorates(decisions):
-        yield from _ballot(src, who, rules)
+    for asked in _electorates(decisions):
+        yield from _ballot(src, asked)
 
 
 def _rule(planned: Planned) -> tuple[str, ...]:
     return (
         planned.rule.clause,
         planned.rule.title,
-        f"{started(counting_words(planned.counting))}.",
-        needed_words(planned.counting, planned.who),
+        f"{started(decided_words(planned.rule, planned.counting))}.",
+        "" if planned.rule.discusses else needed_words(planned.counting, planned.who),
     )
 
 
@@ -164,18 +172,24 @@ def _needed(counting: Counting, base: int) -> str:
     return "cannot be reached" if needed is None else str(needed)
 
 
-def _electorates(decisions: Sequence[Planned]) -> list[tuple[Electorate, list[str]]]:
-    """Who is asked, once for all the rules that ask the same in the same way: a vote, or a consensus."""
-    found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[Electorate, list[str]]] = {}
+def _electorates(decisions: Sequence[Planned]) -> list[list[Planned]]:
+    """The decisions on an item, those together that ask the same in the same way: a vote, a consensus, or what is discussed."""
+    together: dict[tuple[str, tuple[str, ...], tuple[str, ...], bool], list[Planned]] = {}
     for decision in decisions:
         who = decision.who
-        asked = found.setdefault((who.unit, who.voters, _choices(who.counting)), (who, []))
-        asked[1].append(clause_words(decision.rule.clause) if decision.rule.clause else decision.rule.title)
-    return list(found.values())
+        alike = (who.unit, who.voters, _choices(who.counting), decision.rule.discusses)
+        together.setdefault(alike, []).append(decision)
+    return list(together.values())
 
 
-def _ballot(src: Source, who: Electorate, clauses: Sequence[str]) -> Iterator[AnyBlock]:
-    yield heading(3, own(f"Who {acting(who.counting)} under {listed(clauses, '')}: {len(who.voters)} {who.noun}s"))
+def _ballot(src: Source, decisions: Sequence[Planned]) -> Iterator[AnyBlock]:
+    rule, who = decisions[0].rule, decisions[0].who
+    clauses = list(
+        dict.fromkeys(clause_words(one.rule.clause) if one.rule.clause else one.rule.title for one in decisions)
+    )
+    yield heading(
+        3, own(f"Who {acting(who.counting)} under {listed(clauses, '')}: {counted(len(who.voters), who.noun)}")
+    )
     by_consensus = who.counting.method == "consensus"
     if not who.voters:
         yield para(own("Nobody is eligible, so nothing can be decided."))
@@ -190,7 +204,7 @@ def _ballot(src: Source, who: Electorate, clauses: Sequence[str]) -> Iterator[An
         yield bullets([f"Withdraws for an interest: {name}" for name in away])
     by_all = _SUMS_WHERE_ALL_AGREE if who.counting.consensus == "unanimous" else _SUMS_WHERE_NOBODY_OBJECTS
     cast = by_all if by_consensus else _VOTE_SUMS
-    ends = "Consensus or not, at" if by_consensus else "Carried or not, at"
+    ends = "Discussed, at" if rule.discusses else "Consensus or not, at" if by_consensus else "Carried or not, at"
     yield empty("The sums", (*cast, "Withdrew", "Not eligible", "All present", ends), (*[2] * (len(cast) + 3), 3), 1)
 
 

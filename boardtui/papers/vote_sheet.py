@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
-from boardtui.charter.words import counting_words, listed, started, stopped, subject_name
+from boardtui.charter.words import decided_words, listed, started, stopped, subject_name
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import Electorate, Standing, electorate
 from boardtui.meeting.counting.needed import idle
@@ -77,7 +77,7 @@ def _rule(src: Source, rule: Rule, counting: Counting, vote: Vote) -> Iterator[t
     yield "Reference", decision_reference(src, vote.motion.key)
     yield "Rule", rule.title
     yield "Clause", rule.clause or "none"
-    yield "How it is decided", f"{started(counting_words(counting))}."
+    yield "How it is decided", f"{started(decided_words(rule, counting))}."
     yield started(subject_name(src.state.charter.topics)), src.topic(vote.motion.topic)
     yield "Approval by", rule.approval
     yield "Note", rule.note

@@ -6,13 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.charter.load import body_charter, names, shipped
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import AgendaItem
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.planning.whatif import expected, prospects
+from boardtui.meeting.words.whatif_words import words
 from boardtui.papers.by_hand import sheets_by_hand
 from boardtui.papers.clock import Clock
 from boardtui.papers.document import AnyBlock, Document, Heading, Table, words_of
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.source import Source
+from tests import build
 from tests.papers.build_minutes import Meeting
 from tests.papers.on_desk import BOARD, command, desk_with
 from tests.tui.app import make_desk
@@ -145,3 +150,59 @@ def test_a_coming_meeting_is_told_with_the_quorum_of_config_toml(tmp_path: Path,
     assert ran.exit_code == 0, ran.output
     text = (tmp_path / "out" / f"{paper}.md").read_text(encoding="utf-8")
     assert "11 members (Standing orders 5)" in text and "not defined by the memorandum" not in text
+
+
+def meeting_of(memorandum: str, body: str) -> Stretch:
+    """A meeting of a body of a memorandum, with one item on which anything may be decided."""
+    charter = shipped(memorandum)
+    members = tuple(
+        e.Member(seat.key, f"Holder of {seat.key}", seat.title, seat.partners) for seat in charter.body(body).seats
+    )
+    changes = {"charter": body_charter(charter, body), "partners": charter.partners, "members": members}
+    agenda = (AgendaItem("any", "Any matter", "1", purpose="for decision"),)
+    return build.play([build.convened(body=build.BOARD, **changes, agenda=agenda)])
+
+
+def of_body(memorandum: str, body: str) -> Document:
+    stretch = meeting_of(memorandum, body)
+    return sheets_by_hand(Source(stretch, "public", Clock(stretch.state.starts)))
+
+
+@pytest.mark.parametrize(
+    ("memorandum", "body"), [(name, body.key) for name in names() for body in shipped(name).bodies]
+)
+def test_no_sheet_asks_for_votes_where_the_rules_have_none_or_for_a_consensus_where_none_is_sought(
+    memorandum: str, body: str
+) -> None:
+    rules = [rule for rule in shipped(memorandum).body(body).rules if not rule.signed]
+    paper = of_body(memorandum, body)
+    heads = {head for block in paper.blocks if isinstance(block, Table) for head in block.heads}
+    by_vote, by_consensus = ({rule.method for rule in rules} >= {method} for method in ("vote", "consensus"))
+    assert ("Against" in heads, "Carried or not" in heads) == (by_vote, by_vote)
+    assert ("Stood aside" in heads, "Consensus or not" in heads) == (by_consensus, by_consensus)
+    decided = {row[1]: row[2] for block in tables(paper, "Rules") for row in block.rows}
+    for rule in rules:
+        if rule.title in decided:
+            undefined = not rule.defined and not rule.discusses
+            assert decided[rule.title].startswith("Not defined by the memorandum; treated as ") is undefined
+
+
+def test_what_is_only_discussed_is_not_said_to_be_agreed_or_to_need_anything() -> None:
+    paper = of_body("cambridgeshire-peterborough", "hce")
+    decided = {row[1]: row[2:] for block in tables(paper, "Rules") for row in block.rows}
+    assert decided["Services newly developed, closed or moved: discussed"] == (
+        "Only discussed; whether an objection is maintained is recorded.",
+        "",
+    )
+    assert {block.heads[-1] for block in tables(paper, "The sums")} == {"Discussed, at", "Consensus or not, at"}
+    assert "Who may take part under Commitment 6, Commitment 4, Commitment 5, " in as_markdown(paper)
+
+
+def test_of_what_is_only_discussed_the_outlook_says_no_consensus() -> None:
+    state = meeting_of("cambridgeshire-peterborough", "hce").state
+    told = {one.rule.key: words(state, one) for one in prospects(expected(state))}
+    assert told["service-change"] == "can be discussed: 8 of 8 eligible members can take part."
+    assert (
+        told["commissioning"].startswith("can be agreed: 8 of 8")
+        and "no consensus if one of them objects" in told["commissioning"]
+    )

@@ -32,6 +32,7 @@ def words(state: State, prospect: Prospect) -> str:
     noun = f"{prospect.who.noun}s"
     by_consensus = prospect.counting.method == "consensus"
     done, act = ("agreed", "take part") if by_consensus else ("carried", "vote")
+    done = "discussed" if prospect.rule.discusses else done
     if not prospect.who.voters:
         return f"cannot be {done}: there are no eligible {noun}."
     sent = f" ({len(prospect.who.by_proxy)} by proxy)" if prospect.who.by_proxy else ""
@@ -69,7 +70,9 @@ def _bar(prospect: Prospect) -> str:
 
 
 def _prevents(prospect: Prospect) -> str:
-    """What keeps a consensus from being reached: where all must agree, also whoever stands aside."""
+    """What keeps a consensus from being reached: where all must agree, also whoever stands aside; nothing is, in a discussion."""
+    if prospect.rule.discusses:
+        return ""
     either = "objects or stands aside" if prospect.needed is not None else "objects"
     return f"There is no consensus if one of them {either}, or if none of them is there."
 
