@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.state.labels import owner_label
 from boardtui.register.demo import BOARD
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.widgets.rows import Rows
+from tests import build
 from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
 
 TODAY = datetime.date(2026, 11, 26)
@@ -256,3 +258,27 @@ async def test_a_condition_and_support_are_entered_kept_apart_and_closed_in_thei
         ("condition", "m1", None, "2027-03-31"),
         ("support", None, "nelft", "2027-05-31"),
     ]
+
+
+async def test_details_tell_of_a_correction_of_the_owner_that_could_not_be_read_into_one_of_two(tmp_path: Path) -> None:
+    """As the action log does, from the same function."""
+    owner, other = "mseft-chair", "eput-chair"
+    first = [build.convened(), *build.arrivals([owner, other]), e.MeetingOpened(), e.ItemOpened("capital")]
+    first += [e.ActionAgreed(key, "capital", text, owner) for key, text in (("a1", "Write."), ("a2", "Report."))]
+    async with running(tmp_path, convened=first[0], entries=[*first[1:], e.MeetingClosed()], screen="actions") as (
+        app,
+        pilot,
+    ):
+        state = session_of(app).state
+        names = [owner_label(state, member) for member in (owner, other)]
+        told = f"action 1, owner: for “{names[0]}” read “{names[1]}”"
+        later = [build.convened_next(state), *build.arrivals([owner, other]), e.MeetingOpened()]
+        later += [e.MinutesCorrected("2026-11", "capital", "action 1, owner", *names)]
+        build.record_all(session_of(app), [*later, e.MinutesApproved("2026-11", (told,), owner)])
+        app.screen.refresh_all()
+        for key in ("a1", "a2"):
+            app.screen.query_one(Rows).select(f"{build.BOARD} {key}")
+            await press(pilot, "enter")
+            shown = " ".join(frame(app).replace("│", " ").split())
+            assert ("Minutes corrected on approval at “" in shown and told in shown) is (key == "a1"), shown
+            await press(pilot, "escape")

@@ -33,6 +33,7 @@ from boardtui.papers.circulation.closing import altered_words, approved_words, m
 from boardtui.papers.circulation.numbering import numbering
 from boardtui.papers.clock import Clock
 from boardtui.papers.conditions import conditions_register
+from boardtui.papers.corrections import at_action
 from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
 from boardtui.papers.document import Document, clean, warned
 from boardtui.papers.errors import PaperError
@@ -170,6 +171,26 @@ def one_meeting(desk: Desk, session: Session, meeting: str | None, part: Part) -
     stretch = session.holding(seq)
     given = approved_words(session, stretch, desk.config.settings.house.dates, part)
     return _held(desk, stretch, part, given.given if given else None)
+
+
+def corrected_of_action(desk: Desk, book: str, meeting: str, action: str, part: Part) -> str:
+    """What the approval of the minutes corrected of an action and its words and owner do not read as, as the action log has it.
+
+    Args:
+        desk: the open database.
+        book: the body's book.
+        meeting: the key of the meeting that agreed the action.
+        action: its key.
+        part: that to which the action belongs.
+
+    Raises:
+        BookError: the book cannot be read.
+        PaperError: there is no such meeting.
+    """
+    session = desk.session(book)
+    held = one_meeting(desk, session, meeting, part)
+    approved = approved_words(session, held.stretch, desk.config.settings.house.dates, part)
+    return " ".join(at_action(held.source, approved, action))
 
 
 def planned(desk: Desk, session: Session, meeting: str, part: Part) -> MeetingSource:

@@ -9,10 +9,12 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.charter.words import bare, started
+from boardtui.errors import UserError
 from boardtui.meeting.entries import ActionUpdated
 from boardtui.meeting.followup.actions import NAMES, agreed_before
 from boardtui.meeting.state.state import State
 from boardtui.meeting.words.value_words import action_status
+from boardtui.papers.model import Part
 from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
 from boardtui.tui.dates import HINT
@@ -170,7 +172,20 @@ class ActionsScreen(BooksList, DockedNotes):
     def action_open(self) -> None:
         listed = self._under_cursor()
         if listed is not None:
-            self.app.push_screen(Details(action_lines(listed, self.today(), min(70, self.size.width - 10))))
+            width, corrected = min(70, self.size.width - 10), self._corrected(listed)
+            self.app.push_screen(Details(action_lines(listed, self.today(), width, corrected=corrected)))
+
+    def _corrected(self, listed: Listed) -> str:
+        """What the approval of minutes corrected of an action, as the action log tells it; nothing where that cannot be read."""
+        from boardtui.papers.circulation.circulating import corrected_of_action
+
+        part: Part = "confidential" if listed.action.confidential else "public"
+        try:
+            return corrected_of_action(
+                self.board.desk, listed.state.book, listed.action.meeting, listed.action.action, part
+            )
+        except UserError:
+            return ""
 
     def action_order(self) -> None:
         self.by_owner = not self.by_owner

@@ -99,8 +99,10 @@ def columns_head(width: int, *, bodies: bool) -> Line:
     return line(Span(sentence + (f"  {fit('on', day, right=True)}" if day else ""), "dim"))
 
 
-def action_lines(listed: Listed, today: datetime.date, width: int, updates: int | None = None) -> list[Line]:
-    """One action in full; of its updates all, or the last few."""
+def action_lines(
+    listed: Listed, today: datetime.date, width: int, updates: int | None = None, corrected: str = ""
+) -> list[Line]:
+    """One action in full; of its updates all, or the last few. ``corrected``: what the approval of minutes did of it."""
     action = listed.action
     hidden = (Span("  "), Span("confidential", "bad")) if action.confidential else ()
     text, tone = _when(listed, today)
@@ -119,7 +121,12 @@ def action_lines(listed: Listed, today: datetime.date, width: int, updates: int 
         )
         if part
     )
-    lines = [head, *wrap(listed.words, width), *wrap(agreed, width, "dim")]
+    lines = [
+        head,
+        *wrap(listed.words, width),
+        *wrap(agreed, width, "dim"),
+        *(wrap(corrected, width) if corrected else ()),
+    ]
     texts = action.updates if updates is None else action.updates[len(action.updates) - updates :]
     if updates is None:
         lines += [EMPTY, line(Span("Updates", "strong"))]
