@@ -25,7 +25,7 @@ def _sheet_command(kind: str, what: str, target: str) -> click.Command:
 
     @click.command(name=kind, help=f"Import {what}. You see a preview first; then everything is imported, or nothing.")
     @click.argument("file", type=click.Path(path_type=Path))
-    @click.option("--sheet", help="The worksheet, where the workbook has several.")
+    @click.option("--sheet", help="The worksheet, or the table of a Word document, where there are several.")
     @click.option("--dry-run", is_flag=True, help="Only show what would be taken.")
     @click.option("--yes", is_flag=True, help="Take it without asking; needed where there is no terminal.")
     @click.option("--leave-out", metavar="ROWS", help="Rows of the file that are not imported, such as 4,7-9.")
@@ -245,14 +245,16 @@ def _mapping(head: str, title: str) -> str:
 
 def add_to(group: click.Group) -> None:
     """Add the commands of every kind of sheet to ``boardtui import``."""
-    group.add_command(_sheet_command("members", "the members and seats of a body from CSV, XLSX, XLS or ODS", "body"))
-    group.add_command(_sheet_command("partners", "the partners from CSV, XLSX, XLS or ODS", ""))
     group.add_command(
-        _sheet_command("agenda", "the agenda of a meeting from CSV, XLSX, XLS, ODS or Markdown", "meeting")
+        _sheet_command("members", "the members and seats of a body from CSV, XLSX, XLS, ODS or Word", "body")
+    )
+    group.add_command(_sheet_command("partners", "the partners from CSV, XLSX, XLS, ODS or Word", ""))
+    group.add_command(
+        _sheet_command("agenda", "the agenda of a meeting from CSV, XLSX, XLS, ODS, Word or Markdown", "meeting")
     )
     group.add_command(
         _sheet_command("attendance", "who attends a running meeting from a report of Teams, Zoom or Outlook", "meeting")
     )
-    group.add_command(_sheet_command("actions", "actions into a minute book from CSV, XLSX, XLS or ODS", "body"))
-    group.add_command(_sheet_command("interests", "the register of interests from CSV, XLSX, XLS or ODS", "body"))
-    group.add_command(_sheet_command("gifts", "gifts and hospitality from CSV, XLSX, XLS or ODS", "body"))
+    group.add_command(_sheet_command("actions", "actions into a minute book from CSV, XLSX, XLS, ODS or Word", "body"))
+    group.add_command(_sheet_command("interests", "the register of interests from CSV, XLSX, XLS, ODS or Word", "body"))
+    group.add_command(_sheet_command("gifts", "gifts and hospitality from CSV, XLSX, XLS, ODS or Word", "body"))

@@ -48,7 +48,7 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
     from boardtui.tui.screens.taking_in import TakingInScreen
 
     endings = ENDINGS if kind == "agenda" else [ending for ending in ENDINGS if ending not in MARKDOWN]
-    made_of = "CSV, XLSX, XLS, ODS or Markdown" if kind == "agenda" else "CSV, XLSX, XLS or ODS"
+    made_of = "CSV, XLSX, XLS, ODS, Word or Markdown" if kind == "agenda" else "CSV, XLSX, XLS, ODS or Word"
     begins = f"{str(screen.board.folder).rstrip('/')}/"
     text = f"{made_of}, shown before it is imported. To write one: boardtui import {kind} FILE --template."
     if kind == "attendance":

@@ -14,14 +14,19 @@ from boardtui.errors import UserError
 from boardtui.exchange.sheets.columns import Heads
 from boardtui.exchange.sheets.delimited import read_csv
 from boardtui.exchange.sheets.grid import Grid, SheetError
+from boardtui.exchange.sheets.markdown_lines import markdown_lines
 from boardtui.exchange.sheets.outline import read_outline
+from boardtui.exchange.sheets.reading import read_grids
 from boardtui.exchange.sheets.table import choose_sheet, read_table
 from boardtui.exchange.sheets.taking import COLUMNS, take
+from boardtui.exchange.sheets.word import read_word
+from boardtui.exchange.sheets.word_lines import word_lines
 from boardtui.exchange.sheets.workbook import read_xlsx
 from boardtui.register.people import members
 from tests import random_examples
 from tests.journey.hostile import STRINGS
 from tests.sheets.making import BOARD, grids, looked_at, repacked, table, xlsx
+from tests.sheets.word_making import with_body
 
 SHEET = "xl/worksheets/sheet1.xml"
 _OPEN = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -154,7 +159,41 @@ def test_any_rows_are_rows_or_a_sentence(rows: list[list[str]]) -> None:
 @given(st.text(alphabet="#*-_1234.) \n|[]()>`:\tabPart 2forLead€\u202e\0", max_size=300))
 def test_any_markdown_is_items_or_a_sentence(text: str) -> None:
     with _either():
-        read_outline("f", text, Heads(COLUMNS["agenda"]), frozenset())
+        read_outline("f", markdown_lines("f", text), Heads(COLUMNS["agenda"]), frozenset())
+
+
+XML = st.recursive(
+    st.sampled_from(
+        [
+            "<w:r><w:t>1. Plan\t10.00</w:t></w:r>", "<w:p/>", "<w:r><w:br/></w:r>", "<w:delText>x</w:delText>",
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val='x'/><w:numId w:val='7'/></w:numPr></w:pPr><w:r><w:t>Plan</w:t></w:r></w:p>",
+            "<w:p><w:pPr><w:outlineLvl w:val='-1'/><w:sectPr/></w:pPr><w:r><w:t>Part 2</w:t></w:r></w:p>",
+            "<w:tcPr><w:gridSpan w:val='-3'/><w:vMerge/></w:tcPr>", "<w:trPr><w:gridBefore w:val='9'/></w:trPr>", "<!-- x -->",
+        ]
+    ),
+    lambda inner: st.tuples(st.sampled_from(["p", "tbl", "tr", "tc", "sdt", "sdtContent", "ins", "del", "txbxContent"]), inner,
+                            inner).map(lambda parts: f"<w:{parts[0]}>{parts[1]}{parts[2]}</w:{parts[0]}>"),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@settings(
+    max_examples=random_examples(20, 200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(XML, max_size=4))
+def test_any_word_document_is_items_or_a_sentence(tmp_path: Path, parts: list[str]) -> None:
+    path = with_body(tmp_path / "h.docx", "".join(parts))
+    with _either():
+        read_grids(path, Heads(COLUMNS["members"]).known)
+    with _either():
+        heads = Heads(COLUMNS["agenda"])
+        read_outline("f", word_lines(read_word("f", path.read_bytes()), heads), heads, frozenset())
+
+
+@pytest.mark.parametrize("body", ["<w:p/>" * 200_001, f"<w:p><w:r><w:t>{'x' * 10_001}</w:t></w:r></w:p>"])
+def test_a_word_document_that_is_far_too_long_is_refused_at_once(tmp_path: Path, body: str) -> None:
+    with pytest.raises(SheetError, match=r"^h\.docx is too long\. Copy what is to be imported into a new document\.$"):
+        read_grids(with_body(tmp_path / "h.docx", body), Heads(COLUMNS["members"]).known)
 
 
 WORDS = st.text(st.characters(exclude_characters='\r\n"', exclude_categories=["Cs", "Cc"]), max_size=20)

@@ -83,6 +83,14 @@ def test_an_agenda_that_was_circulated_in_markdown_changes_nothing(desk: Desk, t
     assert {one.title for one in agenda(db, MEETING)} == {"Forum", *(one.title for one in before)}
 
 
+def test_an_agenda_that_was_circulated_in_word_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "agenda.docx"
+    path.write_bytes(rendered(papers_of(desk, "agenda", BOARD, MEETING)["agenda"], "docx"))
+    intake = prepare(desk, Wanted("agenda", path, MEETING))
+    public = sum(not item.confidential for item in agenda(desk.store.connection, MEETING))
+    assert [what for what, _, _ in said(intake)] == ["same"] * public and not intake.plan.steps
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [

@@ -10,6 +10,7 @@ from boardtui.desk.desk import Desk
 from boardtui.exchange.sheets.agenda_sections import Sections
 from boardtui.exchange.sheets.columns import Heads
 from boardtui.exchange.sheets.grid import SheetError
+from boardtui.exchange.sheets.markdown_lines import markdown_lines
 from boardtui.exchange.sheets.outline import read_outline
 from boardtui.exchange.sheets.taking import COLUMNS, take
 from boardtui.register.agenda import agenda
@@ -20,7 +21,9 @@ PEOPLE = frozenset({"jane smith", "executive lead"})
 
 
 def items(text: str) -> list[dict[str, str]]:
-    return [record.cells for record in Sections(read_outline("a.md", text, HEADS, PEOPLE)).records]
+    return [
+        record.cells for record in Sections(read_outline("a.md", markdown_lines("a.md", text), HEADS, PEOPLE)).records
+    ]
 
 
 def test_a_numbered_list_with_what_stands_beside_each_item() -> None:
@@ -62,9 +65,8 @@ def test_headings_with_lines_beneath_them() -> None:
 
 
 def test_a_table_is_read_as_a_sheet_is() -> None:
-    found = read_outline(
-        "a.md", "# Agenda\n\n| No | Item | Time |\n|---|---|---|\n| 1 | Welcome | 10:00 |\n", HEADS, PEOPLE
-    )
+    text = "# Agenda\n\n| No | Item | Time |\n|---|---|---|\n| 1 | Welcome | 10:00 |\n"
+    found = read_outline("a.md", markdown_lines("a.md", text), HEADS, PEOPLE)
     assert [(record.number, record.cells) for record in found.records] == [
         (5, {"number": "1", "title": "Welcome", "planned": "10:00"})
     ]

@@ -42,11 +42,11 @@ class Row(msgspec.Struct, frozen=True, gc=False):
 
 
 class Grid(msgspec.Struct, frozen=True):
-    """A worksheet, or a whole CSV or Markdown file: its rows that are not blank.
+    """A worksheet, a table of a Word document, or a whole CSV or Markdown file: its rows that are not blank.
 
     ``read_as`` says how the bytes were understood where that was not certain; ``unit`` is what a row's number counts.
     ``hidden_rows`` and ``hidden_columns`` are those that the spreadsheet does not show, by number from 1; ``filtered``: by a
-    filter. ``remarks`` are what else is to be said of it.
+    filter. ``remarks`` are what else is to be said of it. ``noun`` is what it is one of in its file.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Grid(msgspec.Struct, frozen=True):
     hidden_columns: frozenset[int] = frozenset()
     filtered: bool = False
     remarks: tuple[str, ...] = ()
+    noun: Literal["sheet", "table"] = "sheet"
 
 
 def tidy(text: str) -> str:

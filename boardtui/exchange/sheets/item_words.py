@@ -24,6 +24,12 @@ _ROLES = frozenset(
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z0-9 ]{1,30})\s*:\s*(.+)")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
 DASHED = re.compile(r"\s+[-–—|]\s+|\s*\|\s*|\t")
+_CLOCK = r"[0-9]{1,2}(?:[:.][0-9]{2})?(?: ?[ap]\.?m\b\.?)?"
+_SPAN = re.compile(  # from one time to another, of which the second is surely one
+    rf"\b({_CLOCK})\s*(?:[-–—]|to)\s*"
+    r"([0-9]{1,2}[:.][0-9]{2}(?: ?[ap]\.?m\b\.?)?|[0-9]{1,2} ?[ap]\.?m\b\.?)(?=\s|[|)\],;]|$)",
+    re.IGNORECASE,
+)
 SHORT = 100  # characters of a line that may part an agenda, or say something of an item
 
 
@@ -33,6 +39,7 @@ def title_alone(text: str, cells: dict[str, str], people: frozenset[str]) -> str
         parts = [part.strip() for part in re.split(r"[,;]", match[1])]
         if all(recognised(part, cells, people) for part in parts if part):
             text = text.replace(match[0], " ")
+    text = _SPAN.sub(r"\1–\2", text)  # whose dash parts no words
     begins, _, rest = text.strip().partition(" ")
     if rest and is_time(begins) and recognised(begins, cells, people):
         text = rest

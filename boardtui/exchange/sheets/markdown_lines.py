@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from boardtui.exchange.sheets.grid import Grid, Row, SheetError
-from boardtui.exchange.sheets.item_numbers import NUMBER, NUMBER_OF_ITS_OWN
-from boardtui.exchange.sheets.item_words import is_time, recognised
+from boardtui.exchange.sheets.lines import Lines, Piece, numbered_piece, text_piece
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-_NUMBER = re.compile(rf"({NUMBER})[.):]?\s+(?=\S)")
-_MARKED = re.compile(rf"({NUMBER_OF_ITS_OWN})\s+(?=\S)")
-_LETTERED = re.compile(r"([A-Z]\.)\s+(?=\S)")  # in a list it would be somebody's initial
-_MONTH = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.I
-)
 _DEEPEST = 100
 _LONGEST = 50_000  # characters
 
 
-class Piece(msgspec.Struct):
-    """A line of the file: a heading of a level, an item of a list at a depth, or text; with its number, if it has one.
-
-    ``table``: it stands for the table that follows at that place.
-    """
-
-    line: int
-    text: str
-    kind: Literal["heading", "item", "text", "table"]
-    level: int = 0
-    number: str = ""
-    bold: bool = False
-    ordered: bool = False
-    table: Grid | None = None
-
-
-def lines_of(where: str, text: str) -> list[Piece]:
+def markdown_lines(where: str, text: str) -> Lines:
     """The lines of a Markdown file; ``where`` begins the sentence of a fault.
 
     Raises:
@@ -57,7 +31,7 @@ def lines_of(where: str, text: str) -> list[Piece]:
         tokens = parser.parse(text)
     except (RecursionError, ValueError, IndexError) as error:
         raise SheetError(f"{where} cannot be read as Markdown. Save the agenda as plain text or CSV.") from error
-    return _Lines(where, text, tokens).pieces
+    return Lines(_Lines(where, text, tokens).pieces)
 
 
 class _Lines:
@@ -112,11 +86,11 @@ class _Lines:
             self._cells.append(_words(token))
             return
         if before is not None and before.type == "heading_open":
-            self.pieces.append(_numbered(self._line, _words(token), "heading", int(before.tag[1:])))
+            self.pieces.append(numbered_piece(self._line, _words(token), "heading", int(before.tag[1:])))
             return
         first, *more = _words(token).split("\n")
         if self._fresh is None:
-            self.pieces.append(_text(self._line, first, len(self._lists), bold=_is_bold(token)))
+            self.pieces.append(text_piece(self._line, first, len(self._lists), bold=_is_bold(token)))
         else:
             ordered = self._lists[-1]
             # Below item 10 three spaces are too few for Markdown, and meant all the same.
@@ -125,9 +99,9 @@ class _Lines:
             if self._fresh:
                 self.pieces.append(Piece(self._line, first, "item", depth, self._fresh, ordered=ordered))
             else:  # a number of its own may stand at the beginning: "- 24.1 Safety"
-                self.pieces.append(_numbered(self._line, first, "item", depth))
+                self.pieces.append(numbered_piece(self._line, first, "item", depth))
             self._fresh = None
-        self.pieces += [_text(self._line + place, text, len(self._lists)) for place, text in enumerate(more, 1)]
+        self.pieces += [text_piece(self._line + place, text, len(self._lists)) for place, text in enumerate(more, 1)]
 
     def _is_indented(self) -> bool:
         return self._raw[self._line - 1][:1].isspace()
@@ -151,22 +125,6 @@ def _written_numbers(tokens: Sequence[Token]) -> dict[int, str]:
         elif token.type == "bullet_list_close":
             opened.pop()
     return numbers
-
-
-def _text(line: int, text: str, depth: int, *, bold: bool = False) -> Piece:
-    """A line of text; one that begins with a number as agendas have it (4a., 3(i), IV.) is an item."""
-    match = _MARKED.match(text) or (None if depth else _LETTERED.match(text))
-    if match is None or is_time(" ".join(text.split()[:2])):
-        return Piece(line, text, "text", depth, bold=bold)
-    below = match[1].endswith(")") and match[1].strip("()").isalpha() and match[1].islower()
-    return Piece(line, text[match.end() :], "item", max(1, depth) + below, match[1].rstrip(".:"))
-
-
-def _numbered(line: int, text: str, kind: Literal["heading", "item"], level: int) -> Piece:
-    match = _NUMBER.match(text)
-    if match is None or _MONTH.match(text, match.end()) or recognised(text, {}, frozenset()):
-        return Piece(line, text, kind, level)
-    return Piece(line, text[match.end() :], kind, level, match[1])
 
 
 def _is_bold(token: Token) -> bool:

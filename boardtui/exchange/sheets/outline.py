@@ -1,4 +1,4 @@
-"""An agenda written in Markdown, as secretaries write it: a table, a numbered list, or headings; to rows like a sheet's."""
+"""An agenda in Markdown or Word as secretaries write it, a table, a numbered list or headings, to rows like a sheet's."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from typing import Literal
 from boardtui.exchange.sheets.columns import Heads, normal
 from boardtui.exchange.sheets.grid import Grid, SheetError, tidy
 from boardtui.exchange.sheets.item_words import DASHED, PURPOSE, SHORT, labelled, recognised, title_alone
-from boardtui.exchange.sheets.markdown_lines import Piece, lines_of
+from boardtui.exchange.sheets.lines import ENOUGH, Lines, Piece
 from boardtui.exchange.sheets.privacy import privacy_of_section
 from boardtui.exchange.sheets.table import Beside, Record, Table, read_table
 
 Takes = Literal["tables", "headings", "numbers", "bullets"]
-_ENOUGH = 2  # fields that the heads of a table must name, so that it is an agenda
 _ELSEWHERE = re.compile(  # a heading whose lists are no agenda
     r"(?:in )?attendance|attendees|(?:members )?present|members(?:hip)?|invited|invitees|apologies(?: received)?|distribution"
     r"(?: list)?|circulation(?: list)?|contacts?|notes?|key|glossary|abbreviations|papers|enclosures|appendices|next steps"
@@ -24,30 +23,30 @@ _ELSEWHERE = re.compile(  # a heading whose lists are no agenda
 )
 
 
-def read_outline(where: str, text: str, heads: Heads, people: frozenset[str]) -> Table:
+def read_outline(where: str, lines: Lines, heads: Heads, people: frozenset[str]) -> Table:
     """The agenda as a table.
 
     Args:
         where: the file, for a sentence.
-        text: its words.
+        lines: what it is made of.
         heads: the names of columns that are understood, in a table or before a colon.
         people: names and seats, as they are compared, that show who leads an item.
 
     Raises:
         SheetError: there is neither a table, nor a numbered list, nor a heading in it.
     """
-    return _Outline(where, lines_of(where, text), heads, people).table()
+    return _Outline(where, lines, heads, people).table()
 
 
 class _Outline:
     """Goes through the lines of an agenda in their order: each becomes an item, a detail of one, or stands beside them."""
 
-    def __init__(self, where: str, pieces: Sequence[Piece], heads: Heads, people: frozenset[str]) -> None:
+    def __init__(self, where: str, lines: Lines, heads: Heads, people: frozenset[str]) -> None:
         self._where = where
-        self._pieces = pieces
+        self._pieces, self._remarks = lines
         self._heads = heads
         self._people = people
-        self._takes = _items_are(pieces, heads)
+        self._takes = _items_are(self._pieces, heads)
         self._records: list[tuple[int, dict[str, str]]] = []
         self._beside: list[Beside] = []
         self._ignored: dict[str, None] = {}
@@ -66,7 +65,7 @@ class _Outline:
         )
         titles = {column.field: column.title for column in self._heads.columns}
         fields = {field: titles[field] for record in records for field in record.cells if field in titles}
-        grid = Grid(self._where, (), unit="line")
+        grid = Grid(self._where, (), unit="line", remarks=self._remarks)
         return Table(grid, fields, records, tuple(self._ignored), beside=tuple(self._beside))
 
     def _piece(self, piece: Piece) -> None:
@@ -122,7 +121,7 @@ class _Outline:
     def _below(self, piece: Piece) -> str:
         """The number of an item within another: as it is written, or, where it only counts, behind that of the other."""
         parent = next((self._numbers[level] for level in range(piece.level - 1, -1, -1) if level in self._numbers), "")
-        if piece.ordered and parent:
+        if piece.ordered and parent and not parent.endswith("."):
             return f"{parent}.{piece.number}"
         letters = piece.number.strip("()")
         return f"{parent}({letters})" if piece.number.endswith(")") and letters.isalpha() else piece.number
@@ -155,7 +154,7 @@ class _Outline:
 
     def _aside(self, piece: Piece, where: str = "") -> None:
         if piece.table is None:
-            self._beside.append(Beside(piece.line, f"{piece.number} {piece.text}".strip(), where))
+            self._beside.append(Beside(piece.line, " ".join((piece.number, *piece.text.split())).strip(), where))
             return
         for row in piece.table.rows:
             self._beside.append(Beside(row.number, " · ".join(cell for cell in row.cells if cell), where))
@@ -163,9 +162,7 @@ class _Outline:
     def _rows(self, piece: Piece) -> None:
         """A table: its rows are items, within the item that it stands in; one of other heads is left out."""
         assert piece.table is not None
-        if self._heads.best(piece.table)[0] < _ENOUGH or (
-            piece.level == 0 and self._takes not in ("tables", "numbers")
-        ):
+        if self._heads.best(piece.table)[0] < ENOUGH or (piece.level == 0 and self._takes not in ("tables", "numbers")):
             self._aside(piece, "in a table that is no agenda")
             return
         table = read_table(self._where, piece.table, self._heads, {})
@@ -179,7 +176,7 @@ class _Outline:
 
 def _items_are(pieces: Sequence[Piece], heads: Heads) -> Takes:
     """What of a file are the items: the rows of tables, numbered headings, numbered lists, bullets, or any headings."""
-    if any(piece.table and not piece.level and heads.best(piece.table)[0] >= _ENOUGH for piece in pieces):
+    if any(piece.table and not piece.level and heads.best(piece.table)[0] >= ENOUGH for piece in pieces):
         return "tables"
     if any(piece.kind == "heading" and piece.number and not _parts(piece.text) for piece in pieces):
         return "headings"

@@ -8,15 +8,17 @@ from pathlib import Path
 from boardtui.book.errors import in_plain_words, why_no_file
 from boardtui.exchange.sheets.delimited import decoded, read_csv
 from boardtui.exchange.sheets.grid import LARGEST, Grid, SheetError
+from boardtui.exchange.sheets.word import WordFile, is_word, read_word
 from boardtui.exchange.sheets.workbook import check_parts, is_spreadsheet, read_xlsx
 
 MARKDOWN = (".md", ".markdown")
-ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", *MARKDOWN)
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".docx", *MARKDOWN)
+_OLD_WORD = "WordDocument".encode("utf-16-le")  # as the directory of an old file names its text
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_grids(path: Path, known: Callable[[Sequence[str]], int]) -> list[Grid]:
-    """The worksheets of a workbook, or the one table of a CSV.
+    """The worksheets of a workbook, the tables of a Word document, or the one table of a CSV.
 
     Args:
         path: the file.
@@ -26,16 +28,20 @@ def read_grids(path: Path, known: Callable[[Sequence[str]], int]) -> list[Grid]:
         SheetError: it cannot be read: which file, and what to do.
     """
     data = read_bytes(path)
+    if data.startswith(_OLD_OFFICE) and _OLD_WORD in data:
+        raise SheetError(f"{path.name} is a Word document of the old kind. Open it in Word and save it as .docx.")
     if data.startswith(_OLD_OFFICE) or is_spreadsheet(data):
         if data.startswith(b"PK"):
             check_parts(path.name, data)
         from boardtui.exchange.sheets.calamine import read_calamine
 
         return read_calamine(path.name, data)
+    if is_word(data):
+        return read_document(path.name, data).tables
     if data.startswith(b"PK"):
         return read_xlsx(path.name, data)
     if data.startswith(b"%PDF"):
-        raise SheetError(f"{path.name} is a PDF. Ask for the spreadsheet that it was made from.")
+        raise SheetError(f"{path.name} is a PDF. Ask for the document or spreadsheet that it was made from.")
     if why := _other_kind(data):
         raise SheetError(f"{path.name} {why}")
     return [read_csv(path.name, data, known)]
@@ -49,8 +55,14 @@ def _other_kind(data: bytes) -> str:
     if head.startswith((b"\x89png", b"\xff\xd8\xff", b"gif8")):
         return "is a picture. Ask for the spreadsheet that it shows."
     if head.startswith(b"{\\rtf"):
-        return "is a text document. Copy its table into a spreadsheet and save that as .xlsx."
+        return "is a text document of another kind. Open it in Word and save it as .docx."
     return ""
+
+
+def read_document(name: str, data: bytes) -> WordFile:
+    """A Word document. Raises SheetError as read_grids does."""
+    check_parts(name, data)
+    return read_word(name, data)
 
 
 def read_text(path: Path) -> str:

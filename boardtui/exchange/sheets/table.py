@@ -11,6 +11,8 @@ from boardtui.exchange.sheets.asides import Asides, only_cell
 from boardtui.exchange.sheets.columns import IGNORE, Column, Doubt, Heads, map_columns, normal
 from boardtui.exchange.sheets.grid import Grid, Row, SheetError, letters
 
+_ALIKE = {"sheet": "sheets with such a table", "table": "tables with such headings"}
+
 
 class Record(msgspec.Struct, frozen=True):
     """A row of the table by field. ``colours`` are fills of cells that hold nothing; ``only`` is all that it holds, if that
@@ -59,18 +61,27 @@ def choose_sheet(where: str, grids: Sequence[Grid], heads: Heads, wanted: str | 
     Raises:
         SheetError: none is called so, or none holds such a table.
     """
+    if not grids:
+        raise SheetError(f"{where} has no table to import from. Check that it is the right file.")
     if wanted is not None:
-        for grid in grids:
-            if normal(grid.name) == normal(wanted):
-                return grid
-        raise SheetError(f"{where} has no sheet {wanted[:60]!r}; there are: {_listed(grid.name for grid in grids)}.")
+        for names in ([grid.name for grid in grids], [grid.name.partition(" (")[0] for grid in grids]):
+            for grid, name in zip(grids, names, strict=True):
+                if normal(name) == normal(wanted):
+                    return grid
+        raise SheetError(
+            f"{where} has no {grids[0].noun} {wanted[:60]!r}; there are: {_listed(grid.name for grid in grids)}."
+        )
     shown = [grid for grid in grids if not grid.hidden] or list(grids)
     ranked = sorted(shown, key=lambda grid: -heads.best(grid)[0])
     most = heads.best(ranked[0])[0]
     equal = [grid for grid in shown if most and heads.best(grid)[0] == most]
     if len(equal) > 1:
         options = tuple((grid.name, grid.name) for grid in equal)
-        return Doubt("sheet", f"{where} has several sheets with such a table. Which is meant?", options)
+        return Doubt(
+            "sheet",
+            f"{where} has several {_ALIKE[grids[0].noun]}. Which is meant?",
+            options,
+        )
     return ranked[0]
 
 
@@ -88,7 +99,7 @@ def read_table(where: str, grid: Grid, heads: Heads, answers: Mapping[str, str])
     """
     head, used = heads.heads_of(grid)
     if head is None:
-        raise SheetError(f"{where} holds no table: every row is blank. Check that it is the right sheet.")
+        raise SheetError(f"{where} holds no table: every row is blank. Check that it is the right {grid.noun}.")
     below = grid.rows[grid.rows.index(used[-1]) + 1 :]
     filled = {index for row in below for index in (*_filled(row), *row.uncomputed)}
     mapped, doubts = map_columns(head, heads, below, filled, answers)

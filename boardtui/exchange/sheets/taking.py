@@ -16,12 +16,16 @@ from boardtui.desk.session import Session
 from boardtui.exchange.sheets import actions, agenda, attendance, gifts, interest_columns, interests, members, partners
 from boardtui.exchange.sheets.columns import Column, Doubt, Heads
 from boardtui.exchange.sheets.grid import Grid, SheetError
+from boardtui.exchange.sheets.lines import Lines
+from boardtui.exchange.sheets.markdown_lines import markdown_lines
 from boardtui.exchange.sheets.outline import read_outline
 from boardtui.exchange.sheets.people import People
 from boardtui.exchange.sheets.planning import Plan
-from boardtui.exchange.sheets.reading import MARKDOWN, read_grids, read_text
+from boardtui.exchange.sheets.reading import MARKDOWN, read_bytes, read_document, read_grids, read_text
 from boardtui.exchange.sheets.reports import read_names, read_report
 from boardtui.exchange.sheets.table import Beside, Table, choose_sheet, read_table
+from boardtui.exchange.sheets.word import is_word
+from boardtui.exchange.sheets.word_lines import word_lines
 from boardtui.meeting.entries import DeclarationReturned
 from boardtui.register.agenda import meeting
 from boardtui.register.bodies import titles
@@ -97,11 +101,8 @@ def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS)
     db, heads = desk.store.connection, Heads(COLUMNS[wanted.kind], lists=wanted.kind != "agenda")
     into = _into(db, wanted)
     name = wanted.path.name
-    if wanted.path.suffix.lower() in MARKDOWN:
-        if wanted.kind != "agenda":
-            raise SheetError(f"{name} is Markdown; only an agenda is taken from that. Save the table as CSV or .xlsx.")
-        table = read_outline(name, read_text(wanted.path), heads, agenda.current(db, wanted.target).people)
-        table = _without(table, answers)
+    if (lines := _lines(wanted, heads)) is not None:
+        table = _without(read_outline(name, lines, heads, agenda.current(db, wanted.target).people), answers)
     else:
         grids = read_grids(wanted.path, heads.known)
         chosen = choose_sheet(name, grids, heads, answers.get("sheet", wanted.sheet))
@@ -116,7 +117,7 @@ def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS)
             f"“{grid.name}”{' (hidden)' if grid.hidden else ''}" for grid in grids if grid is not chosen and grid.rows
         ]
         if others:
-            remark = f"Not read: sheet {', '.join(others)}."
+            remark = f"Not read: {chosen.noun} {', '.join(others)}."
             table = msgspec.structs.replace(table, remarks=(remark, *table.remarks))
     most = MOST_ROWS[wanted.kind]
     if len(table.records) > most:
@@ -130,6 +131,18 @@ def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS)
     if plan.ready and rehearsed:
         effects = rehearse(db, lambda: _apply(db, wanted, plan.steps))
     return Intake(wanted, into, plan, table, tuple(effects))
+
+
+def _lines(wanted: Wanted, heads: Heads) -> Lines | None:
+    """The lines of an agenda that is no sheet, be it Markdown or Word; None where the file is one."""
+    name = wanted.path.name
+    if wanted.path.suffix.lower() in MARKDOWN:
+        if wanted.kind != "agenda":
+            raise SheetError(f"{name} is Markdown; only an agenda is taken from that. Save the table as CSV or .xlsx.")
+        return markdown_lines(name, read_text(wanted.path))
+    if wanted.kind == "agenda" and is_word(data := read_bytes(wanted.path)):
+        return word_lines(read_document(name, data), heads)
+    return None
 
 
 def _report(path: Path, grid: Grid, heads: Heads) -> Table:

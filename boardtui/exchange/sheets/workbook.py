@@ -128,6 +128,11 @@ def is_spreadsheet(data: bytes) -> bool:
 
 
 def check_parts(name: str, data: bytes) -> None:
+    """Refuse a packed file that is broken or unpacks to more than is read: a workbook or a Word document.
+
+    Raises:
+        SheetError: which file, and what to do.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             listed = parts.infolist()
@@ -135,17 +140,17 @@ def check_parts(name: str, data: bytes) -> None:
         raise SheetError(f"{name} {_BROKEN}") from error
     names = {part.filename for part in listed}
     if "mimetype" in names and not is_spreadsheet(data):
-        raise SheetError(f"{name} is an OpenDocument file that is no spreadsheet. Save its table as .xlsx or as CSV.")
-    if "word/document.xml" in names:
-        raise SheetError(f"{name} is a Word document. Copy its table into a spreadsheet and save that as .xlsx.")
+        raise SheetError(
+            f"{name} is an OpenDocument file that is no spreadsheet. Save it as .docx, or its table as .xlsx."
+        )
     large = any(part.file_size > _most(part.filename) for part in listed)
     if large or len(listed) > _MOST_PARTS or sum(part.file_size for part in listed) > UNPACKED:
-        raise SheetError(f"{name} unpacks to more than is read here. Copy the table alone into a new workbook.")
+        raise SheetError(f"{name} unpacks to more than is read here. Copy what is to be imported into a new file.")
 
 
 def _most(part: str) -> int:
     """The most bytes that a part may unpack to; pictures are not read at all."""
-    if part.startswith("xl/media/"):
+    if part.startswith(("xl/media/", "word/media/")):
         return UNPACKED
     return _SHEET if part.startswith("xl/worksheets/") or part == "content.xml" else _LIST
 

@@ -102,7 +102,7 @@ class RegisterScreen(SetupScreen):
             "import",
             "Import a sheet or a renewed memorandum, shown first",
             "Edit",
-            also=("spreadsheet", "Excel", "CSV"),
+            also=("spreadsheet", "Excel", "CSV", "Word"),
         ),
         Command(
             "do('write')",
