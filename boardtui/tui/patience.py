@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 from textual import events
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.worker import WorkerFailed
 
-from boardtui.book.errors import TROUBLES, LinesMissing
+from boardtui.book.errors import TROUBLES, LinesMissing, Unavailable
 from boardtui.errors import UserError
 from boardtui.tui.program import Program
 from boardtui.tui.screen import BoardScreen
+from boardtui.tui.widgets.bars import MessageBar
 
 _OF_NO_KEY = (events.Timer, events.Callback, events.Resize)
 
@@ -39,6 +41,8 @@ class Patient(Program):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self._ahead: list[events.Event] = []  # what was typed before that dialog was seen
+        self._looks: Timer | None = None  # waiting was given up, and what is shown is drawn as soon as it can be
+        self._why = ""  # what was said then
 
     def connection_to_file(self) -> sqlite3.Connection | None:
         """The connection to the file, where there is one."""
@@ -97,13 +101,17 @@ class Patient(Program):
         """Say that the file cannot be used and wait until it can; then draw anew what is shown, or do what is given.
 
         A key that has done nothing yet but ask for what could not be read is taken again. ``message`` is what was dealt with.
+        Once the waiting was given up, nobody is asked again where no key needs the file.
         """
         screen = next((value for value in reversed(self.screen_stack) if isinstance(value, BoardScreen)), None)
         self._kept = self._kept or self.kept_words()
         if self._waits or screen is None:
             return
-        self._waits = True
         again = None if then is not None or isinstance(message, _OF_NO_KEY) else self._to_take_again()
+        if self._looks is not None and then is None and again is None and not isinstance(error, LinesMissing):
+            self._say_why(screen, error)
+            return
+        self._waits = True
         self.run_worker(self._wait_for_file(screen, error, then, again))
 
     def _to_take_again(self) -> events.Key | None:
@@ -120,20 +128,42 @@ class Patient(Program):
         then: Callable[[], None] | None,
         again: events.Key | None,
     ) -> None:
-        from boardtui.tui.waiting import overcome
+        from boardtui.tui.waiting import LOOK, overcome
 
         if again is not None:
             self._ahead.insert(0, again)
         try:
-            given_up = "close boardtui" if then is None and again is None else "stay here"
-            can_go_on = await overcome(screen, error, to_record=False, given_up=given_up)
+            can_go_on = await overcome(screen, error, to_record=False, given_up="stay here")
         finally:
             self._waits, kept, self._kept = False, self._kept, ""
         if can_go_on or isinstance(error, LinesMissing):
+            self._look_no_longer()
             (then or screen.refresh_all)()
             if kept:
                 screen.say(f"Not recorded, since the database was in use.{kept}", "warn")
-        elif then is not None or again is not None:  # what is shown needs nothing
-            screen.say(str(error), "bad")
         else:
-            self.exit()
+            self._say_why(screen, error)
+            self._looks = self._looks or self.set_interval(LOOK, self._look)
+
+    def _look(self) -> None:
+        """Draw what is shown as soon as the file can be used again, where nobody waits for that."""
+        screen = self.screen
+        if self._waits or not isinstance(screen, BoardScreen):
+            return
+        try:
+            screen.board.desk.store.probe()
+        except Unavailable:
+            return
+        self._look_no_longer()
+        if screen.query_one(MessageBar).words == self._why:
+            screen.say("")
+        screen.refresh_all()
+
+    def _say_why(self, screen: BoardScreen, error: UserError) -> None:
+        self._why = str(error)
+        screen.say(self._why, "bad")
+
+    def _look_no_longer(self) -> None:
+        if self._looks is not None:
+            self._looks.stop()
+            self._looks = None

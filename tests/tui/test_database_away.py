@@ -324,6 +324,31 @@ async def test_what_cannot_be_opened_is_left_and_the_meeting_goes_on(tmp_path: P
         assert notes(app) == ["On."]
 
 
+async def test_a_page_that_cannot_be_drawn_stays_when_escape_says_so_and_is_drawn_as_soon_as_it_can_be(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        await press(pilot, "e")
+        setup = app.screen
+        with locked(tmp_path / "data.db") as other:
+            await press(pilot, "4")
+            await until(pilot, "Waiting for data.db")
+            assert "esc stay here" in frame(app)
+            await press(pilot, "escape")
+            await until(pilot, lambda: app.screen is setup and "another program is using" in message(app))
+            await pilot.resize_terminal(90, 26)
+            await until(pilot, lambda: "Another program is using" in message(app))
+            assert app.screen is setup
+            other.execute("ROLLBACK")
+        await until(pilot, "applies to CCGs")
+        assert message(app) == "" and app.screen is setup
+        with locked(tmp_path / "data.db"):
+            await press(pilot, "5")
+            await until(pilot, "Waiting for data.db")
+            await press(pilot, "escape", "escape", "q")
+        assert not app.is_running
+
+
 async def test_keys_typed_before_the_dialog_was_seen_go_to_what_was_asked_for(tmp_path: Path) -> None:
     async with running(tmp_path) as (app, pilot):
         seated(app)

@@ -46,9 +46,11 @@ class MessageBar(Painted):
     """What was last recorded, or why something was not: one line, and more only where a sentence is longer."""
 
     DEFAULT_CSS = f"MessageBar {{ height: auto; min-height: 1; max-height: {_MOST}; }}"
+    words = ""
 
     def say(self, words: str, tone: Tone = "") -> None:
         """Show a sentence in place of the one before."""
+        self.words = words
         mark = "● " if tone == "bad" else ""
         width = max(20, (self.size.width or self.app.size.width) - 2)
         rows = wrap(mark + words, width, tone, most=width)
