@@ -15,6 +15,7 @@ from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem
 from boardtui.meeting.fold.minuting import corrections_of, public_words
+from boardtui.meeting.state.refusal import Refused
 from boardtui.register.agenda import Meeting, add_item, add_meeting
 from boardtui.register.people import set_holder
 from tests.papers.on_desk import BOARD, command
@@ -340,3 +341,19 @@ def test_who_came_to_hold_a_seat_later_is_no_member_of_a_meeting_entered_afterwa
     assert "carers" not in then.members and then.members[vacant].vacant
     now = book.do(e.MeetingClosed()).convene(OCTOBER, "2026-11-02T10:00:00+00:00").session.state
     assert (now.members["carers"].name, now.members[vacant].name) == ("Cara Carer", "Dr Late")
+
+
+@pytest.mark.parametrize("timed", [False, True])
+def test_a_meeting_entered_late_approves_no_minutes_of_one_held_after_it(book: Book, timed: bool) -> None:
+    for month in (MARCH, SEPTEMBER):
+        book.convene(month).do(e.MeetingClosed())
+    book.convene(JUNE, "2026-11-01T10:00:00+00:00")
+    if timed:
+        book.session.meeting_time = "2026-11-01T10:02:00.000Z"
+    recorded = book.session.recorded
+    with pytest.raises(Refused, match="september was held on 24 September 2026, and not before this meeting"):
+        book.do(e.MinutesApproved(SEPTEMBER))
+    assert book.session.recorded == recorded
+    book.session.meeting_time = None
+    book.do(e.MinutesApproved(MARCH), e.MeetingClosed())
+    book.convene(OCTOBER, "2026-11-02T10:00:00+00:00").do(e.MinutesApproved(SEPTEMBER), e.MinutesApproved(JUNE))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -11,7 +11,10 @@ from boardtui.book.chain import key_of
 from boardtui.book.errors import Altered
 from boardtui.book.reader import ANY
 from boardtui.book.store import Store
-from boardtui.dates import by_day
+from boardtui.dates import by_day, iso_moment
+
+if TYPE_CHECKING:
+    from boardtui.meeting.entries import MeetingConvened
 
 
 class PlannedMeeting(NamedTuple):
@@ -61,6 +64,13 @@ def _past(book: str, seq: int, entry: bytes, called_off: bool) -> PastMeeting:
     except msgspec.MsgspecError:
         return PastMeeting(seq, book, "", f"Entry {seq} cannot be read; verify the book.", "")
     return PastMeeting(seq, book, head.meeting, head.title, head.starts, head.public, called_off, head.place)
+
+
+def _began_by(starts: str, until: str) -> bool:
+    began, here = iso_moment(starts), iso_moment(until)
+    if began is None or here is None or None in (began.tzinfo, here.tzinfo):
+        return starts <= until
+    return began <= here
 
 
 class Meetings:
@@ -121,6 +131,26 @@ class Meetings:
         if numbers and key_of(self.store.sealed(book, numbers[-1]).entry or b"") != meeting:
             raise Altered(book, numbers[-1], f"Entry {numbers[-1]} is listed under another meeting than its own.")
         return numbers[-1] if numbers else None
+
+    def convened_last(self, book: str, until: str = "") -> MeetingConvened | None:
+        """The entry that convened the body's last meeting by the days on which they were held, not the last entered.
+
+        Args:
+            book: of which body.
+            until: only meetings that began by then (ISO 8601 with its offset); empty for all.
+        """
+        from boardtui.meeting.entries import MeetingConvened, decode
+
+        for held in self.past(None, book):
+            if until and not _began_by(held.starts, until):
+                continue
+            try:
+                entry = decode(self.store.sealed(book, held.seq).entry or b"")
+            except (Altered, msgspec.MsgspecError):  # that is told elsewhere
+                continue
+            if isinstance(entry, MeetingConvened):
+                return entry
+        return None
 
     def starts_of(self, book: str, meeting: str) -> str:
         """When a meeting was to start, as it was convened; empty where the book has none such or it cannot be read."""

@@ -29,6 +29,7 @@ from boardtui.desk.folding import fold_lines
 from boardtui.desk.meeting_time import after, is_offered, is_timed, resumed, times_together
 from boardtui.meeting.entries import (
     AnyEntry,
+    ConfidentialCarried,
     EntryRetracted,
     MeetingConvened,
     SeatFilled,
@@ -174,8 +175,9 @@ class Session:
                 raise Refused("A meeting is convened, and an entry undone, by an entry of its own.")
             self._refuse_taken(entry)
             stamp, last = self._sealed(trial, last, entry, None, by)
-            trial.add(stamp)
+            step = trial.judge(stamp)
             refuse_to_come(trial.state, stamp)
+            trial.add_judged(step)
             rows.append((last, kind(entry), False))
             if time is not None and is_timed(entry):
                 stated, last = self._sealed(trial, last, TimeStated(stamp.seq, time), None, by)
@@ -218,10 +220,23 @@ class Session:
             RegisterError: there is no such meeting.
             Refused: the meeting before it is not closed, or it has been convened already.
         """
+        from boardtui.register.versions import put_into_force
+
+        entry, hidden = self.to_convene(meeting)
+        stamps = self._convene([entry, *([hidden] if hidden is not None else [])], at, by)
+        put_into_force(self.store.connection, entry.starts[:10])  # a charter that it was convened with by the day
+        return stamps
+
+    def to_convene(self, meeting: str) -> tuple[MeetingConvened, ConfidentialCarried | None]:
+        """What convening a meeting now records: the meeting, and what of it is confidential.
+
+        Raises:
+            RegisterError: there is no such meeting, or the register cannot be used for it.
+            Refused: it is a meeting of another body.
+        """
         from boardtui.desk.found import found_by, seats_then
         from boardtui.register.agenda import meeting as planned
         from boardtui.register.convene import convened
-        from boardtui.register.versions import put_into_force
 
         starts = planned(self.store.connection, meeting).starts
         try:
@@ -232,11 +247,7 @@ class Session:
         if entry.body != self.book:
             whose, here = (entry.charter.bodies.get(key) or title_of(key) for key in (entry.body, self.book))
             raise Refused(f"“{entry.title or meeting}” is a meeting of the {bare(whose)}, not of the {bare(here)}.")
-        if found is not None:
-            entry = seats_then(self.store, self.book, entry, self.past)
-        stamps = self._convene([entry, *([hidden] if hidden is not None else [])], at, by)
-        put_into_force(self.store.connection, entry.starts[:10])  # a charter that it was convened with by the day
-        return stamps
+        return seats_then(self.store, self.book, entry, self.past) if found is not None else entry, hidden
 
     def would_undo(self) -> Stamped | None:
         """The entry that undo takes back, or None; with a meeting time, the entry and not the statement of its time."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from boardtui.charter.model import Rule, Terms
 from boardtui.charter.settings import NOT_DEFINED
@@ -14,19 +14,30 @@ from boardtui.register.people import categories, members, partners
 from boardtui.register.rules import overrides, rules, terms, topics
 
 
-def changes_since(db: sqlite3.Connection, convened: MeetingConvened, agreed: Terms | None = None) -> list[str]:
+def changes_since(
+    db: sqlite3.Connection,
+    convened: MeetingConvened,
+    agreed: Terms | None = None,
+    seated: Sequence[Member] | None = None,
+) -> list[str]:
     """Plain sentences, one a difference: partners, members, Annex 1, rulings, rules, terms of reference, agenda.
 
-    Confidential agenda items are never named: the entry that convenes a meeting is always public. ``agreed`` are the
-    terms of reference as they hold now, where the settings fill in what the register leaves undefined.
+    Confidential agenda items are never named: the entry that convenes a meeting is always public.
+
+    Args:
+        db: the database with the register.
+        convened: the earlier meeting, as it was convened.
+        agreed: the terms of reference as they hold now, where the settings fill in what the register leaves undefined.
+        seated: the members of the meeting that is compared with it; those that the body has now, where left out.
     """
+    seated = members(db, convened.body) if seated is None else seated
     titles = {topic.key: topic.title for topic in (*convened.charter.topics, *topics(db))}
     titles |= {category.key: category.title for category in (*convened.charter.categories, *categories(db))}
-    titles |= {member.key: _seat(member) for member in (*convened.members, *members(db, convened.body))}
+    titles |= {member.key: _seat(member) for member in (*convened.members, *seated)}
     titles |= {partner.key: partner.name for partner in (*convened.partners, *partners(db))}
     return [
         *_partners(db, convened),
-        *_members(db, convened),
+        *_members(db, convened, seated),
         *_annex(db, convened),
         *_rulings(db, convened),
         *_rules(db, convened, titles),
@@ -54,10 +65,10 @@ def _partners(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str
             yield f"{partner.name} is in the category {now_in} now (was in {was})."
 
 
-def _members(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
+def _members(db: sqlite3.Connection, convened: MeetingConvened, seated: Sequence[Member]) -> Iterator[str]:
     names = {partner.key: partner.name for partner in (*convened.partners, *partners(db))}
     then = {member.key: member for member in convened.members}
-    now = {member.key: member for member in members(db, convened.body)}
+    now = {member.key: member for member in seated}
     yield from (f"The seat {_seat(then[key])} is there no longer." for key in then if key not in now)
     for key, member in now.items():
         if key not in then:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -22,6 +23,7 @@ from boardtui.charter.words import party_words
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
 from boardtui.desk.new_database import new_database
+from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem, ItemDeferred, MeetingClosed, MeetingConvened, MeetingOpened
 from boardtui.register.agenda import Meeting, add_item, add_meeting, agenda, change_meeting, meetings, starts
 from boardtui.register.demo import BOARD
@@ -40,6 +42,7 @@ from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
 from tests.build import record_all
 from tests.rest import painted_when_seen
+from tests.test_found import JUNE, MARCH, SEPTEMBER, STARTS, Book
 from tests.tui.app import SIZES, Clock, check_frame, frame, make_desk, message, press, running, write
 
 BODY = "partnership-board"
@@ -715,6 +718,39 @@ async def test_convening_always_asks_and_says_what_it_does(tmp_path: Path) -> No
         await pilot.pause()
         assert app.desk.session(BODY).state.meeting == BOARD
         assert type(app.screen).__name__ == "MeetingScreen"
+
+
+async def test_a_meeting_convened_after_a_later_one_is_asked_for_with_the_members_that_it_gets(tmp_path: Path) -> None:
+    clock = Clock()
+    desk = make_desk(tmp_path, clock=clock)
+    book, db = Book(desk, clock), desk.store.connection
+    set_holder(db, BODY, "lmc-rep", "")
+    book.convene(MARCH).do(e.MeetingClosed())
+    co_opted = e.SeatFilled("Cara Carer", "2026-09-24", seat=e.NewSeat("carers", "Representative, Carers"))
+    filled = e.SeatFilled("Dr Late", "2026-09-24", member="lmc-rep")
+    book.convene(SEPTEMBER).do(co_opted, filled, e.MeetingClosed())
+    add_meeting(db, Meeting(JUNE, BODY, "Board, june", STARTS[JUNE]))
+    set_holder(db, BODY, "eeast-chair", "Pat Doe")
+    clock.now = datetime.datetime(2026, 11, 1, 10, tzinfo=datetime.UTC)
+    app = BoardApp(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        app.screen.query_one(Rows).select(f"planned {BODY} {JUNE}")
+        await press(pilot, "enter")
+        shown = words(app)
+        assert "Changed since “Board, march”, Thu 26 Mar 2026, was convened." in shown
+        assert "The seat Chair, EEAST is held by Pat Doe now" in shown
+        assert "Carers is new" not in shown and "held by Dr Late" not in shown, shown
+        (left_out,) = re.findall(r"Filled only after Thu 25 Jun 2026, so not in this meeting: ([^.]*)\.", shown)
+        assert left_out == f"{book.session.state.members['lmc-rep'].seat} and Representative, Carers"
+        await press(pilot, "enter")
+        members = book.session.state.members
+        assert "carers" not in members and members["lmc-rep"].vacant, "as was said"
+    last = desk.convened_last(BODY)
+    assert last is not None and last.meeting == SEPTEMBER, (
+        "page 7 compares with the meeting held last, not entered last"
+    )
+    desk.close()
 
 
 def test_terms_that_the_settings_fill_in_are_no_change(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from boardtui.meeting import entries as e
 from boardtui.register.agenda import Meeting, add_meeting
 from boardtui.register.bodies import read_charter
 from boardtui.register.versions import versions
+from boardtui.tui.widgets.rows import Rows
 from tests.tui.app import Clock, frame, message, press, write
 
 MARCH = datetime.datetime(2018, 3, 15, 9, 0, tzinfo=datetime.UTC)
@@ -76,6 +77,22 @@ async def test_a_renewed_memorandum_is_imported_once_its_changes_were_seen_and_t
         assert "holds from 1 April 2018, not in force yet" in frame(app).replace("\n", " ")
         await press(pilot, "x", "enter")
         assert versions(app.desk.store.connection) == () and "No memorandum is to hold" in message(app)
+
+
+async def test_a_meeting_that_a_renewed_memorandum_is_for_is_asked_for_with_what_it_changes(tmp_path: Path) -> None:
+    async with at_setup(tmp_path) as (app, pilot, _):
+        await renew(pilot, "1.4.2018")
+        await press(pilot, "enter", "escape")
+        session = app.desk.session("jccc")
+        session.record_together([e.MeetingOpened(), e.MeetingClosed()])
+        app.screen.refresh_all()  # type: ignore[attr-defined]
+        app.screen.query_one(Rows).select("planned jccc m04")
+        await press(pilot, "enter")
+        shown = " ".join(frame(app).replace("│", " ").split())
+        assert "(April 2018), which holds from Sun 1 Apr 2018." in shown
+        assert "title: was Sign-off by both parties, is now Sign-off." in shown, shown
+        await press(pilot, "enter")
+        assert session.state.meeting == "m04" and "Sign-off" in [rule.title for rule in session.state.charter.rules]
 
 
 async def test_what_cannot_replace_the_memorandum_is_said_and_nothing_is_kept(tmp_path: Path) -> None:

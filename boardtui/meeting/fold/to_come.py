@@ -1,4 +1,7 @@
-"""What cannot be to come: a day on which something is said to have happened, and an action that is updated at a meeting."""
+"""What cannot be to come: a day on which something is said to have happened, and what a meeting deals with.
+
+That is an action that it updates, and a meeting whose minutes it approves.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import msgspec
 
 from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.minuting import minutes_of, to_approve
 from boardtui.meeting.followup.actions import agreed_before
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.refusal import Refused
@@ -44,10 +48,15 @@ def refuse_to_come(state: State, stamped: Stamped) -> None:
     What is in a book already is not asked: older books took every day. The day of the meeting is none to come once it was
     opened, whatever the clock says.
 
+    Args:
+        state: the state before the entry.
+        stamped: the entry, which the fold accepts.
+
     Raises:
-        Refused: it is dated so, or about an action that was agreed only after the meeting.
+        Refused: it is dated so, or about an action that was agreed, or minutes of a meeting held, only after the meeting.
     """
     _refuse_agreed_later(state, stamped.entry)
+    _refuse_held_later(state, stamped.entry)
     said = list(_days(stamped.entry))
     if not said:
         return
@@ -71,6 +80,25 @@ def _refuse_agreed_later(state: State, entry: e.AnyEntry) -> None:
     if action is not None and not agreed_before(state, [action]):
         agreed = day_as_written(action.agreed_on or action.agreed[:10])
         raise Refused(f"The action was agreed on {agreed}, after this meeting. Update it once this meeting is closed.")
+
+
+def _refuse_held_later(state: State, entry: e.AnyEntry) -> None:
+    """Refuse to approve at a meeting that is entered late the minutes of one held after it.
+
+    ``state`` is the one before the approval. What is in a book already is not asked.
+
+    Raises:
+        Refused: that meeting was held later, or began at the same time.
+    """
+    if not isinstance(entry, e.MinutesApproved):
+        return
+    due = next((minutes for minutes in state.minutes_due if minutes.meeting == entry.meeting), None)
+    if due is not None and not to_approve([due], state.starts):
+        held = day_as_written(due.starts[:10])
+        raise Refused(
+            f"{minutes_of(state, entry.meeting)} was held on {held}, and not before this meeting. "
+            "Approve its minutes at a meeting held after it."
+        )
 
 
 def _days(entry: e.AnyEntry) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from boardtui.desk.desk import Desk
-from boardtui.meeting.entries import MeetingConvened
 from boardtui.register.changes import changes_since
 from boardtui.register.rules import terms
 from boardtui.register.versions import version_words
@@ -15,16 +14,9 @@ from boardtui.tui.status import day
 from boardtui.tui.widgets.rows import Row, heading
 
 
-def last_convened(desk: Desk, body: str) -> MeetingConvened | None:
-    """The entry that convened the body's last meeting, None where it has not met."""
-    lines = desk.session(body).lines
-    entry = lines[0].entry if lines else None
-    return entry if isinstance(entry, MeetingConvened) else None
-
-
 def changes_of(desk: Desk, body: str) -> list[str]:
     """What changed since the body's last meeting was convened, in sentences."""
-    convened = last_convened(desk, body)
+    convened = desk.convened_last(body)
     if convened is None:
         return []
     db = desk.store.connection
@@ -40,13 +32,14 @@ class ChangesTab(BodyTab):
 
     def head(self, width: int) -> tuple[Line, Line]:
         desk = self.screen.board.desk
-        convened = last_convened(desk, self.body_key)
+        convened = desk.convened_last(self.body_key)
         if convened is None:
             return self.about("has not met yet"), EMPTY
         number = len(changes_of(desk, self.body_key))
         text = {0: "nothing changed", 1: "1 change"}.get(number, f"{number} changes")
         since = f"since “{convened.title}”, {day(convened.starts)}, was convened"
-        if desk.session(self.body_key).state.is_running:
+        state = desk.session(self.body_key).state
+        if state.is_running and state.meeting == convened.meeting:
             since += "; it is running and keeps what it has"
         return self.about(Span(text, "strong" if number else "")), line(Span(since, "dim"))
 
@@ -64,7 +57,7 @@ class ChangesTab(BodyTab):
 
     @property
     def empty(self) -> str:
-        if last_convened(self.screen.board.desk, self.body_key) is None:
+        if self.screen.board.desk.convened_last(self.body_key) is None:
             return "There is no earlier meeting to compare with; b chooses another body."
         return "Nothing has changed in the setup since the last meeting was convened."
 
