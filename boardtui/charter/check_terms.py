@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from boardtui.charter.explain import DataError, shown
-from boardtui.charter.model import Body, Charter, Quorum, Terms
+from boardtui.charter.model import CONFLICTED, Body, Charter, Quorum, Terms
 from boardtui.charter.spelling import at, check_known, check_unique, check_words, fraction
 from boardtui.dates import beginning
 
@@ -18,9 +18,8 @@ def check_terms(terms: Terms, seats: Iterable[str]) -> None:
     if terms != Terms(source=terms.source):
         check_words(terms.source, "source")
     with at("sources"):
-        check_known(
-            terms.sources, (name for name in Terms.__struct_fields__ if name not in ("source", "sources")), "term"
-        )
+        names = [name for name in Terms.__struct_fields__ if name not in ("source", "sources")]
+        check_known(terms.sources, [*names, *([CONFLICTED] if terms.quorum else [])], "term")
     for name in ("notice_days", "agenda_days", "minutes_days"):
         days = getattr(terms, name)
         if days is not None and not 0 <= days <= 366:

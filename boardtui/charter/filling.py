@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from boardtui.charter.check_terms import PROXY_DETAILS
-from boardtui.charter.model import Terms
+from boardtui.charter.model import CONFLICTED, Terms
 
 FIELDS = tuple(name for name in Terms.__struct_fields__ if name not in ("source", "sources"))
 
@@ -18,7 +18,9 @@ def filled_with(terms: Terms, more: Terms | None) -> Terms:
     own = any(getattr(terms, name) is not None for name in FIELDS)
     source = terms.source if own else more.source
     sources = {**terms.sources, **{name: more.source_of(name) for name in names}}
-    sources = {name: text for name, text in sources.items() if text != source}
+    if "quorum" in names and CONFLICTED in more.sources:
+        sources[CONFLICTED] = more.sources[CONFLICTED]
+    sources = {name: text for name, text in sources.items() if text != source or name == CONFLICTED}
     return replace(terms, source=source, sources=sources, **{name: getattr(more, name) for name in names})
 
 

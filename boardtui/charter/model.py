@@ -226,6 +226,10 @@ class Quorum(Model, frozen=True):
         return any(part is not None for part in parts)
 
 
+CONFLICTED = "quorum.conflicted_count"
+"""What ``sources`` name where it is written that members kept from voting count, as they do where nothing is written."""
+
+
 class Terms(Model, frozen=True):
     """What terms of reference add where the memorandum is silent. ``None`` means not defined.
 
@@ -242,7 +246,8 @@ class Terms(Model, frozen=True):
     Meetings) Act 1960, the paragraphs of Schedule 12A to the Local Government Act 1972, or the board's own, which
     ``exclusion_words`` gives after "because".
     ``year_begins`` is the day, such as "1 April", on which the year begins in which meetings are counted.
-    ``source`` is where they are written; ``sources`` names, by setting, those that another document defines.
+    ``source`` is where they are written; ``sources`` names, by setting, those that another document defines. Whether the
+    quorum counts members kept from voting is defined where ``sources`` or the quorum itself says so: see ``CONFLICTED``.
     """
 
     quorum: Quorum | None = None
@@ -269,8 +274,13 @@ class Terms(Model, frozen=True):
     sources: dict[str, str] = {}
 
     def source_of(self, name: str) -> str:
-        """Where the setting of that name is written."""
-        return self.sources.get(name, self.source)
+        """Where the setting of that name is written; a part of the quorum where the quorum is, unless it says otherwise."""
+        return self.sources.get(name) or self.sources.get(name.partition(".")[0], self.source)
+
+    @property
+    def says_conflicted(self) -> bool:
+        """Whether it is written that members kept from voting count towards the quorum, or that they do not."""
+        return self.quorum is not None and (CONFLICTED in self.sources or not self.quorum.conflicted_count)
 
 
 class Body(Model, frozen=True):

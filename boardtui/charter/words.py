@@ -52,7 +52,8 @@ def value_words(name: str, value: Any, names: Names = BY_KEY, voters: str = "mem
         case Ratification():
             return ratification_words(value, names)
         case dict():
-            return "; ".join(f"{names.get(key, key)}: {text}" for key, text in value.items())
+            titles = {key: SETTINGS[key].title for key in value if key in SETTINGS} | dict(names)
+            return "; ".join(f"{titles.get(key, key)}: {text}" for key, text in value.items())
         case tuple():
             return listed(names.get(each, each) if isinstance(each, str) else each.title for each in value)
     if name == "proxies_most":
@@ -236,6 +237,8 @@ def sources_words(terms: Terms) -> str:
     """Where the terms of reference are written; what another document defines follows it, by name."""
     by_source: dict[str, list[str]] = {}
     for name, source in terms.sources.items():
+        if source == terms.source:
+            continue
         by_source.setdefault(source, []).append(SETTINGS[name].title)
     others = [f"{source} ({listed(titles)})" for source, titles in by_source.items() if source]
     return "; ".join([*([terms.source] if terms.source else []), *others])

@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 from boardtui.charter.export import as_toml
 from boardtui.charter.load import CharterError, load, names, read, shipped
-from boardtui.charter.model import Charter, Quorum, Terms
+from boardtui.charter.model import CONFLICTED, Charter, Quorum, Terms
 from boardtui.cli.main import main
 from boardtui.register.bodies import read_charter
 from tests.charter.held import register_of
@@ -60,8 +60,8 @@ TERMS = st.builds(
     urgent=st.just("allowed"),
     urgent_by=st.none() | st.just(("the Chair",)),
     source=st.just("Terms of reference, 2026"),
-    sources=st.dictionaries(st.sampled_from(["deputies", "notice_days"]), st.just("Standing orders, 3")),
-)
+    sources=st.dictionaries(st.sampled_from(["deputies", "notice_days", CONFLICTED]), st.just("Standing orders, 3")),
+).filter(lambda terms: terms.quorum is not None or CONFLICTED not in terms.sources)
 
 
 @given(TERMS)

@@ -9,11 +9,12 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from boardtui.charter.check_terms import has_role
+from boardtui.charter.check_terms import check_terms, has_role
 from boardtui.charter.differ import differences
+from boardtui.charter.explain import DataError
 from boardtui.charter.filling import filled_with
 from boardtui.charter.load import CharterError, shipped
-from boardtui.charter.model import Quorum, Terms
+from boardtui.charter.model import CONFLICTED, Quorum, Terms
 from boardtui.charter.overlay import Overlaid, overlay, preset_names
 from boardtui.charter.words import sources_words, terms_words
 from boardtui.cli.main import main
@@ -230,6 +231,24 @@ def test_init_takes_terms_by_name_and_by_file(tmp_path: Path) -> None:
     wrong = CliRunner().invoke(main, ["init", "--db", str(tmp_path / "other.db"), "--tor", "no-such-orders"])
     assert wrong.exit_code == 1 and "council-standing-orders, health-board" in wrong.output
     assert not (tmp_path / "other.db").exists()
+
+
+def test_that_members_kept_from_voting_count_is_told_from_that_nothing_is_said_of_it() -> None:
+    silent = Terms(quorum=Quorum(number=8), source="Standing orders")
+    said = replace(silent, sources={CONFLICTED: "Standing orders"})
+    assert (silent.says_conflicted, said.says_conflicted) == (False, True)
+    assert replace(silent, quorum=Quorum(number=8, conflicted_count=False)).says_conflicted
+    assert (
+        filled_with(Terms(), said) == said
+        and filled_with(Terms(deputies="may_vote", source="ToR"), said).says_conflicted
+    )
+    assert not filled_with(silent, said).says_conflicted, "of a quorum of its own nothing else is filled in"
+    assert sources_words(said) == "Standing orders"
+    own = replace(said, sources={CONFLICTED: "Minute 4"})
+    assert sources_words(own) == "Standing orders; Minute 4 (quorum: members kept from voting)"
+    check_terms(own, ())
+    with pytest.raises(DataError):
+        check_terms(replace(own, quorum=None, deputies="may_vote"), ())
 
 
 def test_what_is_said_of_proxies_is_filled_in_only_where_they_are_the_same_proxies() -> None:

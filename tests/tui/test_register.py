@@ -523,7 +523,7 @@ async def test_every_setting_of_a_rule_is_edited_or_says_where_it_is(tmp_path: P
         at(app, "issue-board affected")
         await press(pilot, "enter", "1", "enter")
         assert rule_of(db, "issue-board").affected == "required"
-        await press(pilot, "enter", "3", "enter")
+        await press(pilot, "enter", "3", "enter", "enter")
         assert rule_of(db, "issue-board").affected == ""
 
 
@@ -563,7 +563,14 @@ async def test_terms_of_reference_need_their_source(tmp_path: Path) -> None:
         assert "written in    ToR 4.2, May 2026" in frame(app)
         at(app, "quorum.conflicted_count")
         await pilot.pause()
-        assert "are counted, since nothing else is defined" in frame(app) and "written in" not in frame(app)
+        assert "not defined; they are counted" in frame(app) and "written in" not in frame(app)
+        await press(pilot, "enter", "2")
+        await write(pilot, "ToR 5", "enter")
+        assert " are counted" in frame(app) and "written in    ToR 5" in frame(app), "as entered, and not as by default"
+        await press(pilot, "enter", "1", "enter")
+        assert "not defined; they are counted" in frame(app) and terms(db, BODY).sources == {}
+        await press(pilot, "enter", "3", "enter", "enter")
+        assert "are not counted" in frame(app) and "written in    ToR 4.2, May 2026" in frame(app)
         at(app, "deputies")
         await press(pilot, "enter", "2", "enter", "enter")
         assert terms(db, BODY).deputies == "may_vote"

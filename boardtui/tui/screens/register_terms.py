@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from msgspec.structs import replace
 
 from boardtui.charter.check_terms import PROXY_DETAILS
 from boardtui.charter.filling import filled_with
-from boardtui.charter.model import Quorum, Terms
+from boardtui.charter.model import CONFLICTED, Quorum, Terms
 from boardtui.charter.settings import NOT_DEFINED, SETTINGS, TERMS, YEARS
-from boardtui.charter.words import sources_words, value_words
+from boardtui.charter.words import BY_KEY, sources_words, value_words
 from boardtui.dates import CALENDAR, FINANCIAL, beginning
 from boardtui.register.people import members
 from boardtui.register.rules import set_terms, silences, terms
@@ -24,7 +25,7 @@ from boardtui.tui.views.register import labelled
 from boardtui.tui.widgets.rows import Row
 
 OTHER = "other"
-QUORUM = ("quorum.number", "quorum.fraction", "quorum.seats", "quorum.conflicted_count")
+QUORUM = ("quorum.number", "quorum.fraction", "quorum.seats", CONFLICTED)
 FIELDS = (*QUORUM, *(name for name in TERMS if name not in ("quorum", "sources")))
 HINTS = {
     "quorum.number": "a whole number",
@@ -66,10 +67,11 @@ class TermsTab(BodyTab):
         rows, room = [], 33 if width < NARROW else max(len(SETTINGS[name].label) for name in FIELDS)
         for name in FIELDS:
             text = _words(agreed, name, seats)
-            if text == NOT_DEFINED and (given := _words(in_force, name, seats)) != NOT_DEFINED:
+            given = _words(in_force, name, seats)
+            if text == NOT_DEFINED and not given.startswith(NOT_DEFINED):
                 shown = Span(f"not defined here; in config.toml: {given}", "accent")
             else:
-                shown = Span(text, "warn" if text == NOT_DEFINED else "")
+                shown = Span(text, "warn" if text.startswith(NOT_DEFINED) else "")
             rows.append(Row(name, line(span(fit(SETTINGS[name].label, room), "dim"), "  ", shown)))
         return rows
 
@@ -81,9 +83,9 @@ class TermsTab(BodyTab):
         given = self.screen.board.desk.config.settings.terms.get(self.body_key)
         in_force = filled_with(terms(self.db, self.body_key), given)
         seats = {member.key: member.seat for member in members(self.db, self.body_key)}
-        if key in ("", "source") or _nobody_says(in_force, key) or _words(in_force, key, seats) == NOT_DEFINED:
+        if key in ("", "source") or _words(in_force, key, seats).startswith(NOT_DEFINED):
             return []
-        return labelled("written in", in_force.source_of("quorum" if key in QUORUM else key), width)
+        return labelled("written in", in_force.source_of(key), width)
 
     def _silence(self, key: str, width: int) -> list[Line]:
         wanted = SILENCE.get(key, "quorum" if key in QUORUM else "")
@@ -104,7 +106,7 @@ class TermsTab(BodyTab):
         if agreed == held:
             return
         if name != "source" and agreed != Terms(source=agreed.source):
-            now, hint = held.source_of(_defined(name)), "which paragraph, agreed when"
+            now, hint = held.source_of(name), "which paragraph, agreed when"
             field = Field("source", "Where this is written", now, required=True, hint=hint)
 
             def check(given: dict[str, str]) -> Wrong | None:
@@ -136,10 +138,10 @@ class TermsTab(BodyTab):
             raise RegisterError("choose first, under Ground for excluding the public, that it is the board's own.")
         if not SETTINGS[name].values:
             return await self._typed(name, held)
-        if name == "quorum.conflicted_count" and held.quorum is None:
+        if name == CONFLICTED and held.quorum is None:
             raise RegisterError("no quorum is defined yet; enter a number, a fraction or seats first.")
-        values = [*([] if name in QUORUM else [None]), *SETTINGS[name].values]
-        options = [Option(str(index), value_words(name, value)) for index, value in enumerate(values)]
+        values = [None, *SETTINGS[name].values]
+        options = [Option(str(index), _value_words(name, value)) for index, value in enumerate(values)]
         chosen = await self.choose(SETTINGS[name].label, options, str(values.index(_value(held, name))))
         return None if chosen is None else (values[int(chosen)],)
 
@@ -215,6 +217,8 @@ def _begins(day: str) -> str:
 
 
 def _value(agreed: Terms, name: str) -> Any:
+    if name == CONFLICTED and not agreed.says_conflicted:
+        return None
     part = name.removeprefix("quorum.")
     return getattr(agreed, name) if part == name else getattr(agreed.quorum, part, None)
 
@@ -228,6 +232,8 @@ def _sourced(agreed: Terms, name: str, source: str) -> Terms:
     """The terms with where this one is written: another place than that of the rest is told of it alone."""
     if not agreed.source:
         return replace(agreed, source=source)
+    if name == CONFLICTED:
+        return replace(agreed, sources={**agreed.sources, name: source}) if name in agreed.sources else agreed
     if source == agreed.source or getattr(agreed, _defined(name)) is None:
         return agreed
     return replace(agreed, sources={**agreed.sources, _defined(name): source})
@@ -236,10 +242,14 @@ def _sourced(agreed: Terms, name: str, source: str) -> Terms:
 def _with(agreed: Terms, name: str, value: Any) -> Terms:
     """The terms with one setting changed, and with it those that mean nothing any more; its own source goes."""
     field, _, part = name.partition(".")
+    if name == CONFLICTED:
+        return _with_conflicted(agreed, value)
     sources = {key: source for key, source in agreed.sources.items() if key != field}
     if part:
         quorum = replace(agreed.quorum or Quorum(), **{part: value})
-        return replace(agreed, quorum=quorum if quorum.asks else None, sources=sources)
+        if quorum.asks:
+            return replace(agreed, quorum=quorum, sources=sources)
+        return replace(agreed, quorum=None, sources={key: text for key, text in sources.items() if key != CONFLICTED})
     changes = {name: value}
     if name == "proxies" and value in (None, "none"):
         changes |= dict.fromkeys(PROXY_DETAILS)
@@ -248,13 +258,22 @@ def _with(agreed: Terms, name: str, value: Any) -> Terms:
     return replace(agreed, sources={key: text for key, text in sources.items() if key not in changes}, **changes)
 
 
-def _nobody_says(agreed: Terms, name: str) -> bool:
-    """Whether a part of the quorum that is entered stands as it does where nothing is said of it."""
-    return name == "quorum.conflicted_count" and agreed.quorum is not None and agreed.quorum.conflicted_count
+def _with_conflicted(agreed: Terms, counted: bool | None) -> Terms:
+    """The terms with whether the quorum counts members kept from voting; where that is written tells it from None."""
+    assert agreed.quorum is not None
+    sources = {key: source for key, source in agreed.sources.items() if key != CONFLICTED}
+    if counted is not None:
+        sources[CONFLICTED] = agreed.source_of(CONFLICTED)
+    return replace(agreed, quorum=replace(agreed.quorum, conflicted_count=counted is not False), sources=sources)
 
 
 def _words(agreed: Terms, name: str, seats: dict[str, str]) -> str:
     if name in QUORUM and agreed.quorum is None:
         return NOT_DEFINED
-    text = value_words(name, _value(agreed, name), seats)
-    return f"{text}, since nothing else is defined" if _nobody_says(agreed, name) else text
+    return _value_words(name, _value(agreed, name), seats)
+
+
+def _value_words(name: str, value: Any, seats: Mapping[str, str] = BY_KEY) -> str:
+    """The value in words; of what counts where nothing is said of it, also that."""
+    text = value_words(name, value, seats)
+    return f"{text}; they {SETTINGS[name].values[True]}" if name == CONFLICTED and value is None else text
