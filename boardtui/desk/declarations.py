@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from boardtui.desk.desk import Desk
 from boardtui.desk.unaltered import unaltered
 from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, GiftDeclared
-from boardtui.meeting.followup.declarations import Round, holders, round_of
+from boardtui.meeting.followup.declarations import Round, round_of
 from boardtui.meeting.state.state import Stamped
 
 _ROUNDS = (
@@ -44,4 +44,4 @@ def standing_round(desk: Desk, book: str, *, public: bool = False) -> Round | No
     if next(iter(desk.store.ask(_ROUNDS, book)), None) is None:
         return None
     entries = (line.entry for line in declared(desk, book, public=public))
-    return round_of(entries, holders(desk.session(book).state))
+    return round_of(entries, desk.session(book).state.members)

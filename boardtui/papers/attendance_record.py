@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.state.labels import holder_name
+from boardtui.meeting.state.holders import names_over
 from boardtui.papers.attendance import arrivals, ever_there, was_in_private
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, table, without_empty
 from boardtui.papers.layout import attendance_blocks
@@ -41,18 +41,19 @@ def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
     told = (src for src in srcs if src.state.held and (src.part == "public" or was_in_private(src)))
     sources = in_order_held(told)
     ways_by_member: dict[tuple[str, str], list[str]] = {}
-    for src in sources:
+    seats: dict[str, str] = {}
+    for src, names in zip(sources, names_over([src.state for src in sources]), strict=True):
         ways = attended(src)
-        for key, member in src.state.members.items():
-            if not member.vacant:
-                ways_by_member.setdefault((holder_name(src.state, key), member.seat), []).append(ways[key])
+        for key, name in names.items():
+            seats[key] = src.state.members[key].seat
+            ways_by_member.setdefault((name, key), []).append(ways[key])
     if not sources:
         public = all(src.part == "public" for src in srcs)
         yield para(own("No meeting has been held yet." if public else "No part of a meeting was held in private."))
         return
     yield heading(2, own("Members"))
     words_by_way = ways_in(sources)
-    rows = [_row(name, seat, all_, words_by_way) for (name, seat), all_ in ways_by_member.items()]
+    rows = [_row(name, seats[key], all_, words_by_way) for (name, key), all_ in ways_by_member.items()]
     heads = ("Member", "Seat", "Meetings", *(words.capitalize() for words in words_by_way.values()))
     yield without_empty(table("Attendance of members", heads, rows))
     public = all(src.part == "public" for src in sources)

@@ -194,7 +194,7 @@ def yearly(srcs: Sequence[Source], today: datetime.date) -> list[tuple[str, ...]
     """
     state = srcs[-1].record.now
     asked_of = holders(state)
-    standing = round_of((line.entry for src in srcs for line in src.entries_so_far()), asked_of)
+    standing = round_of((line.entry for src in srcs for line in src.entries_so_far()), state.members)
     if standing is None:
         return []
     late = standing.is_late(today.isoformat())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from boardtui.charter.words import counted
 from boardtui.meeting.counting.outcome import CameTo
 from boardtui.meeting.state.check import came_to
+from boardtui.meeting.state.holders import labels_over
 from boardtui.meeting.words.value_words import ACTION
 from boardtui.papers.action_log import Logged, logged
 from boardtui.papers.attendance_record import DEPUTY, NOTHING, PRESENT, PROXY, TO_COME, attended, ways_in
@@ -52,7 +53,13 @@ def year_paper(title: str, days: tuple[str, str], year: Sequence[Source], srcs: 
 def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     held = in_order_held(year)
     last = held[-1]
-    declared = [src.name(made.entry.member) for src in year for made in declarations(src) if made.standing is not None]
+    labels = labels_over([src.state for src in held])
+    declared = [
+        here.get(made.entry.member) or src.name(made.entry.member)
+        for src, here in zip(held, labels, strict=True)
+        for made in declarations(src)
+        if made.standing is not None
+    ]
     by = counted(len(set(declared)), "member")  # a seat that got another holder is two, as in their attendance
     decisions, actions = _decided(year), _actions(year, srcs)
     yield facts(
@@ -74,7 +81,9 @@ def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source
     meetings = [(src.clock.say(src.state.starts), _ways(_in_office(src), ways)) for src in held]
     yield from _pictured("Attendance by meeting", "Date", meetings, texts, "meeting", "In office")
     yield heading(2, own("Attendance of each member"))
-    yield from _pictured("Attendance of each member", "Member", _members(year, ways), texts, "member", "Meetings")
+    yield from _pictured(
+        "Attendance of each member", "Member", _members(held, labels, ways), texts, "member", "Meetings"
+    )
     yield heading(2, own("Decisions"))
     known = ((status, name, count) for (status, name), count in zip(OUTCOMES, decisions, strict=True))
     bars = [(name, (count,)) for status, name, count in known if count or status not in _ONLY_WHERE_ANY]
@@ -128,13 +137,13 @@ def _drawn_apart(year: Sequence[Source]) -> Ways:
     return {ways[PRESENT]: (PRESENT,), "deputy or proxy only": (DEPUTY, PROXY), **apart}
 
 
-def _members(year: Sequence[Source], ways: Ways) -> list[Bar]:
+def _members(held: Sequence[Source], labels: Sequence[Mapping[str, str]], ways: Ways) -> list[Bar]:
     """Each member, under the name held then, with how often they attended in which way."""
     ways_by_name: dict[str, list[str]] = {}
-    for src in year:
-        for key, way in attended(src).items():
-            if not src.state.members[key].vacant:
-                ways_by_name.setdefault(src.name(key), []).append(way)
+    for src, here in zip(held, labels, strict=True):
+        attendances = attended(src)
+        for key, label in here.items():
+            ways_by_name.setdefault(label, []).append(attendances[key])
     return [(name, _ways(all_, ways)) for name, all_ in ways_by_name.items()]
 
 

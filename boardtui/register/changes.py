@@ -9,6 +9,7 @@ from boardtui.charter.model import Rule, Terms
 from boardtui.charter.settings import NOT_DEFINED
 from boardtui.charter.words import Names, changed_settings, listed
 from boardtui.meeting.entries import AgendaItem, MeetingConvened, Member
+from boardtui.meeting.state.holders import has_no_name
 from boardtui.register.agenda import agenda, meetings
 from boardtui.register.people import categories, members, partners
 from boardtui.register.rules import overrides, rules, terms, topics
@@ -163,7 +164,7 @@ def _seat(member: Member) -> str:
 def _holder(member: Member) -> str:
     if member.vacant:
         return "vacant"
-    return "filled without a name" if member.name in ("", member.seat) else f"held by {member.name}"
+    return "filled without a name" if has_no_name(member) else f"held by {member.name}"
 
 
 def _rule(rule: Rule) -> str:

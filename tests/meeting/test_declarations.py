@@ -27,7 +27,9 @@ def came_back(state: State, member: str, date: str = "2026-11-26", *, nil: bool 
 
 
 def test_who_has_returned_counts_from_the_day_of_asking_and_for_who_holds_the_seat() -> None:
-    asked_of = {"a": "A Able", "b": "B Baker", "c": "C Cook"}
+    asked_of = {
+        key: e.Member(key, name, f"Seat {key}") for key, name in (("a", "A Able"), ("b", "B Baker"), ("c", "C Cook"))
+    }
     early = e.DeclarationReturned("a", "A Able", "2026-11-01", nil=True)
     nil = e.DeclarationReturned("b", "B Baker", "2026-11-26", nil=True)
     former = e.DeclarationReturned("c", "C Former", "2026-11-26", nil=False)
@@ -35,7 +37,19 @@ def test_who_has_returned_counts_from_the_day_of_asking_and_for_who_holds_the_se
     standing = round_of([early, ASKED, nil, former], asked_of)
     assert standing == Round("2026-11-26", "2026-12-24", {"b": nil}, (former,), ("a", "c"))
     assert standing.is_late("2026-12-25") and not standing.is_late("2026-12-24")
-    assert not round_of([ASKED, nil], {"b": "B Baker"}).is_late("2027-01-01")  # type: ignore[union-attr]
+    assert not round_of([ASKED, nil], {"b": asked_of["b"]}).is_late("2027-01-01")  # type: ignore[union-attr]
+
+
+def test_a_return_made_before_a_name_was_entered_counts_once_and_for_the_seat() -> None:
+    unnamed = e.DeclarationReturned("a", "Chair of the Trust", "2026-11-26", nil=True)
+    of_name = e.DeclarationReturned("a", "A Able", "2026-11-27", nil=False)
+    members = {"a": e.Member("a", "A Able", "Chair of the Trust")}
+    standing = round_of([ASKED, unnamed], members)
+    assert standing is not None and (standing.returned, standing.others, standing.missing) == ({"a": unnamed}, (), ())
+    again = round_of([ASKED, unnamed, of_name], members)
+    assert again is not None and (again.returned, again.others) == ({"a": of_name}, ())
+    vacant = round_of([ASKED, unnamed], {"a": e.Member("a", "", "Chair of the Trust", vacant=True)})
+    assert vacant is not None and (vacant.returned, vacant.others, vacant.missing) == ({}, (unnamed,), ())
 
 
 def test_what_cannot_be_recorded_is_refused() -> None:

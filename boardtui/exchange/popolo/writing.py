@@ -15,11 +15,11 @@ from boardtui.exchange.popolo.requirement import requirement_of
 from boardtui.exchange.popolo.shown import Shown
 from boardtui.exchange.popolo.voting import Vote, counts_of, votes_of
 from boardtui.exchange.popolo.wording import FAIL, OPTIONS, PASS, RESULTS
-from boardtui.meeting.entries import Member
 from boardtui.meeting.record.corrected import text_as_corrected
 from boardtui.meeting.record.passages import minuted
 from boardtui.meeting.state.check import came_to
 from boardtui.meeting.state.days import day_of
+from boardtui.meeting.state.holders import names_over
 from boardtui.meeting.state.state import Approval, Motion, State
 
 Document = dict[str, list[dict[str, Any]]]
@@ -37,8 +37,8 @@ def document(replayed: Replayed, titles: Mapping[str, str], *, public: bool) -> 
     meetings = [Shown(stretch, public=public) for stretch in held if stretch.state.meeting]
     approvals = {given.meeting: given for shown in meetings for given in shown.state.approved}
     writer = _Writer(titles, approvals)
-    for shown in meetings:
-        writer.meeting(shown)
+    for shown, names in zip(meetings, names_over([shown.state for shown in meetings]), strict=True):
+        writer.meeting(shown, names)
     return writer.document()
 
 
@@ -66,14 +66,13 @@ class _Writer:
         self._motions: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
 
-    def meeting(self, shown: Shown) -> None:
-        """What one meeting adds."""
+    def meeting(self, shown: Shown, names: Mapping[str, str]) -> None:
+        """What one meeting adds; ``names``: who holds each filled seat."""
         state = shown.state
         voters: dict[str, str] = {}
         groups: dict[str, str] = {}
-        for member in state.members.values():
-            if not member.vacant:
-                voters[member.key] = self._person(member)
+        for key, name in names.items():
+            voters[key] = self._person(key, name)
         for partner in state.partners.values():
             if state.charter.name != SOURCE or partner.key not in state.members:  # else it stands in for the member
                 groups[partner.key] = self._organisation(partner.key, partner.name or partner.short or partner.key)
@@ -93,10 +92,9 @@ class _Writer:
             "vote_events": self._events,
         }
 
-    def _person(self, member: Member) -> str:
+    def _person(self, seat: str, name: str) -> str:
         """A seat held by somebody else later on is another person."""
-        name = member.name or member.seat or member.key
-        ident = self._ids.of(member.key, f"person {name}")
+        ident = self._ids.of(seat, f"person {name}")
         self._persons.setdefault(ident, {"id": ident, "name": name})
         return ident
 

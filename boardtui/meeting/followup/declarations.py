@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked
+from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, Member
 from boardtui.meeting.entries.base import Entry
 from boardtui.meeting.state.labels import holder_name
 from boardtui.meeting.state.state import Record, State
@@ -32,13 +32,13 @@ def holders(state: State) -> dict[str, str]:
     return {key: holder_name(state, key) for key, member in state.members.items() if not member.vacant}
 
 
-def round_of(entries: Iterable[Entry], asked_of: Mapping[str, str]) -> Round | None:
+def round_of(entries: Iterable[Entry], members: Mapping[str, Member]) -> Round | None:
     """How the last round stands; None where none was ever begun.
 
     Args:
         entries: all of the book, in order; only rounds and returns count.
-        asked_of: who is asked, as ``holders`` has it. A return counts for a round from the day on which it began, and
-            for whoever holds the seat still.
+        members: the members by key; those who hold a seat are asked. A return counts for a round from the day on which
+            it began, and for whoever holds the seat still, also where the name was entered only since.
     """
     asked: DeclarationsAsked | None = None
     returns: list[DeclarationReturned] = []
@@ -50,7 +50,14 @@ def round_of(entries: Iterable[Entry], asked_of: Mapping[str, str]) -> Round | N
     if asked is None:
         return None
     of_this = [entry for entry in returns if entry.date >= asked.date]
-    held = {entry.member: entry for entry in of_this if entry.member and asked_of.get(entry.member) == entry.name}
-    others = {entry.name: entry for entry in of_this if asked_of.get(entry.member or "") != entry.name}
-    missing = tuple(key for key in asked_of if key not in held)
+    held = {entry.member: entry for entry in of_this if entry.member and _holds(members.get(entry.member), entry.name)}
+    others = {entry.name: entry for entry in of_this if not _holds(members.get(entry.member or ""), entry.name)}
+    missing = tuple(key for key, member in members.items() if not member.vacant and key not in held)
     return Round(asked.date, asked.due, held, tuple(others.values()), missing)
+
+
+def _holds(member: Member | None, name: str) -> bool:
+    """Whether a return of that name is the seat's; before a name was entered it bears the title of the seat."""
+    if member is None or member.vacant:
+        return False
+    return name in (member.name or member.seat or member.key, member.seat or member.key)

@@ -17,7 +17,7 @@ def member_label(state: State, key: str) -> str:
     if member is None:
         return key
     if member.name in _namesakes(_Members(state.members)):
-        return f"{member.name} ({_place(state, member)})"
+        return f"{member.name} ({place_label(state, key)})"
     return holder_name(state, key)
 
 
@@ -171,8 +171,9 @@ def for_whom(state: State, key: str, deputy: str | None) -> str:
     return f"{deputy} (deputy for {member})" if deputy else member
 
 
-def _place(state: State, member: Member) -> str:
-    """What tells a member from somebody of the same name."""
+def place_label(state: State, key: str) -> str:
+    """What tells a member from somebody of the same name: the seat, else whom it represents, else its key."""
+    member = state.members[key]
     partners = ", ".join(partner_label(state, key) for key in member.partners)
     return next(text for text in (member.seat, partners, member.key) if text and text != member.name)
 

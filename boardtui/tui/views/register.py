@@ -15,6 +15,7 @@ from boardtui.charter.words import BY_KEY, NO_MEANING, Names, rule_value
 from boardtui.dates import AmbiguousDay, date_words, spoken_moment
 from boardtui.meeting.entries import AgendaItem, Member
 from boardtui.meeting.planning.timetable import Begins, timetable
+from boardtui.meeting.state.holders import has_no_name
 from boardtui.register.tables import RegisterError
 from boardtui.tui.safe import Line, Span, Tone, fit, fit_at_word, line, wrap
 
@@ -111,7 +112,7 @@ def holder(member: Member) -> Span:
     """Who holds a seat, or that it is vacant, or that nobody has entered the name yet."""
     if member.vacant:
         return Span("✗ vacant", "warn")
-    if member.name in ("", member.seat):
+    if has_no_name(member):
         return Span("name not entered", "dim")
     return Span(member.name)
 
@@ -125,7 +126,7 @@ def represented(member: Member, partners: Sequence[Partner]) -> str:
 def vacancies(members: Sequence[Member]) -> Line:
     """How many seats, filled and vacant."""
     vacant = sum(member.vacant for member in members)
-    unnamed = sum(not member.vacant and member.name in ("", member.seat) for member in members)
+    unnamed = sum(map(has_no_name, members))
     parts = [Span(f"{len(members)} seats · {len(members) - vacant} filled · ")]
     parts.append(Span(f"{vacant} vacant", "warn" if vacant else ""))
     return (*parts, Span(f" · {unnamed} without a name" if unnamed else "", "dim"))
