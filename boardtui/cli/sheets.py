@@ -95,13 +95,9 @@ def _running(desk: Desk, given: str | None) -> str:
 
 
 def _write(desk: Desk, kind: str, key: str, file: Path) -> None:
-    from boardtui.exchange.sheets.templates import write_template
-    from boardtui.papers.files import given_folder, write_papers
+    from boardtui.exchange.sheets.templates import put_template
 
-    if file.exists():
-        raise Fault(f"{shown(file)} is there already; choose another name.")
-    data = write_template(desk, kind, key, file)
-    write_papers(given_folder(file.parent), {file.name: data}, 0o600)
+    put_template(desk, kind, key, file)
     click.echo(f"{shown(file)} is written. Fill it in, and import it with the same command without --template.")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from boardtui.charter.words import bare
 from boardtui.errors import UserError
+from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option
 from boardtui.tui.forms.path_form import AskPath
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from boardtui.exchange.sheets.taking import Taken
     from boardtui.tui.screen import BoardScreen
 
+_PUBLIC = ("members", "partners")  # in which nothing is confidential
 _REGISTERS = {"interests": "the register of interests", "gifts": "the register of gifts and hospitality"}
 
 
@@ -37,6 +39,8 @@ async def take_back(screen: BoardScreen, taken: Taken) -> bool:
 async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Taken | None:
     """Ask for the file and show it before it is taken in; one that cannot be read is said, and asked for again.
 
+    A file that is named and not there is written, as a sheet to fill in; nothing is taken in then.
+
     Args:
         screen: where it is asked.
         kind: members, partners, agenda, actions, interests, gifts or attendance.
@@ -45,19 +49,27 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
     """
     from boardtui.exchange.sheets.reading import ENDINGS, MARKDOWN
     from boardtui.exchange.sheets.taking import Wanted, prepare
+    from boardtui.exchange.sheets.templates import WRITTEN
     from boardtui.tui.screens.taking_in import TakingInScreen
 
     endings = ENDINGS if kind == "agenda" else [ending for ending in ENDINGS if ending not in MARKDOWN]
     made_of = "CSV, XLSX, XLS, ODS, Word or Markdown" if kind == "agenda" else "CSV, XLSX, XLS, ODS or Word"
     begins = f"{str(screen.board.folder).rstrip('/')}/"
-    text = f"{made_of}, shown before it is imported. To write one: boardtui import {kind} FILE --template."
+    text = f"{made_of}, shown before it is imported. A name that is not there, such as {kind}.xlsx, is written to be filled in."
+    new: tuple[str, ...] = WRITTEN
     if kind == "attendance":
-        text = "An attendance report of Teams, the participants of Zoom, or attendees copied from Outlook; shown first."
+        new, text = (
+            (),
+            "An attendance report of Teams, the participants of Zoom, or attendees copied from Outlook; shown first.",
+        )
     while True:
-        path: Path | None = await screen.ask(AskPath(f"Import {into}", begins, endings, text))
+        path: Path | None = await screen.ask(AskPath(f"Import {into}", begins, endings, text, new))
         if path is None:
             return None
         screen.board.folder = path.parent
+        if not path.exists() and new:
+            _write(screen, kind, target, path)
+            return None
         try:
             intake = prepare(screen.board.desk, Wanted(kind, path, target))
         except UserError as error:
@@ -67,6 +79,19 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
         if taken is None:
             screen.say("Nothing was imported.")
         return taken
+
+
+def _write(screen: BoardScreen, kind: str, target: str, path: Path) -> None:
+    """Write a sheet to be filled in, and say so or why not."""
+    from boardtui.exchange.sheets.templates import put_template
+
+    try:
+        put_template(screen.board.desk, kind, target, path)
+    except UserError as error:
+        screen.say(str(error), "bad")
+    else:
+        also = "" if kind in _PUBLIC else " It holds the confidential ones too."
+        screen.say(f"{plain(str(path))} is written.{also} Fill it in, save it, and import it here.")
 
 
 async def take_in_register(screen: BoardScreen) -> None:

@@ -232,3 +232,16 @@ def test_of_two_columns_with_words_it_is_asked_which_is_the_title(bare: Desk, tm
 )  # fmt: skip
 def test_the_words_for_private(words: str, privacy: str | None) -> None:
     assert privacy_of_section(words) == privacy
+
+
+def test_a_dash_in_a_cell_says_that_there_is_none(desk: Desk, tmp_path: Path) -> None:
+    intake = read(desk, tmp_path, "a.csv", "No,Item,Purpose,Paper,Lead\n1,Opening anew,-,–,Chair\n")
+    assert intake.plan.outcomes[0].told == ("Lead: Chair",)
+
+
+def test_a_time_with_blanks_around_its_dash_is_one_time(desk: Desk, tmp_path: Path) -> None:
+    intake = read(desk, tmp_path, "a.md", "1. 10.00 - 10.05 Opening anew | Chair\n2. 2pm – 2.15 pm Plan anew\n")
+    assert [(one.title, one.told[:3]) for one in intake.plan.outcomes] == [
+        ("Opening anew", ("Lead: Chair", "Begins at: 10:00", "Minutes: 5")),
+        ("Plan anew", ("Begins at: 14:00", "Minutes: 15")),
+    ]  # fmt: skip

@@ -18,6 +18,7 @@ from boardtui.register.demo import BOARD as MEETING
 from boardtui.register.people import members
 from boardtui.tui.forms.path_form import AskPath
 from boardtui.tui.screens.taking_in import TakingInScreen
+from tests.sheets.word_making import LEGAL, Para, word
 from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, write
 from tests.tui.test_register import BODY, words
 
@@ -139,6 +140,34 @@ async def test_a_file_that_cannot_be_read_is_said_and_asked_for_again(tmp_path: 
         await press(pilot, "e", "2", "i")
         await write(pilot, "m.csv", "enter")
         assert isinstance(app.screen, AskPath) and "no row of column headings that is known" in words(app)
+
+
+async def test_a_name_that_is_not_there_is_written_as_a_sheet_to_fill_in(tmp_path: Path) -> None:
+    async with at_files(tmp_path, {}) as (app, pilot):
+        sheet = tmp_path / "files" / "new.csv"
+        await press(pilot, "e", "i")
+        await write(pilot, "new.csv", "enter")
+        assert (
+            "new.csv is not there. Enter again writes it, as a sheet to fill in." in words(app) and not sheet.exists()
+        )
+        await press(pilot, "enter")
+        assert "is written. It holds the confidential ones too. Fill it in, save it, and import it here." in message(
+            app
+        )
+        assert sheet.read_text(encoding="utf-8").count("\n") > len(agenda(app.desk.store.connection, MEETING))
+        await press(pilot, "i", "enter")
+        assert "there is nothing new in the file" in words(app)
+        await press(pilot, "escape", "i")
+        await write(pilot, "new.pdf", "enter", "enter")
+        assert isinstance(app.screen, AskPath) and not (tmp_path / "files" / "new.pdf").exists()
+
+
+async def test_an_agenda_in_word_goes_into_the_meeting_that_is_shown(tmp_path: Path) -> None:
+    async with at_files(tmp_path, {}) as (app, pilot):
+        word(tmp_path / "files" / "a.docx", Para("Entirely new (5 mins)", 1), lists=[LEGAL])
+        await press(pilot, "e", "i")
+        await write(pilot, "a.docx", "enter", "enter")
+        assert "Entirely new" in [one.title for one in agenda(app.desk.store.connection, MEETING)]
 
 
 async def test_an_agenda_goes_into_the_meeting_that_is_shown(tmp_path: Path) -> None:

@@ -91,6 +91,7 @@ COLUMNS = (
 )  # fmt: skip
 TITLES = {column.field: column.title for column in COLUMNS}
 _TEXTS = ("number", "purpose", "paper", "lead")
+_NOTHING = ("-", "–", "—")  # in a cell: that there is none
 _LONGEST_ITEM = 12  # hours; more is no length of an item
 
 
@@ -283,7 +284,9 @@ def _which(
 
 def _fields(reader: Reader, registers: Registers) -> dict[str, Any]:
     """The fields that the row gives; a blank cell gives none."""
-    fields: dict[str, Any] = {field: text for field in _TEXTS if (text := reader.line(field, NAME))}
+    fields: dict[str, Any] = {
+        field: text for field in _TEXTS if (text := reader.line(field, NAME)) and text not in _NOTHING
+    }
     if "number" in fields:
         fields["number"] = tidy_number(fields["number"])
     if not _open(reader, "planned") and (when := reader.read("planned", times)):

@@ -39,7 +39,7 @@ def title_alone(text: str, cells: dict[str, str], people: frozenset[str]) -> str
         parts = [part.strip() for part in re.split(r"[,;]", match[1])]
         if all(recognised(part, cells, people) for part in parts if part):
             text = text.replace(match[0], " ")
-    text = _SPAN.sub(r"\1–\2", text)  # whose dash parts no words
+    text = _SPAN.sub(lambda span: "".join(f"{span[1]}–{span[2]}".split()), text)  # its dash parts no words
     begins, _, rest = text.strip().partition(" ")
     if rest and is_time(begins) and recognised(begins, cells, people):
         text = rest

@@ -15,12 +15,14 @@ from boardtui.meeting.followup.actions import in_due_order
 from boardtui.meeting.state.labels import owner_label
 from boardtui.meeting.words.safe_text import plain
 from boardtui.meeting.words.value_words import action_status
+from boardtui.papers.files import given_folder, write_papers
 from boardtui.papers.spreadsheet import LONGEST, as_csv, as_xlsx
 from boardtui.papers.tables import Sheet
 
 if TYPE_CHECKING:
     from boardtui.desk.desk import Desk
 
+WRITTEN = (".xlsx", ".csv")
 _SAID_BY_OTHERS = {
     "members": ("first", "last", "honorific"),
     "actions": ("agreed",),
@@ -47,6 +49,18 @@ def _held(text: str) -> str:
     return _UNHELD.sub(lambda match: plain(match[0]), text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def put_template(desk: Desk, kind: str, target: str, file: Path) -> None:
+    """Write the sheet to a file that is not there yet, for nobody else to read.
+
+    Raises:
+        SheetError: as write_template does, or there is a file of that name.
+        PaperError: it could not be written.
+    """
+    if file.exists():
+        raise SheetError(f"{file} is there already; choose another name.")
+    write_papers(given_folder(file.parent), {file.name: write_template(desk, kind, target, file)}, 0o600)
+
+
 def write_template(desk: Desk, kind: str, target: str, path: Path) -> bytes:
     """The sheet as CSV or XLSX, by the ending of the file's name.
 
@@ -56,7 +70,7 @@ def write_template(desk: Desk, kind: str, target: str, path: Path) -> bytes:
     sheet = template(desk, kind, target)
     if path.suffix.lower() == ".csv":
         return as_csv(sheet)
-    if path.suffix.lower() != ".xlsx":
+    if path.suffix.lower() not in WRITTEN:
         raise SheetError(f"{path.name}: a sheet is written as .xlsx or as .csv; give the file one of these endings.")
     if any(len(cell) > LONGEST for row in sheet.rows for cell in row if isinstance(cell, str)):
         raise SheetError("A text is too long for a cell of .xlsx. Write the sheet as .csv.")

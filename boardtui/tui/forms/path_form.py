@@ -31,15 +31,23 @@ class PathInput(Input):
 
 
 class AskPath(Dialog):
-    """Answers the path of a file that is there, or None. ``endings`` are those of the files that are listed."""
+    """Answers the path of a file, or None.
+
+    ``endings`` are those of the files that are listed; a file that is not there is answered where its ending is in ``new``,
+    after a second Enter.
+    """
 
     DEFAULT_CSS = "AskPath Rows { height: 10; }"
 
-    def __init__(self, title: str, begins: str, endings: Sequence[str], words: str = "") -> None:
+    def __init__(
+        self, title: str, begins: str, endings: Sequence[str], words: str = "", new: Sequence[str] = ()
+    ) -> None:
         super().__init__(title, words, "↑ ↓ move   tab complete   enter open or choose   esc cancel")
         self._begins = begins
         self._home = _path(begins) if begins.endswith("/") else _path(begins).parent
         self._endings = tuple(endings)
+        self._new = tuple(new)
+        self._named: Path | None = None  # a file that is not there, after the first Enter
         self._moved = False
         self._filled: str | None = None
 
@@ -83,12 +91,25 @@ class AskPath(Dialog):
 
     def _open(self, name: str) -> None:
         path = self._folder() / name
-        if not name:
+        if not name and self._may_be_new(typed := self._typed()):
+            if self._named == typed:
+                self.dismiss(typed)
+                return
+            self._named = typed
+            self.tell_hint(f"{plain(typed.name)} is not there. Enter again writes it, as a sheet to fill in.", "warn")
+        elif not name:
             self.tell_hint("There is no such file. Check the spelling, or press Esc to cancel.", "warn")
         elif _is_file(path):
             self.dismiss(path)
         else:
             self._write(path)
+
+    def _may_be_new(self, path: Path) -> bool:
+        """Whether a file of that name may be made: it is not there, and its folder is."""
+        try:
+            return path.suffix.lower() in self._new and path.parent.is_dir() and not path.exists()
+        except (OSError, ValueError):
+            return False
 
     def _write(self, path: Path) -> None:
         entry = self.query_one(Input)
