@@ -12,6 +12,7 @@ from boardtui.charter.words import stopped
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import correction_words
 from boardtui.meeting.record.corrected import (
+    as_approved,
     change_of,
     corrections_in,
     corrections_of,
@@ -26,6 +27,9 @@ from boardtui.meeting.state.wording import read_as, times_in
 from boardtui.papers.minuted import is_of
 from boardtui.papers.model import Minutes, Note, Paper
 from boardtui.papers.source import Source
+
+_AS_DRAFTED = "The text is that of the draft."
+_CORRECTED_BEFORE = "An earlier correction holds."
 
 
 class Approval(NamedTuple):
@@ -52,15 +56,17 @@ def read_as_corrected(minutes: Minutes, src: Source, approval: Approval | None) 
     so where the words stand in one place of the item, or of the minutes, alone; what is added stands at the end of its item.
     Corrections that cannot be placed are named, and the text is left as it was.
     """
-    placed = set()
+    placed, made = set(), _made(src, approval)
     for correction, sentence in _of_this_part(src, approval):
-        there = _has_place(src, correction)
-        read = minutes if there or is_recorded(src.draft.now, correction) else _reading(minutes, correction)
+        there, again = correction in made, correction not in made and _is_of_corrected(src, correction)
+        recorded = there or again or is_recorded(src.draft.now, correction)
+        read = minutes if recorded else _reading(minutes, correction)
         done = there or read != minutes
         placed |= {sentence} if done else set()
         change = change_of(approval.given.corrections if approval else (), correction)
         told = change if done else sentence.rstrip(".")  # without words that read so, only its place says what it is of
-        minutes = _noted(read, correction, _sentence(approval, told), placed=done)
+        rest = "" if done else f" {_CORRECTED_BEFORE if again else _AS_DRAFTED}"
+        minutes = _noted(read, correction, _sentence(approval, told) + rest)
     return replace(minutes, unplaced=tuple(sentence for sentence in minutes.corrections if sentence not in placed))
 
 
@@ -73,9 +79,8 @@ def _of_this_part(src: Source, approval: Approval | None) -> list[tuple[e.Correc
     return [(correction, sentence) for correction, sentence in every if _hidden(src, correction) is hidden]
 
 
-def _noted(minutes: Minutes, correction: e.Correction, sentence: str, *, placed: bool) -> Minutes:
+def _noted(minutes: Minutes, correction: e.Correction, sentence: str) -> Minutes:
     """The minutes with a correction named at its item."""
-    sentence += "" if placed else " The text is that of the draft."
     items = tuple(
         replace(item, corrections=(*item.corrections, sentence)) if item.key == correction.item else item
         for item in minutes.items
@@ -111,8 +116,9 @@ def at_action(src: Source, approval: Approval | None, key: str) -> tuple[str, ..
     words = next((one for one in every if one.of == ("action", key)), None)
     if words is None:
         return ()
-    placed = {sentence for made, sentence in _of_this_part(src, approval) if _has_place(src, made)}
-    entered = [made for made in _entered(src, approval) if not _has_place(src, made)]
+    made = _made(src, approval)
+    placed = {sentence for correction, sentence in _of_this_part(src, approval) if correction in made}
+    entered = [correction for correction in _entered(src, approval) if correction not in made]
     told = [sentence for sentence in all_corrections(src, approval) if sentence not in placed]
     agreed = [line.entry.action for line in src.lines if isinstance(line.entry, e.ActionAgreed)]
     number = agreed.index(key) + 1 if key in agreed else 0  # as the annex numbers them
@@ -120,10 +126,20 @@ def at_action(src: Source, approval: Approval | None, key: str) -> tuple[str, ..
     return tuple(_sentence(approval, text, "Minutes corrected") for text in of_action(texts, number))
 
 
-def _has_place(src: Source, correction: e.Correction) -> bool:
-    """Whether the owner of an action, or recorded words, read as it says."""
-    lines = [*src.draft.lines, *src.draft.since]
-    return owned_place(src.draft.now, lines, correction) is not None or place_of(src.draft.now, correction) is not None
+def _made(src: Source, approval: Approval | None) -> tuple[e.Correction, ...]:
+    """The corrections that recorded words, or the owner of an action, read as."""
+    if approval is None:
+        return ()
+    return as_approved(src.draft.now, [*src.draft.lines, *src.draft.since], approval.given).made
+
+
+def _is_of_corrected(src: Source, correction: e.Correction) -> bool:
+    """Whether a correction is of words, or of the owner of an action, that another one corrected, or put there."""
+    return any(
+        place_of(record.now, correction) is not None
+        or owned_place(record.now, [*record.lines, *record.since], correction) is not None
+        for record in (src.draft, src.record)
+    )
 
 
 def all_corrections(src: Source, approval: Approval | None) -> tuple[str, ...]:

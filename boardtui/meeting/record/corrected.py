@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -209,21 +210,33 @@ def _from_words(sentence: str, items: Mapping[tuple[str, str], str], *, confiden
     return Correction("", item, match["place"].strip(), match["stood"], match["stands"], confidential)
 
 
-def as_approved(state: State, lines: Sequence[Stamped], given: Approval) -> list[Stamped]:
+class AsApproved(NamedTuple):
+    """The entries of a meeting as its approved minutes have them, and the corrections that they read as."""
+
+    lines: list[Stamped]
+    made: tuple[Correction, ...]
+
+
+def as_approved(state: State, lines: Sequence[Stamped], given: Approval) -> AsApproved:
     """The entries of a meeting with their own words as the approval of its minutes corrected them.
+
+    Each correction is of the draft, as what is carried over has it: of two of the same words or owner the first holds.
 
     Args:
         state: what the entries lead to as they were recorded.
         lines: the entries.
         given: the approval, as far as whoever reads the entries may know it.
     """
-    read = list(lines)
+    read, made = list(lines), []
     for correction, _ in corrections_in(state, given):
+        before = read
         if places := _places_in(state, correction):
             read = [_line_read_as(state, line, places) for line in read]
-        elif action := owned_place(state, read, correction):
-            read = [line_with_owner(state, line, action, correction.stands) for line in read]
-    return read
+        elif action := owned_place(state, lines, correction):
+            read = [line_with_owner(state, line, action, correction) for line in read]
+        if read != before:
+            made.append(correction)
+    return AsApproved(read, tuple(made))
 
 
 def _line_read_as(state: State, line: Stamped, places: Mapping[Of, Words]) -> Stamped:

@@ -45,12 +45,13 @@ def owner_place(state: State, lines: Sequence[Stamped], correction: Correction, 
     return None if passed or named else entry.action
 
 
-def line_with_owner(state: State, line: Stamped, action: str, stands: str) -> Stamped:
-    """The entry that agreed an action with its owner as corrected; any other as it is."""
-    owner = owner_named(state, stands)
-    if isinstance(line.entry, e.ActionAgreed) and line.entry.action == action and owner is not None:
-        return replace(line, entry=replace(line.entry, owner=owner))
-    return line
+def line_with_owner(state: State, line: Stamped, action: str, correction: Correction) -> Stamped:
+    """The entry that agreed an action with its owner as corrected, unless that was corrected before; any other as it is."""
+    entry, owner = line.entry, owner_named(state, correction.stands)
+    if not isinstance(entry, e.ActionAgreed) or entry.action != action or owner is None:
+        return line
+    stood = owner_label(state, entry.owner) == correction.stood.strip()
+    return replace(line, entry=replace(entry, owner=owner)) if stood else line
 
 
 def _is_owned(state: State, entry: e.AnyEntry, item: str, label: str) -> bool:

@@ -133,7 +133,7 @@ def record_of(stretch: Stretch, audience: Audience) -> Record:
 def record_as_approved(stretch: Stretch, draft: Record, given: Approval) -> Record:
     """The record with the words that the approval of the minutes corrected; as it is where they would not be accepted."""
     lines = [*draft.lines, *draft.since]
-    read = as_approved(draft.now, lines, given)
+    read = as_approved(draft.now, lines, given).lines
     if read == lines:
         return draft
     return _read_otherwise(stretch, draft, read)
