@@ -48,17 +48,17 @@ def notices(src: Source, approved: Approval | None = None) -> dict[str, Document
 def _letter(
     src: Source, now: State, partner: str, sent: list[e.DecisionNotified], approved: Approval | None
 ) -> Document:
-    asked = list(_all_asked(src, now, partner, sent))
-    answer = [entry.due or "" for entry in sent if _to_answer(src, entry)]
-    slip = ("Answer" if asked else "Accepts / does not accept", "Name and office", "Reference", "Date")
+    wanted = list(_wanted(src, now, partner, sent))
+    accepts = len(wanted) == 1 and not any(_asked(src, now, partner, entry) for entry in sent)
+    slip = ("Accepts / does not accept" if accepts else "Answer", "Name and office", "Reference", "Date")
     return letter(
         src,
         "Notice of decision",
         src.partner(partner),
         [entry.date for entry in sent],
-        [*_told(src, now, sent, approved), *_answer(src, asked, answer)],
+        [*_told(src, now, sent, approved), *_answer(src, wanted)],
         sent_by=[entry.means for entry in sent],
-        slip=slip if asked or answer else (),
+        slip=slip if wanted else (),
     )
 
 
@@ -148,24 +148,56 @@ def _issue(src: Source, title: str, since: tuple[Event, ...] = ()) -> Iterator[A
                 )
 
 
-def _all_asked(src: Source, now: State, partner: str, sent: list[e.DecisionNotified]) -> Iterator[str]:
-    """What this partner is asked, each with the motion that it is about where there are several."""
-    asked = [(entry, sentence) for entry in sent for sentence in _asked(src, now, partner, entry)]
-    for entry, sentence in asked:
-        about = decision(now, entry.motion or "")
-        yield f"{called(src, about)}: {sentence[0].lower()}{sentence[1:]}" if about and len(asked) > 1 else sentence
+def _wanted(src: Source, now: State, partner: str, sent: list[e.DecisionNotified]) -> Iterator[str]:
+    """What this partner is to answer, each with what it is about where the letter tells of several decisions."""
+    entries_by_matter: dict[str, list[e.DecisionNotified]] = {}
+    for entry in sent:
+        entries_by_matter.setdefault(_matter(src, entry), []).append(entry)
+    for key, entries in entries_by_matter.items():
+        asked = dict.fromkeys(sentence for entry in entries for sentence in _asked(src, now, partner, entry))
+        about = f"{_called(src, now, key)}: " if len(entries_by_matter) > 1 else ""
+        for sentence in asked or _accepting(src, entries):
+            yield about + (sentence[0].lower() + sentence[1:] if about else sentence)
 
 
-def _asked(src: Source, now: State, partner: str, entry: e.DecisionNotified) -> Iterator[str]:
+def _matter(src: Source, entry: e.DecisionNotified) -> str:
+    """The decision that a letter tells of, by its key: of an issue the motion that decided it; else the issue."""
+    issue = src.state.issues.get(entry.issue or "")
+    decided = last_decision(issue) if issue is not None else None
+    return entry.motion or (decided.motion if decided is not None else None) or entry.issue or ""
+
+
+def _called(src: Source, now: State, key: str) -> str:
+    """How a letter names a decision or an issue."""
+    about = decision(now, key)
+    if about is not None:
+        return called(src, about)
+    if key in src.state.motions:
+        return f"Motion {src.state.motions[key].number}"
+    return f"Issue “{src.state.issues[key].title}”" if key in src.state.issues else "Decision"
+
+
+def _asked(src: Source, now: State, partner: str, entry: e.DecisionNotified) -> list[str]:
     """What this partner is asked to do about a decision that needs its word, and by when."""
     open_decision = decision(now, entry.motion or "")
-    if open_decision is not None and open_decision.asked is not None and partner in open_decision.asked.partners:
-        due = entry.due or open_decision.asked.due
-        by = f" by {src.clock.say(due)}" if due else ""
-        place = open_decision.asked.places.get(partner, "organisation")
-        form = open_decision.asked.form
-        what = "has signed the agreement, and who signed" if form == "signature" else f"has {DONE[form]} the decision"
-        yield f"Please tell us in writing{by} whether your {place} {what}, with the date and the minute or other reference."
+    if open_decision is None or open_decision.asked is None or partner not in open_decision.asked.partners:
+        return []
+    due = entry.due or open_decision.asked.due
+    by = f" by {src.clock.say(due)}" if due else ""
+    place = open_decision.asked.places.get(partner, "organisation")
+    form = open_decision.asked.form
+    what = "has signed the agreement, and who signed" if form == "signature" else f"has {DONE[form]} the decision"
+    return [
+        f"Please tell us in writing{by} whether your {place} {what}, with the date and the minute or other reference."
+    ]
+
+
+def _accepting(src: Source, entries: list[e.DecisionNotified]) -> Iterator[str]:
+    """What is asked about a decision that is only accepted, by the first day that was set."""
+    days = [entry.due or "" for entry in entries if _to_answer(src, entry)]
+    if days:
+        by = f" by {src.clock.say(min(filter(None, days)))}" if any(days) else ""
+        yield f"Please answer in writing{by} whether your organisation accepts the decision, with your reference."
 
 
 def _to_answer(src: Source, entry: e.DecisionNotified) -> bool:
@@ -176,6 +208,10 @@ def _to_answer(src: Source, entry: e.DecisionNotified) -> bool:
     """
     put = src.state.motions.get(entry.motion or "")
     if put is not None:
+        about = src.state.issues.get(put.issue or "")
+        decided = last_decision(about) if about is not None else None
+        if about is not None and decided is not None and decided.motion == put.key:
+            return is_to_be_accepted(src.state, about, due=bool(entry.due))
         rule = src.state.charter.rule(put.rule)
         binds = rule is not None and binds_by(src.state, put, rule)
         return put.status == "carried" and (bool(entry.due) or not binds)
@@ -183,14 +219,9 @@ def _to_answer(src: Source, entry: e.DecisionNotified) -> bool:
     return issue is None or is_to_be_accepted(src.state, issue, due=bool(entry.due))
 
 
-def _answer(src: Source, asked: list[str], answer: list[str]) -> Iterator[AnyBlock]:
-    """What is asked, by when and where to; ``answer`` has the day of each decision that is only accepted."""
-    if not asked and not answer:
-        return
-    yield heading(2, own("Your answer"))
-    if asked:
-        yield from map(text, asked)
-    else:
-        by = f" by {src.clock.say(min(filter(None, answer)))}" if any(answer) else ""
-        yield text(f"Please answer in writing{by} whether your organisation accepts the decision, with your reference.")
-    yield from answer_to(src)
+def _answer(src: Source, wanted: list[str]) -> Iterator[AnyBlock]:
+    """What is to be answered, by when and where to."""
+    if wanted:
+        yield heading(2, own("Your answer"))
+        yield from map(text, wanted)
+        yield from answer_to(src)
