@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from boardtui.charter.words import listed, started, stopped
 from boardtui.meeting import entries as e
 from boardtui.meeting.followup.awaiting import decision, effect
-from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import CONSULTATION, effect_words, subject_to
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.reasons import until_words
 from boardtui.papers.choices import row as choice_row
 from boardtui.papers.corrections import Approval, all_corrections, approval_among, at_motion
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, table
-from boardtui.papers.follow_up import TAKEN, standing
+from boardtui.papers.follow_up import TAKEN, last_that_knows, standing, why_words
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import book_paper, meeting_heading, meeting_paper, standing_words, with_later
 from boardtui.papers.prose import as_points
@@ -70,13 +69,13 @@ def between(src: Source, later: Sequence[Source] = ()) -> list[tuple[str, ...]]:
     made: list[tuple[str, ...]] = []
     for line in src.entries_so_far():
         entry = line.entry
-        state = _last_that_knows(src, getattr(entry, "motion", None), later)
+        state = last_that_knows(src, getattr(entry, "motion", None), later)
         if isinstance(entry, e.DecisionTaken) and entry.motion in state.decisions:
             held = state.decisions[entry.motion]
             rule = state.charter.rule(entry.rule)
             named = f"{rule.title} ({clause_words(rule.clause)})" if rule else ""
             by = f" by {listed(held.by, '')}" if held.by else ""
-            how = (f"{TAKEN[held.way]}{by}", held.reason, standing(state, held))
+            how = (f"{TAKEN[held.way]}{by}", why_words(held), standing(state, held))
             result = " ".join(stopped(words) for words in how if words.strip())
             made.append((entry.date, held.text, named, result, held.figures))
     return made
@@ -151,15 +150,9 @@ def _row(src: Source, key: str, later: Sequence[Source]) -> tuple[str, ...]:
     return (number, title, text, rule_words(src, key), result, put_motion.arithmetic)
 
 
-def _last_that_knows(src: Source, key: str | None, later: Sequence[Source]) -> State:
-    """The state of the last meeting that knew of a decision."""
-    knows = [source.record.now for source in later if key in source.record.now.decisions]
-    return knows[-1] if knows else src.record.now
-
-
 def _since(src: Source, key: str, later: Sequence[Source]) -> Iterator[str]:
     """What came of a decision by the word of others, as the last meeting that knew of it has it."""
-    state = _last_that_knows(src, key, later)
+    state = last_that_knows(src, key, later)
     open_decision = decision(state, key)
     if open_decision is not None and effect(open_decision) not in ("none", "waits"):
         yield f"– {effect_words(state, open_decision, src.clock.say)}"

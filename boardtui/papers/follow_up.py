@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Sequence
 
 from boardtui.charter.words import bare, listed, started, stopped
 from boardtui.dates import by_day
@@ -67,31 +68,49 @@ def shown(src: Source, held: OpenDecision) -> bool:
     return src.part == "public" or held.confidential
 
 
-def trackers(src: Source, *, signed: bool) -> dict[str, Document]:
+def trackers(src: Source, *, today: datetime.date, signed: bool, later: Sequence[Source] = ()) -> dict[str, Document]:
     """A paper for each decision that waits or waited for others, what came after the meeting included.
 
-    ``signed``: the sign-off register of those that are signed; otherwise the ratification tracker of all others.
+    Args:
+        src: the meeting whose decisions are told.
+        today: the day of the paper.
+        signed: the sign-off register of those that are signed; otherwise the ratification tracker of all others.
+        later: the meetings behind it in the book, which say what became of a decision since.
     """
-    state = src.record.now
+    as_at = src.clock.say(today.isoformat())
     documents_by_key: dict[str, Document] = {}
-    for open_decision in by_day(decisions(state), taken_day):
-        asked = open_decision.asked
-        if asked is not None and shown(src, open_decision) and (asked.form == "signature") == signed:
-            documents_by_key[open_decision.decision] = _paper(src, state, open_decision)
+    for found in by_day(decisions(src.record.now), taken_day):
+        state = last_that_knows(src, found.decision, later)
+        held = decision(state, found.decision) or found
+        if held.asked is not None and shown(src, held) and (held.asked.form == "signature") == signed:
+            documents_by_key[held.decision] = _paper(src, state, held, as_at)
     return documents_by_key
 
 
-def _paper(src: Source, state: State, held: OpenDecision) -> Document:
+def last_that_knows(src: Source, key: str | None, later: Sequence[Source]) -> State:
+    """The state of the last meeting that knew of a decision: of the ``later`` ones, else of that which took it."""
+    knows = [source.record.now for source in later if key in source.record.now.decisions]
+    return knows[-1] if knows else src.record.now
+
+
+def why_words(held: OpenDecision) -> str:
+    """Why a decision was taken without a meeting, as the form asked it; empty where no reason was given."""
+    return (
+        f"{'Why in writing' if held.way == 'written' else 'Why between meetings'}: {held.reason}" if held.reason else ""
+    )
+
+
+def _paper(src: Source, state: State, held: OpenDecision, as_at: str) -> Document:
     assert held.asked is not None
     what = "Sign-off register" if held.asked.form == "signature" else "Ratification tracker"
     about = f"{called(src, held)} ({clause_words(held.clause)})" if held.clause else called(src, held)
-    blocks = _blocks(src, state, held)
+    blocks, more = _blocks(src, state, held), [("As at", as_at)]
     elsewhere = (
         held.way == "meeting" and held.decision not in src.state.motions
     )  # its number is that of another meeting
     if elsewhere or held.way in ("urgent", "written", "agreement"):
-        return between_paper(src, what, blocks, about=about, day=_day(src, held))
-    return meeting_paper(src, what, blocks, about=about)
+        return between_paper(src, what, blocks, about=about, day=_day(src, held), more=more)
+    return meeting_paper(src, what, blocks, about=about, more=more)
 
 
 def _blocks(src: Source, state: State, held: OpenDecision) -> Iterator[AnyBlock]:
@@ -99,7 +118,7 @@ def _blocks(src: Source, state: State, held: OpenDecision) -> Iterator[AnyBlock]
     assert asked is not None
     yield quote(held.text)
     rows = [
-        ("What it is", "" if held.way == "meeting" else TAKEN[held.way]),
+        ("Type", "" if held.way == "meeting" else TAKEN[held.way]),
         ("Taken at", _taken_at(src, held)),
         (
             "Begun on" if held.way == "agreement" else "Taken on",
@@ -116,7 +135,7 @@ def _blocks(src: Source, state: State, held: OpenDecision) -> Iterator[AnyBlock]
     yield heading(2, own("Signatures" if asked.form == "signature" else "Answers"))
     yield without_empty(table(*_answers(src, state, held)))
     points = [
-        f"{point.text}: {f'{src.clock.say(point.date)}, {point.reference}' if point.date else 'not yet shown'}"
+        f"{point.text}: {f'{src.clock.say(point.date)}, {point.reference}' if point.date else 'outstanding'}"
         for point in held.checklist
     ]
     yield from section("To be shown", [bullets(points)] if points else [])
@@ -222,7 +241,7 @@ def _about(src: Source, held: OpenDecision) -> Iterator[str]:
         by = f" by {listed(held.by, '')}" if held.by else ""
         yield f"Taken on {day}{by}."
     if held.reason:
-        yield stopped(f"Why between meetings: {held.reason}" if held.way == "urgent" else held.reason)
+        yield stopped(why_words(held))
     if _figures(src, held):
         yield _figures(src, held)
     if held.asked is not None:

@@ -31,9 +31,12 @@ def meeting_paper(
     return _document(src, named, src.clock.date, [facts("Meeting", rows), *blocks])
 
 
-def between_paper(src: Source, what: str, blocks: Iterable[AnyBlock], *, about: str, day: str) -> Document:
-    """A paper on what no meeting did: it has neither title nor place of one, and the ``day`` in the file is its own."""
-    rows = [("Partnership", src.state.charter.title), ("Body", src.body)]
+def between_paper(
+    src: Source, what: str, blocks: Iterable[AnyBlock], *, about: str, day: str, more: Iterable[tuple[str, str]] = ()
+) -> Document:
+    """A paper on what no meeting did: it has neither title nor place of one, and the ``day`` in the file is its own;
+    ``more`` facts follow those at the top."""
+    rows = [("Partnership", src.state.charter.title), ("Body", src.body), *more]
     return _document(src, f"{what}: {about}", day, [facts("What this covers", rows), *blocks])
 
 

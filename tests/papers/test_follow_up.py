@@ -11,6 +11,7 @@ from boardtui.charter.model import Terms
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.followup.awaiting import decision, effect
 from boardtui.meeting.state.refusal import Refused
@@ -32,7 +33,7 @@ from boardtui.search.gathering import contents_of
 from boardtui.search.shown import standing_words
 from boardtui.tui.views.item import motion_heads
 from boardtui.tui.views.vote import vote_lines
-from tests.build import Stretch, confidential_matter, declare, motion, record, record_all, the, votes
+from tests.build import Stretch, at_board, confidential_matter, declare, motion, record, record_all, the, votes
 from tests.meeting.test_fold_decisions import body_of
 from tests.papers.on_desk import BOARD, command
 from tests.tui.app import everybody, make_desk
@@ -322,6 +323,61 @@ def test_a_letter_about_two_decisions_says_of_each_question_which_it_is_about(de
     for number in (first, second):
         assert f"Motion {number}: please tell us in writing by 31 January 2027 whether your organisation" in words
     assert "| **Sent by** | letter and e-mail |" in words
+
+
+def test_a_letter_about_a_ratification_and_another_decision_asks_of_each_by_its_name(desk: Desk) -> None:
+    session = desk.session(BOARD)
+    session.convene(next(one.key for one in desk.planned() if one.body == BOARD))
+    item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
+    record_all(session, [*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened(item)])
+    for key, text in (("m1", "To build the ward."), ("m2", "To open a clinic.")):
+        record_all(session, [e.MotionPut(key, item, text, "agreement", "objectives"), e.ConsensusDeclared(key, True)])
+    record_all(session, [e.RatificationSought("m1", ("mseft",), due="2027-01-31"), e.MeetingClosed()])
+    for key, partners in (("m1", ("mseft",)), ("m2", ("mseft", "ecc"))):
+        session.record(e.DecisionNotified(partners, "letter", "2026-11-26", motion=key))
+    both, alone = (as_markdown(letter) for letter in papers_of(desk, "notices", BOARD).values())
+    first, second = (session.state.motions[key].number for key in ("m1", "m2"))
+    assert (
+        f"Motion {first}: please tell us in writing by 31 January 2027 whether your organisation has ratified" in both
+    )
+    assert f"Motion {second}: please answer in writing whether your organisation accepts the decision" in both
+    assert "Answer: ____" in both and "Accepts / does not accept: ____" not in both
+    assert "\nPlease answer in writing whether your organisation accepts" in alone
+    assert "Accepts / does not accept: ____" in alone
+
+
+@pytest.mark.parametrize("due", ["", "2027-01-31"])
+def test_after_the_last_stage_of_an_issue_a_letter_about_its_motion_asks_only_where_a_day_was_set_8_10_4(
+    desk: Desk, due: str
+) -> None:
+    session = desk.session(BOARD)
+    session.convene(next(one.key for one in desk.planned() if one.body == BOARD))
+    item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
+    record_all(session, [*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened(item)])
+    received = at_board("beds")
+    record_all(session, [received, e.MotionPut("m1", item, "To share.", "issue-board", "objectives", issue="beds")])
+    session.record(e.VotesRecorded("m1", "for", tuple(session.state.motions["m1"].electorate.may_vote)))
+    session.record(result_now(session.state, session.state.motions["m1"]))
+    record_all(session, [e.IssueResolved("beds", "It was decided."), e.MeetingClosed()])
+    session.record(e.DecisionNotified(("mseft",), "letter", "2026-11-26", motion="m1", due=due or None))
+    words = text_of(papers_of(desk, "notices", BOARD))
+    assert ("## Your answer" in words) is bool(due) and ("accepts the decision" in words) is bool(due)
+
+
+def test_the_tracker_of_an_earlier_meeting_has_the_answers_that_came_after_the_next_one(desk: Desk) -> None:
+    session = held_meeting(desk)
+    first, hidden = session.lines[0].entry, confidential_matter(session.state)
+    assert isinstance(first, e.MeetingConvened)
+    later = replace(
+        first, meeting="pb-2027-02-25", starts="2027-02-25T10:00+00:00", carried=public_matter(session.state)
+    )
+    record_all(session, [later, hidden, *everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened()])
+    record_all(session, [e.MeetingClosed(), e.PartnerResponded("mseft", True, "2026-11-26", "minute 9", motion="m1")])
+    told = text_of(papers_of(desk, "ratification", BOARD, NOVEMBER))
+    assert "Ratification tracker: Motion 1.1 (" in told and "ratified, 26 November 2026 | minute 9 |" in told
+    assert "In effect since 26 November 2026" in told and "awaiting" not in told
+    assert "| **As at** | " in told
+    assert text_of(papers_of(desk, "ratification", BOARD)).count("minute 9") == 1
 
 
 def test_a_motion_of_an_earlier_meeting_is_told_from_the_one_of_the_same_number_by_its_day(desk: Desk) -> None:

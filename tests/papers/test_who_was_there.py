@@ -37,6 +37,7 @@ from boardtui.tui.views.seats import aside
 from boardtui.tui.views.vote import vote_lines
 from tests.papers.build_minutes import RULES, Meeting
 
+TODAY = datetime.date(2027, 1, 20)
 EVERYBODY = ("chair", "lead", "bbchair", "tchair", "tceo", "cllr")
 FOUR = Terms(quorum=Quorum(number=4, conflicted_count=False), source="terms 4")
 
@@ -184,7 +185,7 @@ def test_the_tracker_of_an_earlier_meetings_decision_is_not_headed_by_a_later_on
     held = OpenDecision("m9", "That it be so.", "2.1", "board-sep", "2026-09-24T10:00:00Z", asked=asked)
     m = Meeting(carried=e.Carried(decisions=(held,)), rules=RULES).arrive("chair")
     m.do(e.ChairTaken("chair"), e.MeetingOpened(), e.MeetingClosed())
-    (paper,) = trackers(Source(m.stretch, "public", Clock(m.state.starts)), signed=False).values()
+    (paper,) = trackers(Source(m.stretch, "public", Clock(m.state.starts)), today=TODAY, signed=False).values()
     assert "Town Hall" not in as_markdown(paper) and "26 November" not in as_markdown(paper)
 
 
@@ -229,7 +230,7 @@ def test_after_a_private_part_no_count_is_given_of_who_took_part_in_a_consensus(
     m.do(e.EvidenceGiven("recommended", "m1"), e.ConsensusDeclared("m1", True))
     m.do(e.RatificationSought("m1", ("bb",), "ratification", "all", said_by="the Chair"), e.MeetingClosed())
     assert m.state.motions["m1"].electorate.may_vote == {"lead"}
-    (tracker,) = trackers(Source(m.stretch, "public", Clock(m.state.starts)), signed=False).values()
+    (tracker,) = trackers(Source(m.stretch, "public", Clock(m.state.starts)), today=TODAY, signed=False).values()
     assert "**Figures**" not in as_markdown(tracker)
     told = sheet(m, "m1")
     assert "entitled to take part objected" not in m.text() + told

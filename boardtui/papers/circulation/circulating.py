@@ -44,7 +44,7 @@ from boardtui.papers.interest_register import interest_register
 from boardtui.papers.minutes import has_confidential, knows_confidential
 from boardtui.papers.model import Part
 from boardtui.papers.notices import letters
-from boardtui.papers.opening import in_order_held
+from boardtui.papers.opening import in_order_held, with_later
 from boardtui.papers.plan import plan_document
 from boardtui.papers.seat_cards import seat_cards
 from boardtui.papers.source import Source
@@ -268,7 +268,7 @@ def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, 
         raise PaperError(f"There is no such paper: nothing in the {desk.book_words(session.book)} is confidential.")
     sources = [each.source for each in helds]
     if kind in ONE_EACH:
-        return _one_each(kind, _held(desk, session.stretch, part).source)
+        return _trackers(desk, kind, _held(desk, session.stretch, part).source, ())
     if kind in DATED:
         return {"": DATED[kind](sources, today(desk), None)}
     return {"": OVER_ALL[kind](sources)}
@@ -304,15 +304,12 @@ FROM_SOURCE: dict[str, Callable[[Source], Document]] = {
     "cards": seat_cards,
 }
 """Papers of one meeting that ask for nothing but its source; the others are cases below."""
-ONE_EACH: dict[str, tuple[Callable[[Source], dict[str, Document]], str]] = {
-    "notices": (letters, "no decision of {} was sent to a partner, and no issue referred,"),
-    "vote": (vote_sheets, "no motion was decided at {}"),
-    "ballots": (ballots, "nothing is before {}, or recommended to it, that can be decided by secret ballot"),
-    "ratification": (
-        partial(trackers, signed=False),
-        "no decision is put to partners for ratification, approval or support",
-    ),
-    "signatures": (partial(trackers, signed=True), "no agreement is signed by partners"),
+ONE_EACH = {
+    "notices": "no decision of {} was sent to a partner, and no issue referred,",
+    "vote": "no motion was decided at {}",
+    "ballots": "nothing is before {}, or recommended to it, that can be decided by secret ballot",
+    "ratification": "no decision is put to partners for ratification, approval or support",
+    "signatures": "no agreement is signed by partners",
 }
 """Those of which there is one for each motion, letter or choice, and what is said where there is none."""
 
@@ -329,8 +326,12 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: MeetingSource) ->
             return {"": decisions_of_meeting(src, given)}
         case _ if kind in DATED:
             return {"": DATED[kind](_until_now(desk, session, src), today(desk), src)}
-        case _ if kind in ONE_EACH:
-            return _one_each(kind, src)
+        case "ratification" | "signatures":
+            meetings = with_later(_until_now(desk, session, src))
+            later = next(after for each, after in meetings if each.state.meeting == src.state.meeting)
+            return _trackers(desk, kind, src, later)
+        case "ballots":
+            return _one_each(kind, src, ballots)
         case _ if kind in FROM_SOURCE:
             return {"": FROM_SOURCE[kind](src)}
         case _:
@@ -345,18 +346,16 @@ def _until_now(desk: Desk, session: Session, src: Source) -> list[Source]:
         return [src]
 
 
-def _one_each(
-    kind: str, src: Source, knowing_more: Callable[[Source], dict[str, Document]] | None = None
-) -> dict[str, Document]:
-    """The papers of a kind of which there is one for each thing; refused where there is none in this part.
+def _trackers(desk: Desk, kind: str, src: Source, later: Sequence[Source]) -> dict[str, Document]:
+    return _one_each(kind, src, partial(trackers, today=today(desk), signed=kind == "signatures", later=later))
 
-    ``knowing_more`` makes them in place of what ONE_EACH has, from more than the source.
-    """
-    make, nothing = ONE_EACH[kind]
-    documents_by_key = (knowing_more or make)(src)
+
+def _one_each(kind: str, src: Source, make: Callable[[Source], dict[str, Document]]) -> dict[str, Document]:
+    """The papers of a kind of which there is one for each thing; refused where there is none in this part."""
+    documents_by_key = make(src)
     if not documents_by_key:
         where = "in public" if src.part == "public" else "in private"
-        raise PaperError(f"There is no such paper: {nothing.format(called(src))} {where}.")
+        raise PaperError(f"There is no such paper: {ONE_EACH[kind].format(called(src))} {where}.")
     return documents_by_key
 
 
