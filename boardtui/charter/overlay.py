@@ -14,6 +14,7 @@ from boardtui.charter.filling import filled_with
 from boardtui.charter.load import CharterError, file_bytes, spelled
 from boardtui.charter.model import Body, Charter, Model, Rule, Terms
 from boardtui.charter.spelling import check_words
+from boardtui.charter.words import bare
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -91,7 +92,7 @@ def overlay(charter: Charter, asked: tuple[str, ...]) -> Overlaid:
         key = wanted or terms.body
         if key:
             charter = _into(charter, _body(charter, key, text), terms, text)
-            lines.append(f"{terms.title}: taken up for {key}.")
+            lines.append(f"{terms.title}: taken up for {_called(_body(charter, key, text))}.")
         else:
             charter, texts = _everywhere(charter, terms, text)
             lines += texts
@@ -103,10 +104,10 @@ def _everywhere(charter: Charter, terms: TermsOfReference, text: str) -> tuple[C
     for body in charter.bodies:
         try:
             charter = _into(charter, body, terms, text)
-            texts.append(f"{terms.title}: taken up for {body.key}.")
+            texts.append(f"{terms.title}: taken up for {_called(body)}.")
             taken = True
         except CharterError as problem:
-            texts.append(f"{terms.title}: not taken up for {body.key}, since {problem.reason}.")
+            texts.append(f"{terms.title}: not taken up for {_called(body)}, since {problem.reason}.")
     if not taken:
         raise CharterError(text, f"it fits no body of {charter.name}: {texts[-1] if texts else 'there is none'}")
     return charter, texts
@@ -118,7 +119,9 @@ def _into(charter: Charter, body: Body, terms: TermsOfReference, file: str) -> C
     for rule in terms.rules:
         if rule.key in known:
             where = f"rules → {rule.key}"
-            raise CharterError(file, f"{body.key} has a rule of that key already; give this one another key", where)
+            raise CharterError(
+                file, f"{_called(body)} has a rule of that key already; give this one another key", where
+            )
     changed = replace(body, terms=filled_with(body.terms, terms.terms), rules=(*body.rules, *terms.rules))
     bodies = tuple(changed if one.key == body.key else one for one in charter.bodies)
     whole = replace(charter, bodies=bodies)
@@ -127,6 +130,10 @@ def _into(charter: Charter, body: Body, terms: TermsOfReference, file: str) -> C
     except DataError as wrong:
         raise CharterError(file, wrong.reason, " → ".join(wrong.place)) from None
     return whole
+
+
+def _called(body: Body) -> str:
+    return f"the {bare(body.title)}" if body.title else body.key
 
 
 def _body(charter: Charter, key: str, file: str) -> Body:

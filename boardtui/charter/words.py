@@ -265,6 +265,11 @@ def title_of(key: str) -> str:
     return " ".join([_named(first), *texts])
 
 
+def book_words(title: str, book: str) -> str:
+    """How a minute book is called in a sentence: by the body whose it is, by its key where no title is known."""
+    return f"minute book of the {bare(title)}" if title else f"minute book {book}"
+
+
 def _named(word: str) -> str:
     """A word of a body's key: three letters or fewer are its initials."""
     return word.upper() if len(word) < 4 and word != "the" else word.title()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from boardtui.book.errors import Altered, BookError, LinesMissing, Newer, OfEntry, ReadIn, Unavailable
 from boardtui.book.store import Store
-from boardtui.charter.words import bare
+from boardtui.charter.words import bare, book_words
 from boardtui.clock import Clock, local_time, now_utc, stamp_of
 from boardtui.config.config import Config
 from boardtui.desk.meetings import Meetings, has_fault
@@ -166,8 +166,7 @@ class Desk(Meetings):
 
     def book_words(self, book: str) -> str:
         """How a minute book is called in a sentence: by the body whose it is, by its key where the register has no such body."""
-        title = self._title(book)
-        return f"minute book of the {bare(title)}" if title else f"minute book {book}"
+        return book_words(self._title(book), book)
 
     def place_words(self, place: str) -> str:
         """How a place of ``to_put_right`` is called: a body by its title, where the register has it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,8 +13,9 @@ from boardtui.book.signing import Checkpoint, Public, is_signed_by
 from boardtui.book.store import Store
 from boardtui.book.transfer import extends, read_jsonl, verify_lines
 from boardtui.book.verify import index_problems
-from boardtui.charter.words import counted
+from boardtui.charter.words import book_words, counted
 from boardtui.desk.replay import replay
+from boardtui.register.bodies import titles
 from boardtui.register.schema import differences
 
 Lines = Callable[[], Iterable[Line]]
@@ -44,7 +45,8 @@ def findings(store: Store | None, lines: Lines, against: Against) -> list[Findin
     if not findings and all(line.entry is not None for line in lines()):
         result = replay(lines(), keep=False)
         findings += [Finding("result", result.wrong, result.problem)] if result.problem else []
-    findings += [Finding(kind, None, text) for kind, text in _compared(lines, against)]
+    known = titles(store.connection) if store is not None else {}
+    findings += [Finding(kind, None, text) for kind, text in _compared(lines, against, known)]
     return findings
 
 
@@ -55,16 +57,21 @@ def _of_chain(lines: Lines) -> list[Finding]:
     return diagnose(lines()) or [Finding("chain", quick.seq, quick.problem)]
 
 
-def _compared(lines: Lines, against: Against) -> Iterator[tuple[str, str]]:
+def _compared(lines: Lines, against: Against, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if against.earlier is not None and (problem := extends(lines(), read_jsonl(against.earlier))):
         yield "earlier copy", problem
     if against.checkpoint is not None:
-        for problem in _checkpoint_problems(lines(), against.checkpoint, against.public):
+        for problem in _checkpoint_problems(lines(), against.checkpoint, against.public, known):
             yield "checkpoint", problem
 
 
-def _checkpoint_problems(lines: Iterable[Line], checkpoint: Checkpoint, public: Public | None) -> list[str]:
-    """What is wrong with a book by its checkpoint, in sentences: whose, cut short, rewritten, or not signed."""
+def _checkpoint_problems(
+    lines: Iterable[Line], checkpoint: Checkpoint, public: Public | None, known: Mapping[str, str]
+) -> list[str]:
+    """What is wrong with a book by its checkpoint, in sentences: whose, cut short, rewritten, or not signed.
+
+    ``known``: the titles of the bodies, by which their books are called.
+    """
     texts = []
     book, head, count = None, "0" * 64, 0
     for line in lines:
@@ -72,7 +79,8 @@ def _checkpoint_problems(lines: Iterable[Line], checkpoint: Checkpoint, public: 
         if count == checkpoint.entries:
             head = line.hash
     if book is not None and book != checkpoint.book:
-        texts.append(f"The checkpoint is one of the book {checkpoint.book!r}, not of {book!r}.")
+        theirs, ours = (book_words(known.get(key, ""), key) for key in (checkpoint.book, book))
+        texts.append(f"The checkpoint is one of the {theirs}, not of the {ours}.")
     elif count < checkpoint.entries:
         texts.append(
             f"The checkpoint counts {counted(checkpoint.entries, 'entry', 'entries')} and this book has {count}: "

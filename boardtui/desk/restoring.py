@@ -11,8 +11,11 @@ from boardtui.book.errors import BookError
 from boardtui.book.mirror import read_mirror, whole_lines
 from boardtui.book.store import Store
 from boardtui.book.transfer import extends, import_lines
+from boardtui.charter.load import body_titles
+from boardtui.charter.words import book_words
 from boardtui.desk.new_database import new_database
 from boardtui.desk.replay import replay
+from boardtui.register.bodies import titles
 from boardtui.register.layout import NAMES
 
 
@@ -38,7 +41,8 @@ def restore(sources: Iterable[Path], database: Path, charter: str) -> list[Resto
     read_books = [replayed(path) for path in _files(sources)]
     twice = {one.book for one in read_books if sum(one.book == other.book for other in read_books) > 1}
     if twice:
-        raise BookError(f"Nothing was restored: the book {min(twice)!r} is in more than one file. Name the right one.")
+        words = book_words(body_titles(charter).get(min(twice), ""), min(twice))
+        raise BookError(f"Nothing was restored: the {words} is in more than one file. Name the right one.")
     new_database(database, charter)
     try:
         with Store.open(database, expected=NAMES) as store:
@@ -63,10 +67,11 @@ def take_over(store: Store, path: Path) -> tuple[str, int]:
     restored = replayed(path)
     head = store.head(restored.book)
     last = head.seq if head is not None else 0
+    words = book_words(titles(store.connection).get(restored.book, ""), restored.book)
     if head is not None and (problem := extends(read_mirror(path), store.lines(restored.book))):
-        raise BookError(f"Nothing was imported: {path} does not go on where the book {restored.book} ends. {problem}")
+        raise BookError(f"Nothing was imported: {path} does not go on where the {words} ends. {problem}")
     if restored.entries <= last:
-        raise BookError(f"Nothing was imported: {path} has nothing that the book {restored.book} lacks.")
+        raise BookError(f"Nothing was imported: {path} has nothing that the {words} lacks.")
     rows = ((line, kind_of(line.entry or b"")) for line in read_mirror(path) if line.seq > last)
     return restored.book, store.append_many((line, kind, kind == OPENING_KIND) for line, kind in rows)
 

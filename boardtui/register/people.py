@@ -10,6 +10,7 @@ from msgspec.structs import asdict
 from boardtui.charter.explain import DataError
 from boardtui.charter.model import Category, Partner, Seat
 from boardtui.charter.spelling import at, check_known, check_unique
+from boardtui.charter.words import bare
 from boardtui.meeting.entries import Member, SeatFilled
 from boardtui.register.rows import rows
 from boardtui.register.tables import (
@@ -204,4 +205,5 @@ def _known_seat(db: sqlite3.Connection, body: str, seat: str) -> None:
     try:
         check_known([seat], keys, "seat")
     except DataError as wrong:
-        raise misfit(f"The members of {body} cannot be changed", wrong) from None
+        (held,) = rows(db, "SELECT title FROM bodies WHERE key = ?", body)
+        raise misfit(f"The members of the {bare(held['title'])} cannot be changed", wrong) from None

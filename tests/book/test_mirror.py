@@ -446,6 +446,7 @@ def test_what_is_damaged_is_not_restored_and_nothing_is_left(tmp_path: Path, dam
     status, words = cli("restore", *sources, "--db", tmp_path / "new.db")
     assert status == 1
     assert "Traceback" not in words and len(words.splitlines()) == 1
+    assert ("the minute book of the Partnership Board is in more than one file" in words) is (damage == "twice")
     assert not list(tmp_path.glob("new.db*"))
 
 
@@ -564,9 +565,9 @@ def test_only_what_goes_on_where_the_book_ends_is_taken_over(tmp_path: Path) -> 
         write_jsonl(desk.store.lines(build.BOARD), out)
     desk.close()
     done = call(config, "import", "book", file)
-    assert done.exit_code == 1 and "does not go on where the book partnership-board ends" in done.stderr
+    assert done.exit_code == 1 and "does not go on where the minute book of the Partnership Board ends" in done.stderr
     done = call(config, "import", "book", forked)
-    assert done.exit_code == 1 and "has nothing that the book partnership-board lacks" in done.stderr
+    assert done.exit_code == 1 and "has nothing that the minute book of the Partnership Board lacks" in done.stderr
 
 
 async def test_enter_on_home_takes_over_what_the_second_place_has_more(tmp_path: Path) -> None:

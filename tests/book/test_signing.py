@@ -139,6 +139,16 @@ def test_another_key_of_the_same_name_has_not_signed(place: Path) -> None:
     assert (done.exit_code, "no valid signature of the key J-Smith" in done.output) == (1, True)
 
 
+def test_the_checkpoint_of_another_book_is_told_with_the_titles_of_the_bodies(place: Path) -> None:
+    run("key", "make")
+    close_a_meeting(place)
+    text = checkpoint(place).read_text(encoding="utf-8").replace(f"boardtui/{build.BOARD}", "boardtui/sle")
+    checkpoint(place).write_text(text, encoding="utf-8")
+    sle, board = (f"minute book of the {title}" for title in ("System Leadership Executive (SLE)", "Partnership Board"))
+    told = run("verify", build.BOARD, "--checkpoint", checkpoint(place)).output
+    assert f"The checkpoint is one of the {sle}, not of the {board}." in told, told
+
+
 def test_a_key_with_a_passphrase_signs_from_the_command_line_only(place: Path) -> None:
     assert run("key", "make", "--passphrase", typed="secret\nsecret\n").exit_code == 0
     assert b"ENCRYPTED" in (place / "own.key").read_bytes()

@@ -150,7 +150,7 @@ def test_under_standing_orders_and_model_orders_every_member_has_a_vote_in_elect
 def test_a_preset_works_by_its_name_and_says_where_it_was_taken_up(preset: str) -> None:
     found = overlay(MSE, (preset,))
     assert len(found.told) == len(MSE.bodies)
-    assert any("taken up for partnership-board" in sentence for sentence in found.told)
+    assert any("taken up for the Partnership Board" in sentence for sentence in found.told)
 
 
 def test_an_earlier_file_stands_and_a_later_one_fills_what_is_silent_with_both_sources(tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ def test_init_takes_terms_by_name_and_by_file(tmp_path: Path) -> None:
     own = written(tmp_path, 'title = "Ours"\nbody = "sle"\n[terms]\nsource = "Ours, 3"\ndeputies = "may_vote"\n')
     done = CliRunner().invoke(main, ["init", "--db", str(db), "--tor", "partnership-board=health-board", "--tor", own])
     assert done.exit_code == 0, done.output
-    assert "Ours: taken up for sle." in done.output
+    assert "Ours: taken up for the System Leadership Executive (SLE)." in done.output
     from boardtui.config.config import Config, Settings
 
     desk = Desk.open(Config(Settings(database=str(db)), tmp_path), read_only=True)

@@ -128,7 +128,7 @@ SOUND = replace(BROKEN, threshold="3/4")
                     rules_of(), rules=(replace(SOUND, readings=(Reading("x", "X", "", {"base": "all"}),)),)
                 )
             },
-            "The rule 'r' cannot be counted",
+            "The rule “R” cannot be counted",
         ),
         (
             {
@@ -136,7 +136,7 @@ SOUND = replace(BROKEN, threshold="3/4")
                     rules_of(), rules=(replace(SOUND, readings=(Reading("x", "X", "", {"bass": "cast"}),)),)
                 )
             },
-            "The rule 'r' cannot be counted",
+            "The rule “R” cannot be counted",
         ),
         ({"charter": replace(rules_of(), terms=Terms(quorum=Quorum(fraction="1/0")))}, "The quorum cannot be counted"),
     ],

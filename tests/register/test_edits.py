@@ -270,7 +270,7 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
     "no such body": (lambda db: people.set_holder(db, "bord", "x", "A"), "There is no body “bord”; "),
     "no such seat": (
         lambda db: people.set_holder(db, BOARD, "lmc", "A"),
-        "there is no seat “lmc”; did you mean lmc-rep?",
+        "The members of the Partnership Board cannot be changed: there is no seat “lmc”; did you mean lmc-rep?",
     ),
     "a name too long": (lambda db: people.set_holder(db, BOARD, "lmc-rep", "x" * 201), "The name is 201 characters"),
     "half a character": (lambda db: people.set_holder(db, BOARD, "lmc-rep", "\ud800"), "holds half a character"),

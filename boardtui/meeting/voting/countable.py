@@ -19,7 +19,9 @@ def check_countable(charter: BodyCharter) -> None:
             check(rule)
             _check_readings(rule)
         except (ValueError, msgspec.ValidationError) as error:
-            raise Refused(f"The rule {rule.key[:40]!r} cannot be counted: {error}.", rule.clause) from None
+            raise Refused(
+                f"The rule “{(rule.title or rule.key)[:80]}” cannot be counted: {error}.", rule.clause
+            ) from None
     try:
         check_proxies(charter.terms)
     except DataError as error:
