@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from boardtui.config.house_style import House, References
+from boardtui.desk import meetings
 from boardtui.desk.desk import Desk
 from boardtui.desk.replay import replay
 from boardtui.exchange.popolo.writing import document
@@ -24,6 +25,7 @@ from boardtui.review.past import decisions, decisions_in_public
 from boardtui.tui.views import home
 from boardtui.tui.views.decision import in_order
 from boardtui.tui.views.issue import issue_rows
+from tests import build
 from tests.papers.on_desk import BOARD
 from tests.test_found import JUNE, MARCH, SEPTEMBER, Book
 from tests.tui.app import Clock, make_desk
@@ -149,3 +151,41 @@ def test_a_reference_that_was_given_stays_when_an_earlier_meeting_is_entered(des
         SEPTEMBER: "PB/2",
         JUNE: "PB/3",
     }
+
+
+def test_the_latest_meetings_are_found_without_reading_all_that_the_books_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many as are shown, and no more with every year; those entered afterwards do not hide later ones."""
+    first = datetime.datetime(2024, 1, 1, 10, tzinfo=datetime.UTC)
+    weekly = [first + datetime.timedelta(weeks=number) for number in range(80)]
+    late = [first - datetime.timedelta(days=number) for number in range(1, 31)]
+    days = [(day, day - datetime.timedelta(days=2)) for day in weekly]
+    days += [(day, weekly[-1] + datetime.timedelta(hours=1 + number)) for number, day in enumerate(late)]
+    desk = make_desk(tmp_path)
+    for number, (day, convened) in enumerate(days):
+        if number == len(weekly):
+            read = _read(desk, monkeypatch)
+            assert read(12) < 40 < read(None), "before anything is entered afterwards"
+        entry = build.convened(meeting=f"w{number}", starts=day.isoformat(timespec="minutes"))
+        for each, minutes in ((entry, 0), (e.MeetingCalledOff("No business."), 1)):
+            at = convened + datetime.timedelta(minutes=minutes)
+            desk.session(BOARD).record(each, at=at.strftime("%Y-%m-%dT%H:%M:%S.000Z"), by="J Smith")
+    for most in (1, 12, 40):
+        assert desk.past(most) == desk.past(None)[:most], most
+        assert all(meeting.starts > late[0].isoformat() for meeting in desk.past(most))
+    desk.close()
+
+
+def _read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Callable[[int | None], int]:
+    """How many meetings are read to find so many of the latest ones."""
+
+    def read(most: int | None) -> int:
+        found: list[int] = []
+        with monkeypatch.context() as counting:
+            counting.setattr(meetings, "_past", lambda *args, **named: found.append(1) or past(*args, **named))
+            desk.past(most)
+        return len(found)
+
+    past = meetings._past
+    return read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,10 +12,14 @@ from boardtui.book.chain import key_of
 from boardtui.book.errors import Altered
 from boardtui.book.reader import ANY
 from boardtui.book.store import Store
-from boardtui.dates import by_day, iso_moment
+from boardtui.dates import by_day, iso_day, iso_moment
 
 if TYPE_CHECKING:
     from boardtui.meeting.entries import MeetingConvened
+
+
+_LAST = 2**63 - 1  # no entry of a book has a higher number
+_BESIDE = 8  # read beside those that are asked for, so that one reading is usually enough
 
 
 class PlannedMeeting(NamedTuple):
@@ -73,6 +78,12 @@ def _began_by(starts: str, until: str) -> bool:
     return began <= here
 
 
+def _day_after(at: str) -> str:
+    """The day after a moment, which is no earlier than its day anywhere; the last of all where it is none."""
+    day = iso_day(at[:10])
+    return str(day + datetime.timedelta(days=1)) if day is not None and day < datetime.date.max else "9999-12-31"
+
+
 class Meetings:
     """The meetings of a database: planned, held, running, and which was closed last."""
 
@@ -109,7 +120,7 @@ class Meetings:
         entered afterwards.
         """
         books = [book] if book else self.store.books()
-        convened = [(at, meeting) for book in books for at, meeting in self._convened(book)]
+        convened = [(at, meeting) for book in books for at, meeting in self._latest(book, limit)]
         convened.sort(key=lambda pair: (pair[0], pair[1].seq))
         held = by_day((meeting for _, meeting in convened), lambda meeting: meeting.starts)[::-1]
         older = held[limit:] if limit is not None else []
@@ -182,14 +193,39 @@ class Meetings:
         )
         return [str(at) for (at,) in rows]
 
-    def _convened(self, book: str) -> list[tuple[str, PastMeeting]]:
-        """Meetings with when they were convened; only one that was not opened can have been called off."""
+    def _latest(self, book: str, limit: int | None) -> list[tuple[str, PastMeeting]]:
+        """Meetings with when they were convened, the latest ``limit`` by their days among them; None for all.
+
+        A meeting is over when the next one of its book is convened: those before it are of no later day, and need not be
+        read once there are enough of later days. One called off long before its day may be missed so; it is among those planned.
+        """
+        if limit is None:
+            return self._convened(book)
+        most, before = limit + _BESIDE, _LAST
+        latest: list[tuple[str, PastMeeting]] = []
+        while True:
+            read = self._convened(book, before, most)
+            latest += read
+            if len(read) < most:
+                return latest
+            at, earliest = read[-1]
+            before, reached = earliest.seq, _day_after(at)
+            if sum(meeting.starts[:10] > reached for _, meeting in latest) >= limit:
+                return latest
+
+    def _convened(self, book: str, before: int = _LAST, most: int = -1) -> list[tuple[str, PastMeeting]]:
+        """Meetings with when they were convened; only one that was not opened can have been called off.
+
+        The last first: all, or so many of those that begin before an entry.
+        """
         rows = self.store.ask(
             "SELECT CAST(at AS TEXT), seq, CAST(entry AS BLOB), (SELECT kind FROM entries AS later"
             "  WHERE later.book = entries.book AND later.seq > entries.seq AND later.segment = entries.seq"
             "  AND later.kind IN ('MeetingOpened', 'MeetingCalledOff') ORDER BY later.seq LIMIT 1) = 'MeetingCalledOff'"
             " FROM entries INDEXED BY entries_segment_starts"
-            " WHERE book = ? AND segment = seq ORDER BY seq DESC",
+            " WHERE book = ? AND segment = seq AND seq < ? ORDER BY seq DESC LIMIT ?",
             book,
+            before,
+            most,
         )
         return [(at, _past(book, seq, entry, bool(off))) for at, seq, entry, off in rows if seq]
