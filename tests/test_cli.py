@@ -270,6 +270,16 @@ def test_an_exported_book_verifies_replays_the_same_and_goes_into_another_databa
     assert again.exit_code == 1
 
 
+def test_what_init_says_opens_the_database_with_the_settings_that_it_was_made_with(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('database = "mine.db"\n', encoding="utf-8")
+    other = tmp_path / "other.toml"
+    other.write_text('database = "other.db"\n', encoding="utf-8")
+    assert f"Open it with: boardtui --dir {tmp_path} (" in call("init", "--dir", tmp_path).output
+    assert f"Open it with: boardtui --config {other} (" in call("init", "--config", other).output
+    third = tmp_path / "third.db"
+    assert f"Open it with: boardtui --db {third} (" in call("init", "--db", third).output
+
+
 def test_a_public_copy_verifies_and_holds_nothing_of_part_2(database: Path, tmp_path: Path) -> None:
     copy = tmp_path / "public.jsonl"
     assert call("export", BOARD, "--public", "-o", copy, "--db", database).exit_code == 0

@@ -31,7 +31,7 @@ BANNED = {
     r"\b(?:is|are) frozen\b|freezes what": "copied into the minute book",
     r"\brests? on it\b|\bhangs on\b": "depends on it",
     r"\bthe roll\b|\broll again\b": "attendance",
-    r"in favour of the proposal|the votes being equal": "in favour of the motion; the vote was tied",
+    r"in favour of the proposal|\bbeing equal\b": "in favour of the motion; the vote was tied",
     r"\w’": "the straight apostrophe, as everywhere: tellers'",
     r"met a fault": "stopped because of an error",
     r"\bstands? (?:under|there twice|more than once)\b|\bas (?:it|they) stands?\b": "is, needs; as it is now",

@@ -56,8 +56,11 @@ def init(
         else:
             for sentence in new_database(path, charter, terms):
                 click.echo(shown(sentence))
-    opens = f"boardtui --db {shown(path)}" if db or config else "boardtui"
-    click.echo(f"{shown(path)} is ready. Open it with: {opens} (Home says what to do first).")
+    settings = (
+        "" if config is None else f" --dir {config.parent}" if config.name == "config.toml" else f" --config {config}"
+    )
+    opens = f"boardtui{settings}{f' --db {path}' if db else ''}"
+    click.echo(f"{shown(path)} is ready. Open it with: {shown(opens)} (Home says what to do first).")
     if not example and charter == FIRST:
         click.echo(
             f"It holds the memorandum {FIRST}; for another: boardtui charter list, then boardtui init --charter NAME."

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Rule
 from boardtui.charter.words import counted, decided_words, ratification_words, started
-from boardtui.meeting.counting.needed import acting
+from boardtui.meeting.counting.needed import acting, idle
 from boardtui.meeting.counting.readings import readings
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.planning.whatif import asks_decision, expected, for_decision, proposed_rule, prospect, reckoned
@@ -100,13 +100,16 @@ def _decision(src: Source, state: State, item: Item, rule: Rule) -> Iterator[tup
     label = partial(acting_label, state) if who.unit == "member" else src.partner  # a deputy who is there votes
     may = [key for key in who.voters if key in who.may_vote]
     away = [key for key in who.voters if key not in who.may_vote and key not in who.withdrawn]
+    acting_for = {key: (key,) if who.unit == "member" else who.represents.get(key, ()) for key in away}
+    there = [key for key in away if any(member in state.present for member in acting_for[key])]  # such as by a deputy
     yield "Decided under", f"{rule.title} ({clause_words(rule.clause)})" if rule.clause else rule.title
     yield "Condition", rule.precondition
     yield "How it is decided", f"{started(decided_words(foreseen.rule, foreseen.counting))}."
     asked = started(acting(foreseen.counting))
     yield asked, f"{counted(len(may), noun)} of {len(who.voters)}: {_names(may, label)}" if may else "nobody"
     yield "Conflict of interest", _names([key for key in state.members if key in who.question.withdrawn], src.name)
-    yield "Not expected", _names(away, label)
+    yield f"Attending, {idle(foreseen.counting)}", _names(there, label)
+    yield "Not expected", _names([key for key in away if key not in there], label)
     yield "What it takes", started(prospect_words(state, foreseen))
     yield "Must agree afterwards", _afterwards(rule)
     yield "Note on the rule", rule.note

@@ -8,6 +8,8 @@ from boardtui.dates import AmbiguousDay, spoken_day
 
 EXAMPLES = "30/11/2026, 30 Nov or 2 weeks"
 HINT = f"e.g. {EXAMPLES}"
+PAST_HINT = "e.g. 30/11/2026, 30 Nov or yesterday"
+"""Of a day that cannot be to come."""
 
 
 def read_day(text: str, today: datetime.date) -> str | None:

@@ -13,7 +13,7 @@ from boardtui.meeting.followup.awaiting import asked_by, response_of, waits
 from boardtui.meeting.state.labels import item_label, partner_label
 from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import answer_of, placed
-from boardtui.tui.dates import HINT, read_day
+from boardtui.tui.dates import HINT, PAST_HINT, read_day
 from boardtui.tui.forms.day_form import Ask, ask_with_day
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form
@@ -73,7 +73,7 @@ class Step:
         fields = [
             Field("accepts", "Its answer", "no" if before and not before.accepts else "yes", options=yes),
             *([Field("signatory", "Who signed", before.signatory if before else "")] if form == "signature" else []),
-            Field("date", "Day", before.date if before else self.today.isoformat(), required=True, hint=HINT),
+            Field("date", "Day", before.date if before else self.today.isoformat(), required=True, hint=PAST_HINT),
             Field("reference", "Minute or other reference", before.reference if before else "", hint="optional"),
         ]
         given = await ask_with_day(self.ask, self._placed(partner), fields, self.today, day="date")
@@ -161,7 +161,7 @@ class Step:
             return None
         fields = [
             Field("reference", "Reference that proves it", required=True),
-            Field("date", "Day", self.today.isoformat(), required=True, hint=HINT),
+            Field("date", "Day", self.today.isoformat(), required=True, hint=PAST_HINT),
         ]
         text = self.held.checklist[int(chosen) - 1].text
         given = await ask_with_day(self.ask, text, fields, self.today, day="date")

@@ -19,7 +19,7 @@ from boardtui.meeting.followup.stages import (
     why_not,
 )
 from boardtui.meeting.state.state import State
-from boardtui.tui.dates import HINT
+from boardtui.tui.dates import HINT, PAST_HINT
 from boardtui.tui.forms.day_form import Ask, ask_with_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form
@@ -114,7 +114,7 @@ class Asking:
             return None
         fields = [
             Field("accepts", "Does it accept the decision?", "yes", options=YES_NO),
-            Field("date", "Day of the answer", self.today.isoformat(), required=True, hint=HINT),
+            Field("date", "Day of the answer", self.today.isoformat(), required=True, hint=PAST_HINT),
             Field("reference", "Reference", hint="of the letter or minute; optional"),
         ]
         title = f"The answer of {self._partner(partner)}"

@@ -147,9 +147,7 @@ def test_an_equality_for_the_last_place_is_decided_as_the_terms_say_and_never_si
     assert "differs from the count" in refused(held, declared("ada", "ben", tie=by_lot)).reason
     record(held, declared("ada", "cora", tie=by_lot))
     assert set(chosen(held)) == {"ada", "cora"}
-    assert "Chair: votes for Ben Barrow and Cora Coggin being equal, it was decided by lot for Cora Coggin. " in paper(
-        held
-    )
+    assert "Chair: Ben Barrow and Cora Coggin had equal votes; it was decided by lot for Cora Coggin. " in paper(held)
 
 
 def test_where_the_terms_say_nothing_the_chair_decides_or_rules_that_it_be_done_by_lot() -> None:

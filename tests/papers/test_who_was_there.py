@@ -143,7 +143,7 @@ def test_somebody_remote_who_has_no_vote_is_among_those_present_and_called_so() 
     )
     assert "| Cllr F Frost | Shire Council | Attended remotely, not entitled to take part |" in sheet(m, "m1")
     put = m.state.motions["m1"]
-    assert "there not entitled to take part" in [group.title for group in aside(m.state, put)]
+    assert "present, not entitled to take part" in [group.title for group in aside(m.state, put)]
     asked = replace(put, status="open")
     summed = "".join(span.text for row in vote_lines(m.state, asked, 140) for span in row if "adds up" in str(row))
     assert "1 remotely not entitled to take part" in summed and "without a vote" not in summed

@@ -63,6 +63,15 @@ def test_the_brief_names_the_deputy_who_is_there_and_votes_as_the_vote_does() ->
     assert f"14 members of 14: K Example (deputy for {board.state.members[CAPITAL[0]].name}); " in told
 
 
+def test_a_deputy_who_is_there_without_a_vote_is_not_among_those_who_are_not_expected() -> None:
+    board = sitting(present=CAPITAL[2:])
+    record(board, e.MemberArrived(CAPITAL[0], deputy="K Example"))
+    told = as_markdown(item_brief(Source(board, "public", Clock(board.state.starts)), "capital"))
+    names = [board.state.members[key].name for key in CAPITAL[:2]]
+    assert f"| **Attending, without a vote** | K Example (deputy for {names[0]}) |" in told
+    assert f"| **Not expected** | {names[1]} |" in told
+
+
 @pytest.mark.parametrize(("private", "part"), [(False, "public"), (True, "public"), (True, "confidential")])
 def test_the_brief_goes_by_the_rule_and_subject_of_the_motion_that_is_open(private: bool, part: Part) -> None:
     board = sitting()

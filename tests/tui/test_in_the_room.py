@@ -9,7 +9,7 @@ from boardtui.meeting.state.labels import seat_numbers
 from boardtui.meeting.voting.quorum import quorum
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form
-from boardtui.tui.views.next_step import next_step
+from boardtui.tui.views.next_step import next_item, next_step
 from boardtui.tui.views.seats import aside, seats_of
 from boardtui.tui.widgets.rows import Rows
 from boardtui.tui.widgets.switch import Switch
@@ -34,6 +34,13 @@ async def test_letters_narrow_a_short_list_and_digits_still_choose(tmp_path: Pat
         assert app.screen is not dialog
         await press(pilot, "escape")
         assert len(recorded(app)) == before
+
+
+def test_the_next_item_is_the_one_after_the_last_that_was_closed_and_then_one_left_out_before() -> None:
+    board = record(sitting(item="welcome"), e.ItemOpened("capital"), e.ItemClosed("capital"))
+    assert next_item(board.state) == "objectives", "item 2 was left out, and waits till the rest is done"
+    record(board, e.ItemOpened("any-other"), e.ItemClosed("any-other"))
+    assert next_item(board.state) == "minutes"
 
 
 async def test_where_options_have_numbers_of_their_own_a_digit_finds_and_does_not_choose(tmp_path: Path) -> None:

@@ -150,7 +150,11 @@ def test_without_a_subject_it_is_said_that_the_vote_depends_on_one_8_4() -> None
 
 def test_the_rule_that_the_agenda_proposes_and_the_motion_that_is_open_are_told_of_alone() -> None:
     assert told(at_board(), rule="capital") == [BY_8_4]
-    assert told(rule="agreement") == []
+    (of_consensus,) = told(rule="agreement")
+    assert (
+        of_consensus
+        == "Item 3 under clauses 6.4, 6.6, 8.2: 14 eligible members, 1 kept from taking part, 13 may take part."
+    )
     put = motion("m1", rule="issue-board", topic="objectives", issue="i-board")
     (of_motion,) = told(at_board(), put)
     assert of_motion.startswith("Item 3 under clause 8.10(4): ")

@@ -345,8 +345,8 @@ async def test_after_a_private_session_enter_on_a_note_asks_first_whether_it_is_
 async def test_the_meeting_is_adjourned_with_a_reason_and_resumed_at_once(tmp_path: Path) -> None:
     async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
         await press(pilot, "p")
-        await write(pilot, "lunch", "enter")
-        assert recorded(app)[-1] == e.MeetingAdjourned(reason="lunch")
+        await write(pilot, "lunch.", "enter")
+        assert recorded(app)[-1] == e.MeetingAdjourned(reason="lunch.")
         assert "ADJOURNED: lunch. p resumes the meeting." in next_words(app)
         await press(pilot, "m")
         assert "the meeting is adjourned, p resumes it" in message(app)

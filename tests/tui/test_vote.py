@@ -388,6 +388,8 @@ async def test_consensus_with_votes_recorded_goes_through_declaring(tmp_path: Pa
     async with opened(tmp_path, at_sle("consensus"), meeting=EXECUTIVE) as (app, pilot):
         await press(pilot, "r", "c", "enter")
         assert recorded(app, ConsensusDeclared) == [ConsensusDeclared("m1", True, (), ())]
+        await press(pilot, "D")
+        assert "decided by consensus: who objected or stood aside is minuted" in message(app), "nobody voted against it"
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -636,7 +638,7 @@ async def test_after_the_result_a_deputy_who_was_there_is_not_told_as_absent(tmp
         session_of(app).record(later, at="2026-11-26T10:30:00.000Z")
         await press(pilot, "e", "escape")
         under = " ".join(frame(app).split())
-        assert "there without a vote" in under and "a deputy" in under
+        assert "present, without a vote" in under and "a deputy" in under
         assert "absent (1)" in under, "who came after the result was absent from the vote"
 
 

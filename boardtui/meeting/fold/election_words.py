@@ -90,12 +90,12 @@ def needed_words(one: Round) -> str:
 def tie_words(choice: Election, tie: Tie) -> str:
     """How equal votes were decided, as a sentence without its full stop."""
     equal = choice.names(tie.candidates)
-    return f"Votes for {equal} being equal, {DECIDED[tie.by]} for {choice.names(tie.chosen)}"
+    return f"{equal} had equal votes; {DECIDED[tie.by]} for {choice.names(tie.chosen)}"
 
 
 def declared_words(choice: Election, entry: ChoiceDeclared) -> str:
     """What came of a round, as words after a colon, with how equal votes were decided."""
-    decided = f"v{tie_words(choice, entry.tie)[1:]}. " if entry.tie is not None else ""
+    decided = f"{tie_words(choice, entry.tie)}. " if entry.tie is not None else ""
     if entry.next_round:
         nobody = "Nobody" if decided else "nobody"
         return f"{decided}{nobody} had more than half; another round followed between {choice.names(entry.next_round)}."

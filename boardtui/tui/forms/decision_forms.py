@@ -14,7 +14,7 @@ from boardtui.meeting.state.labels import member_label, partner_label
 from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.rulings import counting
 from boardtui.tui.books import BooksScreen
-from boardtui.tui.dates import HINT
+from boardtui.tui.dates import HINT, PAST_HINT
 from boardtui.tui.forms.day_form import ask_with_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option, Pick
 from boardtui.tui.forms.form import Field
@@ -39,7 +39,7 @@ async def ask_urgent(screen: BooksScreen, state: State) -> DecisionTaken | None:
         Field("text", "What was decided", required=True, long=True),
         Field("reason", "Why it could not wait for a meeting", required=True),
         Field("confidential", "Confidential", options=NO_YES),
-        Field("date", "On which day", screen.local_now(state).date().isoformat(), required=True, hint=HINT),
+        Field("date", "On which day", screen.local_now(state).date().isoformat(), required=True, hint=PAST_HINT),
     ]
     text = "It is put before the next meeting by itself."
     given = await ask_with_day(

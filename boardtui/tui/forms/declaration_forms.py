@@ -8,7 +8,7 @@ from boardtui.dates import day_as_written
 from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, GiftDeclared
 from boardtui.meeting.followup.declarations import Round, holders
 from boardtui.meeting.state.labels import member_label, seat_numbers
-from boardtui.tui.dates import HINT, read_day
+from boardtui.tui.dates import HINT, PAST_HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Option
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.interest_forms import CONSENT, publication_fields, whose
@@ -48,7 +48,7 @@ async def yearly(screen: BoardScreen, standing: Round | None, today: datetime.da
 async def _begin(screen: BoardScreen, today: datetime.date, rounds: int) -> None:
     due = (today + datetime.timedelta(days=DAYS_TO_ANSWER)).isoformat()
     fields = [
-        Field("date", "Asked for on", today.isoformat(), required=True, hint=HINT),
+        Field("date", "Asked for on", today.isoformat(), required=True, hint=PAST_HINT),
         Field("due", "To be returned by", due, required=True, hint=HINT),
     ]
     text = "Every member is asked to return a declaration; Home says by when it is due, and who is late stands here."
@@ -68,7 +68,7 @@ async def _returned(screen: BoardScreen, key: str, today: datetime.date) -> None
     label = member_label(state, member) if member else "somebody without a seat"
     fields = [Field("name", "Name and part", required=True)] if member is None else []
     fields += [
-        Field("date", "Returned on", today.isoformat(), required=True, hint=HINT),
+        Field("date", "Returned on", today.isoformat(), required=True, hint=PAST_HINT),
         Field("nil", "Nil return", "no", options=NO_YES, hint="yes: nothing to declare"),
     ]
     text = "What it declares is put into the register with r."

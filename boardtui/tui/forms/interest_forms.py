@@ -21,7 +21,7 @@ from boardtui.meeting.state.labels import item_label, member_label, partner_labe
 from boardtui.meeting.state.state import State
 from boardtui.meeting.state.unpublished import may_be_published
 from boardtui.meeting.words.value_words import HANDLING, INTEREST
-from boardtui.tui.dates import HINT, read_day
+from boardtui.tui.dates import PAST_HINT, read_day
 from boardtui.tui.forms.dialogs import Option, Pick
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.people_forms import choose_member
@@ -167,7 +167,7 @@ async def register(screen: BoardScreen, today: datetime.date) -> InterestRegiste
 async def end(screen: BoardScreen, key: str, today: datetime.date) -> InterestEnded | None:
     """That an interest in the register has ended, when and why."""
     standing_interest = screen.state.standing[key]
-    fields = [Field("date", "Ended on", today.isoformat(), required=True, hint=HINT), Field("reason", "Why")]
+    fields = [Field("date", "Ended on", today.isoformat(), required=True, hint=PAST_HINT), Field("reason", "Why")]
     text, problem = _told(screen, standing_interest), ""
     while True:
         given = await screen.ask(Form("The interest has ended", fields, text, begins="date" if problem else ""))
@@ -206,7 +206,7 @@ async def whose(screen: BoardScreen, title: str, label: str) -> tuple[str | None
 def publication_fields(today: datetime.date) -> tuple[Field, ...]:
     """When it was declared, whether its publication is agreed to (as ``CONSENT`` reads it), and whether it is confidential."""
     return (
-        Field("declared", "Declared on", today.isoformat(), hint=HINT),
+        Field("declared", "Declared on", today.isoformat(), hint=PAST_HINT),
         Field(
             "consent",
             "Consent to publish",

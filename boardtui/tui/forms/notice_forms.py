@@ -10,7 +10,7 @@ from boardtui.desk.session import Session
 from boardtui.errors import UserError
 from boardtui.meeting.entries import NoticeGiven
 from boardtui.meeting.fold.notice import NoticeStatus, judge_notice, latest_day, notice_of
-from boardtui.tui.dates import HINT
+from boardtui.tui.dates import PAST_HINT
 from boardtui.tui.forms.day_form import ask_with_day
 from boardtui.tui.forms.form import Field
 from boardtui.tui.screen import BoardScreen, not_recorded
@@ -27,7 +27,7 @@ async def ask_notice(
     if needed is not None:
         text = f"{needed} clear days are needed: notice is in time up to {day(latest_day(starts[:10], needed))}."
     fields = [
-        Field("date", "Given on", today.isoformat(), required=True, hint=HINT),
+        Field("date", "Given on", today.isoformat(), required=True, hint=PAST_HINT),
         Field("means", "How", "by e-mail with the agenda", required=True),
     ]
     title = f"Notice of the meeting of {day(starts[:10])}"

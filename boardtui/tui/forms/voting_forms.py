@@ -141,6 +141,10 @@ def _no_dissent(motion: Motion) -> str:
         return f"Motion {motion.number} is not decided; dissent is noted after the result."
     if motion.electorate.unit != "member":
         return f"Partners vote on motion {motion.number}, each by name; every vote is minuted as it is."
+    if motion.electorate.counting.method == "consensus":
+        return (
+            f"Motion {motion.number} was decided by consensus: who objected or stood aside is minuted by name already."
+        )
     return f"Everybody who voted against motion {motion.number} or abstained is minuted by name already."
 
 

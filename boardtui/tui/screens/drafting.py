@@ -29,17 +29,23 @@ class DraftingScreen(BoardScreen):
 
     TITLE = "Draft of the minutes"
     HELP = (
-        "What you noted in haste becomes what the minutes say. Enter words the note under the cursor anew; space marks several "
+        "What you noted in haste becomes what the minutes say. Enter rewords the note under the cursor; space marks several "
         "notes of an item, and Enter then makes one paragraph of them. n adds a paragraph to the item under the cursor. The "
         "minutes print the paragraph in the place of the notes; the notes stay in the minute book as they were taken. x leaves a "
-        "note out, or takes a paragraph back. All this is possible until the next meeting is convened; once the meeting is "
+        "note out, or removes a paragraph. All this is possible until the next meeting is convened; once the meeting is "
         "closed, its papers are written again when you go back."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
-        Command("word", "enter,e", "reword", "Word the note under the cursor, or those marked, anew", "The draft"),
+        Command(
+            "word",
+            "enter,e",
+            "reword",
+            "Reword the note under the cursor, or those marked as one paragraph",
+            "The draft",
+        ),
         Command("mark", "space", "mark", "Mark the note, to make one paragraph of several", "The draft"),
         Command("add", "n", "new paragraph", "Add a paragraph to the item under the cursor", "The draft"),
-        Command("leave_out", "x", "leave out", "Leave the note out, or take the paragraph back", "The draft"),
+        Command("leave_out", "x", "leave out", "Leave the note out, or remove the paragraph", "The draft"),
     )
     DEFAULT_CSS = """
     DraftingScreen #next { height: 1; background: $band; text-style: bold; padding: 0 1; }
@@ -173,10 +179,10 @@ class DraftingScreen(BoardScreen):
             return line(Span("▶ ", "accent"), many, Span("enter", "key"), " makes one paragraph of them.")
         if not self.shown.notes:
             return line(
-                Span("▶ ", "accent"), "There is no note here to word anew. ", Span("n", "key"), " adds a paragraph."
+                Span("▶ ", "accent"), "There is no note here to reword. ", Span("n", "key"), " adds a paragraph."
             )
-        when = " The meeting is closed; its papers are written again when you go back." * (self.state.phase == "closed")
-        return line(Span("▶ ", "accent"), Span("enter", "key"), f" words the note anew.{when}")
+        when = " The papers are written again when you go back." * (self.state.phase == "closed")
+        return line(Span("▶ ", "accent"), Span("enter", "key"), f" rewords the note.{when}")
 
     def _show_full(self) -> None:
         page, note = self.query_one("#full", Page), self._note()

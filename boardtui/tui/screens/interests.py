@@ -54,7 +54,7 @@ class InterestsScreen(DockedNotes):
     HELP = (
         "Each row is a declaration. n declares one: the member, the items, what kind of interest, and how it is handled: "
         "noted, may speak and does not vote, or withdraws. Below the list you see what that does to the votes on those items. "
-        "Enter on a row declares it again with another handling; the later declaration holds. Confidential and public items "
+        "Enter on a row declares it again with another action taken; the later declaration holds. Confidential and public items "
         "are never mixed in one entry: where both are picked, two are recorded. r adds an interest to the "
         "register: it lasts until x ends it, and every meeting whose agenda it touches shows it at the top until you "
         "press Enter and say what was done. y asks everybody for the yearly declaration and records each that comes back, "
@@ -62,7 +62,7 @@ class InterestsScreen(DockedNotes):
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("declare", "n", "new", "Declare an interest", "Interests"),
-        Command("change", "enter,e", "change", "Declare it again: other items or another handling", "Interests"),
+        Command("change", "enter,e", "change", "Declare it again: other items or another action taken", "Interests"),
         Command("find", "slash", "find member", "Go to a member's declaration", "Interests", footer=False),
         Command("register", "r", "register", "Add an interest to the register", "Register"),
         Command(

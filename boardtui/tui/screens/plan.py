@@ -18,7 +18,7 @@ from boardtui.papers.circulation.circulating import write_plan
 from boardtui.papers.plan import month_of, stands
 from boardtui.tui.books import BooksScreen
 from boardtui.tui.command import Command
-from boardtui.tui.dates import HINT
+from boardtui.tui.dates import HINT, PAST_HINT
 from boardtui.tui.forms.day_form import ask_with_day
 from boardtui.tui.forms.form import Field
 from boardtui.tui.forms.register_dialogs import ConfirmList
@@ -117,12 +117,12 @@ class PlanScreen(BooksScreen):
         planned, book = chosen
         today = self.today()
         fields = [
-            Field("date", "Done on", today.isoformat(), required=True, hint=HINT),
+            Field("date", "Done on", today.isoformat(), required=True, hint=PAST_HINT),
             Field("text", "How", hint="e.g. reviewed by the Board, extended to 2028"),
         ]
         text = f"{planned.title} ({planned.clause})"
         if planned.begins:
-            fields[0] = Field("date", "Began on", today.isoformat(), required=True, hint=HINT)
+            fields[0] = Field("date", "Began on", today.isoformat(), required=True, hint=PAST_HINT)
             fields[1] = Field("text", "What started it", required=True)
         title = "The time limit begins" if planned.begins else "Mark as done"
         given = await ask_with_day(self.ask, title, fields, today, day="date", words=text)
@@ -140,7 +140,7 @@ class PlanScreen(BooksScreen):
             return
         planned, book = chosen
         today = self.today()
-        decided = Field("date", "Decided on", today.isoformat(), required=True, hint=HINT)
+        decided = Field("date", "Decided on", today.isoformat(), required=True, hint=PAST_HINT)
         how = Field("text", "By whom, and how", required=True)
         text = f"{planned.title} ({planned.clause})"
         given = await ask_with_day(self.ask, "Extended", [decided, how], today, day="date", words=text)

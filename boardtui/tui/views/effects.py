@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Counting
+from boardtui.charter.model import Counting, Method
 from boardtui.clock import stamp_of
 from boardtui.desk.session import Session
 from boardtui.meeting.counting.electorate import kept_from
@@ -52,27 +52,33 @@ def effects(before: State, later: State, shown: State) -> list[str]:
 
 
 def interest_effects(state: State, item: str) -> list[str]:
-    """What the interests declared on an item do to each vote that may be taken on it, or on what that depends."""
+    """What the interests declared on an item do to each vote that may be taken on it, or on what that depends.
+
+    Where no rule counts votes on it: to each consensus that may be sought.
+    """
     free = replace(state, interests=Log(interest for interest in state.interests if item not in interest.items))
-    texts = [_electorate(state, free, put) for put in _votes_on(state, item)]
+    puts = _may_be_put(state, item, "vote") or _may_be_put(state, item, "consensus")
+    texts = [_electorate(state, free, put) for put in puts]
     return [text for text in texts if text]
 
 
-def _votes_on(state: State, item: str) -> list[MotionPut]:
-    """The motions with a vote that are open on an item; else those that may be put, by the rule that the agenda proposes alone
-    where it proposes one.
+def _may_be_put(state: State, item: str, method: Method) -> list[MotionPut]:
+    """The motions that are open on an item and decided by that method; else those that may be put, by the rule that the
+    agenda proposes alone where it proposes one.
     """
     put = [motion for motion in open_motions(state) if item in (motion.item, *motion.covers)]
     if put:
         return [
             MotionPut(motion.key, item, "", motion.rule, motion.topic, motion.affected)
             for motion in put
-            if rule_of(state, motion).method == "vote"
+            if rule_of(state, motion).method == method
         ]
     agenda, rules = state.items[item].agenda, state.charter.rules
     proposed = [rule for rule in rules if rule.key == agenda.rule]
-    votes = [rule for rule in proposed or rules if rule.method == "vote" and not lacks_issue(state, rule)]
-    may_be_put = [rule for rule in votes if covers(rule, agenda.topic) or (agenda.topic is None and not rule.signed)]
+    so_decided = [rule for rule in proposed or rules if rule.method == method and not lacks_issue(state, rule)]
+    may_be_put = [
+        rule for rule in so_decided if covers(rule, agenda.topic) or (agenda.topic is None and not rule.signed)
+    ]
     return [MotionPut("", item, "", rule.key, agenda.topic) for rule in may_be_put]
 
 
@@ -92,7 +98,7 @@ def _electorate(state: State, free: State, put: MotionPut) -> str:
     except (TallyError, KeyError):
         return ""
     head = f"{under} under {clause_words(rule.clause)}: {_asked(who.noun, now)}"
-    if how.method == "vote" and how.base == "cast":
+    if how.method == "consensus" or how.base == "cast":
         return f"{head}{len(who.kept)} {kept_from(how)}, {len(who.may_vote)} {acting(how)}."
     return f"{head}{len(who.kept)} {kept_from(how)}, {_needed(how, who.noun, then, now)}."
 
@@ -113,7 +119,7 @@ def _needed(how: Counting, unit: str, before: Tally, later: Tally) -> str:
 
 def not_asked(state: State, member: str, item: str) -> bool:
     """Whether Annex 1 does not ask that member on the item's topic anyway, under any of the rules with a vote."""
-    puts = [(state.charter.rule(put.rule), put) for put in _votes_on(state, item)]
+    puts = [(state.charter.rule(put.rule), put) for put in _may_be_put(state, item, "vote")]
     try:
         standing = [electorate_of(state, rule, put).standing[member] for rule, put in puts if rule is not None]
     except KeyError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boardtui.charter.words import counted, started
+from boardtui.charter.words import counted, started, stopped
 from boardtui.meeting.fold.amending import decided_en_bloc, next_to_decide
 from boardtui.meeting.fold.election_words import matter_of
 from boardtui.meeting.fold.interest_register import registered_label, unhandled
@@ -27,7 +27,7 @@ def next_step(state: State, true: State, there: QuorumStatus) -> Line:
         return _before(state)
     if state.phase == "adjourned":
         reason = state.adjournments[-1][1] if state.adjournments else ""
-        return line(Span("ADJOURNED", "warn"), f": {reason}. ", *_key("p"), "resumes the meeting.")
+        return line(Span("ADJOURNED", "warn"), f": {stopped(reason)} ", *_key("p"), "resumes the meeting.")
     if state.phase == "closed":
         return line(
             Span("The meeting is closed.", "good"), " ", *_key("w"), "shows the minutes, ", *_key("esc"), "leaves."
@@ -43,9 +43,10 @@ def _to_do(state: State, true: State, there: QuorumStatus) -> Line:
 
 
 def next_item(state: State) -> str | None:
-    """The item that comes after the one that is open and still waits; else the first that waits."""
+    """The item that comes after the one that is open, or was closed last, and still waits; else the first that waits."""
     keys = list(state.items)
-    start = keys.index(state.current) + 1 if state.current in state.items else 0
+    closed = [(item.closed_at or "", keys.index(key)) for key, item in state.items.items() if item.status == "done"]
+    start = 1 + (keys.index(state.current) if state.current in state.items else max(closed, default=("", -1))[1])
     decided = decided_en_bloc(state)
     for key in (*keys[start:], *keys[:start]):
         if state.items[key].status == "waiting" and key not in decided:

@@ -150,7 +150,7 @@ def aside(state: State, motion: Motion) -> list[Group]:
     who = motion.electorate
     standing = who.standing if who.unit == "member" else who.partners
     special, kept = _reasons(state, motion), kept_from(who.counting)
-    there, there_only = _there_at_the_result(state, motion), f"there {idle(who.counting)}"
+    there, there_only = _there_at_the_result(state, motion), f"present, {idle(who.counting)}"
     numbers = (
         seat_numbers(state) if who.unit == "member" else {seat.key: seat.number for seat in seats_of(state, motion)}
     )
