@@ -173,8 +173,8 @@ class Asking:
         """To which other body it goes."""
         options = [Option(key, title) for key, title in self.bodies if key != self.state.body]
         text = (
-            "The issue leaves this book. It is not lost: whoever keeps the other body's book receives it there, on the"
-            " list of issues with g, together with all that is recorded here."
+            "From then on the other body deals with the issue. Whoever keeps its book receives it there, on the list of "
+            "issues with g, together with all that is recorded here, which this book keeps."
         )
         stages = [stage.body for stage in self.state.charter.stages if stage.body not in ("", self.state.body)]
         body = await self.ask(Choose("To which body is it referred?", options, text, chosen=(stages or [""])[-1]))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from boardtui.charter.model import BodyCharter, Rule
 from boardtui.meeting.entries import (
     AgendaItem,
@@ -21,6 +23,9 @@ from boardtui.meeting.entries import (
     VotesRecorded,
 )
 from boardtui.register.demo import EXECUTIVE
+from boardtui.tui.safe import width_of
+from boardtui.tui.views.vote import others_line
+from tests.build import motion, record, sitting
 from tests.tui.app import frame, message, press, recorded, running, session_of, until, write
 from tests.tui.test_vote import at_sle, opened, put
 
@@ -54,6 +59,15 @@ async def test_a_show_of_hands_of_31_seats_is_recorded_and_declared_in_eight_key
         (entry,) = recorded(app, VotesCounted)
         assert entry == VotesCounted("m1", "show_of_hands", 17, 3, 0)
         assert session_of(app).state.motions["m1"].status == "carried" and len(keys) == 8
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_that_another_reading_may_give_another_result_is_told_with_its_key_at_every_width(width: int) -> None:
+    counted = record(sitting(), motion(), VotesCounted("m1", "show_of_hands", 10, 3, 1)).state
+    told = others_line(counted, counted.motions["m1"], width)
+    text = "".join(span if isinstance(span, str) else span.text for span in told)
+    assert text.endswith(": the result may differ  s readings" if width == 80 else ", nobody is named  s readings")
+    assert width_of(told) <= width
 
 
 async def test_what_cannot_be_counted_is_said_and_typed_again(tmp_path: Path) -> None:
@@ -125,7 +139,7 @@ async def test_by_consensus_and_on_three_quarters_what_needs_names_is_refused(tm
     folder.mkdir()
     async with opened(folder, put()) as (app, pilot):
         await press(pilot, "V")
-        assert "only more than half of the votes cast" in message(app) and "8.4" in message(app)
+        assert "only where more than half of the votes cast" in message(app) and "8.4" in message(app)
 
 
 async def test_another_reading_is_told_and_ruled_on_where_hands_were_counted(tmp_path: Path) -> None:

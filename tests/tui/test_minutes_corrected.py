@@ -57,7 +57,8 @@ async def test_a_confidential_item_is_corrected_only_in_the_confidential_part(tm
 
 async def test_the_next_meeting_approves_them_with_it_and_they_are_written_as_approved(tmp_path: Path) -> None:
     correction = e.MinutesCorrected(BOARD, CAPITAL, "Item 5 Capital priorities", "Two", "Ten")
-    async with running(tmp_path, entries=[*HELD, correction]) as (app, pilot):
+    hidden = e.MinutesCorrected(BOARD, ESTATES, "Item 9", "Three", "Four", confidential=True)
+    async with running(tmp_path, entries=[*HELD, correction, hidden]) as (app, pilot):
         add_meeting(app.desk.store.connection, NEXT)
         session = session_of(app)
         session.convene("pb-next")
@@ -67,6 +68,7 @@ async def test_the_next_meeting_approves_them_with_it_and_they_are_written_as_ap
         app.screen.refresh_all()  # type: ignore[attr-defined]
         await press(pilot, "r")
         assert "· Item 5 Capital priorities: for “Two” read “Ten”" in frame(app)
+        assert "confidential" not in frame(app), "the public is there"
         await write(pilot, "Page 2: a comma", "enter", "enter")
         (entry,) = recorded(app, e.MinutesApproved)
         assert entry.corrections == ("Item 5 Capital priorities: for “Two” read “Ten”", "Page 2: a comma")

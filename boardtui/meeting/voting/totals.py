@@ -87,7 +87,7 @@ def check_rule(state: State, motion: Motion, how: How) -> None:
         simple = count_as.compare == "more_than" and parse_threshold(count_as.threshold or "1") == half
         require(
             count_as.base == "cast" and simple,
-            "On the voices only more than half of the votes cast is heard; count the votes.",
+            "Voices can decide only where more than half of the votes cast is needed; count the votes.",
             clause,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from boardtui.charter.words import counted
 from boardtui.meeting.entries import MinutesApproved, MinutesCorrected
 from boardtui.meeting.fold.confidential import was_private
 from boardtui.meeting.fold.minuting import corrections_of, public_words, to_approve
@@ -78,8 +79,8 @@ async def approve_minutes(screen: BoardScreen) -> None:
         ["Entered one by one:" if entered else "", *(f"· {public_word}" for public_word in public_words(entered))]
     ).strip()
     hidden = sum(correction.confidential for correction in entered)
-    if hidden:
-        text += f"\n· {hidden} of confidential items, which stay in the confidential part"
+    if hidden and not screen.hides:  # the public that is there is not told of them
+        text += f"\n· {counted(hidden, 'correction')} of the confidential part, which alone has them"
     text += "\nOne written as: Item 4: for “x” read “y” changes the text; others are listed."
     given = await screen.ask(Form(f"Minutes of {dated(title, starts)}", fields, text.strip()))
     if not given:

@@ -13,7 +13,7 @@ from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.ballot import why_absent
 from boardtui.meeting.voting.proxy_votes import proxies_allowed
 from boardtui.meeting.voting.rulings import ruled
-from boardtui.tui.dates import HINT, read_day
+from boardtui.tui.dates import PAST_HINT, read_day
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
 from boardtui.tui.screen import BoardScreen
@@ -87,7 +87,7 @@ async def fill_seat(screen: BoardScreen) -> None:
         if seat is None:
             return
     day = state.starts[:10]
-    fields = [Field("name", "Name", required=True), Field("from", "From", day, required=True, hint=HINT)]
+    fields = [Field("name", "Name", required=True), Field("from", "From", day, required=True, hint=PAST_HINT)]
     if not seat:
         partners = (Option("", "none"), *(Option(key, partner_label(state, key)) for key in state.partners))
         fields.insert(1, Field("title", "Title of the new seat", "Co-opted member", required=True))

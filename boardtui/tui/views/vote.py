@@ -309,9 +309,12 @@ def _unnamed_line(state: State, motion: Motion, width: int) -> Line:
         return EMPTY
     for recount in readings_of(state, motion):
         if recount.says in ("differs", "may differ"):
-            end = line(f": the result {recount.says}, nobody is named  ", Span("s", "key"), " readings")
-            lead = Span(" Otherwise if read as: ", "warn")
-            return line(lead, *cut(line(recount.title), max(8, width - width_of((lead, *end)))), *end)
+            lead, key = Span(" Otherwise if read as: ", "warn"), (Span("s", "key"), " readings")
+            whole = line(lead, f"{recount.title}: the result {recount.says}, nobody is named  ", *key)
+            if width_of(whole) <= width:
+                return whole
+            end = line(f": the result {recount.says}  ", *key)
+            return line(lead, cut_at_word(recount.title, max(8, width - width_of((lead, *end)))), *end)
     return EMPTY
 
 
