@@ -78,6 +78,11 @@ async def test_a_member_who_had_left_unnoticed(tmp_path: Path) -> None:
         assert "It was at 10:40 (the book keeps both times): " in message(app)
         await press(pilot, "z", "enter")
         assert session_of(app).stretch.lines[-3].at == "2026-11-26T10:55:00.000Z"
+        clock.forward(2 * 24 * 60)  # what is entered days later was on the day of the meeting, which is said
+        await press(pilot, "0", "4", "l", "enter", "at")
+        await write(pilot, "10:45", "enter")
+        await app.workers.wait_for_complete()
+        assert "It was at 10:45, 26 Nov 2026 (the book keeps both times): " in message(app)
 
 
 async def test_nobody_came_or_went_so_there_is_no_time(tmp_path: Path) -> None:

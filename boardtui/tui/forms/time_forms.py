@@ -293,7 +293,10 @@ async def _ask_time(screen: BoardScreen, line: Stamped) -> None:
             text = str(error)
             continue
         sentence = _told(screen, line, screen.hides)
-        wording = ended(f"It was at {local(time):%H:%M} (the book keeps both times): {sentence}")
+        moment = local(time)
+        same_day = moment.date() == local(line.at).date()
+        when = f"{moment:%H:%M}" if same_day else _in_full(moment)
+        wording = ended(f"It was at {when} (the book keeps both times): {sentence}")
         screen.record(TimeStated(line.seq, time), say=wording)
         return
 
