@@ -30,6 +30,22 @@ def changed(config: Config, name: str, value: Value | dict[str, str]) -> Config:
     Raises:
         ConfigError: the value makes no sense, or the file cannot be read or written; it is as it was before.
     """
+    path, made = rewritten(config, name, value)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with atomic_file(path) as file:
+            file.write(made)
+    except (BookError, OSError) as error:
+        raise ConfigError(str(error)) from error
+    return load(path)
+
+
+def rewritten(config: Config, name: str, value: Value | dict[str, str]) -> tuple[Path, bytes]:
+    """The file of the settings and what is to stand in it, with one of them changed; nothing is written.
+
+    Raises:
+        ConfigError: the value makes no sense, or the file cannot be read.
+    """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
@@ -49,13 +65,7 @@ def changed(config: Config, name: str, value: Value | dict[str, str]) -> Config:
         raise ConfigError(f"{path} could not be changed: {error}. Change it with an editor.") from error
     if value_of(parse(made, path), name) != value:
         raise ConfigError(f"{path} could not be changed so that {name} is set. Change it with an editor.")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_file(path) as file:
-            file.write(made)
-    except (BookError, OSError) as error:
-        raise ConfigError(str(error)) from error
-    return load(path)
+    return path, made
 
 
 def _put_words(table: Any, texts: Mapping[str, str]) -> None:

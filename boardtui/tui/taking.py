@@ -62,8 +62,9 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
             (),
             "An attendance report of Teams, the participants of Zoom, or attendees copied from Outlook; shown first.",
         )
+    problem = ""
     while True:
-        path: Path | None = await screen.ask(AskPath(f"Import {into}", begins, endings, text, new))
+        path: Path | None = await screen.ask(AskPath(f"Import {into}", begins, endings, text, new, problem=problem))
         if path is None:
             return None
         screen.board.folder = path.parent
@@ -73,7 +74,7 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
         try:
             intake = prepare(screen.board.desk, Wanted(kind, path, target))
         except UserError as error:
-            begins, text = str(path), str(error)
+            begins, problem = str(path), str(error)
             continue
         taken: Taken | None = await screen.ask(TakingInScreen(intake))
         if taken is None:

@@ -127,16 +127,33 @@ async def test_a_meeting_is_planned_with_the_offset_of_its_day(tmp_path: Path) -
         assert "Nothing on it yet: n adds an item, o copies" in frame(app)
 
 
-async def test_a_start_that_makes_no_sense_is_asked_for_again(tmp_path: Path) -> None:
+async def test_a_start_that_makes_no_sense_is_said_until_it_is_right(tmp_path: Path) -> None:
     async with register(tmp_path) as (app, pilot, db):
         await press(pilot, "enter", "enter")
         await clear(pilot)
         await write(pilot, "31/02/2027 10:00", "enter", "enter", "enter")
         assert "is not a date and time" in frame(app)
+        await write(pilot, "28/02/2027")
+        assert "is not a date and time" in frame(app), "as long as there is no time in it"
+        await write(pilot, " 10:00")
+        assert "is not a date and time" not in frame(app), "before Enter is pressed"
         await press(pilot, "enter")
-        await clear(pilot)
-        await write(pilot, "28/02/2027 10:00", "enter", "enter", "enter")
         assert meetings(db, BODY)[0].starts == "2027-02-28T10:00+00:00"
+
+
+async def test_of_two_things_wrong_the_second_is_said_once_the_first_is_right(tmp_path: Path) -> None:
+    async with register(tmp_path) as (app, pilot, _):
+        at(app, "item pb-nov-minutes")
+        await press(pilot, "enter")
+        form = app.screen
+        assert isinstance(form, Form)
+        form._inputs["minutes"].value = "a quarter"  # type: ignore[attr-defined]
+        form._inputs["planned"].value = "25:00"  # type: ignore[attr-defined]
+        form.finish()
+        await pilot.pause()
+        assert "is not a number of minutes" in frame(app)
+        await write(pilot, "15")
+        assert "is not a number of minutes" not in frame(app) and "“25:00” is not a time" in frame(app)
 
 
 async def test_an_item_is_added_after_the_one_under_the_cursor(tmp_path: Path) -> None:

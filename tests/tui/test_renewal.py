@@ -104,7 +104,9 @@ async def test_what_cannot_replace_the_memorandum_is_said_and_nothing_is_kept(tm
         (tmp_path / "renewed.toml").write_text("title = ", "utf-8")
         await press(pilot, "i")
         await write(pilot, "renewed.toml", "enter")
-        assert "Import a memorandum" in frame(app)  # asked for again, with what is wrong
+        assert "Import a memorandum" in frame(app) and "not valid TOML" in frame(app)  # asked for again
+        await write(pilot, "x")
+        assert "not valid TOML" not in frame(app), "which is said of the file that was chosen"
 
 
 async def test_from_its_day_the_plan_goes_by_it_and_before_that_says_what_follows(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from boardtui.meeting.followup.declarations import Round, holders
 from boardtui.meeting.state.labels import member_label, seat_numbers
 from boardtui.tui.dates import HINT, PAST_HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Option
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, readable
 from boardtui.tui.forms.interest_forms import CONSENT, publication_fields, whose
 from boardtui.tui.screen import BoardScreen
 
@@ -120,17 +120,7 @@ async def gift(screen: BoardScreen, today: datetime.date) -> None:
 async def _ask(
     screen: BoardScreen, title: str, fields: list[Field], text: str, days: tuple[str, ...], today: datetime.date
 ) -> dict[str, str] | None:
-    """A form, asked again until those of its fields are days of the calendar."""
-    wrong = ""
-    while True:
-        given: dict[str, str] | None = await screen.ask(Form(title, fields, text, begins=wrong))
-        if given is None:
-            return None
-        values = dict(given)
-        try:
-            for wrong in days:
-                values[wrong] = read_day(given[wrong], today) or ""
-            return values
-        except ValueError as error:
-            text = str(error)
-            fields = [field._replace(value=given[field.name]) for field in fields]
+    """A form of which those fields are days of the calendar."""
+    check = readable(**dict.fromkeys(days, lambda day: read_day(day, today)))
+    given: dict[str, str] | None = await screen.ask(Form(title, fields, text, check=check))
+    return None if given is None else {**given, **{name: read_day(given[name], today) or "" for name in days}}

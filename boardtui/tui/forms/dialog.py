@@ -73,7 +73,7 @@ class Dialog(ModalScreen[Any], Answering):
         self.query_one("#box").styles.width = self.WIDEST + 4
         self.query_one("#title", Painted).show([line(Span(self._title, "heading"))])
         self._tell_words()
-        self.tell_hint(self._hint)
+        self.tell_hint(*self._hinted)
 
     def _tell_words(self) -> None:
         spans = wrap(self._words, self._width()) if self._words else []

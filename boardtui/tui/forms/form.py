@@ -15,6 +15,7 @@ from textual.widgets import Input, TextArea
 
 from boardtui.clock import stamp_of
 from boardtui.dates import day_as_written
+from boardtui.errors import UserError
 from boardtui.meeting.fold.confidential import public_in_room
 from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.completing import Completer
@@ -79,6 +80,20 @@ Check = Callable[[dict[str, str]], Wrong | None]
 """What is wrong with what was entered, before a form is left; None where nothing is."""
 
 
+def readable(**fields: Callable[[str], object]) -> Check:
+    """A check that each of these fields can be read: a ValueError or UserError of its reader says what is wrong with it."""
+
+    def check(given: dict[str, str]) -> Wrong | None:
+        for name, read in fields.items():
+            try:
+                read(given[name])
+            except (ValueError, UserError) as error:
+                return Wrong(str(error), name)
+        return None
+
+    return check
+
+
 class LeaveForm(Dialog):
     """Asks what becomes of the text of a form that is left. Answers keep, discard, or None to go on typing.
 
@@ -107,7 +122,7 @@ class Form(Dialog):
 
     What is typed is kept as a draft, unless ``keep`` is off since nothing is recorded of it. ``begins`` is the field that it
     begins at, where Enter takes them all; at the field that it ``ends`` at Enter does so too, and Tab goes on to the rest.
-    What ``check`` finds wrong is said in the form, which stays as it was filled in.
+    What ``check`` finds wrong is said in the form, which stays as it was filled in, until what is entered is right.
     """
 
     WIDEST = WIDE
@@ -144,6 +159,7 @@ class Form(Dialog):
         # Here Enter takes them all: the other fields are as they were entered, or can be left.
         self._ends = begins or ends
         self._check = check
+        self._wrong: Wrong | None = None  # what the hint says is wrong
 
     def keep_with(self, conversation: Conversation, subject: tuple[str, ...], state: State) -> None:
         """Keep what is typed, as what a conversation asks over a screen about that subject."""
@@ -199,7 +215,11 @@ class Form(Dialog):
         if entry is self._lacking and entered.raw(entry).strip():
             self._lacking = None
             self.tell_hint(self._hint)
+        self._judge_again()
         self._typed()
+
+    def on_switch_changed(self) -> None:
+        self._judge_again()
 
     def on_switch_not_text(self, event: Switch.NotText) -> None:
         self.tell_hint(f"Here a digit or ← → chooses; words go into a field for text.   {self._hint}", "warn")
@@ -246,7 +266,7 @@ class Form(Dialog):
         """Answer with what was entered, unless something that is needed is still empty or a name fits nobody."""
         if self.is_unsettled():
             return
-        values = {field.name: _taken(field, self._inputs[field.name]) for field in self.fields}
+        values = self._values()
         for field in self.fields:
             if field.required and not values[field.name].strip():
                 self._ends = field.name if self.typed else ""  # where nothing was typed, Enter goes on to the others
@@ -267,6 +287,21 @@ class Form(Dialog):
         self.tell_hint(f"“{label}” is still empty{f': {why}' if why else ''}.", "warn")
         self._lacking.focus()
 
+    def _judge_again(self) -> None:
+        """What was found wrong is said no longer once it is right; what is wrong of another field then is said."""
+        if self._check is None or self._wrong is None:
+            return
+        wrong = self._check(self._values())
+        if wrong is None:
+            self._wrong = None
+            self.tell_hint(self._hint)
+        elif wrong.field != self._wrong.field:
+            self._tell_wrong(wrong)
+
+    def _tell_wrong(self, wrong: Wrong) -> None:
+        self._wrong = wrong
+        self.tell_hint(f"{wrong.words}   {self._hint}", "warn")
+
     def _stay(self, wrong: Wrong) -> None:
         """Say what is wrong, at the field to enter anew; Enter there takes all fields, as they are."""
         names = {entry: name for name, entry in self._inputs.items()}
@@ -275,7 +310,7 @@ class Form(Dialog):
             self._inputs[self._ends].focus()
         if isinstance(entry := self._inputs.get(wrong.field), Input):
             entry.action_select_all()  # so that what is typed now stands in its place
-        self.tell_hint(f"{wrong.words}   {self._hint}", "warn")
+        self._tell_wrong(wrong)
 
     def action_leave(self) -> None:
         """Leave at once where nothing was typed, else ask."""
@@ -347,6 +382,10 @@ class Form(Dialog):
             self._keeper.discard()
         if self._keeper.drafts.problem and self.is_attached:
             self.tell_hint(self._keeper.drafts.problem, "warn")
+
+    def _values(self) -> dict[str, str]:
+        """What was entered in each field, as it is taken."""
+        return {field.name: _taken(field, self._inputs[field.name]) for field in self.fields}
 
     def _entered(self) -> dict[str, str]:
         """What stands in each field, as it is."""

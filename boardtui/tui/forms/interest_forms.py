@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 
 from boardtui.charter.words import subject_name
 from boardtui.dates import day_month_or_year
@@ -23,7 +24,7 @@ from boardtui.meeting.state.unpublished import may_be_published
 from boardtui.meeting.words.value_words import HANDLING, INTEREST
 from boardtui.tui.dates import PAST_HINT, read_day
 from boardtui.tui.forms.dialogs import Option, Pick
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, readable
 from boardtui.tui.forms.people_forms import choose_member
 from boardtui.tui.screen import BoardScreen
 
@@ -168,16 +169,11 @@ async def end(screen: BoardScreen, key: str, today: datetime.date) -> InterestEn
     """That an interest in the register has ended, when and why."""
     standing_interest = screen.state.standing[key]
     fields = [Field("date", "Ended on", today.isoformat(), required=True, hint=PAST_HINT), Field("reason", "Why")]
-    text, problem = _told(screen, standing_interest), ""
-    while True:
-        given = await screen.ask(Form("The interest has ended", fields, text, begins="date" if problem else ""))
-        if given is None:
-            return None
-        try:
-            return InterestEnded(key, read_day(given["date"], today) or today.isoformat(), given["reason"])
-        except ValueError as error:
-            text = problem = str(error)
-            fields = [field._replace(value=given[field.name]) for field in fields]
+    text, check = _told(screen, standing_interest), readable(date=lambda day: read_day(day, today))
+    given = await screen.ask(Form("The interest has ended", fields, text, check=check))
+    if given is None:
+        return None
+    return InterestEnded(key, read_day(given["date"], today) or today.isoformat(), given["reason"])
 
 
 async def whose(screen: BoardScreen, title: str, label: str) -> tuple[str | None, str] | None:
@@ -228,20 +224,14 @@ async def _ask_days(screen: BoardScreen, title: str, today: datetime.date) -> di
         Field("mitigation", "What is done about it", hint="e.g. does not chair the item; optional"),
         *publication_fields(today),
     ]
-    text = wrong = ""
-    while True:
-        given: dict[str, str] | None = await screen.ask(Form(title, fields, text, begins=wrong))
-        if given is None:
-            return None
-        try:
-            values = dict(given)
-            for wrong in ("since", "until"):
-                values[wrong] = _read_day_or_month(given[wrong], today)
-            wrong = "declared"
-            return {**values, "declared": read_day(given["declared"], today) or ""}
-        except ValueError as error:
-            text = str(error)
-            fields = [field._replace(value=given[field.name]) for field in fields]
+    month = partial(_read_day_or_month, today=today)
+    readers: dict[str, Callable[[str], str]] = {
+        "since": month,
+        "until": month,
+        "declared": lambda day: read_day(day, today) or "",
+    }
+    given: dict[str, str] | None = await screen.ask(Form(title, fields, check=readable(**readers)))
+    return None if given is None else {**given, **{name: read(given[name]) for name, read in readers.items()}}
 
 
 def _read_day_or_month(text: str, today: datetime.date) -> str:

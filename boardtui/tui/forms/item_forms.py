@@ -26,7 +26,7 @@ from boardtui.meeting.state.state import Item, Stamped, State, is_undecided, ope
 from boardtui.tui.completing import Completer
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option
-from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
+from boardtui.tui.forms.form import Field, Form, Wrong, readable, wrong_in
 from boardtui.tui.forms.people_forms import member_option
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.agenda import SIGNS, STATUS
@@ -80,41 +80,25 @@ def confidential_field(state: State, lines: Iterable[Stamped]) -> list[Field]:
 
 
 async def agree_action(screen: BoardScreen) -> None:
-    """Ask what is to be done, by whom and by when; a day that makes no sense is asked for again."""
-    state = screen.state
-    values = {"text": "", "owner": "", "due": ""}
-    problem = ""
-    while True:
-        fields = [
-            Field("text", "What is to be done", values["text"], required=True, long=True),
-            Field(
-                "owner",
-                "Who does it",
-                values["owner"],
-                required=True,
-                options=owner_options(screen.shown),
-                find=True,
-                free=True,
-            ),
-            Field("due", "By when", values["due"], hint=f"{HINT}; optional"),
-            *confidential_field(state, screen.session.lines if screen.session else ()),
-        ]
-        given = await screen.ask(Form("Action agreed", fields, problem, begins="due" if problem else ""))
-        if not given:
-            return
-        values = given
-        try:
-            due = read_day(given["due"], screen.now.date())
-        except ValueError as error:
-            problem = str(error)
-            continue
-        private = given.get("confidential") == "yes"
-        key = next_action(screen.state, private=private)
-        action = ActionAgreed(key, state.current, given["text"], given["owner"], due, confidential=private)
-        screen.record(
-            action, say=f"Action for {given['owner']} recorded" + (f", by {day_as_written(due)}." if due else ".")
-        )
+    """Ask what is to be done, by whom and by when."""
+    state, today = screen.state, screen.now.date()
+    owners = owner_options(screen.shown)
+    fields = [
+        Field("text", "What is to be done", required=True, long=True),
+        Field("owner", "Who does it", required=True, options=owners, find=True, free=True),
+        Field("due", "By when", hint=f"{HINT}; optional"),
+        *confidential_field(state, screen.session.lines if screen.session else ()),
+    ]
+    given = await screen.ask(Form("Action agreed", fields, check=readable(due=lambda day: read_day(day, today))))
+    if not given:
         return
+    due = read_day(given["due"], today)
+    private = given.get("confidential") == "yes"
+    key = next_action(screen.state, private=private)
+    action = ActionAgreed(key, state.current, given["text"], given["owner"], due, confidential=private)
+    screen.record(
+        action, say=f"Action for {given['owner']} recorded" + (f", by {day_as_written(due)}." if due else ".")
+    )
 
 
 _MORE = "more"

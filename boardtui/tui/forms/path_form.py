@@ -34,15 +34,24 @@ class AskPath(Dialog):
     """Answers the path of a file, or None.
 
     ``endings`` are those of the files that are listed; a file that is not there is answered where its ending is in ``new``,
-    after a second Enter.
+    after a second Enter. ``problem`` says why the file chosen before cannot be used, until another is typed.
     """
 
     DEFAULT_CSS = "AskPath Rows { height: 10; }"
 
     def __init__(
-        self, title: str, begins: str, endings: Sequence[str], words: str = "", new: Sequence[str] = ()
+        self,
+        title: str,
+        begins: str,
+        endings: Sequence[str],
+        words: str = "",
+        new: Sequence[str] = (),
+        *,
+        problem: str = "",
     ) -> None:
         super().__init__(title, words, "↑ ↓ move   tab complete   enter open or choose   esc cancel")
+        if problem:
+            self._hinted = f"{problem}   {self._hint}", "warn"
         self._begins = begins
         self._home = _path(begins) if begins.endswith("/") else _path(begins).parent
         self._endings = tuple(endings)
@@ -62,7 +71,8 @@ class AskPath(Dialog):
         self._fill()
 
     def on_input_changed(self) -> None:
-        self.tell_hint(self._hint)
+        if self._filled != self.query_one(Input).value:
+            self.tell_hint(self._hint)
         self._fill()
 
     def on_key(self, event: events.Key) -> None:

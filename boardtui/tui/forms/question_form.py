@@ -14,7 +14,7 @@ from boardtui.meeting.fold.keys import next_action, next_question
 from boardtui.meeting.followup.questions import asker_label
 from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.dates import HINT, read_day
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, readable
 from boardtui.tui.forms.item_forms import completer, owner_options
 from boardtui.tui.screen import BoardScreen
 
@@ -59,45 +59,30 @@ class QuestionForm(Form):
 
 async def ask_question(screen: BoardScreen) -> None:
     """Ask for a question and record it, with the action where the answer follows in writing."""
-    values: Mapping[str, str] = {}
-    problem = ""
-    while True:
-        given = await screen.ask(
-            QuestionForm("Question from the public", _fields(screen, values), problem, begins="due" if problem else "")
-        )
-        if not given:
-            return
-        try:
-            due = read_day(given["due"], screen.now.date())
-        except ValueError as error:
-            values, problem = given, str(error)
-            continue
-        entries = _entries(screen, given, due)
-        by = f", by {day_as_written(due)}" if due else ""
-        answered = (
-            "Question recorded." if len(entries) == 1 else f"Question recorded; action for {given['answered_by']}{by}."
-        )
-        screen.record(*entries, say=answered)
+    today = screen.now.date()
+    check = readable(due=lambda day: read_day(day, today))
+    given = await screen.ask(QuestionForm("Question from the public", _fields(screen), check=check))
+    if not given:
         return
+    due = read_day(given["due"], today)
+    entries = _entries(screen, given, due)
+    by = f", by {day_as_written(due)}" if due else ""
+    answered = (
+        "Question recorded." if len(entries) == 1 else f"Question recorded; action for {given['answered_by']}{by}."
+    )
+    screen.record(*entries, say=answered)
 
 
-def _fields(screen: BoardScreen, values: Mapping[str, str]) -> list[Field]:
+def _fields(screen: BoardScreen) -> list[Field]:
     people, completes = owner_options(screen.shown), completer(screen)
-    given = values.get
+    in_writing = "leave blank if it follows in writing"
     return [
-        Field("asker", "Who asks", given("asker", ""), hint="name: question. A colon goes on to the question"),
-        Field("organisation", "For which organisation", given("organisation", ""), hint="optional"),
-        Field("text", "Question", given("text", ""), required=True, long=True, completer=completes),
-        Field("answered_by", "Who answers", given("answered_by", ""), options=people, find=True, free=True),
-        Field(
-            "answer",
-            "Answer",
-            given("answer", ""),
-            long=True,
-            hint="leave blank if it follows in writing",
-            completer=completes,
-        ),
-        Field("due", "In writing, by when", given("due", ""), hint=f"{HINT}; optional"),
+        Field("asker", "Who asks", hint="name: question. A colon goes on to the question"),
+        Field("organisation", "For which organisation", hint="optional"),
+        Field("text", "Question", required=True, long=True, completer=completes),
+        Field("answered_by", "Who answers", options=people, find=True, free=True),
+        Field("answer", "Answer", long=True, hint=in_writing, completer=completes),
+        Field("due", "In writing, by when", hint=f"{HINT}; optional"),
     ]
 
 

@@ -1,7 +1,8 @@
-"""Asks for a meeting and for an agenda item; what makes no sense is said, and asked for again."""
+"""Asks for a meeting and for an agenda item; what makes no sense is said in the form."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from boardtui.dates import clock_time
@@ -11,9 +12,8 @@ from boardtui.meeting.state.standing_items import KINDS
 from boardtui.register.agenda import Meeting
 from boardtui.register.people import members
 from boardtui.register.rules import rules, topics
-from boardtui.register.tables import RegisterError
 from boardtui.tui.forms.dialogs import NO_YES, Option
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, readable
 from boardtui.tui.forms.register_dialogs import TightForm
 from boardtui.tui.views.register import local_starts, typed_starts
 
@@ -26,25 +26,18 @@ PURPOSES = ("for decision", "for decision en bloc", "for discussion", "for infor
 
 async def ask_meeting(screen: SetupScreen, title: str, held: Meeting) -> dict[str, Any] | None:
     """The fields of a meeting; None where the form was left."""
-    values = {"title": held.title, "starts": typed_starts(held.starts), "place": held.place}
-    values["public"] = "yes" if held.public else "no"
-    desk, problem = screen.board.desk, ""
-    while True:
-        fields = [
-            Field("title", "Title", values["title"], required=True),
-            Field("starts", "Starts", values["starts"], required=True, hint="e.g. 26 November 2026 10am"),
-            Field("place", "Place", values["place"]),
-            Field("public", "The meeting is", values["public"], options=PUBLIC),
-        ]
-        given = await screen.ask(TightForm(title, fields, problem, last="save", begins="starts" if problem else ""))
-        if given is None:
-            return None
-        values = given
-        try:
-            starts = local_starts(given["starts"], desk.config.settings.timezone, today=desk.today())
-            return {**given, "starts": starts, "public": given["public"] == "yes"}
-        except RegisterError as error:
-            problem = str(error)
+    desk = screen.board.desk
+    starts = partial(local_starts, zone=desk.config.settings.timezone, today=desk.today())
+    fields = [
+        Field("title", "Title", held.title, required=True),
+        Field("starts", "Starts", typed_starts(held.starts), required=True, hint="e.g. 26 November 2026 10am"),
+        Field("place", "Place", held.place),
+        Field("public", "The meeting is", "yes" if held.public else "no", options=PUBLIC),
+    ]
+    given = await screen.ask(TightForm(title, fields, last="save", check=readable(starts=starts)))
+    if given is None:
+        return None
+    return {**given, "starts": starts(given["starts"]), "public": given["public"] == "yes"}
 
 
 _BY_TITLE, _ORDINARY = "title", "ordinary"
@@ -62,48 +55,47 @@ async def ask_item(screen: SetupScreen, held: AgendaItem | None, title: str) -> 
     values["confidential"] = "yes" if item.confidential else "no"
     values["standing"] = _BY_TITLE if item.standing is None else item.standing or _ORDINARY
     elements = [Option(topic.key, topic.title) for topic in topics(screen.board.desk.store.connection)]
-    problem = wrong = ""
-    while True:
-        fields = [
-            Field("title", "Title", values["title"], required=True),
-            Field("purpose", "Purpose", values["purpose"], suggest=PURPOSES, hint="→ takes the offer"),
-            Field("minutes", "Minutes", values["minutes"]),
-            Field("confidential", "Confidential", values["confidential"], options=NO_YES),
-            Field("number", "Number", values["number"], hint="blank: 1, 2, 3 in order"),
-            Field("paper", "Paper", values["paper"]),
-            Field("lead", "Lead", values["lead"]),
-            Field("planned", "Begins at", values["planned"], hint="e.g. 10:40; optional"),
-            *(
-                [Field("topic", "Subject", values["topic"], options=(Option("", "no subject"), *elements), find=True)]
-                if elements
-                else []
-            ),
-            Field("standing", "Standing item", values["standing"], options=_STANDING),
-        ]
-        ends = "confidential" if held is None else ""
-        given = await screen.ask(TightForm(title, fields, problem, last="save", begins=wrong, ends=ends))
-        if given is None:
-            return None
-        values = {**values, **given}
-        try:
-            begins = f"{clock_time(given['planned']):%H:%M}" if given["planned"] else ""
-        except ValueError:
-            problem = f"“{given['planned'][:20]}” is not a time. Enter it as 10:40."
-            wrong = "planned"
-            continue
-        if not given["minutes"] or (given["minutes"].isascii() and given["minutes"].isdecimal()):
-            minutes = int(given["minutes"][:9]) if given["minutes"] else None
-            shaped = {
-                "planned": begins,
-                "minutes": minutes,
-                "topic": values["topic"] or None,
-                "standing": _KINDS[given["standing"]],
-            }
-            return {**given, **shaped, "confidential": given["confidential"] == "yes"}
-        problem, wrong = (
-            f"“{given['minutes'][:20]}” is not a number of minutes. Enter it as 15, or leave it blank.",
-            "minutes",
-        )
+    subject = Field("topic", "Subject", values["topic"], options=(Option("", "no subject"), *elements), find=True)
+    fields = [
+        Field("title", "Title", values["title"], required=True),
+        Field("purpose", "Purpose", values["purpose"], suggest=PURPOSES, hint="→ takes the offer"),
+        Field("minutes", "Minutes", values["minutes"]),
+        Field("confidential", "Confidential", values["confidential"], options=NO_YES),
+        Field("number", "Number", values["number"], hint="blank: 1, 2, 3 in order"),
+        Field("paper", "Paper", values["paper"]),
+        Field("lead", "Lead", values["lead"]),
+        Field("planned", "Begins at", values["planned"], hint="e.g. 10:40; optional"),
+        *([subject] if elements else []),
+        Field("standing", "Standing item", values["standing"], options=_STANDING),
+    ]
+    ends, check = "confidential" if held is None else "", readable(minutes=_minutes, planned=_planned)
+    given = await screen.ask(TightForm(title, fields, last="save", ends=ends, check=check))
+    if given is None:
+        return None
+    shaped = {
+        "planned": _planned(given["planned"]),
+        "minutes": _minutes(given["minutes"]),
+        "topic": given.get("topic", values["topic"]) or None,
+        "standing": _KINDS[given["standing"]],
+    }
+    return {**given, **shaped, "confidential": given["confidential"] == "yes"}
+
+
+def _planned(typed: str) -> str:
+    """When an item begins, as the register has it. Raises ValueError where it is no time of day."""
+    try:
+        return f"{clock_time(typed):%H:%M}" if typed else ""
+    except ValueError:
+        raise ValueError(f"“{typed[:20]}” is not a time. Enter it as 10:40.") from None
+
+
+def _minutes(typed: str) -> int | None:
+    """How long an item is to take. Raises ValueError where it is no whole number."""
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdecimal()):
+        raise ValueError(f"“{typed[:20]}” is not a number of minutes. Enter it as 15, or leave it blank.")
+    return int(typed[:9])
 
 
 async def ask_recommendation(screen: SetupScreen, body: str, item: AgendaItem) -> dict[str, Any] | None:

@@ -73,15 +73,16 @@ async def _file(screen: BoardScreen) -> Charter | None:
     text = (
         "A charter file (TOML) with the whole memorandum as it is to read. The changes are shown before it is imported."
     )
+    problem = ""
     while True:
-        path: Path | None = await screen.ask(AskPath("Import a memorandum", begins, [".toml"], text))
+        path: Path | None = await screen.ask(AskPath("Import a memorandum", begins, [".toml"], text, problem=problem))
         if path is None:
             return None
         screen.board.folder = path.parent
         try:
             return load(path)
         except UserError as error:
-            begins, text = str(path), str(error)
+            begins, problem = str(path), str(error)
 
 
 def _signed(screen: BoardScreen) -> str:

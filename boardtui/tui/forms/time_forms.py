@@ -22,7 +22,7 @@ from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import Stamped
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option
-from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.form import Field, Form, readable
 from boardtui.tui.screen import BoardScreen, ended, not_recorded
 from boardtui.tui.waiting import persist
 
@@ -56,33 +56,25 @@ async def meeting_time(screen: BoardScreen) -> None:
         screen.say("The meeting time is set in a meeting, while it is held.")
         return
     local, state = _local(screen), session.state
-    value, text = (
-        "",
-        (
-            "For a meeting that is entered afterwards: every entry gets this time, until you set it again or step it with . "
-            "(1 minute) or > (5 minutes)."
-        ),
+    text = (
+        "For a meeting that is entered afterwards: every entry gets this time, until you set it again or step it with . "
+        "(1 minute) or > (5 minutes)."
     )
-    while True:
-        hint = "e.g. 10:40; leave blank to date entries by the clock"
-        given = await screen.ask(
-            Form("Meeting time", [Field("time", "Meeting time", value, hint=hint)], text, last="set it", keep=False)
-        )
-        if given is None:
-            return
-        value = given["time"].strip()
-        if not value:
-            session.meeting_time = None
-            screen.refresh_all()
-            screen.say("Entries are dated by the clock of this computer.")
-            return
-        try:
-            time = read_time(value, stamp_of(session.clock()), state.starts, local)
-        except ValueError as error:
-            text = str(error)
-            continue
+    field = Field("time", "Meeting time", hint="e.g. 10:40; leave blank to date entries by the clock")
+
+    def read(typed: str) -> str:
+        return read_time(typed, stamp_of(session.clock()), state.starts, local) if typed else ""
+
+    form = Form("Meeting time", [field], text, last="set it", keep=False, check=readable(time=read))
+    given = await screen.ask(form)
+    if given is None:
+        return
+    if time := read(given["time"]):
         _set_meeting_time(screen, time)
         return
+    session.meeting_time = None
+    screen.refresh_all()
+    screen.say("Entries are dated by the clock of this computer.")
 
 
 def _set_meeting_time(screen: BoardScreen, time: str) -> None:
@@ -126,18 +118,15 @@ async def times_of_run(screen: BoardScreen) -> None:
     recorded = session.stretch.recorded
     dated = recorded.get(first.seq, first.at)
     text, value = ended(f"Dated {_in_full(local(dated))}: {_told(screen, first, screen.hides)}"), ""
+    check = readable(time=lambda typed: read_day_and_time(typed, dated, state.starts, local))
     while True:
         hint = "e.g. 10:40 or 26/11/2026 10:40, by the correct time"
         field = Field("time", "It was at", value, required=True, hint=hint)
-        given = await screen.ask(Form("When was the first of them?", [field], text))
+        given = await screen.ask(Form("When was the first of them?", [field], text, check=check))
         if given is None:
             return
         value = given["time"]
-        try:
-            time = read_day_and_time(value, dated, state.starts, local)
-        except ValueError as error:
-            text = str(error)
-            continue
+        time = read_day_and_time(value, dated, state.starts, local)
         statements = run_times(run, recorded, time, session.watch.behind)
         if not statements:
             screen.say("These entries have that time already.")
@@ -280,25 +269,18 @@ async def _ask_time(screen: BoardScreen, line: Stamped) -> None:
         else f"Recorded at {local(recorded):%H:%M}"
     )
     text = ended(f"{known}: {_told(screen, line, screen.hides)}")
-    value = ""
-    while True:
-        field = Field("time", "It was at", value, required=True, hint="e.g. 10:40 or 2.15pm, by the correct time")
-        given = await screen.ask(Form("When was it?", [field], text))
-        if given is None:
-            return
-        value = given["time"]
-        try:
-            time = read_time(value, recorded, state.starts, local)
-        except ValueError as error:
-            text = str(error)
-            continue
-        sentence = _told(screen, line, screen.hides)
-        moment = local(time)
-        same_day = moment.date() == local(line.at).date()
-        when = f"{moment:%H:%M}" if same_day else _in_full(moment)
-        wording = ended(f"It was at {when} (the book keeps both times): {sentence}")
-        screen.record(TimeStated(line.seq, time), say=wording)
+    field = Field("time", "It was at", required=True, hint="e.g. 10:40 or 2.15pm, by the correct time")
+    check = readable(time=lambda typed: read_time(typed, recorded, state.starts, local))
+    given = await screen.ask(Form("When was it?", [field], text, check=check))
+    if given is None:
         return
+    time = read_time(given["time"], recorded, state.starts, local)
+    sentence = _told(screen, line, screen.hides)
+    moment = local(time)
+    same_day = moment.date() == local(line.at).date()
+    when = f"{moment:%H:%M}" if same_day else _in_full(moment)
+    wording = ended(f"It was at {when} (the book keeps both times): {sentence}")
+    screen.record(TimeStated(line.seq, time), say=wording)
 
 
 def _local(screen: BoardScreen) -> Local:

@@ -9,11 +9,11 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.config.config import ConfigError
-from boardtui.config.config_file import Value, changed, value_of
+from boardtui.config.config_file import Value, changed, rewritten, value_of
 from boardtui.config.phrases import fault, with_phrase, word_fault, written
 from boardtui.tui.command import Command
 from boardtui.tui.forms.dialogs import Choose, Pick
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.form import Field, Form, Wrong, readable
 from boardtui.tui.safe import line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.theme import THEMES
@@ -95,7 +95,7 @@ class SettingsScreen(BoardScreen):
             problem = fault(with_phrase(own, name, phrase))
             return Wrong(f"{problem}.", "word" if word_fault(name) else "text") if problem else None
 
-        given = await self.ask(Form(title, fields, PHRASE_HELP, last="keep it", check=check))
+        given = await self.ask(Form(title, fields, PHRASE_HELP, last="save", check=check))
         if given is None:
             return
         name, phrase = phrase_of(given)
@@ -132,7 +132,8 @@ class SettingsScreen(BoardScreen):
         if one.options:
             chosen = await self.ask(Choose(one.label, one.options, text, chosen=str(held)))
             return chosen
-        given = await self.ask(Form(one.label, [Field("value", one.label, str(held))], text, last="keep it"))
+        check = readable(value=lambda typed: rewritten(self.board.desk.config, one.name, typed))
+        given = await self.ask(Form(one.label, [Field("value", one.label, str(held))], text, last="save", check=check))
         return None if given is None else str(given["value"])
 
     def _show_about(self) -> None:

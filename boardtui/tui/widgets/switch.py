@@ -25,6 +25,9 @@ class Switch(Painted, can_focus=True):
 
     DEFAULT_CSS = "Switch { height: 1; background: $panel; } Switch:focus { text-style: bold; }"
 
+    class Changed(Message):
+        """Another of the choices was chosen."""
+
     class NotText(Message):
         """Words were typed at a choice, which takes none."""
 
@@ -61,7 +64,7 @@ class Switch(Painted, can_focus=True):
         self._draw()
 
     def on_key(self, event: events.Key) -> None:
-        count = len(self.options)
+        count, before = len(self.options), self.index
         if event.key == "space" and self._letters:
             self._type(" ")
         elif event.key in ("right", "space", "left"):
@@ -76,6 +79,8 @@ class Switch(Painted, can_focus=True):
             return
         event.stop()
         self._draw()
+        if self.index != before:
+            self.post_message(self.Changed())
 
     def _type(self, letter: str) -> None:
         """Choose what the letters begin; a letter behind a single one, which it does not go on with, chooses anew."""
