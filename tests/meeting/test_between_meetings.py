@@ -62,6 +62,14 @@ def test_declaring_it_on_the_item_deals_with_it_and_withdraws_the_member() -> No
     assert board.state.standing["r1"].reported == "2027-02"
 
 
+def test_declared_anew_in_the_words_of_the_register_it_is_not_asked_for_once_more() -> None:
+    nature = interest().nature
+    again = e.InterestDeclared(CEO, ("capital",), "financial", f" {nature.upper()}. ", "noted")
+    assert unhandled(opened(record(closed(), interest()), again).state) == ()
+    other = replace(again, nature="Shares")
+    assert [one.items for one in unhandled(opened(record(closed(), interest()), other).state)] == [()]
+
+
 def test_it_is_carried_until_it_is_ended_and_touches_each_later_agenda_anew() -> None:
     declared = e.InterestDeclared(CEO, ("capital",), "financial", "Director", "withdraws", standing="r1")
     second = record(opened(record(closed(), interest()), declared), e.MeetingClosed())

@@ -39,6 +39,20 @@ async def test_one_key_declares_it_on_the_items_it_touches(tmp_path: Path) -> No
         assert "in the register" in frame(app)
 
 
+async def test_declared_as_new_in_the_words_of_the_register_it_is_the_registered_one(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="interests", entries=[CAPITAL_INTEREST, *opened(CAPITAL)]) as (app, pilot):
+        await press(pilot, "n")
+        await write(pilot, "chief mseft", "enter")
+        await press(pilot, "enter")
+        assert "non-financial professional" in frame(app) and "non-financial personal" in frame(app)
+        await press(pilot, "1", "enter")
+        await write(pilot, "director", "right", "enter", "3", "enter", "enter")
+        declared = recorded(app)[-1]
+        assert isinstance(declared, e.InterestDeclared)
+        assert (declared.nature, declared.standing) == (CAPITAL_INTEREST.nature, "r1")
+        assert "to be handled" not in frame(app) and "in the register" in frame(app)
+
+
 @pytest.fixture
 def public_in_an_older_book(monkeypatch: pytest.MonkeyPatch) -> None:
     """An interest without consent is recorded as the public entry that a book may hold."""

@@ -184,8 +184,8 @@ def unhandled(state: State) -> tuple[Unhandled, ...]:
     """What of the register this meeting has still to deal with, in the order of the register.
 
     Each interest that touches an item on which its member has declared nothing, and each that arose since the last
-    meeting and has not been put before this one (a memorandum may send it to the next available meeting). One whose seat has
-    another holder now, or the same under another name, waits at every meeting until it is ended.
+    meeting and was neither put before this one (a memorandum may send it to the next available meeting) nor declared.
+    One whose seat has another holder now, or the same under another name, waits at every meeting until it is ended.
     """
     if not state.is_running:
         return ()
@@ -197,9 +197,27 @@ def unhandled(state: State) -> tuple[Unhandled, ...]:
         items = tuple(key for key in touched(state, standing_interest) if not _declared(state, standing_interest, key))
         if standing_interest.member is None and standing_interest.reported:
             items = ()
-        if items or not standing_interest.reported:
+        if items or not (standing_interest.reported or is_declared(state, standing_interest)):
             left.append(Unhandled(standing_interest, items))
     return tuple(left)
+
+
+def is_declared(state: State, interest: StandingInterest) -> bool:
+    """Whether it was declared at this meeting, from the register or anew in the same words."""
+    return any(
+        declared.standing == interest.standing or registered_as(interest, declared.interest, declared.nature)
+        for declared in state.interests
+        if declared.member == interest.member
+    )
+
+
+def registered_as(registered: StandingInterest, interest: str, nature: str) -> bool:
+    """Whether an interest is in the register with that type and those words."""
+    return (registered.interest, _words(registered.nature)) == (interest, _words(nature))
+
+
+def _words(nature: str) -> str:
+    return nature.strip().rstrip(".").casefold()
 
 
 def _declared(state: State, interest: StandingInterest, item: str) -> bool:

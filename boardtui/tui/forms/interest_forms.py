@@ -28,19 +28,28 @@ from boardtui.tui.forms.form import Field, Form, readable
 from boardtui.tui.forms.people_forms import choose_member
 from boardtui.tui.screen import BoardScreen
 
-_SHORT = {key: text.removeprefix("non-financial ") for key, text in INTEREST.items()}
-KINDS = tuple(Option(*pair) for pair in _SHORT.items())
+TYPES = tuple(Option(*pair) for pair in INTEREST.items())
 CONSENT: Mapping[str, bool | None] = {"": None, "yes": True, "no": False}
 
 
 def declared_fields(
-    interest: str = "", nature: str = "", handling: str = "", reason: str = "", *, on_items: bool
+    interest: str = "",
+    nature: str = "",
+    handling: str = "",
+    reason: str = "",
+    *,
+    on_items: bool,
+    known: Sequence[str] = (),
 ) -> list[Field]:
-    """The fields of a declaration; what is declared in general can only be noted."""
+    """The fields of a declaration; what is declared in general can only be noted.
+
+    ``known`` are the natures that complete what is typed, as the register has them.
+    """
     ways = tuple(Option(key, text) for key, text in HANDLING.items() if on_items or key == "noted")
+    what = "what the interest is; → takes the offer" if known else "what the interest is"
     return [
-        Field("interest", "Kind", interest, options=KINDS),
-        Field("nature", "Nature", nature, required=True, hint="what the interest is"),
+        Field("interest", "Type", interest, options=TYPES),
+        Field("nature", "Nature", nature, required=True, hint=what, suggest=tuple(known)),
         Field("handling", "Action taken", handling, options=ways),
         Field("reason", "Reason", reason, hint="optional"),
     ]
@@ -216,7 +225,7 @@ def publication_fields(today: datetime.date) -> tuple[Field, ...]:
 async def _ask_days(screen: BoardScreen, title: str, today: datetime.date) -> dict[str, str] | None:
     """The fields of a lasting interest, asked again until both days are days of the calendar."""
     fields = [
-        Field("interest", "Kind", options=KINDS),
+        Field("interest", "Type", options=TYPES),
         Field("nature", "Nature", required=True, hint="what the interest is"),
         Field("words", "Words in an item's title", hint="separated by commas; optional"),
         Field("since", "From", today.isoformat(), hint="e.g. 30/11/2026, Apr 2019 or 2019"),

@@ -55,7 +55,7 @@ async def ask_motion(
     ``typed`` is what was typed before, and ``problem`` why that was not recorded.
     """
     while True:
-        form = _form(screen.state, item, basis, follows, answers, typed, problem)
+        form = _form(screen.state, item, basis, follows, answers, typed, problem, _what_changes(screen.shown, item))
         given: dict[str, str] | None = await screen.ask(form)
         if given is None or given["basis"] != "clause":
             return given
@@ -104,6 +104,14 @@ def drafted(state: State, item: str) -> tuple[str, str]:
     return agenda.recommendation, agenda.mover if agenda.mover in state.members else ""
 
 
+def _what_changes(state: State, item: str) -> str:
+    """What can be changed of a motion beside its words: the rule, the subject, and where there are others what it amends."""
+    parts = ["rule", *(["subject"] if state.charter.topics else [])]
+    if any(motion.item == item for motion in state.motions.values()):
+        parts.append("what it amends")
+    return f"change {' or '.join([', '.join(parts[:-1]), parts[-1]]) if parts[1:] else 'the rule'}"
+
+
 def _form(
     state: State,
     item: str,
@@ -112,6 +120,7 @@ def _form(
     answers: OpenDecision | None,
     typed: Mapping[str, str],
     problem: str,
+    other: str,
 ) -> Form:
     people = mover_options(state)
     rule = state.charter.rule(basis.rule)
@@ -121,9 +130,9 @@ def _form(
     text = "\n".join(filter(None, (problem, f"Decided under {rule_words(rule)}.{named}")))
     ways = (
         Option("proposed", "this rule"),
-        Option("other", "rule, subject or link" if state.charter.topics else "rule or link"),
+        Option("other", other),
         Option("more", "add reasons"),
-        Option("clause", "clause"),
+        Option("clause", "read the clause"),
     )
     agenda = state.items[item].agenda
     draft, mover = ("", "") if follows or answers or basis.issue else drafted(state, item)

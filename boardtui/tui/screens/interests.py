@@ -11,7 +11,7 @@ from textual.widget import Widget
 from boardtui.charter.words import counted
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import InterestDeclared, InterestReported, StandingInterest
-from boardtui.meeting.fold.interest_register import unhandled
+from boardtui.meeting.fold.interest_register import registered_as, unhandled
 from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Interest, State
@@ -239,9 +239,17 @@ class InterestsScreen(DockedNotes):
             return
         nature = shown.nature if shown is not None and not is_withheld(shown) else ""
         before = (held.interest, nature, held.handling, held.reason) if held else ()
-        given = await self.ask(Form(f"Interest of {label}", declared_fields(*before, on_items=bool(items))))
+        registered = [
+            interest
+            for interest in self.shown.standing.values()
+            if interest.member == member and not interest.ended and not is_withheld(interest)
+        ]
+        fields = declared_fields(*before, on_items=bool(items), known=[interest.nature for interest in registered])
+        given = await self.ask(Form(f"Interest of {label}", fields))
         if given is None:
             return
+        same = (one.standing for one in registered if registered_as(one, given["interest"], given["nature"]))
+        standing = held.standing if held else next(same, None)
         entries = [
             InterestDeclared(
                 member=member,
@@ -250,7 +258,7 @@ class InterestsScreen(DockedNotes):
                 nature=given["nature"],
                 handling=given["handling"],
                 reason=given["reason"],
-                standing=interest_forms.rests_on(state, held.standing if held else None, part),
+                standing=interest_forms.rests_on(state, standing, part),
                 instead_of=held.nature if held and self._is_reworded(held, given, part) else "",
             )
             for part in apart(state, items)

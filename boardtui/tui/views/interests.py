@@ -10,6 +10,7 @@ from boardtui.meeting.entries import StandingInterest
 from boardtui.meeting.fold.interest_register import (
     Unhandled,
     former_holder,
+    is_declared,
     ran_out,
     registered_label,
     touched,
@@ -141,7 +142,8 @@ def _how_it_stands(state: State, standing_interest: StandingInterest) -> tuple[s
         return "public without consent", "warn"
     if ran_out(standing_interest, state.starts[:10]):
         return f"ran out on {day_as_written(standing_interest.until or '')}: end it", "warn"
-    return ("for the next meeting", "warn") if not standing_interest.reported else ("in the register", "")
+    told = standing_interest.reported or is_declared(state, standing_interest)
+    return ("in the register", "") if told else ("for the next meeting", "warn")
 
 
 def _standing_row(state: State, standing_interest: StandingInterest, width: int, words: str, tone: Tone) -> Row:
