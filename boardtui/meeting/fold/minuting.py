@@ -173,7 +173,7 @@ def to_approve(due: Sequence[MinutesDue], starts: str) -> tuple[MinutesDue, ...]
 
     here = _moment(starts)
     times = {minutes.meeting: _moment(minutes.starts) for minutes in due}
-    earlier = (minutes for minutes in due if here is None or (then := times[minutes.meeting]) is None or then < here)
+    earlier = (minutes for minutes in due if here is None or (then := times[minutes.meeting]) is None or then <= here)
     return tuple(by_day(earlier, lambda minutes: minutes.starts))
 
 

@@ -88,7 +88,7 @@ def _refuse_held_later(state: State, entry: e.AnyEntry) -> None:
     ``state`` is the one before the approval. What is in a book already is not asked.
 
     Raises:
-        Refused: that meeting was held later, or began at the same time.
+        Refused: that meeting was held later.
     """
     if not isinstance(entry, e.MinutesApproved):
         return
@@ -96,8 +96,8 @@ def _refuse_held_later(state: State, entry: e.AnyEntry) -> None:
     if due is not None and not to_approve([due], state.starts):
         held = day_as_written(due.starts[:10])
         raise Refused(
-            f"{minutes_of(state, entry.meeting)} was held on {held}, and not before this meeting. "
-            "Approve its minutes at a meeting held after it."
+            f"{minutes_of(state, entry.meeting)} was held on {held}, after this meeting. "
+            "Approve its minutes at a meeting held later."
         )
 
 
