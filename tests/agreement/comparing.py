@@ -9,19 +9,24 @@ from functools import lru_cache
 from io import StringIO
 from typing import Any, NamedTuple
 
+from tests.agreement.between import ONLY_BESIDE_OTHERS, between_in, matters_and_between
 from tests.agreement.books import Telling
 from tests.agreement.choices import choices_in, choices_of
 from tests.agreement.counts import counts_of
 from tests.agreement.events import events_in, events_of
 from tests.agreement.letters import decisions_told
 from tests.agreement.listings import by_number, numbered, wrong_year
-from tests.agreement.matters import matters_of
 from tests.agreement.naive import Naive, standing
 from tests.agreement.programs import matters_replayed, motions_replayed
 from tests.agreement.readers import Facts, facts_of, key
 
 BOOK = "the entries"
-_BY_OTHERS = ("meeting ", "interest ", "what is open")  # what the simple reading of the entries does not tell
+_BY_OTHERS = (
+    "meeting ",
+    "interest ",
+    "what is open",
+    *ONLY_BESIDE_OTHERS,
+)  # what the simple reading of the entries does not tell
 _ALL_TELL = (
     (
         "attendance",
@@ -36,6 +41,7 @@ _ALL_TELL = (
     ("interest", ("interests.csv", "Interests.xlsx", "all public interests")),
     ("interest", ("interests.csv", "{} public minutes business", "{} public minutes table")),
     ("action", ("actions.csv", "Actions.xlsx", "all public actions", "public search.json")),
+    ("gift", ("gifts.csv", "Gifts.xlsx", "all public interests")),
 )
 """Of these things each teller tells of whatever another of them does, of the meeting whose key the thing has."""
 
@@ -65,7 +71,7 @@ def disagreements(book: Telling, texts: dict[str, str]) -> Iterator[Disagreement
         for day, number, facts in numbered(name, text):
             if (day, number) in words:
                 tellers[name].setdefault(key(words[day, number]), {}).update(facts)
-    others = _all(texts, matters_of, of_book.matters())
+    others = _all(texts, matters_and_between, {**of_book.matters(), **between_in(book.lines)})
     others["replay.json"] = matters_replayed(texts)
     yield from _apart(tellers)
     yield from _apart(others)
@@ -134,7 +140,7 @@ def _is_over(name: str, text: str) -> bool:
 
 def _not_by_all(texts: dict[str, str]) -> Iterator[str]:
     """What one teller has of what several tell of, and another has not."""
-    known = {name: _once(matters_of, name, text) for name, text in texts.items()}
+    known = {name: _once(matters_and_between, name, text) for name, text in texts.items()}
     days = {row["Meeting key"]: f"on {row['Date'][:10]}" for row in DictReader(StringIO(texts["attendance.csv"]))}
     for what, tellers in _ALL_TELL:
         meetings = sorted(name.partition(" ")[0] for name, text in texts.items() if _is_over(name, text))

@@ -45,7 +45,7 @@ def faults_of(name: str, text: str) -> Iterator[tuple[str, str]]:
         return
     if name.endswith(" room"):
         text = "\n".join(value for line in text.splitlines() for value in _shown(line))
-    listing = re.search(r"^timeline$|^search\.txt$| wall$|^review$|^year|home$|^plan$| room$", name)
+    listing = re.search(r"^timeline$|^search\.txt$| wall$|^review$|^year|home$|^plan$| room$|actions screen$", name)
     for fault, words in faults(text):
         if not listing or fault not in _IN_COLUMNS:
             yield fault, words

@@ -16,6 +16,7 @@ from boardtui.charter.model import Partner, Seat
 from boardtui.cli.main import main
 from boardtui.config.config import Config, Room, Settings
 from boardtui.desk.desk import Desk
+from boardtui.desk.planning import plan, today
 from boardtui.desk.session import Session
 from boardtui.errors import UserError
 from boardtui.exchange.outgoing import exported
@@ -29,6 +30,7 @@ from boardtui.papers.clock import Clock
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.model import Part
+from boardtui.papers.plan import plan_document
 from boardtui.papers.source import Source
 from boardtui.register.layout import NAMES
 from boardtui.register.people import add_partner, add_seat, categories
@@ -37,7 +39,7 @@ from boardtui.tui.wall.scenes import Result
 from tests.agreement.body import PARTNERS, PEOPLE
 from tests.agreement.books import Telling
 from tests.agreement.folded_once import folded_once
-from tests.agreement.tellers_seen import home_of, room_of
+from tests.agreement.tellers_seen import actions_of, home_of, room_of
 from tests.public_record.candidates import PLANNED
 from tests.public_record.on_desk import _write, template
 from tests.public_record.pairs import BOOK
@@ -97,6 +99,8 @@ def _of_desk(desk: Desk) -> Iterator[tuple[str, str]]:
     yield from _papers(desk, None)
     yield from _papers(desk, PLANNED)
     yield from home_of(desk)
+    yield from actions_of(desk)
+    yield "forward plan", as_markdown(plan_document(plan(desk, BOOK, public=True).lines, "Partnership", today(desk)))
     for name, data in exported(desk, BOOK, "ics").items():
         yield name, data.decode()
     for name, data in {**exported(desk, BOOK, "csv"), **exported(desk, BOOK, "popolo")}.items():

@@ -18,6 +18,7 @@ from boardtui.meeting.state.state import State
 from boardtui.papers.clock import Clock
 from boardtui.papers.source import Source
 from boardtui.tui.views import home
+from boardtui.tui.views.actions import Listed, action_rows
 from boardtui.tui.wall.scene import scene
 from tests.public_record.pairs import BOOK
 
@@ -42,6 +43,17 @@ def _home(desk: Desk, states: Sequence[State], *, public: bool) -> Iterator[str]
     ]
     for row in rows:
         yield "".join(piece.text for piece in row.parts).rstrip()
+
+
+def actions_of(desk: Desk) -> Iterator[tuple[str, str]]:
+    """The rows of the actions screen, to the board and to the public, under the date on which they are drawn."""
+    session = desk.session(BOOK)
+    public = [Live().state(session.stretch)] if session.state.in_public else []
+    for name, states in (("actions screen", [session.state]), ("public actions screen", public)):
+        listed = [Listed(state, action) for state in states for action in state.actions.values()]
+        rows = action_rows(listed, today(desk), WIDTH)
+        texts = ["".join(piece.text for piece in row.parts).rstrip() for row in rows if row.choosable]
+        yield name, "\n".join((today(desk).isoformat(), *texts))
 
 
 def room_of(stretch: Stretch, before: State | None, now: Any) -> Iterator[str]:

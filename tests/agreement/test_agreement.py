@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from tests import first
+from tests.agreement.between import matters_and_between
 from tests.agreement.books import Telling, random_book
 from tests.agreement.comparing import disagreements, left_out
 from tests.agreement.judging import wrong
@@ -87,6 +88,14 @@ def otherwise(texts: dict[str, str], teller: str, said: str, instead: str) -> di
         (48, "public minutes business", r": Quin Heath was chosen", ": Sam Juniper was chosen"),
         (48, "timeline", r"Sam Juniper and Olive Fern were chosen", "Sam Juniper was chosen"),
         (5, "decisions.csv", "Chosen: Pat Gorse", "Chosen: Sam Juniper"),
+        (13, "actions screen", "Sir Don Thrift", "Dr Cal Sorrel "),
+        (13, "public actions screen", r" 1 Mar\n", r" 2 Mar\n"),
+        (13, "actions screen", "✓ completed", "✗ withdrawn"),
+        (13, "forward-plan.ics", "DTSTART:20270212", "DTSTART:20270213"),
+        (13, "forward plan", "2 of 4 in public", "3 of 4 in public"),
+        (13, "board-feb public brief", "21 members of 21", "20 members of 20"),
+        (13, "board-feb public sheets", "16 of 21 eligible", "15 of 21 eligible"),
+        (13, "notices-pk1", r"(Sent by\*\* \|) letter", r"\1 email"),
     ],
 )  # fmt: skip
 def test_one_that_says_otherwise_is_found(seed: int, teller: str, said: str, instead: str, whole: Wholes) -> None:
@@ -117,6 +126,15 @@ def test_one_that_says_otherwise_is_found(seed: int, teller: str, said: str, ins
 def test_what_cannot_be_is_found(seed: int, teller: str, said: str, instead: str, found: str, whole: Wholes) -> None:
     book, texts = whole(seed)
     assert found in " ".join(wrong(book, otherwise(texts, teller, said, instead)))
+
+
+def test_a_gift_is_read_alike_from_the_table_and_the_register() -> None:
+    table = "Name,What,Offered by,Offered on,Accepted,Declared\nDr Cal Sorrel,a tender,A firm,2026-10-05,{},\n"
+    paper = "## Gifts and hospitality\n\n| Who | What | Offered by | On | What was done |\n| - | - | - | - | - |\n"
+    paper += "| Dr Cal Sorrel | a tender | A firm | 5 October 2026 | accepted |\n"
+    told = matters_and_between("all public interests", paper)
+    assert told and told == matters_and_between("gifts.csv", table.format("accepted"))
+    assert told != matters_and_between("gifts.csv", table.format("declined"))
 
 
 def test_a_motion_that_is_left_out_is_found(whole: Wholes) -> None:
