@@ -34,6 +34,7 @@ from boardtui.papers.opening import meeting_paper
 from boardtui.papers.source import Source
 
 ROWS = 8  # empty rows to write into
+_LEAST_ROOM, _CELL = 8, 3  # letters: of a column for a figure, and around the words of its head
 MOST_BASES = 12  # numbers present for which the number needed is printed
 _VOTE_SUMS = ("For", "Against", "Abstained", "Did not vote")
 _SUMS_WHERE_NOBODY_OBJECTS = ("No objection", "Objected", "Stood aside")
@@ -205,7 +206,13 @@ def _ballot(src: Source, decisions: Sequence[Planned]) -> Iterator[AnyBlock]:
     by_all = _SUMS_WHERE_ALL_AGREE if who.counting.consensus == "unanimous" else _SUMS_WHERE_NOBODY_OBJECTS
     cast = by_all if by_consensus else _VOTE_SUMS
     ends = "Discussed, at" if rule.discusses else "Consensus or not, at" if by_consensus else "Carried or not, at"
-    yield empty("The sums", (*cast, "Withdrew", "Not eligible", "All present", ends), (*[2] * (len(cast) + 3), 3), 1)
+    heads = (*cast, "Withdrew", "Not eligible", "All present", ends)
+    yield empty("The sums", heads, tuple(map(_room_for, heads)), 1)
+
+
+def _room_for(head: str) -> int:
+    """The share of a column that is written into, with its longest word whole and room for a figure."""
+    return max(_LEAST_ROOM, *(len(word) + _CELL for word in head.split()))
 
 
 def _choices(counting: Counting) -> tuple[str, ...]:

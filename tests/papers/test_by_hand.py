@@ -14,6 +14,7 @@ from boardtui.meeting.planning.whatif import expected, prospects
 from boardtui.meeting.words.whatif_words import words
 from boardtui.papers.by_hand import sheets_by_hand
 from boardtui.papers.clock import Clock
+from boardtui.papers.columns import points_across
 from boardtui.papers.document import AnyBlock, Document, Heading, Table, words_of
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.source import Source
@@ -84,6 +85,14 @@ def test_who_may_vote_is_named_with_room_for_the_vote() -> None:
     capital = next(one for one in votes if len(one.rows) == 4)
     assert capital.heads == ("Member", "For whom", "For", "Against", "Abstained")
     assert all(row[2:] == ("", "", "") for row in capital.rows)
+
+
+def test_no_word_above_a_sum_is_parted_on_a_page() -> None:
+    """A page is 470 points across, and 10 of each column are the margins of its cells; heads are 9 points high and bold."""
+    for one in tables(sheets(to_come()), "The sums"):
+        for head, share in zip(one.heads, one.shares, strict=True):
+            wanted = max(points_across(word, 9) for word in head.split()) * 12 / 11
+            assert 470 * share / sum(one.shares) - 10 > wanted, (head, share)
 
 
 def test_a_consensus_has_room_for_who_objects_or_stands_aside_and_a_vote_for_the_votes() -> None:

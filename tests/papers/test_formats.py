@@ -705,6 +705,13 @@ def test_words_that_lead_to_a_list_or_table_stand_on_the_page_of_it() -> None:
     assert rows == [True] + [None] * 60
 
 
+def test_no_page_is_empty_where_a_table_fills_the_one_before_a_heading_that_begins_the_next() -> None:
+    end = (Table("t", ("A",), (("1",),)), PageBreak(), Heading(2, (Run("Item 5"),)), Paragraph((Run("Said."),)))
+    below, item, _ = docx.Document(io.BytesIO(rendered(ends_with(*end), "docx"))).paragraphs
+    assert below.text == "" and below.paragraph_format.line_spacing == Pt(1)
+    assert item.text == "Item 5" and item.paragraph_format.page_break_before
+
+
 def test_the_last_sentence_of_all_never_stands_alone_on_a_page() -> None:
     for length in range(30, 48):
         lines = [Paragraph((Run(f"Line {number}"),)) for number in range(length)]

@@ -60,9 +60,12 @@ def as_word(document: Document, templates: Path | None = None) -> bytes:
     in_letters(file, document.look.letters)
     _add_logo(file, document)
     for place, block in enumerate(document.blocks, 1):
+        below_table = place > 1 and isinstance(document.blocks[place - 2], Facts | Table | Grid)
         if isinstance(block, Rule | PageBreak) and isinstance(next(iter(document.blocks[place:]), None), Heading):
+            if below_table and isinstance(block, PageBreak):
+                _hairline(file.paragraphs[-1])
             continue  # it belongs to that heading, so that no page ends with a line, and no full one is followed by an empty one
-        if isinstance(block, PageBreak) and place > 1 and isinstance(document.blocks[place - 2], Facts | Table | Grid):
+        if isinstance(block, PageBreak) and below_table:
             _break_below_table(file.paragraphs[-1])
             continue
         _add(file, block)
@@ -208,7 +211,7 @@ def _numbered(words: Words, number: str) -> Words:
 
 
 def _hairline(words: Words) -> None:
-    """Make the paragraph that Word wants below a last table so low that it never begins a page of its own."""
+    """Make the paragraph that Word wants below a table so low that it never begins a page of its own."""
     from docx.enum.text import WD_LINE_SPACING
     from docx.shared import Pt
 
