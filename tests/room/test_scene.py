@@ -355,6 +355,8 @@ def test_while_a_consensus_is_sought_objections_are_shown_and_nobody_is_for_it()
     shown = "".join(part.text for row in wall(found, Size(120, 40, 0)).lines for part in row)
     assert "OBJECTIONS" in shown
     assert "FOR" not in shown and "DID NOT VOTE" not in shown
+    uncounted = "".join(part.text for row in wall(seen(board), Size(120, 40, 0)).lines for part in row)
+    assert "consensus is being sought" in uncounted and "vote" not in uncounted
 
 
 def test_a_consensus_reached_is_said_in_words() -> None:

@@ -104,7 +104,7 @@ async def test_evidence_that_was_left_is_asked_for_again_before_consensus_is_dec
         await press(pilot, "m", "x", "enter", "enter", "enter", "enter", "escape")
         assert "without evidence of its condition" in message(app)
         await press(pilot, "v", "c")
-        assert "Evidence that the condition is met" in frame(app) and "leave blank if the motion" in frame(app)
+        assert "Evidence that the condition is met" in frame(app) and "blank if it is no such matter" in frame(app)
         await press(pilot, "escape")
         assert "Not declared: there is no evidence" in message(app) and not recorded(app, ConsensusDeclared)
         await press(pilot, "c", "enter", "enter")  # left blank: it is no such matter

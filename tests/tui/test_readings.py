@@ -9,8 +9,9 @@ import pytest
 from boardtui.meeting.entries import RulingMade, VotesRecorded
 from boardtui.register.demo import EXECUTIVE
 from boardtui.tui.screens.vote import VoteScreen
+from boardtui.tui.views.readings import reading_rows
 from boardtui.tui.widgets.rows import Rows
-from tests.build import CAPITAL
+from tests.build import CAPITAL, motion, record, sitting, votes
 from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
 from tests.tui.test_vote import at_sle, put
 
@@ -28,6 +29,16 @@ async def test_every_reading_with_count_needed_and_outcome(tmp_path: Path, size:
         assert rows["own"][-5:] == ["9", "14", "11", "not", "carried"]
         assert rows["present"][-5:] == ["9", "12", "9", "carried", "≠"]
         check_frame(f"readings-{size[0]}x{size[1]}", frame(app))
+
+
+def test_the_readings_of_a_consensus_tell_of_objections_and_of_nobody_for_it() -> None:
+    board = sitting(item="objectives")
+    record(board, motion(item="objectives", rule="agreement", topic="objectives"))
+    record(board, votes("for", ["mseft-chair", "nelft-chair"]), votes("against", ["mseft-ceo"]))
+    rows = reading_rows(board.state, board.state.motions["m1"], 80)
+    head, own = ("".join(part.text for part in row.parts).split() for row in rows[:2])
+    assert head == ["objections", "of", "so", "far"]
+    assert own[-4:] == ["1", "24", "no", "consensus"]
 
 
 async def test_the_reasons_stand_under_the_reading_that_the_cursor_is_on(tmp_path: Path) -> None:

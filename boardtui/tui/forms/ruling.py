@@ -143,7 +143,7 @@ async def precondition(screen: BoardScreen, motion: Motion, value: str = "", *, 
 
 
 async def _evidence_in_words(screen: BoardScreen, rule: Rule, text: str, value: str, *, least: bool) -> str | None:
-    hint = "e.g. a minute reference" + ("; leave blank if the motion is no such matter" if rule.condition_for else "")
+    hint = "e.g. a minute reference" + ("; blank if it is no such matter" if rule.condition_for else "")
     field = Field("text", "Evidence", value, required=least, hint=hint)
     given = await screen.ask(Form("Evidence that the condition is met", [field], text))
     return None if given is None else str(given["text"])

@@ -26,7 +26,10 @@ def reading_rows(state: State, motion: Motion, width: int) -> list[Row]:
     name += ", with members voting by proxy" if PROXIES_ABSENT.key in titles else ""
     head = "so far" if motion.status == "open" else "outcome"
     first = Row(OWN, _reading(motion, name, own, own, width))
-    rows = [heading(_columns("", "for", "of", "needed", head, width)), first]
+    columns = _consensus_columns("", "objections", "of", head, width)
+    if motion.electorate.counting.method == "vote":
+        columns = _columns("", "for", "of", "needed", head, width)
+    rows = [heading(columns), first]
     differ = [recount for recount in recounts if recount.tally and recount.tally.outcome != own.outcome]
     same = [recount for recount in recounts if recount.tally and recount.tally.outcome == own.outcome]
     failed = [recount for recount in recounts if recount.tally is None]
@@ -52,13 +55,23 @@ def _recount(motion: Motion, recount: Recount, own: Tally, width: int) -> Line:
 
 
 def _reading(motion: Motion, title: str, count: Tally, own: Tally, width: int) -> Line:
-    outcome = count_outcome(motion.electorate.counting, count.outcome)
-    needed = "–" if count.needed is None else str(count.needed)
+    counting = motion.electorate.counting
+    outcome, needed = count_outcome(counting, count.outcome), "–" if count.needed is None else str(count.needed)
     text = _columns(title, str(count.for_), str(count.base), needed, "", width)
+    if counting.method == "consensus":
+        text = _consensus_columns(title, str(count.against), str(count.base), "", width)
     differs = "  ≠" if count.outcome != own.outcome else ""
     return line(text, Span(outcome, "good" if count.outcome == "carried" else "bad"), Span(differs, "warn"))
 
 
 def _columns(title: str, for_: str, of: str, needed: str, outcome: str, width: int) -> str:
-    room = max(20, min(70, width - _TAIL))
-    return f"{fit_at_word(title, room)} {for_:>4} {of:>4} {needed:>7}  {outcome}"
+    return f"{_titled(title, width)} {for_:>4} {of:>4} {needed:>7}  {outcome}"
+
+
+def _consensus_columns(title: str, objections: str, of: str, outcome: str, width: int) -> str:
+    """A consensus needs no number, and nobody is for it: who objects is counted."""
+    return f"{_titled(title, width)} {objections:>10} {of:>4}    {outcome}"
+
+
+def _titled(title: str, width: int) -> str:
+    return fit_at_word(title, max(20, min(70, width - _TAIL)))

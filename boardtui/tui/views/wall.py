@@ -139,7 +139,8 @@ def _question(question: s.Question, sheet: Sheet, doing: str) -> list[Block]:
 def _voting(scene: s.Voting, sheet: Sheet) -> list[Block]:
     count, question = scene.count, scene.question
     if count is None:
-        taken = _question(question, sheet, ": the vote is being taken")
+        doing = "consensus is being sought" if scene.consensus else "the vote is being taken"
+        taken = _question(question, sheet, f": {doing}")
         return [*taken, sheet.words(scene.asked, "strong"), _proxies(scene.proxies, sheet)]
     if count.objections:
         counts: tuple[tuple[str, int], ...] = (("OBJECTIONS", count.against), ("STOOD ASIDE", count.abstain))

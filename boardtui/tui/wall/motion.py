@@ -82,7 +82,7 @@ def _voting(src: Source, motion: Motion, question: Question, room: Room) -> Voti
     live = room.counts == "live"
     asked, sent = _asked(src.state, motion, count, live=live), _by_proxy(src, motion)
     if not live:
-        return Voting(question, asked, None, sent)
+        return Voting(question, asked, None, sent, counting.method == "consensus")
     objects = counting.method == "consensus" and counting.consensus == "no_objection"
     votes = counted_votes(motion)
     not_yet = sum(key not in votes for key in motion.electorate.may_vote)
@@ -97,7 +97,7 @@ def _voting(src: Source, motion: Motion, question: Question, room: Room) -> Voti
         objects,
         counting.method == "consensus",
     )
-    return Voting(question, asked, figures, sent)
+    return Voting(question, asked, figures, sent, counting.method == "consensus")
 
 
 def _by_proxy(src: Source, motion: Motion) -> str:

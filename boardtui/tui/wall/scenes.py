@@ -126,12 +126,14 @@ class Voting(Scene, frozen=True):
     """The vote is being taken. ``count`` is None where the board does not show it before the declaration.
 
     ``asked`` says how many are eligible and how many votes it takes, ``proxies`` who votes for whom, where all of that is public.
+    ``consensus``: nobody votes, since a consensus is sought.
     """
 
     question: Question
     asked: str
     count: Count | None
     proxies: str = ""
+    consensus: bool = False
 
 
 class Result(Scene, frozen=True):
