@@ -54,6 +54,7 @@ class BoardApp(Patient):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.config.settings.theme, desk.store.path)
         self.desk = desk
+        desk.enters_afterwards = True
         self.session: Session | None = None
         self.drafts = Drafts(desk)
         self.roll_left: Roll | None = None  # marked and not recorded when the attendance screen was left

@@ -43,6 +43,9 @@ class Desk(Meetings):
         self._confirmed: set[str] = set()  # the books in which recording goes on all the same
         self._stopped: set[str] = set()  # those whose running meeting itself was altered
         self._checked: dict[str, object] = {}  # by book: the mark of the file when all of it was last checked
+        self.enters_afterwards = (
+            False  # whether a meeting of an earlier day goes on with its meeting time, as on the screens
+        )
         self.news: str | None = None
         self.left: list[Path] = []
         self.mirror = self._second_place()
@@ -209,6 +212,8 @@ class Desk(Meetings):
                 ) from error
             if fault := self._sessions[book].fault or self.faults.get(book):
                 self._note(fault)
+            if self.enters_afterwards and self.store.read_only_reason is None:
+                self._sessions[book].enter_afterwards()
         return self._sessions[book]
 
     def _opened(self, book: str) -> Session:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from boardtui.app import BoardApp
+from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.papers.agenda import agenda
@@ -17,7 +20,20 @@ from boardtui.papers.issues import actions, issues
 from boardtui.papers.source import Source
 from boardtui.tui.views.record import record_lines
 from tests import build
-from tests.tui.app import BEGINS, Clock, everybody, frame, message, press, recorded, running, session_of, write
+from tests.tui.app import (
+    BEGINS,
+    BOARD,
+    Clock,
+    everybody,
+    frame,
+    make_desk,
+    message,
+    press,
+    recorded,
+    running,
+    session_of,
+    write,
+)
 
 WELCOME = "pb-nov-welcome"
 
@@ -68,6 +84,23 @@ async def test_a_meeting_of_an_earlier_day_has_a_meeting_time_that_is_set_steppe
         session.record(e.NoteTaken(item=WELCOME, text="By the clock."))
         assert times(session)[-1] == ("NoteTaken", "15:00")
         assert len(recorded(app, e.TimeStated)) == 6
+
+
+def test_after_a_restart_home_too_records_at_the_meeting_time(tmp_path: Path) -> None:
+    """Interests, actions and issues are opened from Home as well, where nobody has seen the meeting yet."""
+    clock = Clock(BEGINS + datetime.timedelta(days=2, hours=5))
+    desk = make_desk(tmp_path, clock=clock)
+    session = desk.session("partnership-board")
+    session.convene(BOARD)
+    session.enter_afterwards()
+    session.record(e.MeetingOpened())
+    desk.close()
+    again = Desk.open(desk.config, clock=clock)
+    assert again.session("partnership-board").meeting_time is None, "a script says its times itself"
+    again.close()
+    with closing(Desk.open(desk.config, clock=clock)) as shown:
+        session = BoardApp(shown).desk.session("partnership-board")
+        assert (session.meeting_time or "")[:16] == "2026-11-26T10:00"
 
 
 async def test_days_that_are_said_count_from_the_meeting_and_not_from_when_it_is_entered(tmp_path: Path) -> None:
