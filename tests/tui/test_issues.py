@@ -181,6 +181,18 @@ def test_an_answer_on_a_motion_of_the_meeting_before_moves_the_issue_on_8_10_3(t
     desk.close()
 
 
+def test_evidence_is_shown_with_the_issue_and_stages_that_it_may_tell_of_are_not_called_passed_over_8_10_4() -> None:
+    board = record(sitting(), e.IssueRaised("i1", "Beds", "objectives", ("mseft", "ecc")))
+    record(
+        board,
+        e.EvidenceGiven("SLE minutes of 2 and 9 November", issue="i1"),
+        e.IssueAdvanced("i1", "board", "As they say."),
+    )
+    told = told_of(board.state, board.state.issues["i1"], 120)
+    assert "Evidence given\n" in told and "SLE minutes of 2 and 9 November (entered by J Smith)." in told
+    assert "not recorded here" in told and "passed over" not in told
+
+
 def test_a_motion_by_another_rule_leaves_the_issue_waiting_for_its_vote_8_10_2(tmp_path: Path) -> None:
     state = state_after(tmp_path, [*script.discussed(), *script.sitting(), *script.voted()])
     issue = state.issues[script.ISSUE]

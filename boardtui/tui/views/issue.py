@@ -13,6 +13,7 @@ from boardtui.dates import by_day
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.counting.tally import without_outcome
 from boardtui.meeting.entries import IssueStep, Notice, OpenDecision, OpenIssue, Response
+from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.followup.issue import raised_day
 from boardtui.meeting.followup.stages import (
     answers,
@@ -152,10 +153,15 @@ def issue_lines(state: State, issue: OpenIssue, width: int, local: Local, now: d
     if issue.notified or issue.responses:
         lines += [EMPTY, line(Span("Answers", "heading")), *_answers(state, issue, width, today)]
     history = list(_history(state, issue, width, local, today))
-    if not history:
-        return lines
-    title = "What happened" if unstaged(state) else "Stage by stage"  # with the stages that are still to come
-    return [*lines, *([EMPTY] if lines else []), line(Span(title, "heading")), *history]
+    if history:
+        title = "What happened" if unstaged(state) else "Stage by stage"  # with the stages that are still to come
+        lines += [*([EMPTY] if lines else []), line(Span(title, "heading")), *history]
+    if issue.evidence:
+        lines += [*([EMPTY] if lines else []), line(Span("Evidence given", "heading"))]
+    for given in issue.evidence:
+        text = evidence_words(state, given, given.by).removeprefix("evidence given: ")
+        lines += _dated(f"{day_words(local(given.at), today)}  ", text, width)
+    return lines
 
 
 def _answers(state: State, issue: OpenIssue, width: int, today: datetime.date) -> Iterator[Line]:

@@ -51,7 +51,8 @@ def reached(issue: OpenIssue, stage: StageKey) -> Reached:
     if place == here and issue.status == "open":
         return Reached("▶", "strong", "under way")
     if place < here or (place == here and issue.status != "open"):
-        return Reached("✓" if visited else "–", "", "" if visited else "passed over")
+        elsewhere = "not recorded here" if issue.evidence else "passed over"  # what was put forward may say of it
+        return Reached("✓" if visited else "–", "", "" if visited else elsewhere)
     return Reached("·", "dim", "" if visited else "not yet" if issue.status == "open" else "not needed")
 
 
