@@ -23,9 +23,12 @@ SHOWN = ("Motion", "Item", "Wording", "Rule", "Result")
 HEADS = ("Motion", "Item", "Wording", "Rule", "Result", "How counted")
 
 
-def decisions_of_meeting(src: Source, approved: Approval | None = None) -> Document:
-    """The list of decisions of one meeting, with the corrections to its minutes once those are ``approved``."""
-    texts = _decided(src, approved=approved)
+def decisions_of_meeting(src: Source, approved: Approval | None = None, later: Sequence[Source] = ()) -> Document:
+    """The list of decisions of one meeting, with the corrections to its minutes once those are ``approved``.
+
+    What the ``later`` meetings made of each is told with its result, as in the register of all meetings.
+    """
+    texts = _decided(src, later, approved)
     listed_ones = [_table("Decisions", texts), *_corrections(src, approved)]
     blocks = [heading(2, own("Decisions")), *listed_ones] if texts else [_none()]
     return meeting_paper(src, "Decisions", [standing_words(src), *blocks])

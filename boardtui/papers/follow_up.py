@@ -268,6 +268,8 @@ def step_words(src: Source, entry: e.AnyEntry) -> Iterator[str]:  # noqa: C901 -
             open_decision = decision(src.state, entry.motion)
             if open_decision is not None and open_decision.asked is not None:
                 yield f"It was agreed {subject_to(src.state, open_decision.asked)}{_by(src, entry.due)}."
+                if entry.reason.strip():
+                    yield _with("Remark", entry.reason)
         case e.DecisionNotified():
             means = f" by {entry.means}" if entry.means else ""
             asked = f"; an answer is asked by {src.clock.say(entry.due)}" if entry.due else ""

@@ -9,7 +9,7 @@ from boardtui.charter.model import Rule
 from boardtui.charter.words import bare, listed, started, stopped, subject_name, value_words, what_it_asks
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.tally import casting_words
-from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
+from boardtui.meeting.fold.evidence import binds as binds_by, condition_open, evidence_words
 from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.followup.stages import on_record, stages_meant
 from boardtui.meeting.state.check import came_to, in_common, outcome_words
@@ -227,8 +227,12 @@ def _condition(state: State, motion: Motion, rule: Rule, lines: list[Stamped]) -
     if rule.precondition and (given or older or not rule.condition_for):
         issue = state.issues.get(motion.issue or "")
         then = "" if given or older else " No evidence of that was given."
+        amended = state.motions.get(motion.amends or "")
+        if then and amended is not None and not condition_open(state, motion, rule):
+            then = f" For that see motion {amended.number}."
         if rule.met_by == "issue" and motion.issue:
-            then = " The issue had been referred here."
+            entered = issue is not None and issue.evidence and not issue.received
+            then = f" {'Evidence of that is told with the issue' if entered else 'The issue had been referred here'}."
         elif issue is not None and on_record(state, issue, rule.key):
             then = " What was done is recorded with the issue."
         yield f"The rule applies only where this is so: “{rule.precondition.rstrip('.')}”.{then}"

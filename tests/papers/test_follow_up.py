@@ -33,7 +33,18 @@ from boardtui.search.gathering import contents_of
 from boardtui.search.shown import standing_words
 from boardtui.tui.views.item import motion_heads
 from boardtui.tui.views.vote import vote_lines
-from tests.build import Stretch, at_board, confidential_matter, declare, motion, record, record_all, the, votes
+from tests.build import (
+    Stretch,
+    at_board,
+    confidential_matter,
+    declare,
+    motion,
+    record,
+    record_all,
+    sitting,
+    the,
+    votes,
+)
 from tests.meeting.test_fold_decisions import body_of
 from tests.papers.on_desk import BOARD, command
 from tests.tui.app import everybody, make_desk
@@ -53,7 +64,9 @@ def held_meeting(desk: Desk) -> Session:
         session,
         [
             e.MotionPut("m1", item, "To build the ward.", "agreement", "objectives"),
-            e.RatificationSought("m1", ("ecc", "mseft"), places={"mseft": "Board"}, due="2027-01-31"),
+            e.RatificationSought(
+                "m1", ("ecc", "mseft"), places={"mseft": "Board"}, due="2027-01-31", reason="Both pay"
+            ),
             e.ConsultationStated("m1", "needed"),
             e.ConsensusDeclared("m1", True),
             e.PartnerResponded("ecc", True, "2026-11-26", "Cabinet minute 7", motion="m1"),
@@ -103,6 +116,7 @@ def test_the_minutes_say_agreed_subject_to_whose_ratification_and_who_has_answer
         in words
     )
     assert "Essex County Council ratified the decision on 26 November 2026 (reference Cabinet minute 7)" in words
+    assert "with answers by 31 January 2027.\n\nRemark: Both pay.\n" in words
     assert "Statutory consultation: needed" in words
     assert SECRET not in words
     desk.close()
@@ -307,6 +321,21 @@ def test_of_a_motion_by_the_rule_of_a_stage_the_minutes_say_that_it_named_no_iss
     assert "Clause 8.10(2) is for an issue at the stage “" in text and "this motion named none." in text
 
 
+def test_evidence_for_a_condition_is_told_once_with_the_motion_amended_or_with_the_issue_8_4_8_10_4() -> None:
+    """An amendment is not said to lack it, and an issue that was raised here is not said to have been referred here."""
+    board = record(sitting(), motion(), e.EvidenceGiven("SLE, 2 November, 4.2", "m1"))
+    record(board, motion("m2", amends="m1", text="Add “soon”.", as_amended="That it be soon."))
+    record(board, votes("against", ("bbccg-chair",), "m2"))
+    declare(board, "m2")
+    raised = e.IssueRaised("i1", "Beds", "objectives", ("mseft", "ecc"))
+    record(board, raised, e.EvidenceGiven("SLE, 9 November", issue="i1"), e.IssueAdvanced("i1", "board", "As it says."))
+    record(board, motion("m3", rule="issue-board", topic="objectives", issue="i1"))
+    words = as_markdown(minutes_document(papers_minutes(board, entries=1, fingerprint="f" * 64)))
+    assert f"consensus on the matter (8.4)”. For that see motion {the(board).number}." in words
+    assert "the issue (8.10(4))”. Evidence of that is told with the issue." in words
+    assert "No evidence" not in words and "referred here" not in words
+
+
 def test_a_letter_about_two_decisions_says_of_each_question_which_it_is_about(desk: Desk) -> None:
     session = desk.session(BOARD)
     session.convene(next(one.key for one in desk.planned() if one.body == BOARD))
@@ -378,6 +407,8 @@ def test_the_tracker_of_an_earlier_meeting_has_the_answers_that_came_after_the_n
     assert "In effect since 26 November 2026" in told and "awaiting" not in told
     assert "| **As at** | " in told
     assert text_of(papers_of(desk, "ratification", BOARD)).count("minute 9") == 1
+    for register in (papers_of(desk, "decisions", BOARD, NOVEMBER), papers_of(desk, "decisions", BOARD)):
+        assert "– In effect since 26 November 2026: " in text_of(register)  # both are published, side by side
 
 
 def test_a_motion_of_an_earlier_meeting_is_told_from_the_one_of_the_same_number_by_its_day(desk: Desk) -> None:

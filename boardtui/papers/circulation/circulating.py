@@ -323,13 +323,11 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: MeetingSource) ->
             given = approved_words(session, held.stretch, desk.config.settings.house.dates, src.part)
             if kind != "decisions":
                 return _one_each(kind, src, partial(vote_sheets if kind == "vote" else letters, approved=given))
-            return {"": decisions_of_meeting(src, given)}
+            return {"": decisions_of_meeting(src, given, _behind(desk, session, src))}
         case _ if kind in DATED:
             return {"": DATED[kind](_until_now(desk, session, src), today(desk), src)}
         case "ratification" | "signatures":
-            meetings = with_later(_until_now(desk, session, src))
-            later = next(after for each, after in meetings if each.state.meeting == src.state.meeting)
-            return _trackers(desk, kind, src, later)
+            return _trackers(desk, kind, src, _behind(desk, session, src))
         case "ballots":
             return _one_each(kind, src, ballots)
         case _ if kind in FROM_SOURCE:
@@ -344,6 +342,12 @@ def _until_now(desk: Desk, session: Session, src: Source) -> list[Source]:
         return [each.source for each in all_held(desk, session, src.part)]
     except PaperError:
         return [src]
+
+
+def _behind(desk: Desk, session: Session, src: Source) -> Sequence[Source]:
+    """The meetings that stand in the book behind this one, in which what it decided may have taken effect."""
+    meetings = with_later(_until_now(desk, session, src))
+    return next(later for each, later in meetings if each.state.meeting == src.state.meeting)
 
 
 def _trackers(desk: Desk, kind: str, src: Source, later: Sequence[Source]) -> dict[str, Document]:
