@@ -47,6 +47,8 @@ KEY_NAMES = {
     "space": "space",
     "right": "→",
     "left": "←",
+    "down": "↓",
+    "up": "↑",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "escape": "esc",

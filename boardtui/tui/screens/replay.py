@@ -32,6 +32,8 @@ from boardtui.tui.views.timing import day_apart
 from boardtui.tui.widgets.replayed import Replayed
 from boardtui.tui.widgets.timeline import Timeline
 
+_OF_A_RUNNING_MEETING = ("undo", "meeting_time", "step_time")  # commands of every other screen
+
 
 class ReplayScreen(BoardScreen):
     """Replays the stretch that holds entry ``seq`` from that entry on, or the book's last meeting."""
@@ -68,7 +70,7 @@ class ReplayScreen(BoardScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "eligible":
             return self.motion is not None
-        return action != "undo"
+        return not action.startswith(_OF_A_RUNNING_MEETING)
 
     def on_key(self, event: events.Key) -> None:
         """Say why a key that is known from the meeting does nothing here."""
