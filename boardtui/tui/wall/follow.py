@@ -143,7 +143,7 @@ class Follower:
         if kept is not None and kept.in_public:
             return kept.book
         running = desk.running()
-        past = desk.past(20) if running else []  # asked again at every look, and each meeting is read for it
+        past = desk.past(20) if running else []  # asked again at every look
         started = [past_meeting for past_meeting in past if (past_meeting.book, past_meeting.seq) in running]
         in_public = [past_meeting for past_meeting in started if past_meeting.public]
         if kept is not None and not in_public:
