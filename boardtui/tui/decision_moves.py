@@ -137,7 +137,7 @@ class Step:
             said_by = self.held.asked.said_by if self.held.asked else ""
             fields += [Field("said_by", "Who said that it is asked", said_by, required=True)]
         fields += [Field("reason", "Remark for the minutes", self.held.asked.reason if self.held.asked else "")]
-        given = await ask_with_day(self.ask, "Agreed, subject to", fields, self.today, day="due")
+        given = await ask_with_day(self.ask, "Subject to", fields, self.today, day="due")
         if given is None:
             return None
         return e.RatificationSought(

@@ -406,6 +406,7 @@ def test_the_tracker_of_an_earlier_meeting_has_the_answers_that_came_after_the_n
     assert "Ratification tracker: Motion 1.1 (" in told and "ratified, 26 November 2026 | minute 9 |" in told
     assert "In effect since 26 November 2026" in told and "awaiting" not in told
     assert "| **As at** | " in told
+    assert "| **What it needs** | Subject to ratification by " in told, "whether it was agreed or carried is told apart"
     assert text_of(papers_of(desk, "ratification", BOARD)).count("minute 9") == 1
     for register in (papers_of(desk, "decisions", BOARD, NOVEMBER), papers_of(desk, "decisions", BOARD)):
         assert "– In effect since 26 November 2026: " in text_of(register)  # both are published, side by side

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from boardtui.charter.words import bare, counted, listed
+from boardtui.charter.words import bare, counted, listed, started
 from boardtui.dates import day_as_written
 from boardtui.meeting.counting.outcome import OUTCOME
 from boardtui.meeting.entries.parts import Asked, OpenDecision
@@ -153,13 +153,13 @@ def subject_to(state: State, asked: Asked) -> str:
 
 
 def asked_words(state: State, held: OpenDecision) -> str:
-    """What a decision needs, as the beginning of a sentence: "Agreed, subject to ...", "To be signed by ..."."""
+    """What a decision needs, as the beginning of a sentence: "Subject to ...", "To be signed by ..."; not how it was taken."""
     if held.asked is None:
         return ""
     text = subject_to(state, held.asked)
     if held.way == "agreement":
         return text.replace("subject to signature by", "To be signed by", 1)
-    return f"Agreed, {text}"
+    return started(text)
 
 
 def placed(state: State, asked: Asked, partner: str) -> str:
