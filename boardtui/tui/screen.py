@@ -41,6 +41,7 @@ class BoardScreen(BookScreen):
 
     HELP: ClassVar[str] = ""
     TABLE: ClassVar[tuple[Command, ...]] = ()
+    _is_drawn = False  # since it came to the top
     _said_after = 0  # how many entries there were when the message line was written
     DEFAULT_CSS = """
     BoardScreen { layout: vertical; }
@@ -115,6 +116,7 @@ class BoardScreen(BookScreen):
         """Redraw everything from the state: the body, then the bars, which say what may be done with what it shows."""
         if not self.is_attached or not self.size.width:
             return
+        self._is_drawn = True
         self.show_state()
         self.refresh_bars()
 
@@ -253,7 +255,13 @@ class BoardScreen(BookScreen):
     def on_screen_resume(self) -> None:
         if self.session is not None and self.session.recorded != self._said_after:
             self.say("")  # another screen recorded something: z undoes that, and not what this line told of
-        self.call_after_refresh(self.refresh_all)
+        self._is_drawn = False
+        self.call_after_refresh(self._draw_again)
+
+    def _draw_again(self) -> None:
+        """Draw a screen that came to the top, unless it was meanwhile: a screen that is opened is, for its size."""
+        if not self._is_drawn:
+            self.refresh_all()
 
     def on_resize(self) -> None:
         width, height = self.app.size

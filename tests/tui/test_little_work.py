@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from boardtui.desk.desk import Desk
 from boardtui.tui.command import Command
+from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.first_steps import first_steps
 from boardtui.tui.widgets import bars
 from boardtui.tui.widgets.bars import KeyBar
@@ -39,6 +40,25 @@ async def test_the_widgets_of_a_new_screen_get_their_styles_once(
         await press(pilot, key)
         here = [widget for widget in app.screen.walk_children(with_self=True) if widget is not app.focused]
         assert len(here) > 3 and {str(widget): styled[widget] for widget in here if styled[widget] > 1} == {}
+
+
+async def test_a_screen_is_drawn_once_when_it_is_opened_and_once_when_one_comes_back_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: Counter[str] = Counter()
+    drawing = BoardScreen.refresh_all
+
+    def counted(screen: BoardScreen) -> None:
+        drawn[type(screen).__name__] += 1
+        drawing(screen)
+
+    async with running(tmp_path, size=(80, 24), entries=opened()) as (_, pilot):
+        monkeypatch.setattr(BoardScreen, "refresh_all", counted)
+        await press(pilot, "t")
+        assert drawn == {"AttendanceScreen": 1}
+        drawn.clear()
+        await press(pilot, "escape")
+        assert drawn == {"MeetingScreen": 1}
 
 
 async def test_the_keys_are_set_in_rows_once_while_they_stay_the_same(
