@@ -42,9 +42,11 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 _SETTINGS = tempfile.TemporaryDirectory(prefix="boardtui-settings-")
 os.environ["XDG_CONFIG_HOME"] = _SETTINGS.name
 
-# A sixth of the time of a test of a screen went into garbage. What screens leave, about 100 bytes an object, need not be
-# looked for while there is room for it, nor at the end, when all goes with the process.
-gc.set_threshold(2_000_000, 10, 10)
+# A sixth of the time of a test of a screen went into garbage. What screens leave, about 190 bytes an object, need not be
+# looked for while there is room for it, nor at the end, when all goes with the process: an eighth of the memory, which
+# the workers share, and at most 1.5 GB for one, which is most of what the suite leaves on two processors.
+ROOM = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 8 if hasattr(os, "sysconf") else 0
+gc.set_threshold(max(2_000_000, min(8_000_000, ROOM // (os.cpu_count() or 1) // 190)), 10, 10)
 
 # What a test writes is gone when it is over: where memory enough can be had as a folder, nothing waits for a disk.
 MEMORY, ENOUGH = Path("/dev/shm"), 2_000_000_000
