@@ -34,6 +34,8 @@ BEGINS = datetime.datetime(2026, 11, 26, 10, 0, tzinfo=datetime.UTC)
 FRAMES = Path(__file__).parent / "frames"
 # The smallest that is comfortable, a usual one, and in the long form a whole large screen, which differs least.
 SIZES = [(80, 24), (120, 40), pytest.param((160, 50), marks=pytest.mark.slow)]
+# For what is done by many keys, in words: where it is seen whole in the small window, it is in a larger one too.
+SMALL_FIRST = [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)]
 
 
 _painted: set[type] = set()

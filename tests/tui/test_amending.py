@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import TextArea
 
 from boardtui.meeting.entries import AmendmentAccepted, MotionPut
-from tests.tui.app import frame, message, press, recorded, running, session_of, write
+from tests.tui.app import SMALL_FIRST, frame, message, press, recorded, running, session_of, write
 from tests.tui.test_counted_without_names import board
 
 WORDS = "That five million be spent on beds."
@@ -159,7 +159,7 @@ async def test_an_amendment_undone_leaves_the_motion_in_sight_to_vote_on(tmp_pat
         assert session_of(app).state.motions["m1"].status == "carried"
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SMALL_FIRST)
 async def test_who_moves_and_seconds_it_is_asked_after_the_text_and_a_refusal_stays_in_the_form(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

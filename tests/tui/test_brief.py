@@ -13,10 +13,10 @@ from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.model import Part
 from boardtui.papers.source import Source
 from tests.build import CAPITAL, motion, record, sitting
-from tests.tui.app import frame, press, recorded, running
+from tests.tui.app import SMALL_FIRST, frame, press, recorded, running
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SMALL_FIRST)
 async def test_the_brief_on_the_item_that_is_open_says_who_may_vote_and_what_it_takes(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

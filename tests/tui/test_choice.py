@@ -22,7 +22,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.entries.parts import Candidate
 from boardtui.tui.forms.choice_forms import office_in
 from boardtui.tui.forms.ruling import offered
-from tests.tui.app import frame, press, recorded, running, session_of, until, write
+from tests.tui.app import SMALL_FIRST, frame, press, recorded, running, session_of, until, write
 from tests.tui.test_counted_without_names import board
 
 THREE = (Candidate("c1", "Ann"), Candidate("c2", "Bob"), Candidate("c3", "Cy"))
@@ -47,7 +47,7 @@ def opened(method: str = "majority", places: int = 1, *, secret: bool = True, **
     return replace(convened, charter=charter), [*entries, choice]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SMALL_FIRST)
 async def test_an_election_of_two_rounds_from_the_meeting_to_who_is_chosen(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

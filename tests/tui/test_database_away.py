@@ -21,7 +21,19 @@ from boardtui.tui import waiting
 from boardtui.tui.widgets.rows import Rows
 from tests import first
 from tests.build import record_all
-from tests.tui.app import burst, everybody, frame, message, press, recorded, running, session_of, until, write
+from tests.tui.app import (
+    SMALL_FIRST,
+    burst,
+    everybody,
+    frame,
+    message,
+    press,
+    recorded,
+    running,
+    session_of,
+    until,
+    write,
+)
 
 BOOK = "partnership-board"
 
@@ -108,7 +120,7 @@ async def test_waiting_can_be_given_up_and_then_nothing_is_recorded(tmp_path: Pa
         await until(pilot, "Never mind.")  # offered again
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SMALL_FIRST)
 async def test_what_to_do_is_in_sight_however_long_the_sentence(tmp_path: Path, size: tuple[int, int]) -> None:
     """The second place goes on where the book ends, and it has a long path."""
     stick = tmp_path / "a folder on a stick whose name is as long as they are in an office"

@@ -14,7 +14,7 @@ from boardtui.meeting import entries as e
 from boardtui.tui.docked import left
 from boardtui.tui.widgets.bars import KeyBar
 from boardtui.tui.widgets.dock import Dock
-from tests.tui.app import frame, message, press, recorded, running, write
+from tests.tui.app import SMALL_FIRST, frame, message, press, recorded, running, write
 from tests.tui.test_drafts import a_second, kept, killed_while, started_again
 from tests.tui.test_meeting import CAPITAL, ESTATES, opened
 
@@ -36,7 +36,7 @@ def notes(app: BoardApp) -> list[tuple[str | None, str, bool]]:
     return [(note.item, note.text, note.confidential) for note in recorded(app, e.NoteTaken)]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SMALL_FIRST)
 async def test_letters_are_text_in_the_notes_and_commands_outside_and_the_title_says_which(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -82,7 +82,7 @@ async def test_the_text_stays_while_a_departure_an_action_and_a_vote_are_recorde
         assert notes(app) == [(CAPITAL, f"{HALF} cost.", False)]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SMALL_FIRST)
 async def test_the_same_notes_are_open_on_the_vote_and_at_attendance_where_their_letters_record_nothing(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -16,7 +16,7 @@ from boardtui.meeting.entries import (
     MeetingConvened,
     MotionPut,
 )
-from tests.tui.app import frame, message, press, recorded, running, session_of, write
+from tests.tui.app import SMALL_FIRST, frame, message, press, recorded, running, session_of, write
 from tests.tui.test_counted_without_names import board
 
 ALL = tuple(f"i{number}" for number in range(2, 8))
@@ -117,7 +117,7 @@ async def test_the_item_on_which_it_was_put_goes_out_as_any_other_down_to_one(tm
         assert "That the recommendations on item 7 be agreed." in frame(app)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SMALL_FIRST)
 async def test_six_items_not_marked_before_are_put_and_decided_in_four_keys(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

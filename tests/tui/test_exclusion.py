@@ -18,7 +18,7 @@ from boardtui.meeting.entries import (
     MotionPut,
     PublicExcluded,
 )
-from tests.tui.app import frame, message, press, recorded, running, session_of, write
+from tests.tui.app import SMALL_FIRST, frame, message, press, recorded, running, session_of, write
 from tests.tui.test_counted_without_names import board
 
 
@@ -32,7 +32,7 @@ def meeting(**terms: str) -> tuple[MeetingConvened, list[object]]:
     ]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SMALL_FIRST)
 async def test_by_schedule_12a_the_paragraphs_and_the_public_items_are_asked_for(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

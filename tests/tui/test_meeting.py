@@ -22,6 +22,7 @@ from boardtui.tui.widgets.rows import Rows
 from tests import build
 from tests.tui.app import (
     SIZES,
+    SMALL_FIRST,
     Clock,
     burst,
     check_frame,
@@ -439,7 +440,7 @@ async def test_undo_shows_what_it_takes_back(tmp_path: Path) -> None:
         assert "undone: item 5" in frame(app)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SMALL_FIRST)
 async def test_hostile_words_stay_harmless(tmp_path: Path, size: tuple[int, int]) -> None:
     members = tuple(replace(one, name=HOSTILE[n % 6]) for n, one in enumerate(build.members()))
     agenda = tuple(replace(one, title=HOSTILE[n], lead=HOSTILE[n]) for n, one in enumerate(build.AGENDA))

@@ -10,11 +10,11 @@ import pytest
 from boardtui.app import BoardApp
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
-from tests.tui.app import Clock, frame, message
+from tests.tui.app import SMALL_FIRST, Clock, frame, message
 from tests.versions import HERE
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SMALL_FIRST)
 async def test_home_says_that_it_was_brought_up_to_date_and_where_the_copy_is(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -43,7 +43,7 @@ from boardtui.tui.widgets.rows import Rows
 from tests.build import record_all
 from tests.rest import painted_when_seen
 from tests.test_found import JUNE, MARCH, SEPTEMBER, STARTS, Book
-from tests.tui.app import SIZES, Clock, check_frame, frame, make_desk, message, press, running, write
+from tests.tui.app import SIZES, SMALL_FIRST, Clock, check_frame, frame, make_desk, message, press, running, write
 
 BODY = "partnership-board"
 HELD = (MeetingOpened(), MeetingClosed())
@@ -951,7 +951,7 @@ def test_marks_mean_what_the_charter_says_of_those_that_are_marked_so_1_1() -> N
     assert (marks("§", provisions), marks("", provisions)) == ("§", "")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SMALL_FIRST)
 async def test_the_rules_say_how_a_further_rule_is_added(tmp_path: Path, size: tuple[int, int]) -> None:
     async with running(tmp_path, size=size, meeting=None) as (app, pilot):
         await press(pilot, "e", "5")

@@ -20,7 +20,7 @@ from boardtui.tui.screens.replay import ReplayScreen
 from boardtui.tui.views.vote import vote_lines
 from boardtui.tui.widgets.painted import Painted
 from tests import build
-from tests.tui.app import BEGINS, Clock, frame, message, press, running, session_of, write
+from tests.tui.app import BEGINS, SMALL_FIRST, Clock, frame, message, press, running, session_of, write
 
 HOSTILE = ("\x1b]52;c;aGk=\x07", "[/x] Smith", "[@click=app.quit]go[/]", "\u202eevil\u2066", "\x9b31m", "W" * 300)
 
@@ -58,7 +58,7 @@ def played(tmp_path: Path, size: tuple[int, int] = (120, 40), args: tuple[int, .
     return running(tmp_path, size=size, convened=CONVENED, entries=SCRIPT[1:], screen="replay", args=args)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SMALL_FIRST)
 async def test_the_banner_is_in_sight_twice_and_every_view_opens(tmp_path: Path, size: tuple[int, int]) -> None:
     async with played(tmp_path, size) as (app, pilot):
         assert frame(app).count(" REPLAY ") == 2

@@ -10,12 +10,12 @@ from boardtui.charter.settings import RULINGS, Setting
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.ruling import value_options
-from tests.tui.app import frame, press, running
+from tests.tui.app import SMALL_FIRST, frame, press, running
 
 _OFFERED = [setting for setting in RULINGS.values() if setting.offered]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SMALL_FIRST)
 async def test_every_ruling_is_read_to_its_end(tmp_path: Path, size: tuple[int, int]) -> None:
     async with running(tmp_path, size=size) as (app, pilot):
         for scope in ("meeting", "motion"):

@@ -70,9 +70,9 @@ SEEN: dict[str, tuple[tuple[str, ...], tuple[Seen, ...]]] = {
     "none": (("dark", "light"), (in_16(CONSOLE), in_16(XTERM))),
 }
 # Started anew in such a terminal, and not only shown as one would: in the long form all of them.
-STARTED = ("meeting", "vote", "a motion", "taking in with questions")
+STARTED = ("meeting", "a motion")
 # Of what is painted alike, one: a list, a table, what is filled in, what is marked, a page of text; all in the long form.
-IN_SUITE = (*STARTED, "home", "attendance", "minutes", "palette")
+IN_SUITE = (*STARTED, "vote", "taking in with questions", "home", "attendance", "minutes", "palette")
 assert {*IN_SUITE} <= {*SHOWN}
 
 

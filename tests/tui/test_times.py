@@ -10,7 +10,7 @@ import pytest
 from boardtui.meeting import entries as e
 from boardtui.tui.forms.time_forms import read_day_and_time, read_time
 from boardtui.tui.views.record import record_lines
-from tests.tui.app import Clock, frame, message, press, recorded, running, session_of, until, write
+from tests.tui.app import SMALL_FIRST, Clock, frame, message, press, recorded, running, session_of, until, write
 from tests.tui.test_attendance import seat
 from tests.tui.test_meeting import opened
 
@@ -92,7 +92,7 @@ async def test_nobody_came_or_went_so_there_is_no_time(tmp_path: Path) -> None:
         assert "no time to state" in message(app)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SMALL_FIRST)
 async def test_an_entry_is_chosen_by_its_words_and_a_wrong_time_asked_again(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

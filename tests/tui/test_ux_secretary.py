@@ -18,7 +18,19 @@ from boardtui.tui.views.timing import minutes_used
 from boardtui.tui.widgets.rows import Rows
 from tests import first
 from tests.tui import issue_script as script
-from tests.tui.app import BOARD, Clock, everybody, frame, message, press, recorded, running, session_of, write
+from tests.tui.app import (
+    BOARD,
+    SMALL_FIRST,
+    Clock,
+    everybody,
+    frame,
+    message,
+    press,
+    recorded,
+    running,
+    session_of,
+    write,
+)
 
 SLE = script.SLE_MEETING
 JOINT = "jc-2026-12-03"
@@ -71,7 +83,7 @@ async def test_an_open_meeting_without_a_roll_says_so_before_all_else(tmp_path: 
         assert "Attendance is not yet recorded" not in frame(app)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SMALL_FIRST)
 async def test_where_the_memorandum_names_no_rule_the_form_and_the_vote_say_not_defined(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
