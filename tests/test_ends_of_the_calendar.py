@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,13 +11,22 @@ from click.testing import CliRunner
 from msgspec import structs
 
 from boardtui.cli.main import main
-from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.papers.circulation.yearly import period_of
 from tests import build
-from tests.tui.app import press, running, until
+from tests.tui.app import make_desk, press, running, until
 
 ENDS = [("9999-12-31T23:59:59.999Z", "9999-12-31T23:00-01:00"), ("0001-01-01T00:00:00.000Z", "0001-01-01T00:30+01:00")]
+
+
+@cache
+def filled(at: str, starts: str) -> bytes:
+    """A database with a meeting in which everything happened at that time."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = make_desk(Path(folder))
+        fill(desk.session(build.BOARD), at, starts)
+        desk.close()
+        return Path(folder, "data.db").read_bytes()
 
 
 def fill(session: Session, at: str, starts: str) -> None:
@@ -29,9 +40,8 @@ def fill(session: Session, at: str, starts: str) -> None:
 
 @pytest.mark.parametrize(("at", "starts"), ENDS)
 @pytest.mark.parametrize("command", ["minutes", "replay", "export", "decisions", "verify", "publish"])
-def test_a_command_reads_it(desk: Desk, tmp_path: Path, command: str, at: str, starts: str) -> None:
-    fill(desk.session(build.BOARD), at, starts)
-    desk.close()
+def test_a_command_reads_it(tmp_path: Path, command: str, at: str, starts: str) -> None:
+    (tmp_path / "data.db").write_bytes(filled(at, starts))
     words = {
         "publish": ["partnership-board", "meeting-1", "-o", str(tmp_path / "out")],
         "export": ["partnership-board", "-o", str(tmp_path / "book.jsonl")],

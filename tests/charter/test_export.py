@@ -15,6 +15,7 @@ from boardtui.charter.load import CharterError, load, names, read, shipped
 from boardtui.charter.model import CONFLICTED, Charter, Quorum, Terms
 from boardtui.cli.main import main
 from boardtui.register.bodies import read_charter
+from tests import random_examples
 from tests.charter.held import register_of
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
@@ -46,7 +47,7 @@ def _reworded(value: Any, words: list[str]) -> Any:
 
 
 @given(st.sampled_from(names()), st.lists(WORDS, min_size=1, max_size=8))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=random_examples(8, 100), deadline=None)
 def test_whatever_is_written_in_its_notes_comes_back(name: str, words: list[str]) -> None:
     charter = msgspec.convert(_reworded(msgspec.to_builtins(shipped(name)), words), Charter)
     assert back(charter) == charter
@@ -65,7 +66,7 @@ TERMS = st.builds(
 
 
 @given(TERMS)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=random_examples(15, 200), deadline=None)
 def test_the_terms_that_were_entered_come_back(terms: Terms) -> None:
     charter = shipped("doncaster")
     (body,) = charter.bodies

@@ -10,6 +10,7 @@ from boardtui.meeting.counting.electorate import Question, electorate
 from boardtui.meeting.counting.needed import percent
 from boardtui.meeting.counting.tally import tally, what_it_takes
 from boardtui.meeting.entries import Member
+from tests import random_examples
 
 PARTNERS = ("p0", "p1", "p2", "p3")
 MEMBERS = ("m0", "m1", "m2", "m3", "m4")
@@ -128,7 +129,7 @@ def draw_votes(data, voters):
     return {key: choice for key, choice in zip(may, picked, strict=True) if choice is not None}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=random_examples(120, 4000), deadline=None)
 @given(countings, questions, st.data())
 def test_the_count_is_that_of_the_second_count(counting, question, data):
     voters = asked(counting, question)

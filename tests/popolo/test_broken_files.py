@@ -116,7 +116,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=random_examples(50, 150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=random_examples(25, 150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(JSON, JSON, JSON)
 def test_whatever_a_file_holds_it_is_taken_in_or_refused_in_one_sentence(one: Any, two: Any, three: Any) -> None:
     odd = {**event("v9", "a yes"), **(one if isinstance(one, dict) else {"votes": one})}
