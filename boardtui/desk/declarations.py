@@ -6,18 +6,22 @@ from collections.abc import Iterator
 
 from boardtui.desk.desk import Desk
 from boardtui.desk.unaltered import unaltered
-from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, GiftDeclared
+from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, GiftDeclared, SeatFilled
 from boardtui.meeting.followup.declarations import Round, round_of
 from boardtui.meeting.state.state import Stamped
 
 _ROUNDS = (
     "SELECT 1 FROM entries INDEXED BY entries_keys WHERE book = ? AND kind = 'DeclarationsAsked' AND key IS NOT NULL"
 )
-_ALL = "SELECT seq FROM entries WHERE book = ? AND kind IN ('DeclarationsAsked', 'DeclarationReturned', 'GiftDeclared')"
+_KINDS = DeclarationsAsked | DeclarationReturned | GiftDeclared | SeatFilled
+_ALL = (
+    "SELECT seq FROM entries WHERE book = ?"
+    " AND kind IN ('DeclarationsAsked', 'DeclarationReturned', 'GiftDeclared', 'SeatFilled')"
+)
 
 
 def declared(desk: Desk, book: str, *, public: bool = False) -> Iterator[Stamped]:
-    """Every round, return and gift that stands in the book, in order; ``public``: only what the public may know.
+    """Every round, return, gift and seat filled that stands in the book, in order; ``public``: only what the public may know.
 
     What stands in an altered stretch is left out; the desk says that it was altered.
     """
@@ -30,7 +34,7 @@ def declared(desk: Desk, book: str, *, public: bool = False) -> Iterator[Stamped
             continue
         done = stretch.lines[-1].seq
         for line in stretch.public_standing() if public else stretch.standing():
-            if isinstance(line.entry, DeclarationsAsked | DeclarationReturned | GiftDeclared):
+            if isinstance(line.entry, _KINDS):
                 yield line
 
 

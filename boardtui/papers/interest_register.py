@@ -10,7 +10,7 @@ import msgspec
 from boardtui.charter.words import listed
 from boardtui.dates import by_day
 from boardtui.meeting import entries as e
-from boardtui.meeting.followup.declarations import holders, round_of
+from boardtui.meeting.followup.declarations import JOINED, holders, round_of
 from boardtui.meeting.state.labels import member_label, partner_label
 from boardtui.meeting.state.state import State
 from boardtui.meeting.state.unpublished import KEPT_APART, UNPUBLISHED
@@ -193,14 +193,17 @@ def yearly(srcs: Sequence[Source], today: datetime.date) -> list[tuple[str, ...]
     ``today`` is the day on which it is judged who is late.
     """
     state = srcs[-1].record.now
-    asked_of = holders(state)
     standing = round_of((line.entry for src in srcs for line in src.entries_so_far()), state.members)
     if standing is None:
         return []
     late = standing.is_late(today.isoformat())
-    returns = [(member_label(state, key), standing.returned.get(key)) for key in asked_of]
-    returns += [(entry.name, entry) for entry in standing.others]
-    return [(standing.asked, standing.due, who, *_returned(entry, late=late)) for who, entry in returns]
+    words = dict.fromkeys(standing.missing, ("", "late: not returned" if late else "not returned yet"))
+    words |= dict.fromkeys(standing.joined, ("", JOINED)) | {
+        key: _returned(one) for key, one in standing.returned.items()
+    }
+    returns = [(member_label(state, key), *words[key]) for key in holders(state)]
+    returns += [(entry.name, *_returned(entry)) for entry in standing.others]
+    return [(standing.asked, standing.due, *row) for row in returns]
 
 
 def _yearly(srcs: Sequence[Source], today: datetime.date) -> Iterator[AnyBlock]:
@@ -209,8 +212,9 @@ def _yearly(srcs: Sequence[Source], today: datetime.date) -> Iterator[AnyBlock]:
     if not rows:
         return
     asked, due = map(say, rows[0][:2])
-    members = len(holders(srcs[-1].record.now))
-    back = sum(bool(returned) for _, _, _, returned, _ in rows[:members])
+    of_members = rows[: len(holders(srcs[-1].record.now))]
+    back = sum(bool(returned) for _, _, _, returned, _ in of_members)
+    members = sum(words != JOINED for *_, words in of_members)
     yield heading(2, own("Yearly declarations"))
     have = "has" if back == 1 else "have"
     yield text(f"Asked for on {asked}, due by {due}: {back} of {members} members {have} returned theirs.")
@@ -218,9 +222,7 @@ def _yearly(srcs: Sequence[Source], today: datetime.date) -> Iterator[AnyBlock]:
     yield table("Yearly declarations", YEARLY[2:], shown)
 
 
-def _returned(entry: e.DeclarationReturned | None, *, late: bool) -> tuple[str, str]:
-    if entry is None:
-        return "", "late: not returned" if late else "not returned yet"
+def _returned(entry: e.DeclarationReturned) -> tuple[str, str]:
     return entry.date, "nil return" if entry.nil else "interests as in the register"
 
 

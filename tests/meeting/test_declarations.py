@@ -52,6 +52,28 @@ def test_a_return_made_before_a_name_was_entered_counts_once_and_for_the_seat() 
     assert vacant is not None and (vacant.returned, vacant.others, vacant.missing) == ({}, (unnamed,), ())
 
 
+def test_who_took_a_seat_after_the_declarations_were_due_is_neither_asked_nor_late(tmp_path: Path) -> None:
+    asked = e.DeclarationsAsked("declarations-1", "2026-10-01", "2026-10-31")
+    member = e.Member("a", "A Able", "Seat a")
+    for began, joined, missing in (("2026-11-01", ("a",), ()), ("2026-10-31", (), ("a",))):
+        standing = round_of([asked, e.SeatFilled("A Able", began, "a")], {"a": member})
+        assert standing is not None and (standing.joined, standing.missing) == (joined, missing)
+        assert standing.is_late("2026-11-26") is bool(missing)
+    m = Meeting().arrive("chair").do(e.MeetingOpened(), asked, came_back(Meeting().state, "lead"))
+    m.do(e.SeatFilled("N New", "2026-11-20", seat=e.NewSeat("new", "Public health")), e.MeetingClosed())
+    desk = desk_with(tmp_path, m, house=House())
+    text = as_markdown(papers_of(desk, "interests", BOARD)["interests"])
+    due = [line.words for line in plan(desk, BOARD).lines if line.kind == "declarations"]
+    desk.close()
+    members = len(holders(m.state)) - 1
+    assert f"1 of {members} members has returned theirs" in text and due == [
+        f"{members - 1} of {members} not returned yet"
+    ]
+    assert (
+        "| N New |  | not asked: joined after it was due |" in text and text.count("late: not returned") == members - 1
+    )
+
+
 def test_what_cannot_be_recorded_is_refused() -> None:
     m = Meeting().do(e.MeetingOpened())
     assert "before they are asked" in refused(m.stretch, e.DeclarationsAsked("d", "2026-11-26", "2026-11-25")).reason

@@ -6,7 +6,7 @@ import datetime
 
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, GiftDeclared
-from boardtui.meeting.followup.declarations import Round, holders
+from boardtui.meeting.followup.declarations import JOINED, Round, holders
 from boardtui.meeting.state.labels import member_label, seat_numbers
 from boardtui.tui.dates import HINT, PAST_HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Option
@@ -24,6 +24,7 @@ async def yearly(screen: BoardScreen, standing: Round | None, today: datetime.da
         return
     numbers = seat_numbers(screen.state)
     remarks = dict.fromkeys(standing.missing, "late" if standing.is_late(today.isoformat()) else "not returned")
+    remarks |= dict.fromkeys(standing.joined, JOINED)
     remarks |= {
         key: f"returned {day_as_written(entry.date)}{', nil' if entry.nil else ''}"
         for key, entry in standing.returned.items()
