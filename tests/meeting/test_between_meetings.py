@@ -377,11 +377,14 @@ def answer(**changes: Any) -> e.ReferralAnswered:
     return e.ReferralAnswered(**{**fields, **changes})
 
 
-def test_an_answer_entered_twice_is_refused_in_a_sentence_that_can_be_read() -> None:
-    board = record(closed(), answer(title="x" * 5_000))
-    assert refused(board, answer(title="x" * 5_000)).reason == (
-        f"What became of the issue “{'x' * 70}” is entered already."
-    )
+def test_what_is_refused_of_an_issue_names_it_so_that_the_sentence_can_be_read() -> None:
+    title, cut = "x" * 5_000, f"“{'x' * 60}…”"
+    board = record(closed(), answer(title=title))
+    assert refused(board, answer(title=title)).reason == f"What became of the issue {cut} is entered already."
+    board = record(sitting(), e.IssueRaised("beds", title, None, ("ecc",)))
+    assert refused(board, answer()).reason.startswith(f"The issue {cut} is not referred to the ")
+    record(board, e.IssueReferred("beds", "sle"))
+    assert refused(board, e.IssueReferred("beds", "sle")).reason.startswith(f"The issue {cut} is referred to the ")
 
 
 def test_the_answer_on_a_referred_issue_is_told_to_the_next_meeting_once() -> None:

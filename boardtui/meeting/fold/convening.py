@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from boardtui.charter.explain import shown
 from boardtui.meeting.entries import (
     AgendaItem,
     Carried,
@@ -50,7 +51,7 @@ def convene(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, MeetingConvened)
     require(
         not state.is_running,
-        f"“{state.title or state.meeting}” is not closed; a second meeting cannot be convened in the same book.",
+        f"{shown(state.title or state.meeting)} is not closed; a second meeting cannot be convened in the same book.",
     )
     fresh(entry.meeting, {state.meeting} if state.phase != "none" and not state.called_off else (), "meeting")
     _check_public(entry.carried, entry.agenda)

@@ -247,7 +247,7 @@ def withdraw_candidate(state: State, stamped: Stamped) -> State:
     choice = _open(state, entry.choice)
     if entry.candidate not in choice.candidates:
         raise Refused(f"There is no candidate {entry.candidate[:40]!r} in this {choice.called}.", choice.rule)
-    name = choice.candidates[entry.candidate]
+    name = choice.candidates[entry.candidate][:90]
     require(entry.candidate in choice.staying, f"{name} does not stand any more.", choice.rule)
     counted = any(each.round == choice.round for each in choice.rounds)
     require(not counted, f"Round {choice.round} is counted: declare it first, or undo the count.", choice.rule)
@@ -282,7 +282,9 @@ def _open(state: State, key: str) -> Election:
 
 
 def _check_round(choice: Election, number: int) -> None:
-    require(number == choice.round, f"The {matter_of(choice)} is in round {choice.round}, not {number}.", choice.rule)
+    require(
+        number == choice.round, f"The {matter_of(choice)[:90]} is in round {choice.round}, not {number}.", choice.rule
+    )
 
 
 def _believe_opened(state: State, stamped: Stamped) -> State:

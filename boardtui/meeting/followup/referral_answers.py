@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from boardtui.charter.explain import shown
 from boardtui.charter.words import bare
 from boardtui.meeting.entries import ReferralAnswer, ReferralAnswered
 from boardtui.meeting.state.check import begun, fresh, require
@@ -24,10 +25,10 @@ def take_answer(state: State, stamped: Stamped) -> State:
     fresh(entry.issue, (), "issue")
     issue = state.issues.get(entry.issue)
     if issue is not None:
-        elsewhere = f"The issue “{issue.title}” is not referred to the {bare(body_title(state, entry.body))}."
+        elsewhere = f"The issue {shown(issue.title)} is not referred to the {bare(body_title(state, entry.body))}."
         require(issue.status == f"referred to {entry.body}", elsewhere)
     answered = any(answer.issue == entry.issue for answer in state.answers)
-    require(not answered, f"What became of the issue “{(entry.title or entry.issue)[:70]}” is entered already.")
+    require(not answered, f"What became of the issue {shown(entry.title or entry.issue)} is entered already.")
     require(bool(entry.how.strip()), "Say how it was resolved.")
     require(re.fullmatch("[0-9a-f]{64}", entry.hash) is not None, "The hash is not one of a minute book.")
     answer = ReferralAnswer(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 
+from boardtui.charter.explain import shown
 from boardtui.charter.model import Stage, StageKey
 from boardtui.dates import at_zone
 from boardtui.meeting.entries import AGREES, IssueStep, Notice, OpenIssue, Response
@@ -322,5 +323,7 @@ def referral(state: State, words: str) -> str:
 
 def check_open(state: State, issue: OpenIssue) -> None:
     """Refuse what is done about an issue that is resolved or referred."""
-    settled = f"The issue “{issue.title}” is {referral(state, issue.status)}; nothing more can be done about it here."
+    settled = (
+        f"The issue {shown(issue.title)} is {referral(state, issue.status)}; nothing more can be done about it here."
+    )
     require(issue.status == "open", settled)
