@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import ScreenResume
 
 from boardtui.app import BoardApp
 from boardtui.book.copying import copy_database
@@ -18,6 +19,7 @@ from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.tui import waiting
+from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.widgets.rows import Rows
 from tests import first
 from tests.build import record_all
@@ -34,6 +36,7 @@ from tests.tui.app import (
     until,
     write,
 )
+from tests.tui.test_meeting import opened
 
 BOOK = "partnership-board"
 
@@ -359,6 +362,23 @@ async def test_a_page_that_cannot_be_drawn_stays_when_escape_says_so_and_is_draw
             await until(pilot, "Waiting for data.db")
             await press(pilot, "escape", "escape", "q")
         assert not app.is_running
+
+
+@pytest.mark.parametrize("key", ["p", "v"])
+async def test_a_screen_seen_again_while_the_database_is_locked_is_whole_once_it_is_free(
+    tmp_path: Path, key: str
+) -> None:
+    async with running(tmp_path, screen=None, entries=[*opened(), e.MeetingClosed()]) as (app, pilot):
+        await press(pilot, "home" if key == "v" else "end", key)
+        screen, shown = app.screen, frame(app)
+        assert not isinstance(screen, HomeScreen)
+        with locked(tmp_path / "data.db") as other:
+            screen.post_message(ScreenResume())
+            await pilot.pause(0.3)
+            if isinstance(app.screen, waiting.Waiting):
+                await press(pilot, "escape")
+            other.execute("ROLLBACK")
+        await until(pilot, lambda: frame(app) == shown)
 
 
 async def test_keys_typed_before_the_dialog_was_seen_go_to_what_was_asked_for(tmp_path: Path) -> None:

@@ -98,6 +98,8 @@ class HomeBooks(HomeRepairs):
 
         try:
             of_plan = plan(self.board.desk, public=self.hides).lines
+        except TROUBLES:
+            raise
         except UserError:
             return ()
         day = today(self.board.desk)

@@ -52,6 +52,9 @@ class HomeRepairs(BoardScreen):
         """Find the values of the register that cannot be used; none where its tables cannot be read at all."""
         try:
             self._faults = {f"Setup, {fault.place}": fault for fault in self.board.desk.register_faults()}
+            self.board.desk.problems.pop("Setup", None)
+        except TROUBLES:
+            raise
         except UserError as error:
             self.board.desk.problems["Setup"] = str(error)
             self._faults = {}

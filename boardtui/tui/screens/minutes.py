@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.book.errors import BookError
+from boardtui.book.errors import TROUBLES, BookError
 from boardtui.meeting.fold.minuting import correction_words, corrections_of, why_not_corrected
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import State
@@ -84,6 +84,8 @@ class MinutesScreen(BoardScreen):
             return self._past
         try:
             stretch = session.holding(self._seq)
+        except TROUBLES:
+            raise
         except BookError as error:
             stretch, self._problem = Stretch(session.book), f"There are no minutes of this meeting. {error}"
         if stretch is not session.stretch:

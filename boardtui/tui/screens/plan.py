@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
+from boardtui.book.errors import TROUBLES
 from boardtui.desk.planning import Plan, due_again, plan
 from boardtui.errors import UserError
 from boardtui.meeting.entries import MilestoneReached
@@ -82,11 +83,13 @@ class PlanScreen(BooksScreen):
         rows = self.query_one(Rows)
         now = (self._working.head if self._working else "", self.hides)
         if now != self._drawn:
-            self._drawn = now
             try:
                 self._plan = plan(self.board.desk, public=self.hides)
+            except TROUBLES:
+                raise
             except UserError as error:
                 self._plan = Plan((), (str(error),))
+            self._drawn = now
         rows.fill(list(self._rows(max(40, self.size.width - 3))))
         self._show_about()
 

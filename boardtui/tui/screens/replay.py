@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import events, work
 from textual.widget import Widget
 
-from boardtui.book.errors import BookError
+from boardtui.book.errors import TROUBLES, BookError
 from boardtui.meeting.entries import MotionPut
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
@@ -244,6 +244,8 @@ class ReplayScreen(BoardScreen):
             return
         try:
             stretch = session.holding(seq)
+        except TROUBLES:
+            raise
         except (BookError, Refused) as error:
             self._problem = f"This meeting cannot be replayed: {error}"
             return

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
+from boardtui.book.errors import TROUBLES
 from boardtui.errors import UserError
 from boardtui.meeting.planning.whatif import expected, prospects, reckoned
 from boardtui.meeting.state.state import State, filled_seats
@@ -45,6 +46,8 @@ class WhatifScreen(BoardScreen):
         width = max(40, self.size.width - 2)
         try:
             state = expected(self.shown_of(meeting_stretch(self.board.desk, self._book, self._meeting)))
+        except TROUBLES:
+            raise
         except UserError as error:
             self.query_one(Page).put([EMPTY, *wrap(f" {error}", width, "warn")])
             return

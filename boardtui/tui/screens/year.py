@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.widget import Widget
 
+from boardtui.book.errors import TROUBLES
 from boardtui.charter.words import counted
 from boardtui.dates import CALENDAR, FINANCIAL
 from boardtui.errors import UserError
@@ -134,6 +135,8 @@ class YearScreen(BoardScreen):
 
         try:
             period, paper = year_of(self.board.desk, book, year)
+        except TROUBLES:
+            raise
         except UserError as error:
             self._problem = str(error)
             if self._paper is not None:
