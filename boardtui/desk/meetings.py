@@ -46,6 +46,16 @@ class PastMeeting(NamedTuple):
     place: str = ""
 
 
+class _Seat(msgspec.Struct):
+    key: str = ""
+
+
+class _Seated(msgspec.Struct):
+    """The seats of MeetingConvened."""
+
+    members: tuple[_Seat, ...] = ()
+
+
 class _Heading(msgspec.Struct):
     """What a list of meetings shows of MeetingConvened; the rest of the entry is not looked at."""
 
@@ -161,6 +171,14 @@ class Meetings:
                 continue
             if isinstance(entry, MeetingConvened):
                 return entry
+        return None
+
+    def convened_with(self, book: str, seat: str) -> PastMeeting | None:
+        """The last meeting by its day that was convened with a seat of that key. Raises Altered."""
+        for held in self.past(None, book):
+            entry = self.store.sealed(book, held.seq).entry or b"{}"
+            if any(member.key == seat for member in msgspec.json.decode(entry, type=_Seated).members):
+                return held
         return None
 
     def starts_of(self, book: str, meeting: str) -> str:

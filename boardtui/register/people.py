@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec.structs import asdict
@@ -144,6 +145,34 @@ def add_seat(db: sqlite3.Connection, body: str, seat: Seat, name: str = "") -> N
     with edit(db, "The seat cannot be added"):
         insert(db, "members", row)
         _write_partners(db, body, seat.key, seat.partners)
+
+
+def remove_seat(db: sqlite3.Connection, body: str, seat: str) -> None:
+    """Take a seat off a body, with what it represents. It is for the caller to see that no meeting was held with it.
+
+    Raises:
+        RegisterError: there is no such seat, or the quorum, a reading of a rule or an agenda names it.
+    """
+    _known_seat(db, body, seat)
+    named = next(_named_by(db, body, seat), "")
+    if named:
+        raise RegisterError(f"The seat cannot be removed, since {named}. Change that first.")
+    with edit(db, "The seat cannot be removed"):
+        db.execute("DELETE FROM member_partners WHERE body = ? AND member = ?", (body, seat))
+        db.execute("DELETE FROM members WHERE body = ? AND key = ?", (body, seat))
+
+
+def _named_by(db: sqlite3.Connection, body: str, seat: str) -> Iterator[str]:
+    """What else of the register names a seat, as what follows on "since"."""
+    for row in rows(db, "SELECT quorum_seats FROM terms WHERE body = ?", body):
+        if seat in unlisted(row["quorum_seats"] or ""):
+            yield "the quorum requires it"
+    for row in rows(db, "SELECT title, left_out FROM readings WHERE body = ?", body):
+        if seat in unlisted(row["left_out"] or ""):
+            yield f"the reading “{row['title']}” of a rule names it"
+    moved = "SELECT item.title FROM agenda AS item JOIN meetings ON meetings.key = meeting WHERE body = ? AND mover = ?"
+    for row in rows(db, moved, body, seat):
+        yield f"the agenda item “{row['title']}” is to be moved by it"
 
 
 def fill_seat(db: sqlite3.Connection, body: str, entry: SeatFilled) -> None:

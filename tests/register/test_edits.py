@@ -78,6 +78,24 @@ def test_a_seat_is_added_with_the_partners_it_represents(mse: sqlite3.Connection
     assert people.members(mse, BOARD)[-1].partners == ("provide", "uclp")
 
 
+def test_a_seat_is_removed_with_what_it_represents_unless_the_register_names_it(mse: sqlite3.Connection) -> None:
+    before = people.seats(mse, BOARD)
+    people.add_seat(mse, BOARD, Seat("provide-chair", "Chair, Provide CIC", ("provide",)), "A Member")
+    rules.set_terms(mse, BOARD, Terms(quorum=Quorum(seats=("provide-chair",)), source="ToR"))
+    with pytest.raises(RegisterError, match="since the quorum requires it"):
+        people.remove_seat(mse, BOARD, "provide-chair")
+    rules.set_terms(mse, BOARD, Terms())
+    agenda.add_meeting(mse, Meeting("m1", BOARD, "Board", "2027-01-28T10:00:00+00:00"))
+    agenda.add_item(mse, "m1", AgendaItem("beds", "Beds", recommendation="That beds be bought.", mover="provide-chair"))
+    with pytest.raises(RegisterError, match="since the agenda item “Beds” is to be moved by it"):
+        people.remove_seat(mse, BOARD, "provide-chair")
+    agenda.change_item(mse, "m1", "beds", mover=None)
+    people.remove_seat(mse, BOARD, "provide-chair")
+    assert people.seats(mse, BOARD) == before
+    with pytest.raises(RegisterError, match="no seat “provide-chair”"):
+        people.remove_seat(mse, BOARD, "provide-chair")
+
+
 def test_no_seat_and_partner_get_one_key(mse: sqlite3.Connection):
     with pytest.raises(RegisterError, match="A partner has the key hwe already"):
         people.add_seat(mse, BOARD, Seat("hwe", "Healthwatch", ("hwe",)), "A Member")

@@ -744,6 +744,28 @@ async def test_convening_always_asks_and_says_what_it_does(tmp_path: Path) -> No
         assert type(app.screen).__name__ == "MeetingScreen"
 
 
+async def test_a_seat_added_by_mistake_is_removed_and_one_that_a_meeting_had_stays(tmp_path: Path) -> None:
+    def one_more(db: sqlite3.Connection) -> None:
+        add_seat(db, BODY, Seat("carers", "Representative, Carers", (), ""), "Cara Carer")
+
+    async with register(tmp_path, 2, meeting=BOARD, entries=HELD, first=one_more, size=(80, 24)) as (app, pilot, db):
+        at(app, "carers")
+        await pilot.pause()
+        assert "x remove" in frame(app)
+        await press(pilot, "x")
+        assert "Remove Representative, Carers, held by Cara Carer, from the Partnership Board?" in words(app)
+        await press(pilot, "escape")
+        assert "carers" in [seat.key for seat in seats(db, BODY)]
+        await press(pilot, "x", "enter")
+        assert "carers" not in [seat.key for seat in seats(db, BODY)] and "Removed: Representative, Carers." in message(
+            app
+        )
+        at(app, "eeast-chair")
+        await press(pilot, "x")
+        assert "Chair, EEAST had a seat at “Partnership Board, November 2026”" in message(app)
+        assert "leave the name blank" in message(app) and "eeast-chair" in [seat.key for seat in seats(db, BODY)]
+
+
 async def test_a_meeting_convened_after_a_later_one_is_asked_for_with_the_members_that_it_gets(tmp_path: Path) -> None:
     clock = Clock()
     desk = make_desk(tmp_path, clock=clock)

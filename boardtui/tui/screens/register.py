@@ -87,9 +87,9 @@ class RegisterScreen(SetupScreen):
             "do('take_out')",
             "x",
             "remove",
-            "Remove the item, the meeting from the plan, or a memorandum not in force",
+            "Remove the item, the meeting from the plan, a seat that no meeting had, or a memorandum not in force",
             "Edit",
-            also=("delete", "cancel a meeting"),
+            also=("delete", "cancel a meeting", "remove a seat"),
         ),
         Command("do('represents')", "p", "partners", "Say which partners the seat represents", "Edit"),
         Command(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from boardtui.charter.model import Seat
 from boardtui.charter.words import bare
 from boardtui.meeting.entries import Member
+from boardtui.meeting.state.holders import has_no_name
 from boardtui.register.keys import key_from
-from boardtui.register.people import add_seat, members, partners, seats, set_holder, set_partners
-from boardtui.tui.forms.dialogs import Option, Pick
+from boardtui.register.people import add_seat, members, partners, remove_seat, seats, set_holder, set_partners
+from boardtui.tui.forms.dialogs import Confirm, Option, Pick
 from boardtui.tui.forms.form import Field, Form, Wrong
 from boardtui.tui.safe import Line, Span, wrap
 from boardtui.tui.screens.register_tab import BodyTab
+from boardtui.tui.status import day
 from boardtui.tui.views.register import cells, holder, labelled, represented, vacancies, widest, widths
 from boardtui.tui.widgets.rows import Row
 
@@ -22,7 +25,7 @@ class MembersTab(BodyTab):
     """A body's members."""
 
     title = "Members"
-    works: ClassVar[frozenset[str]] = frozenset({"edit", "add", "body", "represents", "take_in"})
+    works: ClassVar[frozenset[str]] = frozenset({"edit", "add", "body", "represents", "take_in", "take_out"})
 
     @property
     def empty(self) -> str:
@@ -83,6 +86,29 @@ class MembersTab(BodyTab):
     async def take_in(self) -> None:
         """Take the members and seats of the body in from a sheet."""
         await self.take("members", self.body_key, f"the members of the {bare(self.body_title)}")
+
+    async def take_out(self) -> None:
+        """Remove a seat that was added by mistake; one that a meeting had stays, and its term can be ended."""
+        member, body = self._member(self.key), self.body_key
+        if member is None:
+            self.screen.say("There is no seat here; n adds one.")
+            return
+        desk = self.screen.board.desk
+        used = desk.convened_with(body, member.key)
+        state = desk.session(body).state
+        if used is not None or member.key in state.members:
+            held = f"“{used.title}”, {day(used.starts)}" if used else f"“{state.title}”, {day(state.starts)}"
+            text = f"{member.seat} had a seat at {held}, so it stays. To end its term press Enter and leave the name blank."
+            self.screen.say(text, "warn")
+            return
+        make = partial(remove_seat, self.db, body, member.key)
+        if wrong := self.wrong_in(make):
+            self.screen.say(wrong.words, "warn")
+            return
+        named = "" if member.vacant or has_no_name(member) else f", held by {member.name},"
+        text = f"Remove {member.seat}{named} from the {bare(self.body_title)}? No meeting was convened with this seat."
+        if await self.ask(Confirm("Remove the seat", text, yes="remove")):
+            await self.screen.change(make, f"Removed: {member.seat}.")
 
     async def represents(self) -> None:
         """Say which partners the seat represents."""
