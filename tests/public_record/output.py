@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -16,19 +17,23 @@ from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.passages import Minuted
 from boardtui.meeting.state.state import open_motions
 from boardtui.papers.attendance_record import attendance_of_meeting
+from boardtui.papers.ballots import ballots
 from boardtui.papers.circulation.circulating import DATED, FROM_SOURCE, ONE_EACH, OVER_ALL
 from boardtui.papers.clock import Clock
 from boardtui.papers.counts import Numbering
 from boardtui.papers.decisions import decisions_of_meeting
 from boardtui.papers.document import Document
+from boardtui.papers.follow_up import trackers
 from boardtui.papers.formats.html import as_html
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import minutes
 from boardtui.papers.model import Names
+from boardtui.papers.notices import letters
 from boardtui.papers.source import Source
 from boardtui.papers.spreadsheet import as_csv
 from boardtui.papers.tables import sheets
+from boardtui.papers.vote_sheet import vote_sheets
 from boardtui.papers.year import year_paper
 from boardtui.review.recount import review
 from boardtui.review.report import as_markdown as as_review
@@ -87,11 +92,21 @@ def _without_number(words: Minuted | None) -> Minuted | None:
     return words._replace(of=(words.of[0], "" if isinstance(words.of[1], int) else words.of[1]), others=others)
 
 
+_MADE_EACH: dict[str, Callable[[Source], dict[str, Document]]] = {
+    "notices": letters,
+    "vote": vote_sheets,
+    "ballots": ballots,
+    "ratification": partial(trackers, today=NOW.date(), signed=False),
+    "signatures": partial(trackers, today=NOW.date(), signed=True),
+}
+"""What makes the papers of which there is one for each motion, letter or choice."""
+
+
 def _of_meeting(src: Source) -> dict[str, Document]:
     papers = {"decisions": decisions_of_meeting(src), **{kind: make(src) for kind, make in FROM_SOURCE.items()}}
     papers |= {kind: make([src], NOW.date()) for kind, make in DATED.items()}
-    for kind, (make, _) in ONE_EACH.items():
-        papers |= {f"{kind} {key}": paper for key, paper in make(src).items()}
+    for kind in ONE_EACH:
+        papers |= {f"{kind} {key}": paper for key, paper in _MADE_EACH[kind](src).items()}
     return papers
 
 
