@@ -199,7 +199,7 @@ async def test_a_motion_by_the_rule_of_a_stage_that_is_on_no_issue_is_told_so_8_
         assert (entry.rule, entry.issue) == ("issue-majority", None)
         await press(pilot, "escape")  # no evidence of the condition
         text = message(app)
-        assert "8.10(2) is for an issue at the stage “" in text and text.endswith("this motion names none.")
+        assert "Clause 8.10(2) is for an issue at the stage “" in text and text.endswith("this motion names none.")
 
 
 async def test_partners_affected_and_the_issue_at_the_stage_of_the_rule(tmp_path: Path) -> None:

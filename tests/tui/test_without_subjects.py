@@ -39,7 +39,11 @@ async def test_the_agenda_and_a_motion_speak_of_rules_alone(tmp_path: Path) -> N
                 record_all(session_of(app), [MemberArrived("cpccg-ao"), ChairTaken("cpccg-ao"), MeetingOpened()])
                 record_all(session_of(app), [ItemOpened("funds")])
                 await press(pilot, "m")
-                assert "Motion on 1 Funds" in frame(app) and "2  change the rule" in frame(app)
+                assert (
+                    "Motion on 1 Funds" in frame(app)
+                    and "2  change the rule" in frame(app)
+                    and "also changes" not in frame(app)
+                )
     finally:
         desk.close()
 

@@ -19,6 +19,7 @@ from boardtui.meeting.state.check import outcome_words
 from boardtui.meeting.state.labels import partner_label
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import electorate_of
+from boardtui.meeting.words.clauses import clause_words
 from boardtui.tui.dates import read_day
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form, Wrong
@@ -287,21 +288,21 @@ async def _issue(screen: BoardScreen, rule: Rule, item: str) -> str | None:
     waiting = [issue for issue in staged if may_change(state, issue, private=hidden_now(state, item))]
     if not waiting:
         return ""
-    options = [Option(open_issue.issue, open_issue.title, open_issue.issue) for open_issue in waiting]
+    options = [Option(open_issue.issue, open_issue.title) for open_issue in waiting]
     options.append(Option("", "no issue", "a motion on its own"))
-    chosen = await screen.ask(Choose(f"{rule.clause}: which issue is it about?", options))
+    chosen = await screen.ask(Choose(f"{started(clause_words(rule.clause))}: which issue is it about?", options))
     return chosen if isinstance(chosen, str) else None
 
 
 def _beside(state: State, entry: MotionPut, rule: Rule) -> str:
     """That the motion will decide nothing about an issue, where it names none or is not by the rule of the stage."""
     if meant := stages_meant(state, rule.key, entry.issue):
-        return f" {rule.clause} is for an issue at the stage {meant}; this motion names none."
+        return f" {started(clause_words(rule.clause))} is for an issue at the stage {meant}; this motion names none."
     about = state.issues.get(entry.issue or "")
     stage = (about.stage or stage_after(state, about)) if about else None
     if stage is None or decides(state, stage, rule.key):
         return ""
-    return f" By {rule.clause} it does not decide the stage of its issue."
+    return f" By {clause_words(rule.clause)} it does not decide the stage of its issue."
 
 
 def affected_asked(charter: BodyCharter, rule: Rule) -> bool:

@@ -55,7 +55,7 @@ async def ask_motion(
     ``typed`` is what was typed before, and ``problem`` why that was not recorded.
     """
     while True:
-        form = _form(screen.state, item, basis, follows, answers, typed, problem, _what_changes(screen.shown, item))
+        form = _form(screen.state, item, basis, follows, answers, typed, problem)
         given: dict[str, str] | None = await screen.ask(form)
         if given is None or given["basis"] != "clause":
             return given
@@ -104,14 +104,6 @@ def drafted(state: State, item: str) -> tuple[str, str]:
     return agenda.recommendation, agenda.mover if agenda.mover in state.members else ""
 
 
-def _what_changes(state: State, item: str) -> str:
-    """What can be changed of a motion beside its words: the rule, the subject, and where there are others what it amends."""
-    parts = ["rule", *(["subject"] if state.charter.topics else [])]
-    if any(motion.item == item for motion in state.motions.values()):
-        parts.append("what it amends")
-    return f"change {' or '.join([', '.join(parts[:-1]), parts[-1]]) if parts[1:] else 'the rule'}"
-
-
 def _form(
     state: State,
     item: str,
@@ -120,7 +112,6 @@ def _form(
     answers: OpenDecision | None,
     typed: Mapping[str, str],
     problem: str,
-    other: str,
 ) -> Form:
     people = mover_options(state)
     rule = state.charter.rule(basis.rule)
@@ -130,7 +121,7 @@ def _form(
     text = "\n".join(filter(None, (problem, f"Decided under {rule_words(rule)}.{named}")))
     ways = (
         Option("proposed", "this rule"),
-        Option("other", other),
+        Option("other", "change the rule"),
         Option("more", "add reasons"),
         Option("clause", "read the clause"),
     )
@@ -144,7 +135,7 @@ def _form(
         Field("text", "The motion", proposal, required=True, long=True, proposed=is_proposed, hint=hint),
         Field("mover", "Moved by", mover, options=people, find=True),
         Field("seconder", "Seconded by", options=people, find=True),
-        Field("basis", "Decided", "proposed", options=ways),
+        Field("basis", "Decided", "proposed", options=ways, hint="2 also changes the subject" if named else ""),
     ]
     fields = [field._replace(value=typed.get(field.name, field.value)) for field in fields]
     return Form(

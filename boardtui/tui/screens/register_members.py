@@ -10,6 +10,7 @@ from boardtui.charter.model import Seat
 from boardtui.charter.words import bare
 from boardtui.meeting.entries import Member
 from boardtui.meeting.state.holders import has_no_name
+from boardtui.meeting.words.clauses import clause_words
 from boardtui.register.keys import key_from
 from boardtui.register.people import add_seat, members, partners, remove_seat, seats, set_holder, set_partners
 from boardtui.tui.forms.dialogs import Confirm, Option, Pick
@@ -58,7 +59,9 @@ class MembersTab(BodyTab):
             return []
         names = {partner.key: partner.name for partner in partners(self.db)}
         whom = ", ".join(names.get(partner, partner) for partner in seat.partners) or "no partner"
-        head = " · ".join(part for part in (seat.title, holder(member).text, seat.clause) if part)
+        head = " · ".join(
+            part for part in (seat.title, holder(member).text, seat.clause and clause_words(seat.clause)) if part
+        )
         note = wrap(seat.note, width, "dim") if seat.note else []
         return [*wrap(head, width, "strong"), *labelled("represents", whom, width), *note]
 
@@ -106,7 +109,9 @@ class MembersTab(BodyTab):
             self.screen.say(wrong.words, "warn")
             return
         named = "" if member.vacant or has_no_name(member) else f", held by {member.name},"
-        text = f"Remove {member.seat}{named} from the {bare(self.body_title)}? No meeting was convened with this seat."
+        clause = next((seat.clause for seat in seats(self.db, body) if seat.key == member.key), "")
+        given = f" The memorandum gives it ({clause_words(clause)})." if clause else ""
+        text = f"Remove {member.seat}{named} from the {bare(self.body_title)}? No meeting was convened with it.{given}"
         if await self.ask(Confirm("Remove the seat", text, yes="remove")):
             await self.screen.change(make, f"Removed: {member.seat}.")
 

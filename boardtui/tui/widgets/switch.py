@@ -14,6 +14,7 @@ from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.safe import Line, Span, line, width_of, wrap
 from boardtui.tui.widgets.painted import Painted
 
+_FEW = 4  # choices of which all are shown, in as many rows as that takes
 _BEFORE = Span("… ", "dim")  # that there are choices before those in sight
 
 
@@ -102,7 +103,7 @@ class Switch(Painted, can_focus=True):
     def _draw(self) -> None:
         """All choices; where they do not fit, the row begins so late that the one chosen is in sight to its end.
 
-        Where one is too long for a row, each has rows of its own.
+        Where one is too long for a row, each has rows of its own; a few that do not fit into one are in sight in two.
         """
         parts = [self._drawn(index) for index in range(len(self.options))]
         room = self.size.width or sum(map(width_of, parts))
@@ -111,11 +112,25 @@ class Switch(Painted, can_focus=True):
             self.styles.height = len(rows)
             self.show(rows)
             return
+        if len(parts) <= _FEW and sum(map(width_of, parts)) > room:
+            rows = self._flowed(parts, room)
+            self.styles.height = len(rows)
+            self.show(rows)
+            return
         self.styles.height = 1
         first = 0
         while first < self.index and sum(map(width_of, parts[first : self.index + 1])) + width_of(line(_BEFORE)) > room:
             first += 1
         self.show([line(*([_BEFORE] if first else []), *chain.from_iterable(parts[first:]))])
+
+    def _flowed(self, parts: Sequence[Line], room: int) -> list[Line]:
+        """The choices one after the other, in as many rows as they take."""
+        rows: list[Line] = [()]
+        for part in parts:
+            if rows[-1] and width_of(rows[-1]) + width_of(part) > room:
+                rows.append(())
+            rows[-1] = line(*rows[-1], *part)
+        return rows
 
     def _in_rows(self, index: int, room: int) -> list[Line]:
         """A choice in as many rows as its words take."""
