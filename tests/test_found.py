@@ -16,8 +16,11 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem
 from boardtui.meeting.fold.minuting import corrections_of, public_words
 from boardtui.meeting.state.refusal import Refused
-from boardtui.register.agenda import Meeting, add_item, add_meeting
+from boardtui.papers.circulation.circulating import papers_of
+from boardtui.papers.formats.markdown import as_markdown
+from boardtui.register.agenda import Meeting, add_item, add_meeting, remove_meeting
 from boardtui.register.people import set_holder
+from boardtui.review.prospects import meeting_stretch
 from tests.papers.on_desk import BOARD, command
 from tests.search.asking import ask
 from tests.tui.app import Clock, make_desk
@@ -337,6 +340,12 @@ def test_who_came_to_hold_a_seat_later_is_no_member_of_a_meeting_entered_afterwa
     co_opted = e.SeatFilled("Cara Carer", "2026-09-24", seat=e.NewSeat("carers", "Representative, Carers"))
     filled = e.SeatFilled("Dr Late", "2026-09-24", member=vacant)
     book.convene(SEPTEMBER).do(co_opted, filled, e.MeetingClosed())
+    add_meeting(book.desk.store.connection, Meeting(JULY, BOARD, "Board, july", STARTS[JULY]))
+    foreseen = meeting_stretch(book.desk, BOARD, JULY).state
+    assert "carers" not in foreseen.members and foreseen.members[vacant].vacant, "what if, and papers of it"
+    (cards,) = papers_of(book.desk, "cards", BOARD, JULY).values()
+    assert "Cara Carer" not in as_markdown(cards) and "Dr Late" not in as_markdown(cards)
+    remove_meeting(book.desk.store.connection, JULY)
     then = book.convene(JUNE, "2026-11-01T10:00:00+00:00").session.state
     assert "carers" not in then.members and then.members[vacant].vacant
     now = book.do(e.MeetingClosed()).convene(OCTOBER, "2026-11-02T10:00:00+00:00").session.state

@@ -227,8 +227,14 @@ class Session:
         put_into_force(self.store.connection, entry.starts[:10])  # a charter that it was convened with by the day
         return stamps
 
-    def to_convene(self, meeting: str) -> tuple[MeetingConvened, ConfidentialCarried | None]:
+    def to_convene(
+        self, meeting: str, state: State | None = None
+    ) -> tuple[MeetingConvened, ConfidentialCarried | None]:
         """What convening a meeting now records: the meeting, and what of it is confidential.
+
+        Args:
+            meeting: which, by its key in the register.
+            state: what carries over to it; where left out, what the book says now.
 
         Raises:
             RegisterError: there is no such meeting, or the register cannot be used for it.
@@ -243,7 +249,7 @@ class Session:
             found = found_by(self.store, self.book, starts, self.past)
         except Altered:  # that is told elsewhere, and is no reason not to meet
             found = None
-        entry, hidden = convened(self.store.connection, meeting, open_matter(self.state), self.terms, found)
+        entry, hidden = convened(self.store.connection, meeting, open_matter(state or self.state), self.terms, found)
         if entry.body != self.book:
             whose, here = (entry.charter.bodies.get(key) or title_of(key) for key in (entry.body, self.book))
             raise Refused(f"“{entry.title or meeting}” is a meeting of the {bare(whose)}, not of the {bare(here)}.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from boardtui.charter.words import bare, title_of
 from boardtui.desk.desk import Desk
-from boardtui.meeting.fold.sitting import open_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.refusal import Refused
@@ -51,10 +50,7 @@ def _coming(desk: Desk, book: str) -> list[str]:
 
 def _convened(desk: Desk, book: str, meeting: str) -> Stretch:
     """The book just after the meeting would be convened, whatever of an earlier one is still open."""
-    from boardtui.register.convene import convened
-
-    session = desk.session(book)
-    entry, hidden = convened(desk.store.connection, meeting, open_matter(session.state), session.terms)
+    entry, hidden = desk.session(book).to_convene(meeting)
     stretch = Stretch(book)
     stretch.take(1, "", "", entry)
     if hidden is not None:

@@ -32,7 +32,7 @@ from boardtui.papers.notices import letters, referrals
 from boardtui.papers.source import Source
 from boardtui.papers.tables import sheets
 from boardtui.papers.vote_sheet import vote_sheets
-from boardtui.register.agenda import agenda as agenda_of, change_item
+from boardtui.register.agenda import agenda as agenda_of, change_item, change_meeting
 from tests import build
 from tests.build import record
 from tests.charter.held import sitting
@@ -205,6 +205,7 @@ def test_a_seat_card_has_name_organisation_and_the_number_of_the_roll(desk: Desk
 
 def test_the_agenda_of_a_planned_meeting_is_made_from_the_register(desk: Desk) -> None:
     before = desk.session(BOARD).recorded
+    change_meeting(desk.store.connection, "pb-2026-11-26", starts="2027-02-25T10:00:00+00:00")
     planned = next(one for one in desk.planned() if one.body == BOARD)
     text = md(desk, "agenda", planned.key)
     assert f"# Agenda: {planned.title}" in text and "Report back" in text
@@ -223,6 +224,7 @@ def test_the_agenda_of_a_planned_meeting_is_made_while_another_runs(tmp_path: Pa
     ).do(e.ActionAgreed("a2", None, "Report back", "Sir D Dunn"))
     desk = desk_with(tmp_path, first, running)
     session = desk.session(BOARD)
+    change_meeting(desk.store.connection, "pb-2026-11-26", starts="2027-02-25T10:00:00+00:00")
     planned = next(one for one in desk.planned() if one.body == BOARD)
     for phase in ("convened", "open"):
         assert session.state.phase == phase

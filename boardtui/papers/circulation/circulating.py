@@ -199,15 +199,12 @@ def planned(desk: Desk, session: Session, meeting: str, part: Part) -> MeetingSo
     Where another meeting of the body is still running, as if that one had just closed: agendas go out before it does.
     What is public of it is told from what the public knows to be open.
     """
-    from boardtui.meeting.fold.sitting import open_matter
-    from boardtui.register.convene import convened
-
     if meeting not in {
         planned_meeting.key for planned_meeting in desk.planned() if planned_meeting.body == session.book
     }:
         raise PaperError(no_meeting(desk, session.book, meeting, or_planned=True))
     state = record_of(session.stretch, "public").now if part == "public" else session.state
-    entry, hidden = convened(session.store.connection, meeting, open_matter(state), session.terms)
+    entry, hidden = session.to_convene(meeting, state)
     running = state.is_running
     stretch = Stretch(session.book, replace(state, phase="closed") if running else state)
     for recorded_entry in (entry, hidden):
