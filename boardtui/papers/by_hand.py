@@ -118,7 +118,7 @@ def _everybody_there(src: Source) -> State:
     """The meeting with every seat that is held in the room, and the interests that this part may tell."""
     there = {key: Presence("in person", None, "") for key, member in src.state.members.items() if not member.vacant}
     numbers = {line.seq for line in src.lines}
-    interests = type(src.state.interests)(interest for interest in src.state.interests if interest.seq in numbers)
+    interests = src.state.interests.of(interest for interest in src.state.interests if interest.seq in numbers)
     return replace(src.state, present=there, interests=interests, proxies=())
 
 

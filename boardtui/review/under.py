@@ -229,7 +229,7 @@ def _no_vote_yet(rule: Rule, lacking: Sequence[str]) -> str:
 def _held(state: State, motion: Motion, rule: Rule, ruled: tuple[Override, ...]) -> tuple[State, Motion]:
     """The state with that one rule; what the chair ruled on the counting is in the rule already, or gone with it."""
     settled = (*COUNTING_FIELDS, "reading", "eligible")
-    rulings = Log(ruling for ruling in state.rulings if ruling.setting not in settled)
+    rulings = Log.of(ruling for ruling in state.rulings if ruling.setting not in settled)
     charter = replace(state.charter, rules=(replace(rule, readings=()),))
     return replace(state, charter=charter, overrides=ruled, rulings=rulings), replace(motion, rule=rule.key)
 

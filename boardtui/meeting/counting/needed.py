@@ -34,9 +34,11 @@ def check(counting: Counting) -> None:
     """Refuse a way of counting that lacks a part."""
     if counting.threshold is not None:
         parse_threshold(counting.threshold)
-    missing = [part for part in ("base", "threshold", "compare") if getattr(counting, part) is None]
-    if missing and counting.method == "vote":
-        raise TallyError(f"the rule counts a vote and has no {missing[0]}")
+    if counting.method != "vote":
+        return
+    for part in ("base", "threshold", "compare"):
+        if getattr(counting, part) is None:
+            raise TallyError(f"the rule counts a vote and has no {part}")
 
 
 def needed_for(counting: Counting, base: int) -> int | None:

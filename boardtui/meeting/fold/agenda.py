@@ -32,7 +32,7 @@ def open_item(state: State, stamped: Stamped) -> State:
     sitting(state)
     known(entry.item, state.items, "agenda item")
     require(state.current != entry.item, "This item is already open.")
-    items = dict(state.items)
+    items = state.items.copy()
     if state.current:
         items[state.current] = replace(items[state.current], status="done", closed_at=stamped.at)
     before = items[entry.item]

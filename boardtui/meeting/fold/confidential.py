@@ -8,6 +8,7 @@ who may hear of it, is confidential. Meetings convened under vocabulary 1 and 2 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
 from boardtui.meeting import entries as e
@@ -37,6 +38,7 @@ Matter = (
 """Something that an entry names; whatever it is, it says whether it is confidential."""
 Named = tuple[Matter, ...]
 """What one field of an entry names that the meeting knows."""
+Naming = Callable[[State, Any], Named]
 _FOLLOWED = (Motion, Election, e.OpenDecision, e.OpenIssue, e.OpenAction)
 """Of what the public record tells what becomes of it."""
 LABELS: dict[type, Callable[[State, Any], str]] = {
@@ -67,22 +69,19 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
     if state.vocabulary < SINCE:
         return older_vocabularies.is_confidential(state, entry)
     by_kind = _HEARD[type(entry)]
-    heard, may_be_marked = by_kind.heard, by_kind.may_be_marked
-    if heard == "always":
-        return False
-    if state.excluded or heard == "never" or (may_be_marked and getattr(entry, "confidential", False)):
-        return True
-    if heard == "unless excluded":
-        return False
-    if not may_be_marked and not by_kind.naming:
-        return True
+    if state.excluded or (by_kind.may_be_marked and entry.confidential):  # type: ignore[union-attr]
+        return by_kind.heard != "always"
+    if by_kind.heard != "as its matter":
+        return by_kind.heard == "never"
     names_something = False
     for named in by_kind.naming:  # loops, since every entry of a book comes by here
         for matter in named(state, entry):
             if matter.confidential:
                 return True
             names_something = True
-    return not names_something and current_hidden(state)
+    if names_something:
+        return False
+    return (not by_kind.may_be_marked and not by_kind.naming) or current_hidden(state)
 
 
 def check_told_in_public(state: State, stamped: Stamped) -> None:
@@ -184,15 +183,16 @@ def _items(state: State, keys: tuple[str | None, ...]) -> Named:
     return tuple(item.agenda for item in items if item is not None)
 
 
-def _motion(state: State, key: str | None) -> Named:
-    """The motion or decision of that key."""
-    if key is None:
-        return ()
-    decision = state.decisions.get(key)
-    if decision is not None:
-        return (decision,)
-    motion = state.motions.get(key)
-    return () if motion is None else (motion,)
+def _by_motion(field: str) -> Naming:
+    """The motion or decision whose key stands in that field."""
+    key_of = attrgetter(field)
+
+    def named(state: State, entry: Any) -> Named:
+        key = key_of(entry)
+        found = state.decisions.get(key) or state.motions.get(key)
+        return () if found is None else (found,)
+
+    return named
 
 
 def _choice(state: State, entry: Any) -> Named:
@@ -247,16 +247,14 @@ def _history(_: State, entry: Any) -> Named:
     return (Untold("What is received"),) if entry.history.confidential else ()
 
 
-Naming = Callable[[State, Any], Named]
-
 _NAMED_BY: dict[str, Naming] = {
     "item": _item,
     "items": lambda state, entry: _items(state, entry.items),
     "covers": lambda state, entry: _items(state, entry.covers),
-    "motion": lambda state, entry: _motion(state, entry.motion),
-    "amends": lambda state, entry: _motion(state, entry.amends),
-    "follows": lambda state, entry: _motion(state, entry.follows),
-    "answers": lambda state, entry: _motion(state, entry.answers),
+    "motion": _by_motion("motion"),
+    "amends": _by_motion("amends"),
+    "follows": _by_motion("follows"),
+    "answers": _by_motion("answers"),
     "issue": lambda state, entry: _issue(state, entry.issue),
     "action": _action,
     "question": _question,

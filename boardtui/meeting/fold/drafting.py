@@ -56,4 +56,4 @@ def _in_place(notes: Log[Note], paragraph: Note, replaced: list[Note]) -> Log[No
         return notes.plus(paragraph)
     first = replaced[0]
     kept = [paragraph if note is first else note for note in notes if note is first or note not in replaced]
-    return Log(kept)
+    return Log.of(kept)

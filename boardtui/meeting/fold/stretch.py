@@ -106,7 +106,11 @@ class Stretch:
         if type(entry) in _AMENDING:
             return self.add(self.stamp(seq, at, by, entry))
         stamped = Stamped(seq, at, by, entry, is_confidential(self.state, entry))
-        return self._append(stamped, accept(self.state, stamped))
+        self.state = accept(self.state, stamped)
+        self.lines.append(stamped)
+        if len(self.lines) % self._every == 0:
+            self._keep_state()
+        return self.state
 
     def add(self, stamped: Stamped) -> State:
         """Judge an entry and add it."""
@@ -116,18 +120,15 @@ class Stretch:
         """Add an entry that was judged on the stretch as it is now; it is not folded again."""
         if step.changed:
             self._amend(step)
-        return self._append(step.stamped, step.state)
-
-    def _append(self, stamped: Stamped, state: State) -> State:
-        self.state = state
-        self.lines.append(stamped)
+        self.state = step.state
+        self.lines.append(step.stamped)
         if len(self.lines) % self._every == 0:
-            self._kept.append(state)
-            self._thin_out()
-        return state
+            self._keep_state()
+        return self.state
 
-    def _thin_out(self) -> None:
-        """Keep every second of the states kept where there are too many."""
+    def _keep_state(self) -> None:
+        """Keep the state that is reached; where there are too many then, only every second one."""
+        self._kept.append(self.state)
         if len(self._kept) > _MOST:
             del self._kept[1::2]
             self._every *= 2

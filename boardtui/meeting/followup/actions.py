@@ -90,7 +90,14 @@ def agree(state: State, stamped: Stamped) -> State:
         recommended=entry.recommended.strip(),
         recommended_by=entry.recommended_by.strip(),
     )
-    return replace(state, actions={**state.actions, entry.action: action})
+    return _with_action(state, action)
+
+
+def _with_action(state: State, action: OpenAction) -> State:
+    """The state in which that action reads like this, or is agreed."""
+    actions = state.actions.copy()  # by far the quickest way to another dictionary with one thing more
+    actions[action.action] = action
+    return replace(state, actions=actions)
 
 
 def _check_register(state: State, entry: ActionAgreed) -> None:
@@ -146,7 +153,7 @@ def update(state: State, stamped: Stamped) -> State:
         updates=(*before.updates[:place], *([entry.text] if entry.text else []), *before.updates[place:]),
         confidential=before.confidential or stamped.confidential,
     )
-    return replace(state, actions={**state.actions, entry.action: action})
+    return _with_action(state, action)
 
 
 def reach(state: State, stamped: Stamped) -> State:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
+
+import msgspec
 
 T = TypeVar("T")
 
 
-class Log(Sequence[T]):
+class Log(msgspec.Struct, Generic[T], frozen=True, gc=False):
     """A sequence that is never changed; one with an item more shares its storage, as long as it is the first to grow."""
 
-    __slots__ = ("_items", "_length")
+    _items: list[T] = []
+    _length: int = 0
 
-    def __init__(self, items: Iterable[T] = ()) -> None:
-        self._items = list(items)
-        self._length = len(self._items)
+    @classmethod
+    def of(cls, items: Iterable[T]) -> Log[T]:
+        """A log of these items."""
+        kept = list(items)
+        return cls(kept, len(kept))
 
     def plus(self, item: T) -> Log[T]:
         """The same with one item more at the end."""
@@ -24,9 +29,7 @@ class Log(Sequence[T]):
         if not length or len(items) != length:
             items = items[:length]
         items.append(item)
-        grown: Log[T] = Log.__new__(Log)
-        grown._items, grown._length = items, length + 1
-        return grown
+        return Log(items, length + 1)
 
     def __len__(self) -> int:
         return self._length
@@ -52,4 +55,4 @@ class Log(Sequence[T]):
         return hash(tuple(self))
 
     def __repr__(self) -> str:
-        return f"Log({list(self)!r})"
+        return f"Log.of({list(self)!r})"

@@ -371,7 +371,9 @@ class State(Record, frozen=True):
 
     def with_motion(self, motion: Motion) -> State:
         """The same in which that motion reads like this, or is put."""
-        return msgspec.structs.replace(self, motions=self.motions | {motion.key: motion})
+        motions = self.motions.copy()
+        motions[motion.key] = motion
+        return msgspec.structs.replace(self, motions=motions)
 
 
 def filled_seats(state: State) -> int:

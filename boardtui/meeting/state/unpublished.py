@@ -59,7 +59,7 @@ def without_unpublished(state: State) -> State:
         key: replace(held, nature=UNPUBLISHED, mitigation="") if key in natures else held
         for key, held in state.standing.items()
     }
-    interests = Log(_without_nature(interest, natures) for interest in state.interests)
+    interests = Log.of(_without_nature(interest, natures) for interest in state.interests)
     return replace(state, standing=standing, interests=interests)
 
 

@@ -83,11 +83,11 @@ def voting_present(state: State, motion: str | None = None) -> dict[str, None]:
     are silent a deputy does not vote and somebody remote does.
     """
     deputies = deputies_vote(state, motion)
-    remote = ruled(state, "remote", motion) or state.charter.terms.remote or "may_vote"
+    remote = (ruled(state, "remote", motion) or state.charter.terms.remote or "may_vote") == "may_vote"
     return {
         key: None
         for key, presence in state.present.items()
-        if (presence.deputy is None or deputies) and (presence.mode != "remote" or remote == "may_vote")
+        if (deputies or presence.deputy is None) and (remote or presence.mode != "remote")
     }
 
 

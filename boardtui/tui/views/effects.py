@@ -56,7 +56,7 @@ def interest_effects(state: State, item: str) -> list[str]:
 
     Where no rule counts votes on it: to each consensus that may be sought.
     """
-    free = replace(state, interests=Log(interest for interest in state.interests if item not in interest.items))
+    free = replace(state, interests=Log.of(interest for interest in state.interests if item not in interest.items))
     puts = _may_be_put(state, item, "vote") or _may_be_put(state, item, "consensus")
     texts = [_electorate(state, free, put) for put in puts]
     return [text for text in texts if text]
