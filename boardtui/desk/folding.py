@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from contextlib import suppress
 
 import msgspec
 
 from boardtui.book.chain import Line
-from boardtui.book.errors import Damaged, Newer, NoEntry
-from boardtui.meeting.entries import AnyEntry, decode, is_of_newer
+from boardtui.book.errors import BookError, Damaged, Newer, NoEntry
+from boardtui.meeting.entries import AnyEntry, decode, decode_all, is_of_newer
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import State
@@ -40,12 +40,28 @@ def entry_of(line: Line) -> AnyEntry:
         ) from error
 
 
-def fold_lines(book: str, lines: Iterable[Line], before: State | None = None) -> Stretch:
+def entries_of(lines: list[Line]) -> tuple[list[AnyEntry], BookError | None]:
+    """The entries up to the first that cannot be read, and what is raised about that one. Quicker than one by one."""
+    with suppress(msgspec.MsgspecError):
+        return decode_all([line.entry or b"" for line in lines]), None
+    decoded: list[AnyEntry] = []
+    try:
+        for line in lines:
+            decoded.append(entry_of(line))  # noqa: PERF401 - those before one that cannot be read are answered
+    except BookError as error:
+        return decoded, error
+    return decoded, None
+
+
+def fold_lines(book: str, lines: list[Line], before: State | None = None) -> Stretch:
     """The stretch that lines of a book fold to. Damaged names the entry that does not fit."""
     stretch = Stretch(book, before)
-    for line in lines:
+    entries, unread = entries_of(lines)
+    for line, entry in zip(lines, entries, strict=False):  # fewer were decoded where one could not be
         try:
-            take(stretch, line)
+            stretch.take(line.seq, line.at, line.by, entry)
         except Refused as refused:
             raise NoEntry(book, line.seq, f"is not allowed: {refused}") from refused
+    if unread is not None:
+        raise unread
     return stretch

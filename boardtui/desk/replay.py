@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
-import msgspec
-
 from boardtui.book.chain import BRINGS_IN, GENESIS, Line, linked
-from boardtui.book.errors import BookError, Newer
+from boardtui.book.errors import Newer
 from boardtui.book.reader import CHUNK
-from boardtui.desk.folding import entry_of
+from boardtui.desk.folding import entries_of
 from boardtui.meeting import entries
-from boardtui.meeting.entries import AnyEntry, MeetingConvened, decode_all, kind
+from boardtui.meeting.entries import AnyEntry, MeetingConvened, kind
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Election, Motion, State
@@ -97,28 +94,15 @@ def _read(lines: Iterable[Line]) -> Iterator[Iterable[tuple[Line, AnyEntry]]]:
     previous: Line | None = None
     while chunk := list(islice(remaining, CHUNK)):
         following, problem = linked(chunk, previous)
-        decoded, unread = _decoded(following)
+        decoded, unread = entries_of(following)
         yield zip(following, decoded, strict=False)  # fewer were decoded where one could not be
-        if unread is not None:
+        if isinstance(unread, Newer):
             raise unread
+        if unread is not None:
+            raise _Wrong(following[len(decoded)].seq, str(unread))
         if problem is not None:
             raise _Wrong(chunk[len(following)].seq, problem)
         previous = chunk[-1]
-
-
-def _decoded(lines: list[Line]) -> tuple[list[AnyEntry], Exception | None]:
-    """The entries up to the first that cannot be read, and what is raised about that one."""
-    with suppress(msgspec.MsgspecError):
-        return decode_all([line.entry or b"" for line in lines]), None
-    decoded: list[AnyEntry] = []
-    try:
-        for line in lines:
-            decoded.append(entry_of(line))  # noqa: PERF401 - those before one that cannot be read are answered
-    except Newer as newer:
-        return decoded, newer
-    except BookError as error:
-        return decoded, _Wrong(lines[len(decoded)].seq, str(error))
-    return decoded, None
 
 
 BRINGING = frozenset(getattr(entries, name) for name in BRINGS_IN)
