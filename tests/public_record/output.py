@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -61,7 +60,7 @@ def _texts(stretches: Sequence[Stretch]) -> Iterator[tuple[str, str]]:
             yield f"{number} minutes {names} table", as_markdown(minutes_document(made, "table"))
             yield f"{number} minutes {names} as a page", as_html(minutes_document(made)).decode()
             yield f"{number} minutes {names} as a document", repr(minutes_document(made))
-        for name, paper in _of_meeting(src).items():
+        for name, paper in _of_meeting(src, srcs[number:]).items():
             yield f"{number} {name}", as_markdown(paper)
             yield f"{number} {name} as a document", repr(paper)  # what every format is made of
         yield f"{number} attendance", as_markdown(attendance_of_meeting(src, made))
@@ -92,21 +91,19 @@ def _without_number(words: Minuted | None) -> Minuted | None:
     return words._replace(of=(words.of[0], "" if isinstance(words.of[1], int) else words.of[1]), others=others)
 
 
-_MADE_EACH: dict[str, Callable[[Source], dict[str, Document]]] = {
-    "notices": letters,
-    "vote": vote_sheets,
-    "ballots": ballots,
-    "ratification": partial(trackers, today=NOW.date(), signed=False),
-    "signatures": partial(trackers, today=NOW.date(), signed=True),
-}
-"""What makes the papers of which there is one for each motion, letter or choice."""
-
-
-def _of_meeting(src: Source) -> dict[str, Document]:
-    papers = {"decisions": decisions_of_meeting(src), **{kind: make(src) for kind, make in FROM_SOURCE.items()}}
+def _of_meeting(src: Source, later: Sequence[Source]) -> dict[str, Document]:
+    one_each = {
+        "notices": letters(src),
+        "vote": vote_sheets(src),
+        "ballots": ballots(src),
+        "ratification": trackers(src, today=NOW.date(), signed=False, later=later),
+        "signatures": trackers(src, today=NOW.date(), signed=True, later=later),
+    }
+    papers = {kind: make(src) for kind, make in FROM_SOURCE.items()}
+    papers |= {"decisions": decisions_of_meeting(src, later=later)}
     papers |= {kind: make([src], NOW.date()) for kind, make in DATED.items()}
     for kind in ONE_EACH:
-        papers |= {f"{kind} {key}": paper for key, paper in _MADE_EACH[kind](src).items()}
+        papers |= {f"{kind} {key}": paper for key, paper in one_each[kind].items()}
     return papers
 
 
