@@ -130,11 +130,12 @@ def _readings(state: State, item: Item, rule: Rule) -> Iterator[str]:
     """The readings that count other voters, or count them otherwise, with everybody expected voting for it."""
     foreseen = prospect(state, item, rule)
     votes = dict.fromkeys((*state.members, *state.partners), "for")  # also of those whom only the reading asks
+    act = "take part" if foreseen.counting.method == "consensus" else "vote"
     for recount in readings(rule, foreseen.who.question, votes):
         if recount.tally is None:
             figures = recount.problem
         elif recount.tally.needed is None:
-            figures = f"{recount.tally.for_} can vote"
+            figures = f"{recount.tally.for_} can {act}"
         else:
-            figures = f"{recount.needed}; {recount.tally.for_} can vote"
+            figures = f"{recount.needed}; {recount.tally.for_} can {act}"
         yield f"{recount.title}: {figures}. {recount.why}"

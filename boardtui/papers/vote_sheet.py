@@ -79,7 +79,7 @@ def _rule(src: Source, rule: Rule, counting: Counting, vote: Vote) -> Iterator[t
     yield "Clause", rule.clause or "none"
     yield "How it is decided", f"{started(decided_words(rule, counting))}."
     yield started(subject_name(src.state.charter.topics)), src.topic(vote.motion.topic)
-    yield "Approval by", rule.approval
+    yield "Approval", rule.approval
     yield "Note", rule.note
 
 

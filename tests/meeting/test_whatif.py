@@ -82,7 +82,9 @@ def test_8_10_2_over_all_twelve_it_takes_the_joint_officer_and_one_more() -> Non
     assert (one.votes, one.needed) == (12, 7)
     assert one.dissent is not None and (one.dissent.size, len(one.dissent.sets)) == (2, 7)
     assert all("joint-ao" in group for group in one.dissent.sets)
-    assert words(before(build.SLE, agenda=items).state, one).endswith("; or with a vote against by another group.")
+    told = words(before(build.SLE, agenda=items).state, one)
+    assert told.endswith(" Ada Abbott and Dev Deeks both vote against; or if another group does.")
+    assert " It cannot be carried if " in told and "with a vote" not in told
 
 
 def test_8_10_1_where_the_partners_lacking_have_no_seat_it_says_that_nobody_who_could_vote_is_away() -> None:

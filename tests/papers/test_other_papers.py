@@ -170,6 +170,7 @@ def test_the_brief_says_item_by_item_what_is_recommended_and_what_it_takes(desk:
     assert "11 needed out of 14" in text and "Other readings of the clause" in text and "sell the site" not in text
     no_partner = next(row for row in text.splitlines() if "members who represent no partner are eligible" in row)
     assert "16 needed out of 21 eligible members; 21 can vote" in no_partner  # not the 14 whom the rule in use asks
+    assert "members who represent no partner also agree or object: 31 can take part." in text  # of a consensus
     hidden = md(desk, "brief", planned.key, part="confidential")
     assert "To sell the site" in hidden and "To adopt" not in hidden and "CONFIDENTIAL" in hidden
     assert "private matters only" in hidden and "was considered" not in hidden  # the meeting is still to come

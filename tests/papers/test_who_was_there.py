@@ -238,6 +238,16 @@ def test_after_a_private_part_no_count_is_given_of_who_took_part_in_a_consensus(
     assert "None of the 1" not in told and "without objection" not in told
 
 
+def test_who_represents_no_partner_takes_part_in_a_consensus_and_does_not_vote_in_it() -> None:
+    rules = tuple(replace(rule, no_category="eligible", approval="Approval by each board.") for rule in RULES)
+    m = Meeting(rules=rules).arrive("chair", "lead", "tchair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m.do(e.ItemOpened("capital"), e.MotionPut("m1", "capital", "That.", "agreement", "all"))
+    m.do(e.EvidenceGiven("recommended", "m1"), e.ConsensusDeclared("m1", True), e.MeetingClosed())
+    told = sheet(m, "m1")
+    assert "Represents no partner; the rule lets such members take part: " in told and "may vote" not in told
+    assert "| **Approval** | Approval by each board. |" in told
+
+
 def consensus_after_private() -> Meeting:
     """An interest in the public item is declared in private; back in public the motion on it is agreed, and is followed."""
     m = in_private(e.InterestDeclared("tchair", ("capital",), "financial", "Owns shares", "speaks_does_not_vote"))

@@ -318,7 +318,8 @@ def _standing(
             return Standing("not_eligible", why[0])
         if question.affected is not None:
             return Standing("not_eligible", "represents no partner, and only the partners affected are asked")
-        why = ["represents no partner; the rule lets such members vote"]
+        act = "take part" if counting.method == "consensus" else "vote"
+        why = [f"represents no partner; the rule lets such members {act}"]
     elif not why:
         reason = "; ".join(dict.fromkeys(text for _, text in found))
         return Standing("not_eligible", reason or "represents no partner of this memorandum")

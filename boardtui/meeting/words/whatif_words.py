@@ -109,14 +109,15 @@ def _without(state: State, decisive: Decisive, they: str, preposition: str) -> s
             else f"It cannot be carried {preposition} {names(among)}."
         )
     if decisive.sets and not (size == 1 and len(decisive.sets) == len(among)):
-        groups = f"; or {preposition} ".join(names(keys, " with ") for keys in decisive.sets[:FEW])
-        left, noun = len(decisive.sets) - FEW, "member" if size == 1 else "group"
-        more = (
-            f"; or {preposition} {f'another {noun}' if left == 1 else f'any of {left} other {noun}s'}"
-            if left > 0
-            else ""
-        )
-        return f"It cannot be carried {preposition} {groups}{more}."
+        left = len(decisive.sets) - FEW
+        if size == 1:
+            ways = [f"{preposition} {names(keys)}" for keys in decisive.sets[:FEW]]
+            ways += [f"{preposition} another member" if left == 1 else f"{preposition} any of {left} other members"]
+        else:
+            every = "both" if size == 2 else "all"
+            ways = [f"if {names(keys, ' and ')} {every} {they}" for keys in decisive.sets[:FEW]]
+            ways += ["if another group does" if left == 1 else f"if any of {left} other groups does"]
+        return f"It cannot be carried {'; or '.join(ways if left > 0 else ways[:-1])}."
     if size == 1:
         text = f"if any one{listed} is against" if they == "vote against" else f"without any one{listed}"
         return f"It cannot be carried {text}{whom}."
