@@ -8,7 +8,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from boardtui.charter.words import bare, listed, what_it_asks
+from boardtui.charter.words import bare, counted, listed, what_it_asks
 from boardtui.desk.unsettled import if_declared, reading_ruled, unsettled
 from boardtui.meeting.counting.outcome import OUTCOME, CameTo
 from boardtui.meeting.counting.tally import tally, without_outcome
@@ -218,10 +218,10 @@ def _as_ruled(state: State, entry: ConsensusDeclared) -> ConsensusDeclared:
 def say_consensus(screen: BoardScreen, motion: Motion, entry: ConsensusDeclared) -> None:
     """Record that consensus was reached or not."""
     number = len(entry.objections)
-    who = f"{number} {'objects' if number == 1 else 'object'}"
-    word = OUTCOME["agreed"] if entry.reached else f"{OUTCOME['no_consensus']}, {who}"
+    objections = counted(number, "objection")
+    word = OUTCOME["agreed"] if entry.reached else f"{OUTCOME['no_consensus']}, {objections}"
     if ballot.rule_of(screen.state, motion).discusses:
-        word = f"discussed, {who if number else 'nobody objects'}"
+        word = f"discussed, {objections if number else 'no objections'}"
     screen.record(entry, say=f"Declared: motion {motion.number}, {word}. z undoes it, esc goes back to the meeting.")
 
 

@@ -86,10 +86,11 @@ async def test_evidence_is_chosen_and_neither_enter_nor_a_digit_alone_records_an
 
 
 async def test_evidence_of_an_earlier_motion_on_the_item_is_proposed_and_enter_enters_it_again(tmp_path: Path) -> None:
-    async with running(tmp_path, entries=board()) as (app, pilot):
+    async with running(tmp_path, entries=board(), size=(80, 24)) as (app, pilot):
         await press(pilot, "m")
         await write(pilot, "To adopt", "enter", "enter", "enter", "enter")
         await write(pilot, "SLE 4", "enter", "escape", "m")
+        assert "2  change the rule  3  add reasons  4  read the clause" in frame(app), "whole at 80 columns"
         await write(pilot, "To wait", "enter", "enter", "enter", "enter")
         assert "as for motion 5.1: SLE 4" in frame(app)
         await press(pilot, "enter")

@@ -367,6 +367,7 @@ async def test_consensus_and_objections(tmp_path: Path) -> None:
         (entry,) = recorded(app, ConsensusDeclared)
         who = next(key for key in seats("sle") if key in session_of(app).state.motions["m1"].electorate.may_vote)
         assert entry == ConsensusDeclared("m1", False, (Objection(who, "Too fast"),), ())
+        assert "no consensus, 1 objection." in message(app)
         await press(pilot, "b")
         asked = " ".join(frame(app).replace("│", "").split())
         assert "may be referred to the Partnership Board for wider discussion and resolution (8.3)" in asked
