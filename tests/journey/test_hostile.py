@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from boardtui.cli.main import main
 from boardtui.tui.screen import BoardScreen
+from tests import random_examples
 from tests.journey.hostile import FORBIDDEN, TameWords, hostile_folder
 from tests.journey.secretary import Secretary, at_the_desk
 
@@ -153,7 +154,7 @@ async def test_every_screen_opens_and_shows_only_words(config: Path, size: tuple
 async def test_a_replay_shows_only_words_at_every_entry(config: Path, book: str) -> None:
     async with at_the_desk(config, size=SMALL) as s:
         await open_at(s, Place("replay", book))
-        for key in ("home", *["pagedown", "enter", "enter", "t", "escape"] * 6, "end", "enter"):
+        for key in ("home", *["pagedown", "enter", "enter", "t", "escape"] * random_examples(3, 12), "end", "enter"):
             await s.keys(key)
             check(s, (book, key))
 

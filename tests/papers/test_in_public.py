@@ -57,6 +57,7 @@ def mixed(tmp_path: Path) -> Path:
     return meet(tmp_path, ("nov", True), ("dec", False), ("jan", True))
 
 
+@pytest.mark.usefixtures("unset")
 def test_a_meeting_not_held_in_public_is_published_only_once_that_is_said(private: Path) -> None:
     ran = command(private, "publish", BOARD, "nov", "-o", str(private / "out"))
     assert ran.exit_code == 1 and not (private / "out").exists()
@@ -66,6 +67,7 @@ def test_a_meeting_not_held_in_public_is_published_only_once_that_is_said(privat
     assert (private / "out" / "book-public.jsonl").exists()
 
 
+@pytest.mark.usefixtures("unset")
 def test_a_public_meeting_is_asked_about_where_one_before_it_was_private(mixed: Path) -> None:
     assert command(mixed, "publish", BOARD, "nov", "-o", str(mixed / "nov")).exit_code == 0
     ran = command(mixed, "publish", BOARD, "jan", "-o", str(mixed / "jan"))
@@ -102,6 +104,7 @@ def test_several_private_meetings_are_counted(tmp_path: Path) -> None:
     assert "(dec) and 1 more, which were not held in public." in ran.output
 
 
+@pytest.mark.usefixtures("unset")
 @pytest.mark.parametrize(("answer", "written"), [(False, False), (True, True)])
 def test_at_a_terminal_it_is_asked_and_enter_is_no(
     private: Path, monkeypatch: pytest.MonkeyPatch, answer: bool, written: bool
@@ -159,6 +162,7 @@ def test_an_action_of_a_public_meeting_says_in_public_nothing_of_what_a_private_
     assert json.loads(line)["outcome"] == "done"
 
 
+@pytest.mark.usefixtures("unset")
 def test_closing_leaves_no_public_copy_where_the_book_holds_a_private_meeting(mixed: Path) -> None:
     desk = Desk.open(Config(Settings(), mixed))
     session = desk.session(BOARD)
@@ -171,6 +175,7 @@ def test_closing_leaves_no_public_copy_where_the_book_holds_a_private_meeting(mi
     desk.close()
 
 
+@pytest.mark.usefixtures("unset")
 @pytest.mark.parametrize("key", ["public", "popolo", "jsonl"])
 def test_no_way_to_the_public_forgets_to_ask(private: Path, key: str) -> None:
     desk = Desk.open(Config(Settings(), private))

@@ -40,6 +40,7 @@ def test_of_a_book_in_which_nothing_is_confidential_no_paper_has_a_confidential_
     assert [path for path in files_in(tmp_path) if path not in before and path.suffix != ".toml"] == []
 
 
+@pytest.mark.usefixtures("unset")
 def test_minutes_and_publication_of_a_meeting_wholly_in_public_name_no_other_part(tmp_path: Path) -> None:
     desk_with(tmp_path, held(e.NoteTaken("aob", "All was said in public."))).close()
     assert command(tmp_path, "minutes", BOARD, "board-nov").exit_code == 0
@@ -77,6 +78,7 @@ def test_there_is_a_part_2_only_where_the_public_was_excluded(tmp_path: Path, ex
     assert ("CONFIDENTIAL. Not for publication" in text) is not excluded
 
 
+@pytest.mark.usefixtures("unset")
 @pytest.mark.parametrize("private", [False, True])
 async def test_the_part_is_asked_for_where_there_are_two_and_never_before_the_public(
     tmp_path: Path, private: bool

@@ -68,6 +68,7 @@ def test_no_canary_of_any_confidential_field_is_published(tmp_path: Path, names:
     assert "canary " not in ran.output
 
 
+@pytest.mark.usefixtures("unset")
 def test_publish_ends_with_what_is_there_and_what_the_terms_still_ask_for(tmp_path: Path) -> None:
     first = november()
     desk_with(tmp_path, first, january(first)).close()
@@ -99,6 +100,7 @@ def test_publish_ends_with_what_is_there_and_what_the_terms_still_ask_for(tmp_pa
     assert "Draft minutes of Partnership Board" in command(tmp_path, "plan", BOARD).output  # which says the same
 
 
+@pytest.mark.usefixtures("unset")
 @pytest.mark.parametrize("approved", [False, True])
 def test_late_draft_minutes_are_told_of_every_meeting_whose_minutes_await_approval(
     tmp_path: Path, *, approved: bool
@@ -140,6 +142,7 @@ def test_the_canaries_would_be_found_in_every_format(tmp_path: Path) -> None:
         assert "canary" in inside(tmp_path / "meetings" / "board-nov" / f"minutes-confidential.{form}")
 
 
+@pytest.mark.usefixtures("unset")
 def test_anyone_can_verify_the_copy_with_the_command_that_is_printed(tmp_path: Path) -> None:
     meeting, _ = private_meeting()
     desk_with(tmp_path, meeting).close()
@@ -162,6 +165,7 @@ def test_the_same_meeting_is_published_as_the_same_bytes(tmp_path: Path) -> None
     assert first == again and len(first) == len(PUBLISHED)
 
 
+@pytest.mark.usefixtures("unset")
 def test_it_may_be_published_again_but_never_beside_something_else(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, small_meeting())
     out = publish(desk, BOARD, "board-nov")[0].parent

@@ -51,6 +51,11 @@ class Opened:
         self.frames, self.all_shown = {}, True
         await self.rows()
 
+    async def hidden_again(self) -> None:
+        """The screen as it was before that was asked for."""
+        await press(self.pilot, "asterisk")
+        self.frames, self.all_shown = {}, False
+
     async def everything(self, *, deep: bool = True, besides: Collection[str] = ()) -> None:
         """The screen, each row of its lists, and each form behind each of its keys besides those."""
         await self.rows()
