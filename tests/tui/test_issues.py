@@ -193,6 +193,12 @@ def test_evidence_is_shown_with_the_issue_and_stages_that_it_may_tell_of_are_not
     assert "not recorded here" in told and "passed over" not in told
 
 
+def test_evidence_that_was_carried_without_its_time_is_shown_without_a_day() -> None:
+    board = record(sitting(), e.IssueRaised("i1", "Beds", "objectives", ("mseft", "ecc")))
+    issue = replace(board.state.issues["i1"], evidence=(e.Evidence("SLE minutes of 2 November", "J Smith"),))
+    assert "SLE minutes of 2 November (entered by J Smith)." in told_of(board.state, issue, 120)
+
+
 def test_a_motion_by_another_rule_leaves_the_issue_waiting_for_its_vote_8_10_2(tmp_path: Path) -> None:
     state = state_after(tmp_path, [*script.discussed(), *script.sitting(), *script.voted()])
     issue = state.issues[script.ISSUE]

@@ -160,7 +160,8 @@ def issue_lines(state: State, issue: OpenIssue, width: int, local: Local, now: d
         lines += [*([EMPTY] if lines else []), line(Span("Evidence given", "heading"))]
     for given in issue.evidence:
         text = evidence_words(state, given, given.by).removeprefix("evidence given: ")
-        lines += _dated(f"{day_words(local(given.at), today)}  ", text, width)
+        day = f"{day_words(local(given.at), today)}  " if given.at else ""  # which older books did not carry
+        lines += _dated(day, text, width)
     return lines
 
 
