@@ -17,6 +17,7 @@ from textual._context import NoActiveAppError, active_app, visible_screen_stack
 from textual._wait import wait_for_idle
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.design import ColorSystem
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
@@ -150,6 +151,18 @@ def _parsed_once(stylesheet: Stylesheet, *source: Any, **scope: Any) -> list[Rul
     return of_colours[1][key]
 
 
+_mixing = ColorSystem.generate
+_mixed: dict[str, dict[str, str]] = {}
+
+
+def _mixed_once(colours: ColorSystem) -> dict[str, str]:
+    """The shades of the colours of a theme; the same ones for every program that is started with it."""
+    theme = repr(vars(colours))
+    if theme not in _mixed:
+        _mixed[theme] = _mixing(colours)
+    return dict(_mixed[theme])
+
+
 _finding = MessagePump._get_dispatch_methods
 _found: dict[tuple[type, type, str], list[tuple[type, list[Any]]] | None] = {}
 
@@ -211,10 +224,11 @@ def _counted_once(function: Any) -> int:
 
 
 def install() -> None:
-    """Let Pilot wait like this, and Textual read a stylesheet, look for handlers and count parameters once."""
+    """Let Pilot wait like this, and Textual mix colours, read styles, look for handlers and count parameters once."""
     textual._callback._count_parameters = _counted_once
     RuleSet.__hash__ = object.__hash__  # type: ignore[assignment, method-assign]  # the same, without a call of Python
     Pilot._wait_for_screen = _wait_for_screen  # type: ignore[method-assign]
+    ColorSystem.generate = _mixed_once  # type: ignore[method-assign]
     Stylesheet._parse_rules = _parsed_once  # type: ignore[assignment, method-assign]
     MessagePump._get_dispatch_methods = _found_once  # type: ignore[assignment, method-assign]
     textual.app.wait_for_idle = textual.pilot.wait_for_idle = wait_for_rest  # type: ignore[attr-defined]
