@@ -132,6 +132,14 @@ def test_the_withdrawn_stay_among_the_eligible_and_leave_those_present_unless_th
     }
 
 
+def test_of_those_present_only_who_stayed_is_told_to_be_kept_from_voting():
+    counting = vote("present", withdrawn="in_base")
+    stayed_and_left = tally(counting, body(counting, 5, present=range(4), withdrawn=[3, 4]), {})
+    assert "of 4 eligible members present, 1 of them kept from voting)" in stayed_and_left.words
+    left = tally(counting, body(counting, 5, present=range(4), withdrawn=[4]), {})
+    assert "of 4 eligible members present)" in left.words
+
+
 def test_the_words_say_where_the_withdrawn_stand():
     who = body(THREE_QUARTERS, 4, withdrawn=[3])
     assert tally(THREE_QUARTERS, who, {}).words == (

@@ -275,16 +275,19 @@ def _bar(counting: Counting, who: Electorate, result: Tally, there: str) -> str:
     if counting.base == "present":
         of += _there_words(who, base, there)
     if who.withdrawn and counting.base != "cast":
-        kept = counting.withdrawn == "in_base" or (counting.withdrawn is None and counting.base == "eligible")
-        of += (
-            f", {len(who.withdrawn)} of them kept from voting"
-            if kept
-            else f", not counting {len(who.withdrawn)} kept from voting"
-        )
+        of += _kept_words(counting, who)
     share = f"{MORE_OR_LEAST[counting.compare or 'more_than']} {counting.threshold} of"
     if needed == base and counting.threshold in ("1", "1/1"):
         share = "all" if base > 1 else ""
     return f"{'no number is enough' if needed is None else f'{needed} needed'} ({f'{share} {of}'.strip()})"
+
+
+def _kept_words(counting: Counting, who: Electorate) -> str:
+    """How many are kept from voting, and whether they are of the base; of those present nobody is who is away."""
+    if counting.withdrawn == "in_base" or (counting.withdrawn is None and counting.base == "eligible"):
+        kept = len(who.withdrawn & who.present if counting.base == "present" else who.withdrawn)
+        return f", {kept} of them kept from voting" if kept else ""
+    return f", not counting {len(who.withdrawn)} kept from voting"
 
 
 def _there_words(who: Electorate, base: int, there: str) -> str:
