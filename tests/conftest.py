@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import textual._wait
@@ -83,6 +84,18 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made = make_desk(tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No paper is set in Word or as PDF: for what hangs on that it is written, and not on how it looks."""
+    from boardtui.papers.formats import rendering
+    from boardtui.papers.formats.making import made
+
+    def quickly(document: Any, form: str, *rest: Any) -> bytes:
+        return repr(document).encode() if form in ("docx", "pdf") else made(document, form, *rest)
+
+    monkeypatch.setattr(rendering, "made", quickly)
 
 
 @pytest.hookimpl(wrapper=True)

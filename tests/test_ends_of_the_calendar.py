@@ -38,6 +38,7 @@ def fill(session: Session, at: str, starts: str) -> None:
         session.record(entry, at=at)
 
 
+@pytest.mark.usefixtures("unset")
 @pytest.mark.parametrize(("at", "starts"), ENDS)
 @pytest.mark.parametrize("command", ["minutes", "replay", "export", "decisions", "verify", "publish"])
 def test_a_command_reads_it(tmp_path: Path, command: str, at: str, starts: str) -> None:

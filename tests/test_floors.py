@@ -6,13 +6,15 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 from shutil import copyfile
 
 import grimp
 import pytest
+
+from tests.sources import nodes_of
 
 ROOT = Path(__file__).parent.parent
 
@@ -89,13 +91,11 @@ def test_no_handler_of_a_message_calls_that_of_its_base() -> None:
 def test_no_loop_gives_its_variable_the_name_of_what_it_goes_through() -> None:
     """``for action in action`` reads as if one thing were gone through; names bound within the iterable are others."""
     files = (ROOT / "boardtui").rglob("*.py")
-    assert [
-        f"{file}:{line}" for file in files for line in _shadowing(ast.parse(file.read_text(encoding="utf-8")))
-    ] == []
+    assert [f"{file}:{line}" for file in files for line in _shadowing(nodes_of(file))] == []
 
 
-def _shadowing(tree: ast.AST) -> Iterator[int]:
-    loops = [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.comprehension)]
+def _shadowing(nodes: Iterable[ast.AST]) -> Iterator[int]:
+    loops = [node for node in nodes if isinstance(node, ast.For | ast.comprehension)]
     for loop in loops:
         within = list(ast.walk(loop.iter))
         if not any(isinstance(node, ast.Lambda | ast.comprehension) for node in within):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from boardtui.charter.words import bare
+from tests.sources import nodes_of
 
 ROOT = Path(__file__).parents[1]
 BANNED = {
@@ -48,7 +49,7 @@ TECHNICAL = {"docs/code.md", "docs/reliability.md", "docs/speed.md"}
 
 def strings(path: Path) -> Iterator[tuple[int, str]]:
     """Every text of a module that is no docstring; of a command, whose docstring is its help, that too."""
-    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    nodes = nodes_of(path)
     docs = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
     for node in nodes if path.parent.name == "cli" else ():
         if isinstance(node, ast.FunctionDef) and any("command" in ast.unparse(one) for one in node.decorator_list):

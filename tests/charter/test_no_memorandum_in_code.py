@@ -12,6 +12,7 @@ from pathlib import Path
 from boardtui.charter.load import names, shipped
 from boardtui.charter.words import table_name
 from boardtui.exchange.sheets import agenda, interest_columns, partners
+from tests.sources import nodes_of
 
 PACKAGE = Path(__file__).parents[2] / "boardtui"
 APART = ("cli/examples/", "charter/memoranda/", "charter/terms/", "register/demo.py")
@@ -84,9 +85,9 @@ def test_no_clause_of_a_memorandum_is_cited() -> None:
 
 def said(path: Path) -> Iterator[tuple[int, str]]:
     """What stands in the strings of a file of code that are no docstrings: what somebody may be shown."""
-    tree = ast.parse(path.read_text("utf-8"))
-    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    nodes = nodes_of(path)
+    told = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
             yield node.lineno, node.value
 

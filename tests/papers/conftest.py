@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import msgspec
 import pytest
 from docx.oxml import xmlchemy
 from docx.oxml.ns import nsmap
@@ -32,10 +31,8 @@ BaseOxmlElement.first_child_found_in = _first_child_found_in  # type: ignore[met
 
 
 @pytest.fixture
-def unset(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No paper is set in Word or as PDF: for what hangs on that it is written, and not on how it looks."""
-
-    def quickly(document: Any, form: str, *rest: Any) -> bytes:
-        return msgspec.json.encode(document) if form in ("docx", "pdf") else made(document, form, *rest)
-
-    monkeypatch.setattr(rendering, "made", quickly)
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers through a template of the board's own are made in this process: for what hangs on the template alone."""
+    monkeypatch.setattr(
+        rendering, "made_apart", lambda document, form, own, pages: made(document, form, own.parent, pages)
+    )

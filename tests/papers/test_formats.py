@@ -337,6 +337,7 @@ def test_a_font_of_the_board_shows_what_the_shipped_ones_lack(tmp_path: Path) ->
     assert "ᐁ" in text and "U+1401" not in text
 
 
+@pytest.mark.usefixtures("here")
 def test_the_templates_that_are_written_make_the_same_papers_until_they_are_changed(tmp_path: Path) -> None:
     paths = write_templates(tmp_path / "mine")
     assert [path.name for path in paths] == ["paper.docx", "paper.html", "paper.typ"]
@@ -347,6 +348,7 @@ def test_the_templates_that_are_written_make_the_same_papers_until_they_are_chan
         write_templates(tmp_path / "mine")
 
 
+@pytest.mark.usefixtures("here")
 def test_a_word_template_keeps_its_own_header_and_footer(tmp_path: Path) -> None:
     (path, *_) = write_templates(tmp_path)
     file = docx.Document(str(path))
@@ -358,6 +360,7 @@ def test_a_word_template_keeps_its_own_header_and_footer(tmp_path: Path) -> None
     assert [one.text for one in section.footer.paragraphs] == ["Charity 1234"]
 
 
+@pytest.mark.usefixtures("here")
 def test_a_board_replaces_the_page_by_a_template_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "paper.html").write_text("<title>{{ paper.title }}</title>{{ paper.body }} <b>", encoding="utf-8")
     assert rendered(paper(), "html", tmp_path).endswith(b"</title>Partnership Board <b>")
@@ -638,6 +641,7 @@ def test_typed_lists_are_real_lists_in_every_format() -> None:
     assert "a) one part" in text and "(ii) the latter" in text and "The vote was put  \nat once." in text
 
 
+@pytest.mark.usefixtures("here")
 def test_a_table_in_word_begins_and_ends_where_the_words_around_it_do(tmp_path: Path) -> None:
     """Up to Word 2010 (mode 14, or none said) a table without an indent hangs out into the margin by the room in its cells."""
 

@@ -66,6 +66,7 @@ def test_the_words_of_a_logo_are_drawn_with_the_shipped_letters_so_that_all_mach
     assert made[1] == made[2] and all(len(png) > len(blank) for png in made), [len(png) for png in made]
 
 
+@pytest.mark.usefixtures("here")
 def test_a_template_of_the_boards_own_shows_the_logo_too(tmp_path: Path) -> None:
     (tmp_path / "logo.svg").write_bytes(SVG)
     write_templates(tmp_path / "own")

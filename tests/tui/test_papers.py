@@ -91,6 +91,7 @@ async def test_letters_that_no_font_has_are_told_where_a_paper_is_written(
         assert list((tmp_path / "meetings").rglob(name))
 
 
+@pytest.mark.usefixtures("unset")
 async def test_what_is_published_has_a_folder_of_its_own(tmp_path: Path) -> None:
     async with running(tmp_path, convened=build.convened(), entries=_decided(), screen="minutes") as (_, pilot):
         await press(pilot, "b")
@@ -99,6 +100,7 @@ async def test_what_is_published_has_a_folder_of_its_own(tmp_path: Path) -> None
         assert {path.name for path in public.iterdir()} >= {"minutes.pdf", "book-public.jsonl", "VERIFY.txt"}
 
 
+@pytest.mark.usefixtures("unset")
 @pytest.mark.parametrize(
     ("row", "name"), [("publication", "public"), ("popolo", "popolo.json"), ("public copy", "book-so-far-public.jsonl")]
 )
