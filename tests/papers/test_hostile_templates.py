@@ -12,7 +12,7 @@ import pytest
 
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
-from boardtui.papers.formats import bounded
+from boardtui.papers.formats import bounded, html
 from boardtui.papers.formats.html import as_html
 from boardtui.papers.formats.pdf import as_pdf
 from boardtui.papers.formats.rendering import Format, rendered
@@ -28,13 +28,16 @@ LIMITED = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="no lim
     [
         ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "counts through more than"),
         ("{{ range(10**12) }}", "counts through more than"),
-        ("{{ '" + "x" * 100 + "' * 900000 }}", "makes more than"),
+        ("{{ '" + "x" * 100 + "' * 900 }}", "makes more than"),
         ("{{ " + "not " * 5000 + "1 }}", "nested too deeply"),
         ("{{ ''.__class__.__mro__ }}", "unsafe"),
         ("{% include '/etc/passwd' %}", "cannot be used"),
     ],
 )
-def test_a_page_that_never_ends_or_reaches_out_is_one_sentence(tmp_path: Path, source: str, words: str) -> None:
+def test_a_page_that_never_ends_or_reaches_out_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, words: str
+) -> None:
+    monkeypatch.setattr(html, "LONGEST_PAGE", 50_000)  # a thousandth of what it is, which takes seconds to make
     (tmp_path / "paper.html").write_text(source, encoding="utf-8")
     with pytest.raises(PaperError, match=words):
         as_html(PAPER, tmp_path)
