@@ -37,9 +37,9 @@ from boardtui.meeting.entries import (
     kind,
 )
 from boardtui.meeting.fold.confidential import public_in_room
+from boardtui.meeting.fold.door import refuse_at_the_door
 from boardtui.meeting.fold.sitting import open_matter
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.fold.to_come import refuse_to_come
 from boardtui.meeting.state.labels import body_title
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State
@@ -149,7 +149,7 @@ class Session:
         self._refuse_taken(entry)
         stamp, line = self._sealed(self.stretch, self._last, entry, at, by)
         step = self.stretch.judge(stamp)
-        refuse_to_come(self.state, stamp)
+        refuse_at_the_door(self.state, stamp)
         jump = self.watch.jump(line, self._last, self.state) if at is None else None
         self._write([(line, kind(entry), False)])
         self.stretch.add_judged(step)
@@ -176,7 +176,7 @@ class Session:
             self._refuse_taken(entry)
             stamp, last = self._sealed(trial, last, entry, None, by)
             step = trial.judge(stamp)
-            refuse_to_come(trial.state, stamp)
+            refuse_at_the_door(trial.state, stamp)
             trial.add_judged(step)
             rows.append((last, kind(entry), False))
             if time is not None and is_timed(entry):

@@ -14,9 +14,9 @@ from boardtui.desk.found import found_by, seats_then
 from boardtui.desk.meeting_time import is_timed
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import Found
+from boardtui.meeting.fold.door import refuse_at_the_door
 from boardtui.meeting.fold.sitting import hidden_part, open_matter, public_part
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.fold.to_come import refuse_to_come
 from boardtui.meeting.state.refusal import Refused
 from boardtui.register.convene import part_found
 from tests.agreement.body import BOOK, DOING, FIRST, PLACES, THINGS, AgendaItem
@@ -122,7 +122,7 @@ class Recording(Book):
         stamped = self.stretch.stamp(len(self.lines) + 1, self._now(), "secretary", whole)
         whole = filled_in_when_stamped(self.stretch, stamped, self._earlier)
         try:
-            refuse_to_come(self.state, msgspec.structs.replace(stamped, entry=whole))
+            refuse_at_the_door(self.state, msgspec.structs.replace(stamped, entry=whole))
         except Refused:
             return False
         if not super().record(whole, public=public):

@@ -17,15 +17,19 @@ from boardtui.meeting.entries import (
     EntryRetracted,
     IssueAdvanced,
     IssueRaised,
+    ItemClosed,
+    ItemDeferred,
     MeetingClosed,
     PlaceAttempted,
     PublicExcluded,
     RulingMade,
     Tie,
 )
+from boardtui.meeting.fold.door import refuse_at_the_door
 from boardtui.meeting.fold.election_words import called, matter_of
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
+from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Election
 from boardtui.meeting.voting.choosing import who_may_choose
 from boardtui.papers.clock import Clock
@@ -347,3 +351,13 @@ def test_who_is_chosen_for_an_office_is_elected_and_other_choices_are_none(
 ) -> None:
     choice = Election("e1", "i1", title, 1, {}, "most_votes", False, None, "", issue, ())
     assert matter_of(replace(choice, called=called(title, item, issue))) == said
+
+
+@pytest.mark.parametrize("entry", [ItemDeferred("capital", "No time."), ItemClosed("capital")])
+def test_an_item_on_which_somebody_is_being_chosen_is_neither_deferred_nor_closed(entry: AnyEntry) -> None:
+    stretch = choosing(opened("ada", "ben"))
+    words = "The election of Vice Chair on this item is still open; declare or withdraw it"
+    with pytest.raises(Refused, match=words):
+        refuse_at_the_door(stretch.state, stretch.stamp(9, "2026-11-26T10:40:00.000Z", "secretary", entry))
+    record(stretch, ChoiceWithdrawn("vice", reason="No candidates."))
+    refuse_at_the_door(stretch.state, stretch.stamp(9, "2026-11-26T10:41:00.000Z", "secretary", entry))

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.to_come import refuse_to_come
+from boardtui.meeting.fold.door import refuse_at_the_door
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import State
 from tests import build
@@ -47,7 +47,7 @@ def test_an_action_that_a_later_meeting_agreed_is_not_updated_at_an_earlier_one(
 
     def at_the_door(action: str) -> None:
         entry = e.ActionUpdated(action, "done", text="They run.")
-        refuse_to_come(stretch.state, stretch.stamp(9, "2027-01-30T10:00:00.000Z", "secretary", entry))
+        refuse_at_the_door(stretch.state, stretch.stamp(9, "2027-01-30T10:00:00.000Z", "secretary", entry))
 
     at_the_door("a1")
     with pytest.raises(Refused, match="agreed on 28 December 2026, after this meeting"):

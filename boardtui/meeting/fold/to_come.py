@@ -1,7 +1,4 @@
-"""What cannot be to come: a day on which something is said to have happened, and what a meeting deals with.
-
-That is an action that it updates, and a meeting whose minutes it approves.
-"""
+"""What cannot be to come: a day on which something is said to have happened."""
 
 from __future__ import annotations
 
@@ -11,8 +8,6 @@ import msgspec
 
 from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.minuting import minutes_of, to_approve
-from boardtui.meeting.followup.actions import agreed_before
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State
@@ -53,10 +48,8 @@ def refuse_to_come(state: State, stamped: Stamped) -> None:
         stamped: the entry, which the fold accepts.
 
     Raises:
-        Refused: it is dated so, or about an action that was agreed, or minutes of a meeting held, only after the meeting.
+        Refused: it is dated so.
     """
-    _refuse_agreed_later(state, stamped.entry)
-    _refuse_held_later(state, stamped.entry)
     said = list(_days(stamped.entry))
     if not said:
         return
@@ -66,39 +59,6 @@ def refuse_to_come(state: State, stamped: Stamped) -> None:
         if day > latest[: len(day)]:
             until = day_as_written(today)
             raise Refused(f"{what} is dated {day_as_written(day)}, which is still to come: today is {until}.")
-
-
-def _refuse_agreed_later(state: State, entry: e.AnyEntry) -> None:
-    """Refuse to say at a meeting that is entered late what became of an action agreed after it.
-
-    What is in a book already is not asked.
-
-    Raises:
-        Refused: it is still to be agreed at that meeting.
-    """
-    action = state.actions.get(entry.action) if isinstance(entry, e.ActionUpdated) and state.phase == "open" else None
-    if action is not None and not agreed_before(state, [action]):
-        agreed = day_as_written(action.agreed_on or action.agreed[:10])
-        raise Refused(f"The action was agreed on {agreed}, after this meeting. Update it once this meeting is closed.")
-
-
-def _refuse_held_later(state: State, entry: e.AnyEntry) -> None:
-    """Refuse to approve at a meeting that is entered late the minutes of one held after it.
-
-    ``state`` is the one before the approval. What is in a book already is not asked.
-
-    Raises:
-        Refused: that meeting was held later.
-    """
-    if not isinstance(entry, e.MinutesApproved):
-        return
-    due = next((minutes for minutes in state.minutes_due if minutes.meeting == entry.meeting), None)
-    if due is not None and not to_approve([due], state.starts):
-        held = day_as_written(due.starts[:10])
-        raise Refused(
-            f"{minutes_of(state, entry.meeting)} was held on {held}, after this meeting. "
-            "Approve its minutes at a meeting held later."
-        )
 
 
 def _days(entry: e.AnyEntry) -> Iterator[tuple[str, str]]:
