@@ -117,8 +117,8 @@ MUTATIONS = (
         ("RulingMade: (_by_its_issue,),", "RulingMade: (),"),
         ('"answers": lambda state, entry: _motion_hidden(state, entry.answers),', ""),
         ('"follows": lambda state, entry: _motion_hidden(state, entry.follows),', ""),
-        ('"answers": lambda state, entry: _motion(state, entry.answers),', ""),
-        ('"follows": lambda state, entry: _motion(state, entry.follows),', ""),
+        ('"answers": _by_motion("answers"),', ""),
+        ('"follows": _by_motion("follows"),', ""),
         ('return entry.value if entry.setting == "no_decision" else None', "return None"),
     ),
     # The room: who comes and goes, how the meeting begins and ends
