@@ -11,11 +11,11 @@ from typing import Any
 from openpyxl import Workbook
 
 from boardtui.desk.desk import Desk
-from boardtui.exchange.sheets.columns import Heads
+from boardtui.exchange.sheets.columns import NO_ANSWERS, Heads
 from boardtui.exchange.sheets.grid import Grid
 from boardtui.exchange.sheets.reading import read_grids
 from boardtui.exchange.sheets.table import Table, choose_sheet, read_table
-from boardtui.exchange.sheets.taking import COLUMNS, NO_ANSWERS, Intake, Wanted, prepare
+from boardtui.exchange.sheets.taking import COLUMNS, Intake, Wanted, prepare
 
 BOARD = "partnership-board"
 MEETING = "pb-2026-11-26"

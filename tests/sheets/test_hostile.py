@@ -187,7 +187,7 @@ def test_any_word_document_is_items_or_a_sentence(tmp_path: Path, parts: list[st
         read_grids(path, Heads(COLUMNS["members"]).known)
     with _either():
         heads = Heads(COLUMNS["agenda"])
-        read_outline("f", word_lines(read_word("f", path.read_bytes()), heads), heads, frozenset())
+        read_outline("f", word_lines(read_word("f", path.read_bytes(), heads.known), heads), heads, frozenset())
 
 
 @pytest.mark.parametrize("body", ["<w:p/>" * 200_001, f"<w:p><w:r><w:t>{'x' * 10_001}</w:t></w:r></w:p>"])

@@ -9,28 +9,24 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from boardtui.desk.desk import Desk
-from boardtui.exchange.sheets.agenda_sections import Sections
-from boardtui.exchange.sheets.columns import Heads
 from boardtui.exchange.sheets.grid import SheetError
-from boardtui.exchange.sheets.outline import read_outline
-from boardtui.exchange.sheets.reading import read_bytes, read_document, read_grids
-from boardtui.exchange.sheets.table import Table
-from boardtui.exchange.sheets.taking import COLUMNS, Wanted, prepare, take
-from boardtui.exchange.sheets.word_lines import word_lines
+from boardtui.exchange.sheets.reading import read_grids
+from boardtui.exchange.sheets.taking import Wanted, prepare, take
 from boardtui.register.agenda import agenda
 from tests.sheets.making import BOARD, MEETING, table
-from tests.sheets.word_making import BULLETS, LEGAL, LETTERS, Para, document, put, table as add_table, word
-
-HEADS = Heads(COLUMNS["agenda"], lists=False)
-PEOPLE = frozenset({"jane smith", "executive lead"})
-
-
-def outline(path: Path) -> Table:
-    return read_outline(path.name, word_lines(read_document(path.name, read_bytes(path)), HEADS), HEADS, PEOPLE)
-
-
-def items(path: Path) -> list[dict[str, str]]:
-    return [record.cells for record in Sections(outline(path)).records]
+from tests.sheets.word_making import (
+    BULLETS,
+    HEADS,
+    LEGAL,
+    LETTERS,
+    Para,
+    document,
+    items,
+    outline,
+    put,
+    table as add_table,
+    word,
+)
 
 
 def test_a_list_that_word_numbers_has_the_numbers_that_it_shows(tmp_path: Path) -> None:
@@ -208,7 +204,7 @@ def test_what_is_hidden_or_in_a_text_box_is_told_of(tmp_path: Path) -> None:
     found = outline(tmp_path / "a.docx")
     assert found.records[0].cells["title"] == "Budget"
     assert found.grid.remarks == (
-        "Not read, since it is hidden: “for Cllr Y”.", "Not read, since it stands in text boxes: “Bring papers”.",
+        "Not imported, since it is hidden: “for Cllr Y”.", "Not imported, since it stands in text boxes: “Bring papers”.",
     )  # fmt: skip
 
 

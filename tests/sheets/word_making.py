@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,8 +13,18 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from boardtui.exchange.sheets.agenda_sections import Sections
+from boardtui.exchange.sheets.columns import Heads
+from boardtui.exchange.sheets.outline import read_outline
+from boardtui.exchange.sheets.reading import read_bytes, read_document
+from boardtui.exchange.sheets.table import Table
+from boardtui.exchange.sheets.taking import COLUMNS
+from boardtui.exchange.sheets.word_lines import word_lines
+
 LEGAL = (("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "%3)"))
 LETTERS = (("lowerLetter", "%1)"),)
+HEADS = Heads(COLUMNS["agenda"], lists=False)
+PEOPLE = frozenset({"jane smith", "executive lead"})
 BULLETS = (("bullet", "•"), ("bullet", "–"))
 
 
@@ -111,3 +121,47 @@ def table(file: Any, rows: Sequence[Sequence[Any]]) -> Any:
             else:
                 cell.text = text
     return made
+
+
+def run(inside: str) -> Any:
+    """A run that holds these elements."""
+    return parse_xml(f"<w:r {nsdecls('w')}>{inside}</w:r>")
+
+
+def text_box(text: str) -> Any:
+    """A run that holds a text box."""
+    return run(f"<w:pict><w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></w:pict>")
+
+
+def with_notes(path: Path, **notes: Mapping[int, str]) -> None:
+    """Put footnotes, endnotes or comments into a document, by their kind and number."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    of_word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    parts = {f"{kind}s": "".join(_note(kind, at, text) for at, text in held.items()) for kind, held in notes.items()}
+    links = "".join(f'<Relationship Id="r{name}" Type="{office}/{name}" Target="{name}.xml"/>' for name in parts)
+    types = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{of_word}.{name}+xml"/>' for name in parts)
+    more = {"word/_rels/document.xml.rels": ("</Relationships>", links), "[Content_Types].xml": ("</Types>", types)}
+    held = io.BytesIO(path.read_bytes())
+    with zipfile.ZipFile(held) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            end, added = more.get(part, ("", ""))
+            data = old.read(part)
+            new.writestr(part, data.replace(end.encode(), f"{added}{end}".encode()) if end else data)
+        for name, inside in parts.items():
+            new.writestr(f"word/{name}.xml", f"<w:{name} {nsdecls('w')}>{inside}</w:{name}>")
+
+
+def _note(kind: str, at: int, text: str) -> str:
+    return f'<w:{kind} w:id="{at}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{kind}>'
+
+
+def outline(path: Path) -> Table:
+    """The agenda of a document as a table."""
+    return read_outline(
+        path.name, word_lines(read_document(path.name, read_bytes(path), HEADS.known), HEADS), HEADS, PEOPLE, {}
+    )
+
+
+def items(path: Path) -> list[dict[str, str]]:
+    """Its items by field."""
+    return [record.cells for record in Sections(outline(path)).records]

@@ -75,7 +75,8 @@ COLUMNS = (
     Column(
         "confidential",
         "Confidential",
-        ("Private", "Part 2", "Part B", "Closed", "In private", "Confidential item", "Public or private", "Exempt"),
+        ("Private", "Part 2", "Part B", "Closed", "In private", "Confidential item", "Public or private", "Public/private",
+         "Exempt"),
         "yes, ✓ or x where the item is not public",
         asked=("Internal item", "Internal", "Restricted", "Sensitive", "Open or closed", "Status", "Session", "Part"),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal, NamedTuple
 
 from boardtui.exchange.sheets.columns import normal
 from boardtui.exchange.sheets.item_numbers import is_number, number_and_title
@@ -16,23 +17,30 @@ from boardtui.exchange.sheets.privacy import (
     sounds_private,
 )
 from boardtui.exchange.sheets.table import Beside, Record, Table
-from boardtui.exchange.sheets.values import yes_or_no
+from boardtui.exchange.sheets.values import NOT_YET, times, yes_or_no
 
 HIDDEN = "Part 2: confidential item"  # what earlier versions printed in a public agenda for one
 _PART = re.compile(r"(?:part|section|session) \w{1,4}\b", re.IGNORECASE)
 _YES_NO = (("yes", "yes, it is confidential"), ("no", "no, it is public"))
 
 
+class Doubtful(NamedTuple):
+    """Words that make it doubtful whether an item is public, and where they stand."""
+
+    words: str
+    stand: Literal["in it", "below it", "above it"]
+
+
 class Sections:
     """The rows of an agenda with what the headings, bold lines and rows above them say: whether they are private, for what.
 
     ``records`` are those that are items. ``doubts`` has for the number of a record the words that make it doubtful whether
-    it is public, and whether it is the only one of which it is asked.
+    it is public.
     """
 
     def __init__(self, table: Table) -> None:
         self.records: list[Record] = []
-        self.doubts: dict[int, str] = {}
+        self.doubts: dict[int, list[Doubtful]] = {}
         self.hidden = 0  # rows that an earlier version printed in the place of confidential items
         self._beside = list(table.beside)
         self._table = table
@@ -59,23 +67,24 @@ class Sections:
     def remarks(self, unit: str) -> list[str]:
         """What of the file is no item, and where it stands, so that nothing of it is gone unseen."""
         parts = sorted(self._beside, key=lambda part: part.number)
-        headings = [f"{part.number} “{part.text[:60]}”" for part in parts if part.section]
-        others = [
-            f"{part.number} “{part.text[:60]}”" + (f" ({part.where})" if part.where else "")
-            for part in parts
-            if not part.section
-        ]
-        texts = [f"Headings, not items: {unit} {'; '.join(headings)}."] if headings else []
-        return texts + ([f"Left out, since it is not an agenda item: {unit} {'; '.join(others)}."] if others else [])
+        headings = "; ".join(_told(part) for part in parts if part.section)
+        others = "; ".join(_told(part) for part in parts if not part.section)
+        texts = [f"Headings, not items: {unit} {headings}."] if headings else []
+        return texts + ([f"Left out, since it is not an agenda item: {unit} {others}."] if others else [])
 
     def _section_row(self, record: Record) -> str:
         """The words of a row that only parts the table: a single cell that names a part, or is no number where numbers are."""
         cells = {field: " ".join(text.split()) for field, text in record.cells.items() if text}
         texts = set(cells.values())
-        if len(texts) != 1 or not ({"title", "number"} & set(cells)):
+        if len(texts) != 1:
             return ""
         (text,) = texts
         bare = text.strip("*_# ")
+        if not {"title", "number"} & set(cells):  # a heading merged over a table whose first column holds times
+            heads = (
+                privacy_of_section(bare) or PURPOSE.fullmatch(bare) or ("planned" in cells and not _may_be_time(bare))
+            )
+            return bare if heads and not {"confidential", "purpose"} & set(cells) else ""
         names_a_part = PURPOSE.fullmatch(bare) or (
             privacy_of_section(bare) and not number_and_title({"title": bare})[0]
         )
@@ -83,16 +92,26 @@ class Sections:
         return bare if names_a_part or apart or ("title" not in cells and not is_number(text)) else ""
 
     def _read_beside(self, part: Beside) -> None:
+        private = privacy_of_section(part.text) in ("private", "doubtful")
+        if private and part.about and self.records:
+            self._doubt(self.records[-1].number, Doubtful(part.text, "below it"))
         if part.section:
-            self._enter(part.text)
-        elif self.records and privacy_of_section(part.text) in ("private", "doubtful"):
-            self.doubts.setdefault(self.records[-1].number, part.text)
+            self._enter(part.text, surely=not part.about)
+        elif private and self._privacy != "private" and part.about == "both":
+            self._privacy, self._because = "doubtful", part.text
 
-    def _enter(self, text: str) -> None:
-        """A heading: what it says of privacy holds until another says otherwise, its purpose until the next heading."""
+    def _doubt(self, number: int, doubt: Doubtful) -> None:
+        self.doubts.setdefault(number, []).append(doubt)
+
+    def _enter(self, text: str, *, surely: bool = True) -> None:
+        """A heading: what it says of privacy holds until another says otherwise, its purpose until the next heading.
+
+        ``surely``: it can be no line that belongs to the item above it.
+        """
         self._purpose = re.sub(r"^items? ", "", text, flags=re.IGNORECASE).lower() if PURPOSE.fullmatch(text) else ""
         if (privacy := privacy_of_section(text)) is not None:
-            self._privacy, self._because = privacy, text
+            goes_on = privacy == "public" and self._privacy in (None, "public")
+            self._privacy, self._because = privacy if surely or goes_on else "doubtful", text
 
     def _read_item(self, record: Record) -> None:
         cells = dict(record.cells)
@@ -102,9 +121,9 @@ class Sections:
             if self._privacy == "private":
                 cells["confidential"] = "yes"
             elif self._privacy == "doubtful":
-                self.doubts[record.number] = self._because
+                self._doubt(record.number, Doubtful(self._because, "above it"))
             elif sounds_private(title := cells.get("title", "")) and not excludes_the_public(title):
-                self.doubts[record.number] = title
+                self._doubt(record.number, Doubtful(title, "in it"))
             if self._privacy is None and begins_a_private_part(cells.get("title", "")):
                 self._privacy, self._because = "doubtful", cells["title"]
         self.records.append(Record(record.number, cells))
@@ -113,20 +132,40 @@ class Sections:
 def ask_privacy(reader: Reader, sections: Sections) -> None:
     """Ask whether an item is confidential, once for all below the same words; what is in the cell counts where it is clear."""
     cell = " ".join(reader.record.cells.get("confidential", "").split())
-    because = sections.doubts.get(reader.record.number, "")
-    if cell and not because:
+    doubts = sections.doubts.get(reader.record.number, [])
+    if cell:
         try:
-            yes_or_no(cell)
+            doubts = [] if yes_or_no(cell) else doubts
         except ValueError:
-            because = cell
-    if not because:
+            doubts = [*doubts, Doubtful(cell, "in it")]
+    if not doubts:
         return
-    if because in (cell, reader.record.cells.get("title")):
-        text = f"“{because[:80]}” sounds private. Is the item confidential?"
-    else:
-        text = f"“{because[:80]}”: are the items that follow it confidential?"
-    answer = reader.one_of(f"private {normal(because)[:60]}", text, _YES_NO)
-    reader.record.cells["confidential"] = "no" if answer == "no" else "yes"
+    title = " ".join(reader.record.cells.get("title", "").split())
+    answers = [_ask(reader, doubt, title) for doubt in doubts]
+    reader.record.cells["confidential"] = "no" if set(answers) == {"no"} else "yes"
+
+
+def _ask(reader: Reader, doubt: Doubtful, title: str) -> str | None:
+    words, key = f"“{doubt.words[:80]}”", normal(doubt.words)[:60]
+    match doubt.stand:
+        case "in it":
+            text = f"{words} sounds private. Is the item confidential?"
+        case "above it":
+            text = f"{words}: are the items that follow it confidential?"
+        case "below it":
+            text, key = (
+                f"{words} stands below “{title[:60]}”. Is that item confidential?",
+                f"{reader.record.number} {key}",
+            )
+    return reader.one_of(f"private {key}", text, _YES_NO)
+
+
+def _may_be_time(text: str) -> bool:
+    try:
+        times(text)
+    except ValueError:
+        return text.casefold().strip(".") in NOT_YET
+    return True
 
 
 def _is_yes(cell: str) -> bool:
@@ -135,6 +174,11 @@ def _is_yes(cell: str) -> bool:
         return bool(cell.strip()) and yes_or_no(cell)
     except ValueError:
         return True
+
+
+def _told(part: Beside) -> str:
+    where = f" ({part.where})" if part.where else ""
+    return f"{max(1, part.number)} “{part.text[:60]}”{where}"
 
 
 def _stands_for_hidden(record: Record) -> bool:

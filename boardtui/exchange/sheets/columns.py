@@ -10,6 +10,7 @@ from typing import NamedTuple
 from boardtui.exchange.sheets.grid import Grid, Row, letters
 
 IGNORE = "ignore"
+NO_ANSWERS: Mapping[str, str] = {}
 _SEARCHED = 60  # rows among which the heads are looked for
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _OTHER = re.compile(r"[\W_]+")

@@ -23,7 +23,9 @@ _ROLES = frozenset(
 )
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z0-9 ]{1,30})\s*:\s*(.+)")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
-DASHED = re.compile(r"\s+[-–—|]\s+|\s*\|\s*|\t")
+_DOTS = r"\s*(?:\.{4,}|(?:\. ){4,}\.?|…(?:\s*…)+)[\s.…]*"  # that lead the eye to what stands at the right
+DASHED = re.compile(rf"\s+[-–—|]\s+|\s*\|\s*|\t|{_DOTS}")
+_PAGE = re.compile(rf"{_DOTS}([0-9]{{1,4}})\s*$")
 _CLOCK = r"[0-9]{1,2}(?:[:.][0-9]{2})?(?: ?[ap]\.?m\b\.?)?"
 _SPAN = re.compile(  # from one time to another, of which the second is surely one
     rf"\b({_CLOCK})\s*(?:[-–—]|to)\s*"
@@ -39,6 +41,9 @@ def title_alone(text: str, cells: dict[str, str], people: frozenset[str]) -> str
         parts = [part.strip() for part in re.split(r"[,;]", match[1])]
         if all(recognised(part, cells, people) for part in parts if part):
             text = text.replace(match[0], " ")
+    if page := _PAGE.search(text):
+        cells.setdefault("paper", f"page {page[1]}")
+        text = text[: page.start()]
     text = _SPAN.sub(lambda span: "".join(f"{span[1]}–{span[2]}".split()), text)  # its dash parts no words
     begins, _, rest = text.strip().partition(" ")
     if rest and is_time(begins) and recognised(begins, cells, people):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from boardtui.exchange.sheets.grid import Grid, Row, SheetError
-from boardtui.exchange.sheets.lines import Lines, Piece, numbered_piece, text_piece
+from boardtui.exchange.sheets.lines import Lines, Piece, numbered_piece, text_piece, with_initials
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -31,7 +31,7 @@ def markdown_lines(where: str, text: str) -> Lines:
         tokens = parser.parse(text)
     except (RecursionError, ValueError, IndexError) as error:
         raise SheetError(f"{where} cannot be read as Markdown. Save the agenda as plain text or CSV.") from error
-    return Lines(_Lines(where, text, tokens).pieces)
+    return Lines(with_initials(_Lines(where, text, tokens).pieces))
 
 
 class _Lines:
@@ -101,10 +101,14 @@ class _Lines:
             else:  # a number of its own may stand at the beginning: "- 24.1 Safety"
                 self.pieces.append(numbered_piece(self._line, first, "item", depth))
             self._fresh = None
-        self.pieces += [text_piece(self._line + place, text, len(self._lists)) for place, text in enumerate(more, 1)]
+        for place, text in enumerate(more, 1):
+            depth = (
+                len(self._lists) if self._is_indented(place) else 0
+            )  # Markdown takes it to the list, who wrote it hardly
+            self.pieces.append(text_piece(self._line + place, text, depth))
 
-    def _is_indented(self) -> bool:
-        return self._raw[self._line - 1][:1].isspace()
+    def _is_indented(self, place: int = 0) -> bool:
+        return self._raw[self._line - 1 + place][:1].isspace()
 
 
 def _written_numbers(tokens: Sequence[Token]) -> dict[int, str]:

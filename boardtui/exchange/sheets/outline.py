@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from boardtui.exchange.sheets.columns import Heads, normal
+from boardtui.exchange.sheets import actions, members
+from boardtui.exchange.sheets.columns import NO_ANSWERS, Doubt, Heads, normal
 from boardtui.exchange.sheets.grid import Grid, SheetError, tidy
 from boardtui.exchange.sheets.item_words import DASHED, PURPOSE, SHORT, labelled, recognised, title_alone
 from boardtui.exchange.sheets.lines import ENOUGH, Lines, Piece
-from boardtui.exchange.sheets.privacy import privacy_of_section
+from boardtui.exchange.sheets.privacy import begins_a_private_part, names_a_part, privacy_of_section
 from boardtui.exchange.sheets.table import Beside, Record, Table, read_table
 
 Takes = Literal["tables", "headings", "numbers", "bullets"]
@@ -23,7 +24,14 @@ _ELSEWHERE = re.compile(  # a heading whose lists are no agenda
 )
 
 
-def read_outline(where: str, lines: Lines, heads: Heads, people: frozenset[str]) -> Table:
+_MATTERS = re.compile(r"apologies(?: received)?|next steps", re.IGNORECASE)  # which may be items all the same
+_ITEMS = frozenset(("item", "items", "agenda item", "agenda items", "item title", "business", "topic"))
+_OTHERS = (Heads(members.COLUMNS), Heads(actions.COLUMNS))
+
+
+def read_outline(
+    where: str, lines: Lines, heads: Heads, people: frozenset[str], answers: Mapping[str, str] = NO_ANSWERS
+) -> Table:
     """The agenda as a table.
 
     Args:
@@ -31,21 +39,27 @@ def read_outline(where: str, lines: Lines, heads: Heads, people: frozenset[str])
         lines: what it is made of.
         heads: the names of columns that are understood, in a table or before a colon.
         people: names and seats, as they are compared, that show who leads an item.
+        answers: what the secretary said to earlier doubts.
 
     Raises:
         SheetError: there is neither a table, nor a numbered list, nor a heading in it.
     """
-    return _Outline(where, lines, heads, people).table()
+    return _Outline(where, lines, heads, people, answers).table()
 
 
 class _Outline:
     """Goes through the lines of an agenda in their order: each becomes an item, a detail of one, or stands beside them."""
 
-    def __init__(self, where: str, lines: Lines, heads: Heads, people: frozenset[str]) -> None:
+    def __init__(
+        self, where: str, lines: Lines, heads: Heads, people: frozenset[str], answers: Mapping[str, str]
+    ) -> None:
         self._where = where
         self._pieces, self._remarks = lines
         self._heads = heads
         self._people = people
+        self._answers = answers
+        self._doubts: dict[str, Doubt] = {}
+        self._lacking: Grid | None = None  # a table that would be an agenda if it had titles
         self._takes = _items_are(self._pieces, heads)
         self._records: list[tuple[int, dict[str, str]]] = []
         self._beside: list[Beside] = []
@@ -58,7 +72,9 @@ class _Outline:
         """All of it. SheetError where nothing in it is an item."""
         for piece in self._pieces:
             self._piece(piece)
-        if not self._records:
+        if not self._records and not self._doubts:
+            if self._lacking is not None:
+                read_table(self._where, self._lacking, self._heads, self._answers)
             raise SheetError(f"{self._where} has no numbered list, table or heading to take items from.")
         records = tuple(
             Record(line, {field: tidy(text) for field, text in cells.items() if text}) for line, cells in self._records
@@ -66,11 +82,17 @@ class _Outline:
         titles = {column.field: column.title for column in self._heads.columns}
         fields = {field: titles[field] for record in records for field in record.cells if field in titles}
         grid = Grid(self._where, (), unit="line", remarks=self._remarks)
-        return Table(grid, fields, records, tuple(self._ignored), beside=tuple(self._beside))
+        return Table(
+            grid, fields, records, tuple(self._ignored), tuple(self._doubts.values()), beside=tuple(self._beside)
+        )
 
     def _piece(self, piece: Piece) -> None:
         if piece.kind == "heading":
             self._heading(piece)
+        elif piece.kind == "note":
+            self._beside.append(Beside(piece.line, piece.text, piece.where, about="above"))
+        elif piece.kind == "header":
+            self._beside.append(Beside(piece.line, piece.text, piece.where, section=True))
         elif self._elsewhere is not None:
             self._aside(piece, f"under “{self._elsewhere[1]}”")
         elif piece.kind == "table":
@@ -88,14 +110,10 @@ class _Outline:
     def _heading(self, piece: Piece) -> None:
         if self._elsewhere is not None and piece.level <= self._elsewhere[0]:
             self._elsewhere = None
-        if self._elsewhere is None and _ELSEWHERE.fullmatch(piece.text.strip(" :")):
+        is_item = self._takes == "headings" and not _parts(piece.text) and _is_item(piece, self._pieces)
+        if self._elsewhere is None and _is_elsewhere(piece) and not (is_item and _MATTERS.fullmatch(piece.text)):
             self._elsewhere = (piece.level, piece.text)
-        if (
-            self._takes == "headings"
-            and not _parts(piece.text)
-            and self._elsewhere is None
-            and _is_item(piece, self._pieces)
-        ):
+        if is_item and self._elsewhere is None:
             self._item(piece, piece.number)
         else:
             whole = f"{piece.number} {piece.text}".strip()
@@ -128,12 +146,20 @@ class _Outline:
 
     def _detail(self, piece: Piece) -> None:
         """A line that is no item: it says something of the item above it, parts the agenda, or is left out."""
-        if piece.bold and (_parts(piece.text) or not self._records):
-            self._beside.append(Beside(piece.line, piece.text, section=True))
-        elif not self._records:
-            self._beside.append(Beside(piece.line, piece.text, section=len(piece.text) < SHORT))
+        if not self._records:
+            short = piece.bold or len(piece.text) < SHORT
+            self._beside.append(Beside(piece.line, piece.text, section=short, about="" if short else "both"))
+        elif piece.bold and _parts(piece.text):
+            alone = names_a_part(piece.text) and self._takes != "headings"
+            self._beside.append(Beside(piece.line, piece.text, section=True, about="" if alone else "both"))
+        elif piece.level == 0 and len(piece.text) < SHORT and _parts(piece.text) and self._divides(piece.text):
+            self._beside.append(Beside(piece.line, piece.text, section=True, about="both"))
         elif not self._understood(piece.text):
             self._aside(piece, self._last())
+
+    def _divides(self, text: str) -> bool:
+        """Whether a line that nothing sets apart parts the agenda by its words, and does not only speak of the item above it."""
+        return names_a_part(text) or (text.isupper() and self._takes != "headings")
 
     def _understood(self, text: str) -> bool:
         """Whether all parts of a line say something of the last item, which then has it."""
@@ -154,18 +180,23 @@ class _Outline:
 
     def _aside(self, piece: Piece, where: str = "") -> None:
         if piece.table is None:
-            self._beside.append(Beside(piece.line, " ".join((piece.number, *piece.text.split())).strip(), where))
+            text = " ".join((piece.number, *piece.text.split())).strip()
+            about: Literal["above", "both"] = "both" if piece.level == 0 and begins_a_private_part(text) else "above"
+            self._beside.append(Beside(piece.line, text, where, about=about))
             return
         for row in piece.table.rows:
-            self._beside.append(Beside(row.number, " · ".join(cell for cell in row.cells if cell), where))
+            text = " · ".join(" ".join(cell.split()) for cell in row.cells if cell)
+            self._beside.append(Beside(row.number, text, where, about="both"))
 
     def _rows(self, piece: Piece) -> None:
         """A table: its rows are items, within the item that it stands in; one of other heads is left out."""
         assert piece.table is not None
-        if self._heads.best(piece.table)[0] < ENOUGH or (piece.level == 0 and self._takes not in ("tables", "numbers")):
+        if not _is_agenda(piece.table, self._heads) or (piece.level == 0 and self._takes not in ("tables", "numbers")):
+            self._lacking = piece.table if self._heads.best(piece.table)[0] >= ENOUGH else self._lacking
             self._aside(piece, "in a table that is no agenda")
             return
-        table = read_table(self._where, piece.table, self._heads, {})
+        table = read_table(self._where, piece.table, self._heads, self._answers)
+        self._doubts.update({doubt.key: doubt for doubt in table.doubts})
         parent = self._records[-1][1].get("number", "") if piece.level and self._records else ""
         for place, record in enumerate(table.records, 1):
             own = {"number": f"{parent}.{place}"} if parent and not record.cells.get("number") else {}
@@ -176,7 +207,7 @@ class _Outline:
 
 def _items_are(pieces: Sequence[Piece], heads: Heads) -> Takes:
     """What of a file are the items: the rows of tables, numbered headings, numbered lists, bullets, or any headings."""
-    if any(piece.table and not piece.level and heads.best(piece.table)[0] >= ENOUGH for piece in pieces):
+    if any(piece.table and not piece.level and _is_agenda(piece.table, heads) for piece in pieces):
         return "tables"
     if any(piece.kind == "heading" and piece.number and not _parts(piece.text) for piece in pieces):
         return "headings"
@@ -188,6 +219,20 @@ def _items_are(pieces: Sequence[Piece], heads: Heads) -> Takes:
     return "bullets" if lists else "headings"
 
 
+def _is_agenda(grid: Grid, heads: Heads) -> bool:
+    """Whether a table has the column headings of an agenda, titles among them, and not rather those of members or actions."""
+    count, head = heads.best(grid)
+    if count < ENOUGH or head is None or not any(heads.field(cell) == "title" for cell in head.cells):
+        return False
+    surely = any(normal(cell) in _ITEMS for cell in head.cells)
+    return surely or all(other.known(head.cells) <= count for other in _OTHERS)
+
+
+def _is_elsewhere(piece: Piece) -> bool:
+    """Whether a heading names something beside the agenda: one with a number is an item, whatever it says."""
+    return not piece.number and _ELSEWHERE.fullmatch(piece.text.strip(" :")) is not None
+
+
 def _under_headings(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, bool]]:
     """Each piece, and whether it stands under a heading such as Attendance."""
     above: int | None = None
@@ -195,7 +240,7 @@ def _under_headings(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, bool]]:
         if piece.kind == "heading":
             if above is not None and piece.level <= above:
                 above = None
-            if above is None and _ELSEWHERE.fullmatch(piece.text.strip(" :")):
+            if above is None and _is_elsewhere(piece):
                 above = piece.level
         yield piece, above is not None
 

@@ -12,7 +12,10 @@ _PRIVATE = re.compile(
     rf"\b(?:private|confidential(?:ity|ly)?|confidence|in committee|in camera|exempt|reserved|restricted|closed"
     rf"|{_PART} (?:2|ii|two|b)|not (?:for publication|in public|open to the public|public)|non-public"
     r"|exclu(?:sion|ding|de|ded) (?:of )?(?:the )?(?:press|public|media)"
-    r"|(?:press|public|media) (?:is |are |were |was |will be |to be )?excluded)\b",
+    r"|(?:press|public|media) (?:is |are |were |was |(?:will |shall |to )?be )?excluded"
+    r"|(?:press|public|media) (?:may|will|shall|must|can|are|is|were)"
+    r" (?:not|be (?:asked|required|invited|requested) to|leave|withdraw)"
+    r"|(?:official|commercial(?:ly)?)[ :–—-]{1,3}sensitive)\b",
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(
@@ -22,7 +25,8 @@ _PUBLIC = re.compile(
 )
 _NOT = re.compile(r"\b(?:not|non)[ -](?:in |open to the )?public\b", re.IGNORECASE)
 _EXCLUDES = re.compile(
-    r"\bexclu(?:sion|ding|de) (?:of )?(?:the )?(?:press|public|media)\b|\b(?:press|public) (?:is |are |to be )?excluded\b",
+    r"\bexclu(?:sion|ding|de) (?:of )?(?:the )?(?:press|public|media)\b"
+    r"|\b(?:press|public) (?:is |are |(?:will |shall |to )?be )?excluded\b",
     re.IGNORECASE,
 )
 # In the title of an item "closed" and "reserved" mostly speak of something else ("Closed actions", "Reserved matters").
@@ -35,6 +39,14 @@ _OF_AN_ITEM = re.compile(
 
 _NAMES_A_PART = re.compile(
     rf"\b{_PART} (?:2|ii|two|b)\b|\b(?:private|closed|confidential|reserved) {_PART}\b|\bin (?:private|camera|committee)\b",
+    re.IGNORECASE,
+)
+
+
+_HEADS_A_PART = re.compile(
+    rf"\b{_PART} (?:1|2|i|ii|one|two|a|b)\b|\b(?:public|open|private|closed|confidential|reserved|exempt|restricted)"
+    rf" (?:{_PART}|meeting|items?|business|matters)\b|\bin (?:private|camera|committee|public)\b"
+    r"|^private and confidential\b|\b(?:press|public)\b.*\bexclu|\bexclu.*\b(?:press|public)\b",
     re.IGNORECASE,
 )
 
@@ -57,6 +69,11 @@ def excludes_the_public(title: str) -> bool:
 def begins_a_private_part(title: str) -> bool:
     """Whether an item may be the heading of a private part, so that what follows it is as doubtful as it is."""
     return excludes_the_public(title) or _NAMES_A_PART.search(title) is not None
+
+
+def names_a_part(line: str) -> bool:
+    """Whether a line by itself is the heading of a part of the meeting, and not a mark on the item above it."""
+    return _HEADS_A_PART.search(line) is not None
 
 
 def sounds_private(title: str) -> bool:

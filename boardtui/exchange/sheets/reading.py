@@ -8,7 +8,8 @@ from pathlib import Path
 from boardtui.book.errors import in_plain_words, why_no_file
 from boardtui.exchange.sheets.delimited import decoded, read_csv
 from boardtui.exchange.sheets.grid import LARGEST, Grid, SheetError
-from boardtui.exchange.sheets.word import WordFile, is_word, read_word
+from boardtui.exchange.sheets.word import is_word, read_word
+from boardtui.exchange.sheets.word_file import WordFile
 from boardtui.exchange.sheets.workbook import check_parts, is_spreadsheet, read_xlsx
 
 MARKDOWN = (".md", ".markdown")
@@ -37,7 +38,7 @@ def read_grids(path: Path, known: Callable[[Sequence[str]], int]) -> list[Grid]:
 
         return read_calamine(path.name, data)
     if is_word(data):
-        return read_document(path.name, data).tables
+        return read_document(path.name, data, known).tables
     if data.startswith(b"PK"):
         return read_xlsx(path.name, data)
     if data.startswith(b"%PDF"):
@@ -59,10 +60,10 @@ def _other_kind(data: bytes) -> str:
     return ""
 
 
-def read_document(name: str, data: bytes) -> WordFile:
-    """A Word document. Raises SheetError as read_grids does."""
+def read_document(name: str, data: bytes, known: Callable[[Sequence[str]], int]) -> WordFile:
+    """A Word document; ``known`` is how many names of columns a row holds. Raises SheetError as read_grids does."""
     check_parts(name, data)
-    return read_word(name, data)
+    return read_word(name, data, known)
 
 
 def read_text(path: Path) -> str:

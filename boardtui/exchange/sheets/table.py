@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -28,13 +29,15 @@ class Record(msgspec.Struct, frozen=True):
 class Beside(msgspec.Struct, frozen=True):
     """Words of a file that are in no record of its table: their row or line, and where they stand, if that is known.
 
-    ``section``: they part the table, as a heading or a bold line does, or could.
+    ``section``: they part the table, as a heading or a bold line does, or could. ``about``: what they may speak of where they
+    sound private, besides what a section does: the item above them, or it and what follows.
     """
 
     number: int
     text: str
     where: str = ""
     section: bool = False
+    about: Literal["", "above", "both"] = ""
 
 
 class Table(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from boardtui.desk.declarations import declared, gifts_of
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.exchange.sheets import actions, agenda, attendance, gifts, interest_columns, interests, members, partners
-from boardtui.exchange.sheets.columns import Column, Doubt, Heads
+from boardtui.exchange.sheets.columns import NO_ANSWERS, Column, Doubt, Heads
 from boardtui.exchange.sheets.grid import Grid, SheetError
 from boardtui.exchange.sheets.lines import Lines
 from boardtui.exchange.sheets.markdown_lines import markdown_lines
@@ -54,7 +54,6 @@ MOST_ROWS = {
     "gifts": 5_000,
     "attendance": 5_000,
 }
-NO_ANSWERS: Mapping[str, str] = {}
 
 
 class Wanted(NamedTuple):
@@ -102,7 +101,7 @@ def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS)
     into = _into(db, wanted)
     name = wanted.path.name
     if (lines := _lines(wanted, heads)) is not None:
-        table = _without(read_outline(name, lines, heads, agenda.current(db, wanted.target).people), answers)
+        table = _without(read_outline(name, lines, heads, agenda.current(db, wanted.target).people, answers), answers)
     else:
         grids = read_grids(wanted.path, heads.known)
         chosen = choose_sheet(name, grids, heads, answers.get("sheet", wanted.sheet))
@@ -141,7 +140,7 @@ def _lines(wanted: Wanted, heads: Heads) -> Lines | None:
             raise SheetError(f"{name} is Markdown; only an agenda is taken from that. Save the table as CSV or .xlsx.")
         return markdown_lines(name, read_text(wanted.path))
     if wanted.kind == "agenda" and is_word(data := read_bytes(wanted.path)):
-        return word_lines(read_document(name, data), heads)
+        return word_lines(read_document(name, data, heads.known), heads)
     return None
 
 

@@ -12,7 +12,8 @@ _DAY_0 = datetime.date(1899, 12, 30)
 _SERIAL = re.compile(r"([2-6][0-9]{4})(?:[.,][0-9]+)?", re.ASCII)  # days from 1954 to 2091, with or without a time
 _ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
 _YES = frozenset(
-    {"yes", "y", "true", "1", "x", "✓", "✔", "☑", "confidential", "private", "part 2", "part b", "in private", "exempt", "closed",
+    {"yes", "y", "true", "1", "x", "✓", "✔", "☑", "☒", "confidential", "private",
+     "part 2", "part b", "in private", "exempt", "closed",
      "in confidence", "commercial in confidence", "in camera", "in committee", "reserved", "restricted", "not public"}
 )  # fmt: skip
 _NO = frozenset(

@@ -5,76 +5,27 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import msgspec
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from boardtui.exchange.sheets.grid import LONGEST, MOST_COLUMNS, MOST_ROWS, Grid, SheetError, rows_of, tidy
-from boardtui.exchange.sheets.word_numbers import Label, Numbers, W, is_on
+from boardtui.exchange.sheets.item_numbers import is_number
+from boardtui.exchange.sheets.lines import ENOUGH
+from boardtui.exchange.sheets.word_file import Header, Note, Paragraph, Part, WordFile, not_read
+from boardtui.exchange.sheets.word_numbers import Label, Numbers, W
+from boardtui.exchange.sheets.word_styles import Styles
+from boardtui.exchange.sheets.word_text import Text, is_to_be_filled, paragraphs, too_long
 
 if TYPE_CHECKING:
-    from docx.opc.part import Part
+    from docx.opc.part import Part as Package
 
-_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_GONE = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr", f"{_COMPATIBLE}Fallback"}
-_BREAKS = {f"{W}br", f"{W}cr"}
-_TABS = {f"{W}tab", f"{W}ptab"}
 _AROUND = {f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag", f"{W}sdtContent", f"{W}sdt"}
 _CHANGED = {f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"}
-_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
-_STYLES = 20  # that one style can be based on, one after the other
-_MOST = 1_000_000  # elements that are looked into
 _MOST_PARAGRAPHS = 200_000  # blank ones too
-_SHORT = 60  # characters of the words above a table that name it
+_TYPED = re.compile(r"\s*[0-9]{1,3}(?:\.[0-9]{1,3})*(?:[.)]\s|[.)]?\t)")  # a number before an item
+_NOTES = ("footnote", "endnote")
 _BROKEN = "is not a Word document that can be read. Open it in Word and save it again as .docx."
-
-
-class Paragraph(NamedTuple):
-    """A paragraph: its words with tabs and line breaks, and the label that Word shows before it.
-
-    ``line`` counts the lines of the document that are not blank, from 1, a row of a table as one.
-    ``heading`` is its level as one, 0 for the title of the document, None where it is none.
-    """
-
-    line: int
-    text: str
-    label: Label | None
-    heading: int | None
-    bold: bool
-
-
-class Header(NamedTuple):
-    """What the head or the foot of the pages says, from this line on."""
-
-    line: int
-    text: str
-
-
-class WordFile(msgspec.Struct, frozen=True):
-    """A document: paragraphs, tables and what stands on top of its pages, in their order; ``remarks`` say what was left out."""
-
-    parts: tuple[Paragraph | Header | Grid, ...]
-    remarks: tuple[str, ...]
-
-    @property
-    def tables(self) -> list[Grid]:
-        """The tables, named by their place and the words above them, each with its rows counted from 1."""
-        found: list[Grid] = []
-        above = ""
-        for part in self.parts:
-            if isinstance(part, Grid):
-                name = f"table {len(found) + 1}" + (f" ({above})" if above else "")
-                first = part.rows[0].number - 1
-                rows = tuple(msgspec.structs.replace(row, number=row.number - first) for row in part.rows)
-                found.append(
-                    msgspec.structs.replace(part, name=name, rows=rows, unit="row", noun="table", remarks=self.remarks)
-                )
-                above = ""
-            elif isinstance(part, Paragraph):
-                above = part.text if len(part.text) <= _SHORT and "\n" not in part.text else ""
-        return found
 
 
 def is_word(data: bytes) -> bool:
@@ -88,12 +39,13 @@ def is_word(data: bytes) -> bool:
         return False
 
 
-def read_word(name: str, data: bytes) -> WordFile:
+def read_word(name: str, data: bytes, known: Callable[[Sequence[str]], int]) -> WordFile:
     """The document in its order.
 
     Args:
         name: what the file is called.
         data: its bytes; how much they unpack to has been looked at.
+        known: how many names of columns a row holds.
 
     Raises:
         SheetError: it cannot be read, or is larger than it may be.
@@ -103,72 +55,61 @@ def read_word(name: str, data: bytes) -> WordFile:
 
     try:
         part = OpcPackage.open(io.BytesIO(data)).main_document_part
-        styles = _root(_related(part, RELATIONSHIP_TYPE.STYLES))
-        numbering = _root(_related(part, RELATIONSHIP_TYPE.NUMBERING))
-        return _Reader(name, part, styles, numbering).read()
+        styles = Styles(_root(_related(part, RELATIONSHIP_TYPE.STYLES)))
+        numbers = Numbers(_root(_related(part, RELATIONSHIP_TYPE.NUMBERING)))
+        return _Reader(name, part, styles, numbers, known).read()
     except SheetError:
         raise
     except Exception as error:  # a broken document raises whatever its parts lead to
         raise SheetError(f"{name} {_BROKEN}") from error
 
 
-def _related(part: Part, kind: str) -> Part | None:
+def _related(part: Package, kind: str) -> Package | None:
     return next((rel.target_part for rel in part.rels.values() if rel.reltype == kind and not rel.is_external), None)
 
 
-def _root(part: Part | None) -> Any:
+def _root(part: Package | None) -> Any:
     """The XML of a part, parsed as python-docx does: no entity is replaced, nothing is fetched."""
     from docx.oxml.parser import parse_xml
 
     return parse_xml(part.blob) if part is not None else None
 
 
-class _Style(NamedTuple):
-    """A style of paragraphs: its properties and those of its letters, None where it has none."""
+def _notes_of(part: Package, kind: str) -> dict[tuple[str, str], Any]:
+    """The footnotes, endnotes or comments of a document by their kind and number."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
 
-    key: str
-    name: str
-    based_on: str
-    properties: Any
-    letters: Any
+    root = _root(_related(part, getattr(RELATIONSHIP_TYPE, f"{kind}s".upper())))
+    found = root.iterchildren(f"{W}{kind}") if root is not None else ()
+    return {(kind, note.get(f"{W}id", "")): note for note in found}
 
 
 class _Reader:
     """Goes through the document from its top; what is hidden or in text boxes is kept apart and told of."""
 
-    def __init__(self, name: str, part: Part, styles: Any, numbering: Any) -> None:
+    def __init__(
+        self, name: str, part: Package, styles: Styles, numbers: Numbers, known: Callable[[Sequence[str]], int]
+    ) -> None:
         self._name = name
         self._part = part
         self._body = next(_root(part).iterchildren(f"{W}body"))
-        self._styles = dict(_styles_of(styles)) if styles is not None else {}
-        self._default = next((key for key, style in self._styles.items() if style.name == "normal"), "")
-        self._numbers = Numbers(numbering)
-        self._parts: list[Paragraph | Header | Grid] = []
+        self._styles, self._numbers, self._known = styles, numbers, known
+        self._text = Text(name, {key: note for kind in _NOTES for key, note in _notes_of(part, kind).items()})
+        self._parts: list[Part] = []
         self._line = 0
-        self._seen = 0
-        self._hidden: list[str] = []
-        self._boxes: list[str] = []
         self._header = ""
 
     def read(self) -> WordFile:
         if sum(1 for _ in self._body.iter(f"{W}p")) > _MOST_PARAGRAPHS:
-            raise self._too_long()
+            raise too_long(self._name)
         sections = list(self._body.iter(f"{W}sectPr"))
         self._enter(sections[0] if sections else None)
-        for block in _blocks(self._body):
-            if block.tag == f"{W}tbl":
-                self._table(block)
-            else:
-                self._paragraph(block)
+        for block, before in _whole(_blocks(self._body), self._text):
+            self._block(block, before)
             ended = block.find(f"{W}pPr/{W}sectPr")
             if ended is not None and ended in sections[:-1]:
                 self._enter(sections[sections.index(ended) + 1])
-            if self._line > MOST_ROWS:
-                raise self._too_long()
         return WordFile(tuple(self._parts), tuple(self._remarks()))
-
-    def _too_long(self) -> SheetError:
-        return SheetError(f"{self._name} is too long. Copy what is to be imported into a new document.")
 
     def _enter(self, section: Any) -> None:
         """A section of pages begins: keep what stands in their heads and feet, if it is other than before."""
@@ -179,38 +120,102 @@ class _Reader:
             part = self._part.rels.get(reference.get(_RELATED, ""))
             root = _root(part.target_part) if part is not None and not part.is_external else None
             if root is not None:
-                texts += [text for paragraph in _paragraphs(root) if (text := tidy(self._words(paragraph)))]
+                texts += [text for paragraph in paragraphs(root) if (text := tidy(self._text.of(paragraph)))]
+                texts += self._text.boxes
+                self._text.boxes = []
         text = " ".join(" ".join(dict.fromkeys(texts)).split())
         if text and text != self._header:
             self._header = text
-            self._parts.append(Header(self._line, text))
+            self._parts.append(Header(self._line, text, "head or foot of the pages"))
 
-    def _paragraph(self, block: Any) -> None:
-        text = _even(self._words(block))
+    def _block(self, block: Any, before: str = "") -> None:
+        """A paragraph or table, and the text boxes and notes that belong to it."""
+        boxes = len(self._text.boxes)
+        if block.tag == f"{W}tbl":
+            self._table(block)
+        else:
+            self._paragraph(block, before)
+        self._parts += [Header(self._line, text, "text box") for text in self._text.boxes[boxes:]]
+        self._keep_notes(self._line)
+        if self._line > MOST_ROWS:
+            raise too_long(self._name)
+
+    def _keep_notes(self, line: int) -> None:
+        self._parts += [Note(line, text) for text in self._text.notes()]
+
+    def _paragraph(self, block: Any, before: str) -> None:
+        text = _even(before + self._text.of(block))
         label = self._label(block)
         if len(text) > LONGEST:
-            raise self._too_long()
+            raise too_long(self._name)
         if text.strip():
-            self._parts.append(Paragraph(self._line + 1, text, label, self._heading(block), self._is_bold(block)))
+            stands_out = self._styles.stands_out(block)
+            self._parts.append(Paragraph(self._line + 1, text, label, self._styles.heading(block), stands_out))
             self._line += text.count("\n") + 1
+
+    def _label(self, block: Any) -> Label | None:
+        """What stands before a paragraph by its list."""
+        use, level, style = self._styles.list_of(block)
+        if not use:
+            return None
+        figure = int(level) if level.isdecimal() and len(level) < 3 else self._numbers.level_of(use, style)
+        return self._numbers.label(use, figure)
 
     def _table(self, block: Any) -> None:
         """Its rows, a cell that is merged over several of them in each; those that were deleted are left out."""
+        table = list(_rows_of(block))
+        if self._is_frame(table):
+            self._frame(table)
+            return
         rows: list[tuple[int, list[str]]] = []
         across: dict[int, dict[str, Any]] = {}
         merged: dict[int, str] = {}
-        for row in _rows_of(block):
+        notes: list[Note] = []
+        for row in table:
             cells, wide = self._row(row, merged)
             if not any(cells):
                 continue
             self._line += 1
+            notes += [Note(self._line, text) for text in self._text.notes()]
             if wide:
                 across[self._line] = {"across": True}
             rows.append((self._line, cells))
             if self._line > MOST_ROWS:
-                return
+                raise too_long(self._name)
         if found := tuple(rows_of(self._name, rows, across)):
-            self._parts.append(Grid(self._name, found, unit="line"))
+            self._parts += [Grid(self._name, found, unit="line"), *notes]
+
+    def _is_frame(self, rows: Sequence[Any]) -> bool:
+        """Whether a table only lays out a page: it has no column headings, and a cell holds a list or a table of its own."""
+        deep = max((self._items_in(cell) for row in rows for cell in _cells_of(row)), default=0)
+        if deep < 2 or deep < len(rows):
+            return False
+        texts = [[_plain(cell).strip() for cell in _cells_of(row)] for row in rows]
+        begun = sum(any(is_number(text) for text in row[:1]) for row in texts)
+        return begun * 2 < len(rows) and not any(self._known(row) >= ENOUGH for row in texts)
+
+    def _items_in(self, cell: Any) -> int:
+        """How many rows of tables, numbered paragraphs and headings stand in a cell."""
+        count = 0
+        for block in _blocks(cell):
+            if block.tag == f"{W}tbl":
+                count += sum(1 for _ in _rows_of(block))
+            elif (text := _plain(block)).strip():
+                use, level, _ = self._styles.list_of(block)
+                listed = bool(use) and not self._numbers.is_bullet(use, level)
+                count += listed or _TYPED.match(text) is not None or self._styles.heading(block) is not None
+        return count
+
+    def _frame(self, rows: Sequence[Any]) -> None:
+        """What its cells hold, column by column; row by row where one is merged across, or items stand in several rows."""
+        cells = [list(_cells_of(row)) for row in rows]
+        with_items = sum(any(self._items_in(cell) for cell in row) for row in cells)
+        merged = any(_span(cell.find(f"{W}tcPr/{W}gridSpan")) > 1 for row in cells for cell in row)
+        by_rows = merged or with_items > 1 or len(set(map(len, cells))) > 1
+        for group in cells if by_rows else zip(*cells, strict=True):
+            for cell in group:
+                for block, before in _whole(_blocks(cell), self._text):
+                    self._block(block, before)
 
     def _row(self, row: Any, merged: dict[int, str]) -> tuple[list[str], bool]:
         """The cells of a row and whether one of them is merged over columns; ``merged`` has what goes on from the row above."""
@@ -221,14 +226,14 @@ class _Reader:
         merged.clear()
         for cell in _cells_of(row):
             at = len(cells)
-            span, text = _span(cell.find(f"{W}tcPr/{W}gridSpan")), self._cell(cell)
+            span, (text, typed) = _span(cell.find(f"{W}tcPr/{W}gridSpan")), self._cell(cell)
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             goes_on = merge is not None and merge.get(f"{W}val") != "restart"
             text = going_on.get(at, text) if goes_on else text
             if merge is not None:
                 merged[at] = text
             # a row that a list has numbered in advance is blank all the same
-            own = own or (not goes_on and any(self._words(block).strip() for block in _paragraphs(cell)))
+            own = own or (not goes_on and typed)
             wide = wide or (span > 1 and bool(text))
             cells += [text, *[""] * (span - 1)]
             if len(cells) > MOST_COLUMNS:
@@ -237,117 +242,48 @@ class _Reader:
                 )
         return (cells, wide) if own else ([], False)
 
-    def _cell(self, cell: Any) -> str:
-        """The words of a cell, each paragraph with what Word shows before it."""
+    def _cell(self, cell: Any) -> tuple[str, bool]:
+        """The words of a cell, each paragraph with what Word shows before it; and whether there are any of its own."""
         lines = []
-        for block in _paragraphs(cell):
-            label, text = self._label(block), self._words(block)
+        typed = False
+        for block, before in _whole(paragraphs(cell), self._text):
+            label, text = self._label(block), before + self._text.of(block)
+            typed = typed or bool(text.strip())
             mark = label.words or ("-" if text.strip() and label.form == "bullet" else "") if label is not None else ""
             lines.append(f"{mark} {text}".strip())
-        return tidy("\n".join(line for line in lines if line).replace("\t", " "))
-
-    def _words(self, element: Any) -> str:
-        """The words within an element as they are shown."""
-        texts: list[str] = []
-        self._seen += 1
-        if self._seen > _MOST:
-            raise self._too_long()
-        for child in element.iterchildren():
-            tag = child.tag
-            if tag == f"{W}t":
-                texts.append(child.text or "")
-            elif tag in _TABS:
-                texts.append("\t")
-            elif tag in _BREAKS:
-                texts.append("\n" if child.get(f"{W}type") in (None, "textWrapping") else " ")
-            elif tag == f"{W}noBreakHyphen":
-                texts.append("-")
-            elif tag == f"{W}txbxContent":
-                self._boxes += [text for paragraph in _paragraphs(child) if (text := tidy(self._words(paragraph)))]
-            elif tag == f"{W}r" and is_on(child.find(f"{W}rPr/{W}vanish")):
-                self._hidden += [text] if (text := tidy(self._words(child))) else []
-            elif isinstance(tag, str) and tag not in _GONE:
-                texts.append(self._words(child))
-        return "".join(texts)
-
-    def _chain(self, block: Any) -> Iterator[_Style]:
-        """The style of a paragraph and those that it is based on."""
-        style = block.find(f"{W}pPr/{W}pStyle")
-        key = style.get(f"{W}val", "") if style is not None else self._default
-        for _ in range(_STYLES):
-            found = self._styles.get(key)
-            if found is None:
-                return
-            yield found
-            key = found.based_on
-
-    def _label(self, block: Any) -> Label | None:
-        """What stands before a paragraph by its list, be it its own or that of its style."""
-        own = block.find(f"{W}pPr/{W}numPr")
-        use, level, style = _of(own, "numId"), _of(own, "ilvl"), ""
-        if not use:
-            for found in self._chain(block):
-                by_style = found.properties.find(f"{W}numPr") if found.properties is not None else None
-                if use := _of(by_style, "numId"):
-                    level, style = level or _of(by_style, "ilvl"), found.key
-                    break
-        if not use:
-            return None
-        figure = int(level) if level.isdecimal() and len(level) < 3 else self._numbers.level_of(use, style)
-        return self._numbers.label(use, figure)
-
-    def _heading(self, block: Any) -> int | None:
-        outline = block.find(f"{W}pPr/{W}outlineLvl")
-        for style in self._chain(block):
-            if outline is None and style.properties is not None:
-                outline = style.properties.find(f"{W}outlineLvl")
-            if match := _HEADING.fullmatch(style.name):
-                return int(match[1])
-            if style.name == "title":
-                return 0
-        level = outline.get(f"{W}val", "") if outline is not None else ""
-        return int(level) + 1 if level in tuple("01234567") else None
-
-    def _is_bold(self, block: Any) -> bool:
-        """Whether all words of a paragraph are bold, as headings are that nobody made one."""
-        by_style = next((bold for style in self._chain(block) if (bold := _bold(style.letters)) is not None), False)
-        runs = [run for run in block.iter(f"{W}r") if tidy(self._words(run))]
-        return bool(runs) and all(by_style if (bold := _bold(run.find(f"{W}rPr"))) is None else bold for run in runs)
+        return tidy("\n".join(line for line in lines if line).replace("\t", " ")), typed
 
     def _remarks(self) -> Iterator[str]:
         if any(True for _ in self._body.iter(*_CHANGED)):
             yield "The document has tracked changes: it is read as if all of them were accepted."
-        for what, texts in (("is hidden", self._hidden), ("stands in text boxes", self._boxes)):
-            if some := list(dict.fromkeys(texts)):
-                yield f"Not read, since it {what}: {'; '.join(f'“{text[:60]}”' for text in some[:10])}."
-
-
-def _styles_of(root: Any) -> Iterator[tuple[str, _Style]]:
-    for style in root.iterchildren(f"{W}style"):
-        name, based = style.find(f"{W}name"), style.find(f"{W}basedOn")
-        key = style.get(f"{W}styleId", "")
-        yield (
-            key,
-            _Style(
-                key,
-                name.get(f"{W}val", "").casefold() if name is not None else "",
-                based.get(f"{W}val", "") if based is not None else "",
-                style.find(f"{W}pPr"),
-                style.find(f"{W}rPr"),
-            ),
+        comments = (
+            " ".join(map(self._text.of, paragraphs(note))) for note in _notes_of(self._part, "comment").values()
         )
+        yield from not_read("is hidden", self._text.hidden)
+        yield from not_read("stands in text boxes", self._text.boxes)
+        yield from not_read("stands in comments", [text for text in comments if text.strip()])
+        if struck := list(dict.fromkeys(self._text.struck)):
+            yield f"Struck through in the document, and read all the same: {'; '.join(f'“{text[:60]}”' for text in struck[:10])}."
+        if any(True for _ in self._body.iter(f"{W}altChunk")):
+            yield "A part of the document is another file that Word would put in. Save it in Word once more, so that it is read."
 
 
-def _of(properties: Any, name: str) -> str:
-    """The value of a property; empty where it is not there."""
-    element = properties.find(f"{W}{name}") if properties is not None else None
-    return element.get(f"{W}val", "") if element is not None else ""
-
-
-def _bold(properties: Any) -> bool | None:
-    """What properties of words say of bold; None where nothing."""
-    element = properties.find(f"{W}b") if properties is not None else None
-    return None if element is None else is_on(element)
+def _whole(blocks: Iterator[Any], text: Text) -> Iterator[tuple[Any, str]]:
+    """Blocks as they are once changes are accepted, with words that come before theirs since the mark between was deleted."""
+    before, last = "", None
+    for block in blocks:
+        marks = block.find(f"{W}pPr/{W}rPr")
+        if marks is not None and any(marks.find(f"{W}{name}") is not None for name in ("del", "moveFrom")):
+            last = block, before
+            before += text.of(block)
+            continue
+        if last is not None and before.strip() and block.tag == f"{W}tbl":
+            yield last
+            before = ""
+        yield block, before
+        before, last = "", None
+    if last is not None and before.strip():
+        yield last
 
 
 def _blocks(parent: Any) -> Iterator[Any]:
@@ -355,20 +291,11 @@ def _blocks(parent: Any) -> Iterator[Any]:
     yield from _inside(parent, (f"{W}p", f"{W}tbl"))
 
 
-def _paragraphs(element: Any) -> Iterator[Any]:
-    """All paragraphs within an element, those of tables in it too, but none of a text box."""
-    for child in element.iterchildren():
-        if child.tag == f"{W}p":
-            yield child
-        elif child.tag != f"{W}txbxContent":
-            yield from _paragraphs(child)
-
-
 def _inside(parent: Any, tags: Sequence[str]) -> Iterator[Any]:
     for child in parent.iterchildren():
         if child.tag in tags:
             yield child
-        elif child.tag in _AROUND:
+        elif child.tag in _AROUND and not is_to_be_filled(child):
             yield from _inside(child, tags)
 
 
@@ -377,7 +304,13 @@ def _rows_of(table: Any) -> Iterator[Any]:
 
 
 def _cells_of(row: Any) -> Iterator[Any]:
-    return _inside(row, (f"{W}tc",))
+    return (cell for cell in _inside(row, (f"{W}tc",)) if cell.find(f"{W}tcPr/{W}cellDel") is None)
+
+
+def _plain(element: Any) -> str:
+    """The words of a cell or paragraph for a first look at them."""
+    words = (child for run in element.iter(f"{W}r") for child in run.iterchildren(f"{W}t", f"{W}tab"))
+    return "".join("\t" if child.tag == f"{W}tab" else child.text or "" for child in words)
 
 
 def _span(element: Any) -> int:

@@ -10,12 +10,12 @@ from boardtui.exchange.sheets.columns import Heads
 from boardtui.exchange.sheets.grid import Grid, Row
 from boardtui.exchange.sheets.item_numbers import NUMBER, NUMBER_OF_ITS_OWN, is_number, tidy_number
 from boardtui.exchange.sheets.item_words import is_time
-from boardtui.exchange.sheets.lines import ENOUGH, MONTH, Lines, Piece, numbered_piece, text_piece
+from boardtui.exchange.sheets.lines import ENOUGH, ITEM, MONTH, Lines, Piece, numbered_piece, text_piece, with_initials
 from boardtui.exchange.sheets.privacy import privacy_of_section
-from boardtui.exchange.sheets.word import Header, Paragraph, WordFile
+from boardtui.exchange.sheets.word_file import Header, Note, Paragraph, WordFile
 from boardtui.exchange.sheets.word_numbers import Label
 
-_BEFORE_A_TAB = re.compile(rf"({NUMBER_OF_ITS_OWN}|{NUMBER})[.):]?\t+(?=[^\t])")
+_BEFORE_A_TAB = re.compile(rf"{ITEM}?({NUMBER_OF_ITS_OWN}|{NUMBER})[.):]?\t+(?=[^\t])")
 _IN_FIGURES = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})*)[.)]\s+(?=\S)")
 _TIME = re.compile(r"([^\t]{3,20})\t+(?=[^\t])")
 _POINTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
@@ -41,10 +41,12 @@ def word_lines(file: WordFile, heads: Heads) -> Lines:
             case Paragraph():
                 pieces += _of_paragraph(part, items)
             case Header() if privacy_of_section(part.text):
-                pieces.append(Piece(part.line, part.text, "text", bold=True))
+                pieces.append(Piece(part.line, part.text, "header", where=part.where))
+            case Note():
+                pieces.append(Piece(part.line, part.text, "note", where="footnote"))
             case _:
                 pass
-    return Lines(pieces, file.remarks)
+    return Lines(with_initials(pieces), file.remarks)
 
 
 class _Items(NamedTuple):
@@ -85,7 +87,7 @@ def _of_paragraph(part: Paragraph, items: _Items) -> Iterator[Piece]:
     elif label is not None:
         yield numbered_piece(part.line, first, "item", depth)
     else:
-        yield _typed(part.line, first, items, bold=part.bold)
+        yield _typed(part.line, first, items, bold=part.stands_out)
     for place, text in enumerate(more, 1):
         yield _typed(part.line + place, text, items) if label is None else text_piece(part.line + place, text, depth)
 
@@ -124,7 +126,12 @@ def _of_table(grid: Grid, heads: Heads) -> Iterator[Piece]:
     rows = [(row, *_parted(row, by_clock=by_clock)) for row in grid.rows]
     begun = sum(bool(number or time) for _, number, time, _ in rows)
     if heads.best(grid)[0] >= ENOUGH or begun < 2 or begun * 2 < len(rows):
-        yield Piece(grid.rows[0].number, "", "table", table=grid)
+        texts = [_on_one(" ".join(dict.fromkeys(filter(None, row.cells)))) for row in grid.rows]
+        alone = all(len(set(filter(None, row.cells))) == 1 for row in grid.rows)
+        if alone and all(map(privacy_of_section, texts)):  # a heading in a box
+            yield from (Piece(row.number, text, "text", bold=True) for row, text in zip(grid.rows, texts, strict=True))
+        else:
+            yield Piece(grid.rows[0].number, "", "table", table=grid)
         return
     for row, number, time, texts in rows:
         first = "\t".join(filter(None, (*(text.partition("\n")[0] for text in texts), time)))

@@ -66,6 +66,11 @@ class Numbers:
         levels = self._levels(use)
         return next((level for level, found in sorted(levels.items()) if style and found.style == style), 0)
 
+    def is_bullet(self, use: str, level: str) -> bool:
+        """Whether a list has no numbers at a level."""
+        found = self._levels(use).get(_figure(level))
+        return found is None or found.form in BULLETS
+
     def label(self, use: str, level: int) -> Label | None:
         """What stands before the next paragraph of a list at a level; None where the file describes no such list."""
         level = min(max(level, 0), _DEEPEST)
