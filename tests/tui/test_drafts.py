@@ -18,7 +18,8 @@ from boardtui.book.store import Store
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
-from boardtui.tui.forms.form import KEPT_AFTER, Form, LeaveForm
+from boardtui.tui.forms.form import KEPT_AFTER, Form
+from boardtui.tui.forms.leave_form import LeaveForm
 from tests.tui.app import BEGINS, Clock, frame, message, press, recorded, running, until, write
 from tests.tui.test_meeting import CAPITAL, ESTATES, opened
 

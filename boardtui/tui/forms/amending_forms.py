@@ -15,8 +15,9 @@ from boardtui.meeting.fold.keys import next_motion
 from boardtui.meeting.fold.putting_right import put_otherwise
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.words.rewording import changes_in_words
+from boardtui.tui.forms.checks import Check, Wrong, wrong_in
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.forms.form import Check, Field, Form, Wrong, wrong_in
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.motion_words import seconds_own
 from boardtui.tui.forms.people_forms import mover_options, seated_option
 from boardtui.tui.screen import BoardScreen

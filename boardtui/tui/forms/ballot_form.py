@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from boardtui.meeting.counting.ballot_papers import BallotPapers, unreconciled
-from boardtui.tui.forms.form import Field, Wrong
+from boardtui.tui.forms.checks import Wrong
+from boardtui.tui.forms.form import Field
 
 _NUMBERS = {
     "issued": "Ballot papers given out",

@@ -19,8 +19,9 @@ from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Election, Round, State
 from boardtui.meeting.voting.choosing import who_may_choose
 from boardtui.tui.forms.ballot_form import before_sorting, number_in, papers_in, reconciled, spoilt_field
+from boardtui.tui.forms.checks import Wrong, wrong_in
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
-from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.people_forms import seated_option
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.choice import current_round, tie_decided_by

@@ -29,8 +29,9 @@ from boardtui.meeting.state.state import Motion, Stamped
 from boardtui.meeting.state.unpublished import holds_unpublished
 from boardtui.meeting.words.entry_words import tell_in
 from boardtui.tui.dates import HINT, read_day
+from boardtui.tui.forms.checks import Wrong, wrong_in
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.voting_forms import TOTALS_ASKED, totals_in
 from boardtui.tui.screen import BoardScreen, not_recorded
 

@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from boardtui.tui.dates import read_day
+from boardtui.tui.forms.checks import readable
 from boardtui.tui.forms.dialog import Dialog
-from boardtui.tui.forms.form import Field, Form, readable
+from boardtui.tui.forms.form import Field, Form
 
 Ask = Callable[[Dialog], Awaitable[Any]]
 

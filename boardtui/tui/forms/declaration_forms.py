@@ -9,8 +9,9 @@ from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, Gif
 from boardtui.meeting.followup.declarations import JOINED, Round, holders
 from boardtui.meeting.state.labels import member_label, seat_numbers
 from boardtui.tui.dates import HINT, PAST_HINT, read_day
+from boardtui.tui.forms.checks import readable
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Option
-from boardtui.tui.forms.form import Field, Form, readable
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.interest_forms import CONSENT, publication_fields, whose
 from boardtui.tui.screen import BoardScreen
 

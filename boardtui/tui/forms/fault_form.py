@@ -5,7 +5,8 @@ from __future__ import annotations
 from boardtui.register.layout import TABLES
 from boardtui.register.preview import why_refused
 from boardtui.register.values import Fault, correct
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.checks import Wrong
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.screen import BoardScreen
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -15,14 +15,15 @@ from textual.widgets import Input, TextArea
 
 from boardtui.clock import stamp_of
 from boardtui.dates import day_as_written
-from boardtui.errors import UserError
 from boardtui.meeting.fold.confidential import public_in_room
 from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.completing import Completer
 from boardtui.tui.drafts import Room
 from boardtui.tui.forms import entered
+from boardtui.tui.forms.checks import Check, Wrong
 from boardtui.tui.forms.dialog import WIDE, Dialog
 from boardtui.tui.forms.dialogs import Option
+from boardtui.tui.forms.leave_form import LeaveForm
 from boardtui.tui.safe import Line, Span, cut_at_word, line
 from boardtui.tui.widgets.finder import Finder
 from boardtui.tui.widgets.painted import Painted
@@ -30,10 +31,8 @@ from boardtui.tui.widgets.switch import Switch
 from boardtui.tui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from boardtui.meeting.entries import AnyEntry
     from boardtui.meeting.state.state import State
     from boardtui.tui.drafts import Conversation, Draft, Keeper
-    from boardtui.tui.screen import BoardScreen
 
 KEPT_AFTER = 0.4  # seconds
 
@@ -59,62 +58,6 @@ class Field(NamedTuple):
     free: bool = False
     proposed: bool = False
     completer: Completer | None = None
-
-
-class Wrong(NamedTuple):
-    """Why what was entered cannot be taken, as a sentence; ``field`` is the one to enter anew, empty where none is known."""
-
-    words: str
-    field: str = ""
-
-
-def wrong_in(screen: BoardScreen, entry: AnyEntry | Wrong) -> Wrong | None:
-    """What is wrong with an entry made of what was filled in: that none could be made, or why it would be refused."""
-    if isinstance(entry, Wrong):
-        return entry
-    sentence = screen.refusal(entry)
-    return Wrong(sentence) if sentence else None
-
-
-Check = Callable[[dict[str, str]], Wrong | None]
-"""What is wrong with what was entered, before a form is left; None where nothing is."""
-
-
-def readable(**fields: Callable[[str], object]) -> Check:
-    """A check that each of these fields can be read: a ValueError or UserError of its reader says what is wrong with it."""
-
-    def check(given: dict[str, str]) -> Wrong | None:
-        for name, read in fields.items():
-            try:
-                read(given[name])
-            except (ValueError, UserError) as error:
-                return Wrong(str(error), name)
-        return None
-
-    return check
-
-
-class LeaveForm(Dialog):
-    """Asks what becomes of the text of a form that is left. Answers keep, discard, or None to go on typing.
-
-    Escape leaves, as it did in the form: pressed twice it leads back to where the form was opened, and the text is kept.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer('keep')", "leave", show=False),
-        Binding("d", "answer('discard')", "discard", show=False),
-        Binding("g", "answer(None)", "go on", show=False),
-    ]
-
-    def __init__(self) -> None:
-        text = "What you typed is not recorded. It is kept, and offered again when you open this form."
-        super().__init__("Leave the form", text, "enter leave, and so does esc   d discard the text   g go on typing")
-
-    def action_answer(self, answer: str | None) -> None:
-        self.dismiss(answer)
-
-    def action_leave(self) -> None:
-        self.dismiss("keep")
 
 
 class Form(Dialog):

@@ -23,8 +23,9 @@ from boardtui.meeting.state.state import State
 from boardtui.meeting.state.unpublished import may_be_published
 from boardtui.meeting.words.value_words import HANDLING, INTEREST
 from boardtui.tui.dates import PAST_HINT, read_day
+from boardtui.tui.forms.checks import readable
 from boardtui.tui.forms.dialogs import Option, Pick
-from boardtui.tui.forms.form import Field, Form, readable
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.people_forms import choose_member
 from boardtui.tui.screen import BoardScreen
 

@@ -25,8 +25,9 @@ from boardtui.meeting.state.standing_items import KINDS, standing_item
 from boardtui.meeting.state.state import Item, Stamped, State, is_undecided, open_motions
 from boardtui.tui.completing import Completer
 from boardtui.tui.dates import HINT, read_day
+from boardtui.tui.forms.checks import Wrong, readable, wrong_in
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option
-from boardtui.tui.forms.form import Field, Form, Wrong, readable, wrong_in
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.people_forms import member_option
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.agenda import SIGNS, STATUS

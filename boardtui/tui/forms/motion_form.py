@@ -21,8 +21,9 @@ from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import electorate_of
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.tui.dates import read_day
+from boardtui.tui.forms.checks import Wrong
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.item_forms import owner_options
 from boardtui.tui.forms.motion_words import Basis, Put, ask_motion, rule_words
 from boardtui.tui.forms.ruling import precondition, record_ruling

@@ -14,8 +14,9 @@ from boardtui.meeting.state.state import Motion, State
 from boardtui.register.bodies import outline, titles
 from boardtui.register.rules import silences
 from boardtui.register.tables import RegisterError
+from boardtui.tui.forms.checks import Wrong
 from boardtui.tui.forms.dialogs import Option
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.people_forms import mover_options
 from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen

@@ -14,8 +14,9 @@ from boardtui.meeting.voting.ballot import why_absent
 from boardtui.meeting.voting.proxy_votes import proxies_allowed
 from boardtui.meeting.voting.rulings import ruled
 from boardtui.tui.dates import PAST_HINT, read_day
+from boardtui.tui.forms.checks import Wrong, wrong_in
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.effects import after, chair_effect, effects
 

@@ -14,7 +14,8 @@ from boardtui.meeting.fold.keys import next_action, next_question
 from boardtui.meeting.followup.questions import asker_label
 from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.dates import HINT, read_day
-from boardtui.tui.forms.form import Field, Form, readable
+from boardtui.tui.forms.checks import readable
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.item_forms import completer, owner_options
 from boardtui.tui.screen import BoardScreen
 

@@ -15,9 +15,10 @@ from boardtui.register.people import partners
 from boardtui.register.preview import why_refused
 from boardtui.register.rules import change_rule
 from boardtui.register.tables import RegisterError
+from boardtui.tui.forms.checks import Wrong
 from boardtui.tui.forms.day_form import Ask
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.form import Field, Form
 
 
 async def ask_ratification(ask: Ask, db: sqlite3.Connection, body: str, rule: Rule) -> dict[str, Any] | None:

@@ -12,8 +12,9 @@ from boardtui.meeting.state.standing_items import KINDS
 from boardtui.register.agenda import Meeting
 from boardtui.register.people import members
 from boardtui.register.rules import rules, topics
+from boardtui.tui.forms.checks import readable
 from boardtui.tui.forms.dialogs import NO_YES, Option
-from boardtui.tui.forms.form import Field, Form, readable
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.register_dialogs import TightForm
 from boardtui.tui.views.register import local_starts, typed_starts
 

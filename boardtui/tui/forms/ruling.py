@@ -19,8 +19,9 @@ from boardtui.meeting.voting.proxy_votes import proxies_allowed
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.ruling_words import ruling_sentence
 from boardtui.tui.book_screen import NOT_IN_PUBLIC
+from boardtui.tui.forms.checks import Wrong
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
 

@@ -12,8 +12,9 @@ from boardtui.meeting.fold.confidential import hidden_now
 from boardtui.meeting.state.labels import acting_label, member_label
 from boardtui.meeting.state.state import State
 from boardtui.meeting.voting.rulings import OF_THE_MEETING, as_ruled, ruled
+from boardtui.tui.forms.checks import Wrong
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.people_forms import choose_member
 from boardtui.tui.forms.ruling import offered, value_options
 from boardtui.tui.screen import BoardScreen

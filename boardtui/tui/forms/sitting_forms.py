@@ -29,8 +29,9 @@ from boardtui.meeting.state.state import Item, State, is_undecided, open_motions
 from boardtui.meeting.words.awaiting_words import named as named_decision
 from boardtui.papers.errors import PaperError, letters_lacking
 from boardtui.register.agenda import remove_meeting
+from boardtui.tui.forms.checks import Wrong, wrong_in
 from boardtui.tui.forms.dialogs import Confirm, Option, Pick
-from boardtui.tui.forms.form import Field, Form, Wrong, wrong_in
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.item_forms import left_in_public
 from boardtui.tui.forms.people_forms import mover_options
 from boardtui.tui.forms.register_dialogs import ConfirmList

@@ -13,8 +13,9 @@ from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.totals import HOW, How, check_rule
 from boardtui.tui.forms.ballot_form import before_sorting, papers_in, reconciled, spoilt_field
+from boardtui.tui.forms.checks import Check, Wrong, wrong_in
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.forms.form import Check, Field, Form, Wrong, wrong_in
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.people_forms import member_option
 from boardtui.tui.screen import BoardScreen, not_recorded
 

@@ -8,8 +8,9 @@ from boardtui.charter.model import Topic
 from boardtui.charter.words import table_name
 from boardtui.register.people import categories, partners
 from boardtui.register.rules import overrides, questions, set_override, set_tick, topics
+from boardtui.tui.forms.checks import Wrong
 from boardtui.tui.forms.dialogs import Option
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.views.register import cells, labelled, open_rulings, ruling_words, widest, widths

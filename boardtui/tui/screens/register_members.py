@@ -13,8 +13,9 @@ from boardtui.meeting.state.holders import has_no_name
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.register.keys import key_from
 from boardtui.register.people import add_seat, members, partners, remove_seat, seats, set_holder, set_partners
+from boardtui.tui.forms.checks import Wrong
 from boardtui.tui.forms.dialogs import Confirm, Option, Pick
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import Line, Span, wrap
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.status import day

@@ -8,8 +8,9 @@ from boardtui.charter.model import Partner
 from boardtui.charter.words import counted, party_words, table_name
 from boardtui.register.people import categories, change_partner, partners
 from boardtui.register.rules import provisions, topics
+from boardtui.tui.forms.checks import Wrong
 from boardtui.tui.forms.dialogs import Option
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.views.register import cells, labelled, marks, widest, widths

@@ -12,8 +12,9 @@ from boardtui.charter.words import SHARE, counted, value_words
 from boardtui.register.people import partners
 from boardtui.register.rules import change_rule, rules, topics
 from boardtui.register.tables import RegisterError
+from boardtui.tui.forms.checks import Wrong
 from boardtui.tui.forms.dialogs import Option, Pick
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.register_asks import ask_ratification
 from boardtui.tui.safe import Line, Span, fit, line, span, wrap
 from boardtui.tui.screens.register_tab import BodyTab

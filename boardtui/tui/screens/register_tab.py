@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from boardtui.register.bodies import titles
+from boardtui.tui.forms.checks import Wrong
 from boardtui.tui.forms.dialog import Dialog
 from boardtui.tui.forms.dialogs import Choose, Option
-from boardtui.tui.forms.form import Wrong
 from boardtui.tui.safe import EMPTY, Line, Span, cut_at_word, line, width_of
 from boardtui.tui.widgets.rows import Row
 

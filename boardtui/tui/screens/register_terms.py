@@ -16,8 +16,9 @@ from boardtui.dates import CALENDAR, FINANCIAL, beginning
 from boardtui.register.people import members
 from boardtui.register.rules import set_terms, silences, terms
 from boardtui.register.tables import RegisterError, listed, unlisted
+from boardtui.tui.forms.checks import Wrong
 from boardtui.tui.forms.dialogs import Option, Pick
-from boardtui.tui.forms.form import Field, Form, Wrong
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.status import NARROW

@@ -12,8 +12,9 @@ from boardtui.config.config import ConfigError
 from boardtui.config.config_file import Value, changed, rewritten, value_of
 from boardtui.config.phrases import fault, with_phrase, word_fault, written
 from boardtui.tui.command import Command
+from boardtui.tui.forms.checks import Wrong, readable
 from boardtui.tui.forms.dialogs import Choose, Pick
-from boardtui.tui.forms.form import Field, Form, Wrong, readable
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.theme import THEMES
