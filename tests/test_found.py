@@ -34,6 +34,14 @@ STARTS = {
     OCTOBER: "2026-10-29T10:00:00+00:00",
 }
 PLAN = "That the plan of the wards be adopted."
+# Raised by another body before all of these meetings, and received by September's.
+REFERRED = e.OpenIssue(
+    "i4",
+    "A LATER issue of another body",
+    parties=("ecc", "tc"),
+    raised="2026-02-02T10:00:00.000Z",
+    stages=(e.IssueStep("facilitator", "2026-03-02T10:00:00.000Z", "referred to partnership-board"),),
+)
 
 
 class Book:
@@ -103,6 +111,10 @@ def september(book: Book) -> None:
         e.MotionPut("m2", item, "That LATER things be done.", "agreement"),
         e.ConsensusDeclared("m2", True),
         e.RatificationSought("m2", ("ecc",)),
+        e.IssueReceived("i4", "sle", "a" * 64, REFERRED),
+        e.DecisionReceived(
+            "d1", "sle", "a" * 64, e.OpenDecision("m7", "To do LATER beds.", taken="2026-02-02T10:00:00.000Z")
+        ),
         e.MeetingClosed(),
     )
 

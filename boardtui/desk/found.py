@@ -15,7 +15,7 @@ from boardtui.meeting.fold.fold import accept
 from boardtui.meeting.fold.sitting import open_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.fold.to_come import day_said
-from boardtui.meeting.record.found import as_found
+from boardtui.meeting.record.found import as_open_then
 from boardtui.meeting.record.record import split_at_close
 from boardtui.meeting.state.days import moment_of
 from boardtui.meeting.state.refusal import Refused
@@ -98,7 +98,7 @@ def _recorded_elsewhere(
 
 def _left(stretch: Stretch, elsewhere: Sequence[Stamped], here: datetime.datetime) -> State:
     """What a meeting left, and what happened since until then; what it cannot have done to what it found, left aside."""
-    at_the_meeting, since = split_at_close(as_found(stretch.standing()))
+    at_the_meeting, since = split_at_close(as_open_then(stretch.standing()))
     state = State(book=stretch.state.book)
     for line in (*at_the_meeting, *(line for line in since if _was_before(line, here)), *elsewhere):
         try:

@@ -194,7 +194,8 @@ def earlier(src: Source) -> tuple[Issue, ...]:
     for open_decision in by_day(src.held.state.decisions.values(), taken_day):
         key = open_decision.decision
         lines = [line for line in src.lines if getattr(line.entry, "motion", None) == key]
-        if shown(src, open_decision) and (lines or taken_before(src.state, open_decision)):
+        before = taken_before(src.state, open_decision) and not src.came_later(open_decision)
+        if shown(src, open_decision) and (lines or before):
             events = [
                 Event(src.time_of(line), step_word) for line in lines for step_word in step_words(src, line.entry)
             ]
@@ -318,7 +319,9 @@ def carried_lines(src: Source) -> list[str]:
     carried = [line.seq for line in src.standing if isinstance(line.entry, e.MeetingConvened | e.ConfidentialCarried)]
     state = src.held.after[carried[-1]] if carried else src.held.state
     open_decisions = [
-        decision for decision in state.decisions.values() if shown(src, decision) and taken_before(state, decision)
+        decision
+        for decision in state.decisions.values()
+        if shown(src, decision) and taken_before(state, decision) and not src.came_later(decision)
     ]
     open_decisions = by_day(open_decisions, taken_day)
     open_decisions.sort(key=lambda open_decision: open_decision.report != "due")

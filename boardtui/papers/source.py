@@ -8,7 +8,7 @@ from typing import Any
 from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.record.found import Matters, carried_by
+from boardtui.meeting.record.found import Matters, carried_by, decisions_of
 from boardtui.meeting.record.record import record_as_approved, record_as_found, record_of
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.labels import acting_label, body_title, member_label, partner_label
@@ -69,6 +69,15 @@ class Source:
         kind = e.MeetingConvened if self.part == "public" else e.ConfidentialCarried
         entries = [line.entry for line in self.held.lines if isinstance(line.entry, kind)]
         return [matter for entry in entries for matter in carried_by(entry, name, self.state.starts[:10])]
+
+    def came_later(self, decision: e.OpenDecision) -> bool:
+        """Whether a decision is only carried to this meeting since a later one, in the book before it, has it."""
+        entries = [
+            line.entry for line in self.held.lines if isinstance(line.entry, e.MeetingConvened | e.ConfidentialCarried)
+        ]
+        carried = {one.decision for entry in entries for one in decisions_of(entry)}
+        told = {one.decision for entry in entries for one in carried_by(entry, "decisions", self.state.starts[:10])}
+        return decision.decision in carried - told
 
     def hides(self, line: Stamped) -> bool:
         """Whether the public does not know an entry of this part."""

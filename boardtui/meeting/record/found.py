@@ -19,7 +19,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.fold.sitting import key_of
 from boardtui.meeting.state.state import Stamped
 
-Matters = Literal["issues", "actions"]
+Matters = Literal["issues", "actions", "decisions"]
 T = TypeVar("T", OpenIssue, OpenAction, OpenDecision)
 C = TypeVar("C", Carried, ConfidentialCarried)
 
@@ -27,6 +27,30 @@ C = TypeVar("C", Carried, ConfidentialCarried)
 def as_found(lines: Sequence[Stamped]) -> list[Stamped]:
     """The entries of a meeting, its matters carried as it found them; as they are where nothing sets these apart."""
     return [_as_found(line) for line in lines]
+
+
+def as_open_then(lines: Sequence[Stamped]) -> list[Stamped]:
+    """The same without what a meeting is only handed since a later one has it: what was open at it, and no more."""
+    day = next((line.entry.starts[:10] for line in lines if isinstance(line.entry, MeetingConvened)), "")
+    return [_without_later(line, day) for line in as_found(lines)]
+
+
+def _without_later(line: Stamped, day: str) -> Stamped:
+    match line.entry:
+        case MeetingConvened(found=Found()) as convened:
+            return replace(line, entry=replace(convened, carried=_told(convened, convened.carried, day)))
+        case ConfidentialCarried(found=Found()) as hidden:
+            return replace(line, entry=_told(hidden, hidden, day))
+    return line
+
+
+def _told(entry: MeetingConvened | ConfidentialCarried, carried: C, day: str) -> C:
+    return replace(
+        carried,
+        issues=tuple(carried_by(entry, "issues", day)),
+        actions=tuple(carried_by(entry, "actions", day)),
+        decisions=tuple(carried_by(entry, "decisions", day)),
+    )
 
 
 def _as_found(line: Stamped) -> Stamped:
@@ -54,15 +78,41 @@ def _merged(carried: tuple[T, ...], found: tuple[T, ...]) -> tuple[T, ...]:
 
 
 def carried_by(entry: MeetingConvened | ConfidentialCarried, name: Matters, day: str) -> list[Any]:
-    """What an entry carries, to be told by its meeting: of what the meeting did not find nothing that came after its ``day``."""
-    carried = list(getattr(entry.carried if isinstance(entry, MeetingConvened) else entry, name))
+    """What an entry carries, to be told by its meeting: of what the meeting did not find nothing that came after its ``day``.
+
+    What another body sent is dated by that body's book, and came only with its receipt: where the meeting did not find
+    it, a later one received it.
+    """
+    carried = list(getattr(_carrying(entry), name))
     if entry.found is None:
         return carried
     known = {key_of(matter) for matter in getattr(entry.found, name)}
-    return [matter for matter in carried if key_of(matter) in known or _day(matter) <= day]
+    return [matter for matter in carried if key_of(matter) in known or (_is_own(matter) and _day(matter) <= day)]
 
 
-def _day(matter: OpenIssue | OpenAction) -> str:
-    if isinstance(matter, OpenIssue):
-        return matter.raised_on or matter.raised[:10]
+def decisions_of(entry: MeetingConvened | ConfidentialCarried) -> tuple[OpenDecision, ...]:
+    """The decisions that an entry carries, those that came only later among them."""
+    return _carrying(entry).decisions
+
+
+def _carrying(entry: MeetingConvened | ConfidentialCarried) -> Carried | ConfidentialCarried:
+    return entry.carried if isinstance(entry, MeetingConvened) else entry
+
+
+def _is_own(matter: OpenIssue | OpenAction | OpenDecision) -> bool:
+    """Whether it began in this book; an open issue that had been referred came from the body which referred it."""
+    match matter:
+        case OpenIssue():
+            return not any(step.text.startswith("referred to ") for step in matter.stages)
+        case OpenDecision():
+            return not matter.from_book
+    return True
+
+
+def _day(matter: OpenIssue | OpenAction | OpenDecision) -> str:
+    match matter:
+        case OpenIssue():
+            return matter.raised_on or matter.raised[:10]
+        case OpenDecision():
+            return matter.taken_on or matter.taken[:10]
     return matter.agreed_on or matter.agreed[:10]
