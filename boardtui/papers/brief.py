@@ -17,6 +17,7 @@ from boardtui.meeting.state.labels import acting_label, member_label
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item, Motion, State, filled_seats, open_motions
 from boardtui.meeting.voting.ballot import rule_of
+from boardtui.meeting.voting.proxy_votes import there_words
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.whatif_words import words as prospect_words
 from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, para, said, text
@@ -131,7 +132,7 @@ def _readings(state: State, item: Item, rule: Rule) -> Iterator[str]:
     foreseen = prospect(state, item, rule)
     votes = dict.fromkeys((*state.members, *state.partners), "for")  # also of those whom only the reading asks
     act = "take part" if foreseen.counting.method == "consensus" else "vote"
-    for recount in readings(rule, foreseen.who.question, votes):
+    for recount in readings(rule, foreseen.who.question, votes, there_words(state)):
         if recount.tally is None:
             figures = recount.problem
         elif recount.tally.needed is None:

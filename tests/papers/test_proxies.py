@@ -276,6 +276,21 @@ def test_people_present_are_counted_apart_from_those_by_proxy_wherever_a_vote_is
     assert " 3 present + 1 by proxy = 0 for" in live
 
 
+def test_a_reading_that_counts_those_present_says_that_some_are_so_by_proxy() -> None:
+    for sent, there in (
+        (("tchair", "tceo"), "4 eligible members present or by proxy"),
+        ((), "2 eligible members present"),
+    ):
+        m = Meeting(terms=TERMS).arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened())
+        m.do(*(e.ProxyGiven(key, "lead") for key in sent), e.ItemOpened("capital"))
+        m.do(e.MotionPut("m1", "capital", "That the list be put first.", "capital", "capital"))
+        m.votes("m1", for_=["lead", "bbchair"]).declare("m1")
+        needed = {one.key: one.needed for one in readings_of(m.state, m.state.motions["m1"])}
+        assert needed["present"].endswith(f"needed out of {there}"), needed
+        told = words(vote_sheets(source(m))["m1"].blocks)
+        assert f"out of {there}:" in told and (not sent or "out of 4 eligible members present:" not in told)
+
+
 def test_where_nobody_votes_by_proxy_sentence_and_count_both_say_present() -> None:
     m = Meeting(terms=TERMS).arrive("chair", "lead", "bbchair", "tchair").do(e.ChairTaken("chair"), e.MeetingOpened())
     m.do(e.ItemOpened("capital"), e.MotionPut("m1", "capital", "That the list be put first.", "capital", "capital"))

@@ -39,12 +39,12 @@ class Recount(msgspec.Struct, frozen=True):
     needed: str = ""
 
 
-def readings(rule: Rule, question: Question, votes: Mapping[str, str]) -> tuple[Recount, ...]:
+def readings(rule: Rule, question: Question, votes: Mapping[str, str], there: str = "present") -> tuple[Recount, ...]:
     """The votes counted again under each other reading that the rule names and that can make a difference here.
 
     A reading under which the same voters are counted in the same way is none. Votes by those whom a reading does not ask
     are left out. Where a reading counts partners in place of members or the reverse, each voter takes the vote of those
-    who stand for it, if they agree.
+    who stand for it, if they agree. ``there`` says how those are there of whom votes are counted.
     """
     results = []
     own = electorate(rule, question)
@@ -55,11 +55,17 @@ def readings(rule: Rule, question: Question, votes: Mapping[str, str]) -> tuple[
                 continue
             counting = who.counting
             result, problem = tally(counting, who, recast(rule, who, question, votes)), ""
-            needed = needed_of(counting, who.noun, result.base, result.needed)
+            needed = needed_so(who, result, there)
         except (TallyError, msgspec.ValidationError) as error:
             result, problem, needed = None, f"cannot be recounted: {error}", ""
         results.append(Recount(reading.key, reading.title, reading.why, result, problem, needed=needed))
     return tuple(results)
+
+
+def needed_so(who: Electorate, count: Tally, there: str) -> str:
+    """How many it takes under a reading, and of what: in the one in which votes by proxy are not there, of those present."""
+    there = "present" if who.question.proxies_count is False else there
+    return needed_of(who.counting, who.noun, count.base, count.needed, there)
 
 
 def readings_to_count(rule: Rule, question: Question) -> tuple[Reading, ...]:

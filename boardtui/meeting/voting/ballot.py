@@ -223,11 +223,12 @@ def readings_of(state: State, motion: Motion) -> tuple[Recount, ...]:
     counting = counting_of(state, motion)
     as_ruled = replace(rule, **{name: getattr(counting, name) for name in Counting.__struct_fields__})
     question, totals = question_of(state, motion), totals_of(motion)
+    there = there_words(state, motion.key, in_person=not motion.electorate.by_proxy)
     if totals is not None:
         own = tally_of(state, motion).outcome if motion.result is None else motion.result.outcome
-        counts = readings_of_totals(as_ruled, question, motion.electorate, totals, own)
+        counts = readings_of_totals(as_ruled, question, motion.electorate, totals, own, there)
     else:
-        counts = readings(as_ruled, question, motion.votes)
+        counts = readings(as_ruled, question, motion.votes, there)
     casting = motion.result.casting_vote if motion.result else None
     if casting is None:
         return counts

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from boardtui.charter.model import Counting, Rule
 from boardtui.meeting.counting.ballot_papers import BallotPapers, papers_words
 from boardtui.meeting.counting.electorate import Electorate, Question
-from boardtui.meeting.counting.needed import TallyError, needed_of, parse_threshold
-from boardtui.meeting.counting.readings import Recount, Says, alike, read_so, readings_to_count
+from boardtui.meeting.counting.needed import TallyError, parse_threshold
+from boardtui.meeting.counting.readings import Recount, Says, alike, needed_so, read_so, readings_to_count
 from boardtui.meeting.counting.tally import Tally, tally
 from boardtui.meeting.entries import Choice, Outcome, VotesCounted
 from boardtui.meeting.state.check import motion_open, require, sitting
@@ -143,7 +143,7 @@ def _keep(state: State, stamped: Stamped, motion: Motion, entry: VotesCounted) -
 
 
 def readings_of_totals(
-    rule: Rule, question: Question, who: Electorate, totals: Totals, own: Outcome
+    rule: Rule, question: Question, who: Electorate, totals: Totals, own: Outcome, there: str = "present"
 ) -> tuple[Recount, ...]:
     """The totals under each other reading that can make a difference here, of the rule and of votes by proxy.
 
@@ -159,7 +159,7 @@ def readings_of_totals(
             how = others.counting
             if totals.declared is None and (others.unit, others.may_vote) == (who.unit, who.may_vote):
                 count = tally(how, others, _dealt(others.may_vote, totals))
-                needed = needed_of(how, others.noun, count.base, count.needed)
+                needed = needed_so(others, count, there)
                 results.append(Recount(reading.key, reading.title, reading.why, count, needed=needed))
                 continue
             outcomes = {_outcome(how, others, sums) for sums in _extremes(who, others, totals)}

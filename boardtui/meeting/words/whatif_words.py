@@ -8,6 +8,7 @@ from boardtui.meeting.counting.needed import needed_of, out_of
 from boardtui.meeting.planning.whatif import Decisive, Prospect
 from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.state.state import State, filled_seats
+from boardtui.meeting.voting.proxy_votes import there_words
 
 FEW = 6
 
@@ -38,7 +39,7 @@ def words(state: State, prospect: Prospect) -> str:
     sent = f" ({len(prospect.who.by_proxy)} by proxy)" if prospect.who.by_proxy else ""
     sentence = f"{prospect.votes} of {len(prospect.who.voters)} eligible {noun} can {act}{sent}"
     if not by_consensus or prospect.needed is not None:
-        sentence += f", {_bar(prospect)}"
+        sentence += f", {_bar(prospect, there_words(state))}"
     if not prospect.possible:
         others = "; ".join(member_label(state, key) for key in prospect.others)
         who = f"not expected: {others}" if others else f"no member who could {act} is away"
@@ -59,14 +60,14 @@ def words(state: State, prospect: Prospect) -> str:
     return text
 
 
-def _bar(prospect: Prospect) -> str:
+def _bar(prospect: Prospect, there: str) -> str:
     if prospect.needed is None:
         return "and no number of votes carries it"
     if prospect.counting.method == "vote" and prospect.counting.base == "cast":
         return f"{prospect.needed} needed if all of them vote"
     if prospect.counting.base == "eligible" and prospect.base == len(prospect.who.voters):
         return out_of(prospect.needed, f"those {prospect.base}")
-    return needed_of(prospect.counting, prospect.who.noun, prospect.base, prospect.needed)
+    return needed_of(prospect.counting, prospect.who.noun, prospect.base, prospect.needed, there)
 
 
 def _prevents(prospect: Prospect) -> str:

@@ -20,7 +20,7 @@ from boardtui.meeting.state.labels import acting_label, item_label, member_label
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, Proxy, State, open_motions
 from boardtui.meeting.voting.ballot import counting_of, electorate_of, rule_of, tally_of
-from boardtui.meeting.voting.proxy_votes import why_rests
+from boardtui.meeting.voting.proxy_votes import there_words, why_rests
 from boardtui.meeting.voting.quorum import warning
 from boardtui.meeting.voting.rulings import counting
 from boardtui.meeting.voting.totals import totals_of
@@ -100,7 +100,8 @@ def _electorate(state: State, free: State, put: MotionPut) -> str:
     head = f"{under} under {clause_words(rule.clause)}: {_asked(who.noun, now)}"
     if how.method == "consensus" or how.base == "cast":
         return f"{head}{len(who.kept)} {kept_from(how)}, {len(who.may_vote)} {acting(how)}."
-    return f"{head}{len(who.kept)} {kept_from(how)}, {_needed(how, who.noun, then, now)}."
+    there = there_words(state, put.motion or None)
+    return f"{head}{len(who.kept)} {kept_from(how)}, {_needed(how, who.noun, then, now, there)}."
 
 
 def _asked(unit: str, count: Tally) -> str:
@@ -109,11 +110,11 @@ def _asked(unit: str, count: Tally) -> str:
     return "" if told else f"{eligible(unit, count.eligible)}, "
 
 
-def _needed(how: Counting, unit: str, before: Tally, later: Tally) -> str:
+def _needed(how: Counting, unit: str, before: Tally, later: Tally, there: str) -> str:
     """The votes needed and out of how many, and out of how many it was where that is not the same."""
     if later.needed is None and how.method == "vote":
         return "nothing can be carried"
-    needed = needed_of(how, unit, later.base, later.needed)
+    needed = needed_of(how, unit, later.base, later.needed, there)
     return needed + (f" instead of {before.base}" if before.base != later.base else "")
 
 
@@ -172,7 +173,8 @@ def _bars(motions: Sequence[Motion], before: State, later: State) -> list[str]:
         clause, was, now = rule_of(before, motion).clause, tally_of(before, motion), tally_of(later, changed)
         how, asked = changed.electorate.counting, _asked(changed.electorate.noun, now)
         gone = len(changed.electorate.kept)
-        needed = _needed(counting_of(later, changed), changed.electorate.noun, was, now)
+        there = there_words(later, motion.key)
+        needed = _needed(counting_of(later, changed), changed.electorate.noun, was, now, there)
         texts.append(
             f"Motion {motion.number} under {clause_words(clause)}: {asked}{gone} {kept_from(how)}, "
             f"{len(changed.electorate.may_vote)} {acting(how)}, {needed}."
