@@ -77,6 +77,17 @@ def test_one_holder_of_several_proxies_is_named_once() -> None:
     assert "Represented by proxy: Sir D Dunn and Mr E Evans (held by Ms B Brown)." in text
 
 
+def test_a_holder_whose_name_another_member_has_is_told_with_the_seat_at_each_vote() -> None:
+    m = Meeting(terms=TERMS, name=lambda text: "Ms B Brown" if text == "Dr C Clark" else text)
+    m.arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened(), e.ProxyGiven("tchair", "lead"))
+    m.do(e.ItemOpened("capital"), e.MotionPut("m1", "capital", "That it be so.", "capital", "capital"))
+    m.votes("m1", for_=["lead", "tchair"]).declare("m1")
+    told = m.text() + m.text(names="all") + words(vote_sheets(source(m))["m1"].blocks)
+    assert "Represented by proxy: Sir D Dunn (held by Ms B Brown (Executive lead))." in told
+    assert "| Sir D Dunn | For, by proxy of Ms B Brown (Executive lead) |" in told
+    assert "(held by Ms B Brown)" not in told and "by proxy of Ms B Brown |" not in told
+
+
 def test_the_recorded_vote_says_by_proxy_of_whom() -> None:
     text = meeting().text(names="all")
     assert "| Sir D Dunn | Against, by proxy of Ms B Brown |" in text

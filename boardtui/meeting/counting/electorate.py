@@ -135,11 +135,13 @@ class Electorate(msgspec.Struct, frozen=True, dict=True):
         return holders_of
 
     def holder(self, member: str) -> str:
-        """The name of whoever votes for an absent member; empty where nobody does."""
+        """The name of whoever votes for an absent member, with the seat where two have it; empty where nobody does."""
         text = self.question.proxies.get(member, "")
-        return next(
-            (member.name or member.seat or text for member in self.question.members if member.key == text), text
-        )
+        held = next((one for one in self.question.members if one.key == text), None)
+        if held is None:
+            return text
+        alike = held.name and sum(one.name == held.name for one in self.question.members) > 1
+        return f"{held.name} ({held.seat or held.key})" if alike else held.name or held.seat or text
 
     def why_not(self, key: str) -> str:
         """Why that member or partner may not vote, in words; empty where it may."""
