@@ -261,7 +261,7 @@ def test_of_several_tables_with_such_headings_it_is_asked_which(desk: Desk, tmp_
     path = word(tmp_path / "m.docx", "Voting members", rows, "In attendance", rows)
     (doubt,) = prepare(desk, Wanted("members", path, BOARD)).plan.doubts
     assert doubt.words == "m.docx has several tables with such headings. Which is meant?"
-    assert [name for name, _ in doubt.options] == ["table 1 (Voting members)", "table 2 (In attendance)"]
+    assert [name for name, _ in doubt.options] == ["all", "table 1 (Voting members)", "table 2 (In attendance)"]
     intake = prepare(desk, Wanted("members", path, BOARD, "table 2"))
     assert "Not read: table “table 1 (Voting members)”." in intake.plan.remarks
 
@@ -269,7 +269,7 @@ def test_of_several_tables_with_such_headings_it_is_asked_which(desk: Desk, tmp_
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"PK\x03\x04word/document.xml", "is not a workbook that can be read"),
+        (b"PK\x03\x04word/document.xml", "is not a Word document that can be read"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
             "is a Word document of the old kind",

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docx.enum.text import WD_TAB_LEADER
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from boardtui.desk.desk import Desk
 from boardtui.exchange.sheets.grid import SheetError
-from tests.sheets.making import grids, table
+from boardtui.exchange.sheets.taking import Wanted, prepare
+from tests.sheets.making import BOARD, MEETING, grids, said, table, xlsx
 from tests.sheets.word_making import LEGAL, Para, document, items, outline, put, table as add_table, word
 
 
@@ -141,3 +144,76 @@ def test_words_and_notes_beside_the_tables_of_members_are_named(tmp_path: Path) 
     assert found.remarks == (
         "Not imported, since it stands outside of the tables: “Board members”; “Cllr Low is co-opted.”.",
     )
+
+
+def test_tables_with_the_same_headings_can_be_imported_as_one(desk: Desk, tmp_path: Path) -> None:
+    rows = [("Seat", "Held by"), ("Chair", "Ann Lee")]
+    more = [("Seat", "Held by"), ("Observer", "Bea Low")]
+    path = word(
+        tmp_path / "m.docx",
+        Para("Voting", style="Heading 2"),
+        rows,
+        Para("Others", style="Heading 2"),
+        "They speak.",
+        more,
+    )
+    (doubt,) = prepare(desk, Wanted("members", path, BOARD)).plan.doubts
+    assert [name for _, name in doubt.options] == [
+        "all of them, one below the other", "table 1 (Voting)", "table 2 (Others)",
+    ]  # fmt: skip
+    intake = prepare(desk, Wanted("members", path, BOARD, "all"))
+    assert intake.table is not None
+    assert [(one.number, one.cells["name"]) for one in intake.table.records] == [(2, "Ann Lee"), (4, "Bea Low")]
+    assert not any("Not read: table" in remark for remark in intake.plan.remarks)
+
+
+def test_tables_with_other_headings_are_not_put_together(desk: Desk, tmp_path: Path) -> None:
+    path = word(tmp_path / "m.docx", [("Seat", "Held by"), ("Chair", "A")], [("Held by", "Seat"), ("B", "Clerk")])
+    (doubt,) = prepare(desk, Wanted("members", path, BOARD)).plan.doubts
+    assert [value for value, _ in doubt.options] == ["table 1", "table 2"]
+    with pytest.raises(SheetError, match="has no table 'all'"):
+        prepare(desk, Wanted("members", path, BOARD, "all"))
+
+
+def test_lines_with_tabs_below_column_headings_are_a_table(tmp_path: Path) -> None:
+    made = word(tmp_path / "m.docx", "Date:\t26 November", "Members", "Seat\tHeld by", "Chair\t\tAnn Lee")
+    assert [record.cells for record in table(made).records] == [{"seat": "Chair", "name": "Ann Lee"}]
+
+
+def test_the_fill_of_a_blank_cell_counts_as_its_colour(tmp_path: Path) -> None:
+    file = document()
+    made = add_table(file, [("Action", "Owner", "Status"), ("Send the plan", "Chair", ""), ("Close it", "Chair", "")])
+    for row, fill in ((1, "00B050"), (2, "auto")):
+        made.cell(row, 2)._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:fill="{fill}"/>'))
+    file.save(str(tmp_path / "a.docx"))
+    assert [record.colours for record in table(tmp_path / "a.docx", kind="actions").records] == [
+        {"status": "green"},
+        {},
+    ]
+
+
+def test_what_stands_below_a_title_in_its_cell_is_no_title(desk: Desk, tmp_path: Path) -> None:
+    rows = [
+        ("No", "Item", "Lead"),
+        ("4", "Estates\nFor decision\nPaper: C\nin the east\n- Bring the maps\na) Sites", ""),
+        ("5", "Pay\nChair", "Executive Lead"),
+    ]
+    of_word = prepare(desk, Wanted("agenda", word(tmp_path / "a.docx", rows), MEETING))
+    of_sheet = prepare(desk, Wanted("agenda", xlsx(tmp_path / "a.xlsx", rows), MEETING))
+    assert said(of_word)[:3] == said(of_sheet)[:3] == [
+        ("new", "Estates in the east", ("Number: 4", "Purpose: for decision", "Paper: C")),
+        ("new", "Sites", ("Number: 4(a)",)),
+        ("new", "Pay Chair", ("Number: 5", "Lead: Executive Lead")),
+    ]  # fmt: skip
+    for intake in (of_word, of_sheet):
+        assert any("2 “Bring the maps” (below “Estates”)" in remark for remark in intake.plan.remarks)
+
+
+def test_a_tab_that_is_filled_with_dots_leads_to_a_page(tmp_path: Path) -> None:
+    file = document()
+    for text in ("1.\tMinutes\t3", "2.\tPlan\t12"):
+        file.add_paragraph(text).paragraph_format.tab_stops.add_tab_stop(3_000_000, leader=WD_TAB_LEADER.DOTS)
+    file.save(str(tmp_path / "a.docx"))
+    assert [(item["title"], item["paper"]) for item in items(tmp_path / "a.docx")] == [
+        ("Minutes", "page 3"), ("Plan", "page 12"),
+    ]  # fmt: skip

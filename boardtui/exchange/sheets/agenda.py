@@ -12,7 +12,8 @@ import msgspec
 from boardtui.charter.model import Rule, Topic
 from boardtui.charter.spelling import SLUG
 from boardtui.exchange.sheets.agenda_sections import Sections, ask_privacy
-from boardtui.exchange.sheets.columns import Column, normal, normal_space
+from boardtui.exchange.sheets.columns import Column, Heads, normal, normal_space
+from boardtui.exchange.sheets.item_cells import unfolded
 from boardtui.exchange.sheets.item_numbers import IN_A_CELL, number_and_title, tidy_number
 from boardtui.exchange.sheets.naming import NONE, Named, Register
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
@@ -91,6 +92,7 @@ COLUMNS = (
     Column("item", "Key", ("Item key", "Id"), "the item's key here; an export has it"),
 )  # fmt: skip
 TITLES = {column.field: column.title for column in COLUMNS}
+_HEADS = Heads(COLUMNS, lists=False)
 _TEXTS = ("number", "purpose", "paper", "lead")
 _NOTHING = ("-", "–", "—")  # in a cell: that there is none
 _LONGEST_ITEM = 12  # hours; more is no length of an item
@@ -148,6 +150,7 @@ def current(db: sqlite3.Connection, key: str) -> CurrentAgenda:
 
 def plan(table: Table, now: CurrentAgenda, answers: Mapping[str, str]) -> Plan:
     """What the sheet would change of the agenda; arguments as in members.plan."""
+    table = unfolded(table, _HEADS, now.people)
     planning = Planning(table)
     registers = Registers(
         Register("subject", (Named(topic.key, topic.title) for topic in now.topics)),

@@ -44,6 +44,7 @@ COLUMNS = (
         "Offered by",
         ("Giver", "Donor", "From whom", "Provider", "Received from", "Supplier", "Offeror", "Source", "Given by", "From",
          "Supplier / offeror name and nature of business", "Supplier/offeror name and nature of business",
+         "Supplier / offeror name", "Supplier / offeror", "Offeror name",
          "Name of donor", "Person or organisation offering", "Organisation", "Company", "Host"),
         "who offered it, and what they do",
         required=True,

@@ -8,12 +8,13 @@ from pathlib import Path
 from boardtui.book.errors import in_plain_words, why_no_file
 from boardtui.exchange.sheets.delimited import decoded, read_csv
 from boardtui.exchange.sheets.grid import LARGEST, Grid, SheetError
-from boardtui.exchange.sheets.word import is_word, read_word
+from boardtui.exchange.sheets.word import BROKEN, is_word, read_word
 from boardtui.exchange.sheets.word_file import WordFile
 from boardtui.exchange.sheets.workbook import check_parts, is_spreadsheet, read_xlsx
 
 MARKDOWN = (".md", ".markdown")
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".docx", *MARKDOWN)
+_OF_WORD = (".docx", ".docm", ".dotx")
 _OLD_WORD = "WordDocument".encode("utf-16-le")  # as the directory of an old file names its text
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -38,7 +39,9 @@ def read_grids(path: Path, known: Callable[[Sequence[str]], int]) -> list[Grid]:
 
         return read_calamine(path.name, data)
     if is_word(data):
-        return read_document(path.name, data, known).tables
+        return read_document(path.name, data, known).tables(known)
+    if data.startswith(b"PK") and path.suffix.lower() in _OF_WORD:
+        raise SheetError(f"{path.name} {BROKEN}")
     if data.startswith(b"PK"):
         return read_xlsx(path.name, data)
     if data.startswith(b"%PDF"):

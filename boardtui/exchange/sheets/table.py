@@ -12,6 +12,7 @@ from boardtui.exchange.sheets.asides import Asides, only_cell
 from boardtui.exchange.sheets.columns import IGNORE, Column, Doubt, Heads, map_columns, normal
 from boardtui.exchange.sheets.grid import Grid, Row, SheetError, letters
 
+ALL = "all"
 _ALIKE = {"sheet": "sheets with such a table", "table": "tables with such headings"}
 
 
@@ -65,7 +66,13 @@ def choose_sheet(where: str, grids: Sequence[Grid], heads: Heads, wanted: str | 
         SheetError: none is called so, or none holds such a table.
     """
     if not grids:
-        raise SheetError(f"{where} has no table to import from. Check that it is the right file.")
+        raise SheetError(
+            f"{where} has no table to import from. Put what is to be imported into a table with column headings."
+        )
+    ranked = alike(grids, heads)
+    as_one = _as_one(ranked, heads)
+    if as_one is not None and normal(wanted or "") == ALL:
+        return as_one
     if wanted is not None:
         for names in ([grid.name for grid in grids], [grid.name.partition(" (")[0] for grid in grids]):
             for grid, name in zip(grids, names, strict=True):
@@ -74,18 +81,30 @@ def choose_sheet(where: str, grids: Sequence[Grid], heads: Heads, wanted: str | 
         raise SheetError(
             f"{where} has no {grids[0].noun} {wanted[:60]!r}; there are: {_listed(grid.name for grid in grids)}."
         )
-    shown = [grid for grid in grids if not grid.hidden] or list(grids)
-    ranked = sorted(shown, key=lambda grid: -heads.best(grid)[0])
-    most = heads.best(ranked[0])[0]
-    equal = [grid for grid in shown if most and heads.best(grid)[0] == most]
-    if len(equal) > 1:
-        options = tuple((grid.name, grid.name) for grid in equal)
-        return Doubt(
-            "sheet",
-            f"{where} has several {_ALIKE[grids[0].noun]}. Which is meant?",
-            options,
-        )
+    if len(ranked) > 1:
+        every = ((ALL, "all of them, one below the other"),) if as_one is not None else ()
+        options = (*every, *((grid.name, grid.name) for grid in ranked))
+        return Doubt("sheet", f"{where} has several {_ALIKE[grids[0].noun]}. Which is meant?", options)
     return ranked[0]
+
+
+def alike(grids: Sequence[Grid], heads: Heads) -> list[Grid]:
+    """The worksheets or tables of which each could be the one that is meant, in their order."""
+    shown = [grid for grid in grids if not grid.hidden] or list(grids)
+    ranks = [heads.best(grid)[0] for grid in shown]
+    most = max(ranks)
+    return [grid for grid, rank in zip(shown, ranks, strict=True) if rank == most] if most else shown[:1]
+
+
+def _as_one(grids: Sequence[Grid], heads: Heads) -> Grid | None:
+    """Tables of a document as one, their rows counted through; None where their column headings are not the same."""
+    found = [head for grid in grids if (head := heads.best(grid)[1]) is not None]
+    names = {tuple(map(normal, head.cells)) for head in found}
+    if len(grids) < 2 or len(names) != 1 or grids[0].noun != "table":
+        return None
+    rows = (row for grid in grids for row in grid.rows)
+    counted_on = tuple(msgspec.structs.replace(row, number=number) for number, row in enumerate(rows, 1))
+    return msgspec.structs.replace(grids[0], name=ALL, rows=counted_on)
 
 
 def read_table(where: str, grid: Grid, heads: Heads, answers: Mapping[str, str]) -> Table:

@@ -23,7 +23,7 @@ from boardtui.exchange.sheets.people import People
 from boardtui.exchange.sheets.planning import Plan
 from boardtui.exchange.sheets.reading import MARKDOWN, read_bytes, read_document, read_grids, read_text
 from boardtui.exchange.sheets.reports import read_names, read_report
-from boardtui.exchange.sheets.table import Beside, Table, choose_sheet, read_table
+from boardtui.exchange.sheets.table import ALL, Beside, Table, alike, choose_sheet, read_table
 from boardtui.exchange.sheets.word import is_word
 from boardtui.exchange.sheets.word_lines import word_lines
 from boardtui.meeting.entries import DeclarationReturned
@@ -112,8 +112,9 @@ def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS)
             if wanted.kind == "attendance"
             else read_table(name, chosen, heads, answers)
         )
+        taken = [*alike(grids, heads), chosen] if chosen.name == ALL else [chosen]
         others = [
-            f"“{grid.name}”{' (hidden)' if grid.hidden else ''}" for grid in grids if grid is not chosen and grid.rows
+            f"“{grid.name}”{' (hidden)' if grid.hidden else ''}" for grid in grids if grid not in taken and grid.rows
         ]
         if others:
             remark = f"Not read: {chosen.noun} {', '.join(others)}."

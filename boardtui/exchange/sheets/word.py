@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from boardtui.exchange.sheets.colours import colour_word
 from boardtui.exchange.sheets.grid import LONGEST, MOST_COLUMNS, MOST_ROWS, Grid, SheetError, rows_of, tidy
 from boardtui.exchange.sheets.item_numbers import is_number
 from boardtui.exchange.sheets.lines import ENOUGH
@@ -24,8 +25,9 @@ _AROUND = {f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag", f"{W}sdtCon
 _CHANGED = {f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"}
 _MOST_PARAGRAPHS = 200_000  # blank ones too
 _TYPED = re.compile(r"\s*[0-9]{1,3}(?:\.[0-9]{1,3})*(?:[.)]\s|[.)]?\t)")  # a number before an item
+_PAGE = re.compile(r"\t([0-9]{1,4})$")
 _NOTES = ("footnote", "endnote")
-_BROKEN = "is not a Word document that can be read. Open it in Word and save it again as .docx."
+BROKEN = "is not a Word document that can be read. Open it in Word and save it again as .docx."
 
 
 def is_word(data: bytes) -> bool:
@@ -61,7 +63,7 @@ def read_word(name: str, data: bytes, known: Callable[[Sequence[str]], int]) -> 
     except SheetError:
         raise
     except Exception as error:  # a broken document raises whatever its parts lead to
-        raise SheetError(f"{name} {_BROKEN}") from error
+        raise SheetError(f"{name} {BROKEN}") from error
 
 
 def _related(part: Package, kind: str) -> Package | None:
@@ -145,6 +147,8 @@ class _Reader:
 
     def _paragraph(self, block: Any, before: str) -> None:
         text = _even(before + self._text.of(block))
+        if (page := _PAGE.search(text)) and self._styles.has_leader(block):
+            text = f"{text[: page.start()]} ..... {page[1]}"
         label = self._label(block)
         if len(text) > LONGEST:
             raise too_long(self._name)
@@ -168,21 +172,20 @@ class _Reader:
             self._frame(table)
             return
         rows: list[tuple[int, list[str]]] = []
-        across: dict[int, dict[str, Any]] = {}
+        about: dict[int, dict[str, Any]] = {}
         merged: dict[int, str] = {}
         notes: list[Note] = []
         for row in table:
-            cells, wide = self._row(row, merged)
+            cells, more = self._row(row, merged)
             if not any(cells):
                 continue
             self._line += 1
             notes += [Note(self._line, text) for text in self._text.notes()]
-            if wide:
-                across[self._line] = {"across": True}
+            about[self._line] = more
             rows.append((self._line, cells))
             if self._line > MOST_ROWS:
                 raise too_long(self._name)
-        if found := tuple(rows_of(self._name, rows, across)):
+        if found := tuple(rows_of(self._name, rows, about)):
             self._parts += [Grid(self._name, found, unit="line"), *notes]
 
     def _is_frame(self, rows: Sequence[Any]) -> bool:
@@ -217,11 +220,12 @@ class _Reader:
                 for block, before in _whole(_blocks(cell), self._text):
                     self._block(block, before)
 
-    def _row(self, row: Any, merged: dict[int, str]) -> tuple[list[str], bool]:
-        """The cells of a row and whether one of them is merged over columns; ``merged`` has what goes on from the row above."""
+    def _row(self, row: Any, merged: dict[int, str]) -> tuple[list[str], dict[str, Any]]:
+        """The cells of a row and what else Row has of them; ``merged`` has what goes on from the row above."""
         before = row.find(f"{W}trPr/{W}gridBefore")
         cells = [""] * (_span(before) if before is not None else 0)
         own, wide = False, False
+        colours: dict[int, str] = {}
         going_on = dict(merged)
         merged.clear()
         for cell in _cells_of(row):
@@ -235,12 +239,14 @@ class _Reader:
             # a row that a list has numbered in advance is blank all the same
             own = own or (not goes_on and typed)
             wide = wide or (span > 1 and bool(text))
+            if not text and (colour := _fill(cell)):
+                colours[at] = colour
             cells += [text, *[""] * (span - 1)]
             if len(cells) > MOST_COLUMNS:
                 raise SheetError(
                     f"{self._name} has a table of more than {MOST_COLUMNS} columns. Keep those that matter."
                 )
-        return (cells, wide) if own else ([], False)
+        return cells if own else [], {"across": wide, "colours": colours}
 
     def _cell(self, cell: Any) -> tuple[str, bool]:
         """The words of a cell, each paragraph with what Word shows before it; and whether there are any of its own."""
@@ -305,6 +311,12 @@ def _rows_of(table: Any) -> Iterator[Any]:
 
 def _cells_of(row: Any) -> Iterator[Any]:
     return (cell for cell in _inside(row, (f"{W}tc",)) if cell.find(f"{W}tcPr/{W}cellDel") is None)
+
+
+def _fill(cell: Any) -> str:
+    """The colour of a cell as a word; empty where it has none."""
+    shading = cell.find(f"{W}tcPr/{W}shd")
+    return colour_word(shading.get(f"{W}fill", "")) if shading is not None else ""
 
 
 def _plain(element: Any) -> str:

@@ -69,6 +69,12 @@ class Styles:
             )
         )
 
+    def has_leader(self, block: Any) -> bool:
+        """Whether a tab of a paragraph is filled with dots or a line."""
+        properties = (block.find(f"{W}pPr"), *(style.properties for style in self._chain(block)))
+        tabs = (tab for held in properties if held is not None for tab in held.iterfind(f"{W}tabs/{W}tab"))
+        return any(tab.get(f"{W}leader", "none") != "none" for tab in tabs)
+
     def _chain(self, block: Any) -> Iterator[Style]:
         """The style of a paragraph and those that it is based on."""
         style = block.find(f"{W}pPr/{W}pStyle")

@@ -3,7 +3,6 @@ dense block are brought down by two cells in opposite corners, since a failed al
 
 from __future__ import annotations
 
-import colorsys
 import contextlib
 import datetime
 import io
@@ -14,6 +13,7 @@ import zipfile
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from boardtui.exchange.sheets.colours import colour_word
 from boardtui.exchange.sheets.grid import LAST_ROW, MOST_COLUMNS, MOST_ROWS, Grid, SheetError, rows_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ _PERCENT = re.compile(r"0(?:\.(0+))?%")
 _DECIMALS = re.compile(r"[#0]?0\.(0{1,3})(?:_\)?)?")
 _DAY = re.compile(r"d{1,2}[-./ ]m{1,3}|m{1,3}[-./ ]d{1,2}", re.IGNORECASE)  # a day without its year
 _DAY_PARTS = re.compile(r"d{1,2}|m{1,3}", re.IGNORECASE)
-_HUES = ((15, "red"), (70, "amber"), (170, "green"), (260, "blue"))  # degrees up to which a hue is called so
 _MONTH = re.compile(
     r"m{1,5}[-./, ]*y{2,4}|y{2,4}[-./, ]*m{1,5}", re.IGNORECASE
 )  # a month with its year, as a form of dates
@@ -222,11 +221,7 @@ def _fill(cell: Any) -> str:
     fill = cell.fill if getattr(cell, "style_array", None) is not None and cell.has_style else None
     if fill is None or fill.fill_type != "solid" or not isinstance(fill.fgColor.rgb, str):
         return ""
-    red, green, blue = (int(fill.fgColor.rgb[-6:][place : place + 2], 16) / 255 for place in (0, 2, 4))
-    hue, light, strong = colorsys.rgb_to_hls(red, green, blue)
-    if strong < 0.35 or not 0.15 < light < 0.85:
-        return ""
-    return next((name for most, name in _HUES if hue * 360 <= most), "red")
+    return colour_word(fill.fgColor.rgb[-6:])
 
 
 def _as_shown(cell: Any) -> Any:
