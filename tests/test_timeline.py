@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from boardtui.desk.timeline import figures, timeline
+from boardtui.meeting import entries as e
 from boardtui.meeting.entries import (
     EntryRetracted,
     GuestAttended,
@@ -15,6 +16,7 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.fold.stretch import Stretch
 from tests import build
+from tests.papers.build_minutes import Meeting
 
 
 def test_a_meeting_has_a_heading_and_a_line_for_each_entry() -> None:
@@ -81,3 +83,14 @@ def test_after_a_private_part_the_whole_book_says_which_of_two_reasons_kept_whom
     (told,) = [line for line in timeline([stretch]) if line.strip().startswith("= ")]
     assert ", 1 absent; " in told
     assert "1 kept from voting or absent" in figures(stretch.state, stretch.state.motions["m1"], whole=False)
+
+
+@pytest.mark.parametrize(("deputy", "told"), [(None, "2 absent;"), ("X Ample", "2 absent or without a vote;")])
+def test_whoever_comes_after_a_vote_was_absent_at_it(deputy: str | None, told: str) -> None:
+    """A deputy without a vote who was there is no more told as absent once the member has come."""
+    m = Meeting().arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    if deputy is not None:
+        m.do(e.MemberArrived("tchair", deputy=deputy))
+    m.do(e.ItemOpened("capital"), e.MotionPut("m1", "capital", "That it be so.", "capital", "capital"))
+    m.votes("m1", for_=["lead"]).declare("m1").arrive("tceo").do(e.MemberArrived("tchair"))
+    assert told in figures(m.state, m.state.motions["m1"], whole=True)

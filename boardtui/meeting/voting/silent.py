@@ -85,4 +85,13 @@ def _attends(state: State, motion: Motion) -> bool:
         if key not in who.may_vote and key not in who.kept
         for member in (who.represents[key] if who.unit == "partner" else (key,))
     }
-    return any(key in state.present and key not in who.question.present for key in behind)
+    return any(key not in who.question.present and _was_there(state, key, motion.declared_at) for key in behind)
+
+
+def _was_there(state: State, member: str, at: str) -> bool:
+    """Whether a member or a deputy was there then, whoever has come and gone since."""
+    ways = [moved for moved in state.movements if moved.member == member and moved.what in ("arrived", "left")]
+    if not any(moved.at > at for moved in ways):
+        return member in state.present
+    before = [moved.what for moved in ways if moved.at <= at]
+    return before[-1:] == ["arrived"]

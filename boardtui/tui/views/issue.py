@@ -262,7 +262,7 @@ def _voted(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line
         yield from wrap(text, width, "warn", indent)
     if motion is None:
         figures = open_decision.figures if open_decision else ""
-        there = "Its figures stand in the minutes of the meeting that voted on it."
+        there = "Its figures are in the minutes of the meeting that voted on it."
         yield from wrap(figures or there, width, "" if figures else "dim", indent)
         return
     if motion.result is not None:
