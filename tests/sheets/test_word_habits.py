@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 from boardtui.desk.desk import Desk
 from boardtui.exchange.sheets.grid import SheetError
 from boardtui.exchange.sheets.taking import Wanted, prepare
-from tests.sheets.making import BOARD, MEETING, grids, said, table, xlsx
+from tests.sheets.making import BOARD, MEETING, cells, grids, said, table, xlsx
 from tests.sheets.word_making import LEGAL, Para, document, items, outline, put, table as add_table, word
 
 
@@ -217,3 +217,29 @@ def test_a_tab_that_is_filled_with_dots_leads_to_a_page(tmp_path: Path) -> None:
     assert [(item["title"], item["paper"]) for item in items(tmp_path / "a.docx")] == [
         ("Minutes", "page 3"), ("Plan", "page 12"),
     ]  # fmt: skip
+
+
+def test_headings_in_a_table_whose_numbers_stand_before_the_titles(desk: Desk, tmp_path: Path) -> None:
+    rows = [
+        ("Agenda item", "Lead"), ("OPENING ITEMS",), (Para("Welcome", 1), "Chair"), ("STRATEGY",), (Para("Plan", 1), "Chair"),
+        ("CLOSING ITEMS",), (Para("Close", 1), ""),
+    ]  # fmt: skip
+    intake = prepare(desk, Wanted("agenda", word(tmp_path / "a.docx", rows, lists=[LEGAL]), MEETING))
+    assert [title for what, title, _ in said(intake) if what == "new"] == ["Welcome", "Plan", "Close"]
+
+
+def test_a_head_over_numbers_and_titles_is_that_of_the_titles(tmp_path: Path) -> None:
+    rows = [("Item", "", "Presenter", "Time (mins)"), ("1.", "Welcome", "Chair", "5"), ("2.1", "Plan", "", "")]
+    of_word, of_sheet = (
+        table(path, kind="agenda") for path in (word(tmp_path / "a.docx", rows), xlsx(tmp_path / "a.xlsx", rows))
+    )
+    assert cells(of_word) == cells(of_sheet) == [
+        {"number": "1.", "title": "Welcome", "lead": "Chair", "minutes": "5"}, {"number": "2.1", "title": "Plan"},
+    ]  # fmt: skip
+
+
+def test_a_table_of_details_below_an_item_is_understood(tmp_path: Path) -> None:
+    details = [("Lead:", "Executive Lead"), ("Purpose", "For decision"), ("Room", "2")]
+    made = word(tmp_path / "a.docx", Para("Budget", style="Heading 1"), details)
+    assert items(made) == [{"title": "Budget", "lead": "Executive Lead", "purpose": "For decision"}]
+    assert [part.text for part in outline(made).beside] == ["Room · 2"]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from boardtui.desk.desk import Desk
+from boardtui.exchange.sheets.grid import quoted
 from boardtui.exchange.sheets.taking import Wanted, prepare, take
 from boardtui.register.agenda import agenda
 from tests.sheets.making import MEETING, looked_at, xlsx
@@ -73,8 +74,8 @@ def test_of_a_plain_line_it_is_asked_whether_it_speaks_of_what_is_above_or_below
     assert privacy(desk, made) == {"Budget": "asked", "Estates": "asked"}
     asked = prepare(desk, Wanted("agenda", made, MEETING)).plan.doubts
     assert [doubt.words for doubt in asked] == [
-        f"“{line[:80]}” stands below “Budget”. Is that item confidential?",
-        f"“{line[:80]}”: are the items that follow it confidential?",
+        f"{quoted(line, 80)} stands below “Budget”. Is that item confidential?",
+        f"{quoted(line, 80)}: are the items that follow it confidential?",
     ]
     answers = {asked[0].key: "no", asked[1].key: "yes"}
     take(desk, prepare(desk, Wanted("agenda", made, MEETING), answers))
@@ -192,3 +193,27 @@ def test_lists_that_stand_side_by_side_are_read_one_after_the_other(desk: Desk, 
             number(cell.add_paragraph(title), use)
     file.save(str(tmp_path / "a.docx"))
     assert privacy(desk, tmp_path / "a.docx") == {"Estates": "yes", "Pay": "yes", "Budget": "asked", "Plan": "asked"}
+
+
+def test_a_note_to_items_with_a_mark_is_asked_of_those(desk: Desk, tmp_path: Path) -> None:
+    rows = [("No", "Item"), ("1", "Welcome"), ("2*", "Estates"), ("3", "Close")]
+    path = word(tmp_path / "a.docx", rows, "* To be taken in private.")
+    assert privacy(desk, path) == {"Welcome": "no", "Estates": "asked", "Close": "no"}
+
+
+def test_a_sentence_across_a_table_may_speak_of_the_row_above_it(desk: Desk, tmp_path: Path) -> None:
+    rows = [("No", "Item"), ("1", "Budget"), ("To note the budget, which is confidential.",), ("2", "Plan")]
+    assert privacy(desk, word(tmp_path / "a.docx", rows)) == {"Budget": "asked", "Plan": "asked"}
+
+
+def test_the_resolution_to_exclude_the_public_is_public_whatever_stands_below_it(desk: Desk, tmp_path: Path) -> None:
+    first, law = "Exclusion of the press and public", "That the public be excluded as the business is confidential."
+    made = word(tmp_path / "a.docx", Para(first, 1), law, Para("Estates", 1), lists=[LEGAL])
+    assert privacy(desk, made) == {first: "no", "Estates": "asked"}
+
+
+def test_a_title_that_names_a_part_is_asked_about_apart_from_what_follows_it(desk: Desk, tmp_path: Path) -> None:
+    made = word(tmp_path / "a.docx", Para("Part 2: private items", 1), Para("Estates", 1, 1), lists=[LEGAL])
+    doubts = prepare(desk, Wanted("agenda", made, MEETING)).plan.doubts
+    answered = prepare(desk, Wanted("agenda", made, MEETING), {doubts[0].key: "no"})
+    assert told(answered) == {"Part 2: private items": "no", "Estates": "asked"}

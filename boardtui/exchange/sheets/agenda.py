@@ -64,7 +64,8 @@ COLUMNS = (
     Column(
         "minutes",
         "Minutes",
-        ("Duration", "Mins", "Length", "Time allowed", "Allotted time", "Min", "Time allocated", "Timebox"),
+        ("Duration", "Mins", "Length", "Time allowed", "Allotted time", "Min", "Time allocated", "Timebox",
+         "Time (mins)", "Time (minutes)", "Time in minutes"),
         "10, 10 mins, 1 hour 30",
     ),
     Column(

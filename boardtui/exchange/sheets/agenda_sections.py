@@ -6,6 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from boardtui.exchange.sheets.columns import normal
+from boardtui.exchange.sheets.grid import quoted
 from boardtui.exchange.sheets.item_numbers import is_number, number_and_title
 from boardtui.exchange.sheets.item_words import PURPOSE
 from boardtui.exchange.sheets.planning import Reader
@@ -13,6 +14,7 @@ from boardtui.exchange.sheets.privacy import (
     Privacy,
     begins_a_private_part,
     excludes_the_public,
+    names_a_part,
     privacy_of_section,
     sounds_private,
 )
@@ -21,6 +23,8 @@ from boardtui.exchange.sheets.values import NOT_YET, times, yes_or_no
 
 HIDDEN = "Part 2: confidential item"  # what earlier versions printed in a public agenda for one
 _PART = re.compile(r"(?:part|section|session) \w{1,4}\b", re.IGNORECASE)
+_LONG = 5  # words of a heading; more may be said of the item above it
+_MARK = re.compile(r"[*†‡§#^]+")
 _YES_NO = (("yes", "yes, it is confidential"), ("no", "no, it is public"))
 
 
@@ -44,7 +48,8 @@ class Sections:
         self.hidden = 0  # rows that an earlier version printed in the place of confidential items
         self._beside = list(table.beside)
         self._table = table
-        self._numbered = sum(bool(record.cells.get("number")) for record in table.records) * 2 > len(table.records)
+        full = [one for one in table.records if len(set(filter(None, one.cells.values()))) > 1] or table.records
+        self._numbered = sum(bool(number_and_title(one.cells)[0]) for one in full) * 2 > len(full)
         self._privacy: Privacy | None = privacy_of_section(table.grid.name) if table.grid.unit == "row" else None
         self._because, self._purpose = table.grid.name, ""
         parts: list[Record | Beside] = [*table.records, *table.beside]
@@ -54,8 +59,10 @@ class Sections:
             elif _stands_for_hidden(part):
                 self.hidden += 1
             elif text := self._section_row(part):
-                self._beside.append(Beside(part.number, text, section=True))
-                self._enter(text)
+                sentence = len(text.split()) > _LONG and not names_a_part(text)
+                row = Beside(part.number, text, section=True, about="both" if sentence else "")
+                self._beside.append(row)
+                self._read_beside(row)
             else:
                 self._read_item(part)
 
@@ -93,12 +100,23 @@ class Sections:
 
     def _read_beside(self, part: Beside) -> None:
         private = privacy_of_section(part.text) in ("private", "doubtful")
-        if private and part.about and self.records:
-            self._doubt(self.records[-1].number, Doubtful(part.text, "below it"))
+        if private and part.about:
+            for record in self._spoken_of(part.text):
+                self._doubt(record.number, Doubtful(part.text, "below it"))
         if part.section:
             self._enter(part.text, surely=not part.about)
         elif private and self._privacy != "private" and part.about == "both":
             self._privacy, self._because = "doubtful", part.text
+
+    def _spoken_of(self, line: str) -> list[Record]:
+        """The items of which a line below them speaks: those that bear the mark with which it begins, else the last one.
+
+        The resolution to exclude the public is passed in public itself.
+        """
+        mark = _MARK.match(line)
+        marked = [one for one in self.records if mark and any(mark[0] in text for text in one.cells.values())]
+        last = [one for one in self.records[-1:] if not excludes_the_public(one.cells.get("title", ""))]
+        return marked or last
 
     def _doubt(self, number: int, doubt: Doubtful) -> None:
         self.doubts.setdefault(number, []).append(doubt)
@@ -146,15 +164,15 @@ def ask_privacy(reader: Reader, sections: Sections) -> None:
 
 
 def _ask(reader: Reader, doubt: Doubtful, title: str) -> str | None:
-    words, key = f"“{doubt.words[:80]}”", normal(doubt.words)[:60]
+    words, key = quoted(doubt.words, 80), normal(doubt.words)[:60]
     match doubt.stand:
         case "in it":
-            text = f"{words} sounds private. Is the item confidential?"
+            text, key = f"{words} sounds private. Is the item confidential?", f"in {key}"
         case "above it":
             text = f"{words}: are the items that follow it confidential?"
         case "below it":
             text, key = (
-                f"{words} stands below “{title[:60]}”. Is that item confidential?",
+                f"{words} stands below {quoted(title)}. Is that item confidential?",
                 f"{reader.record.number} {key}",
             )
     return reader.one_of(f"private {key}", text, _YES_NO)
@@ -178,7 +196,7 @@ def _is_yes(cell: str) -> bool:
 
 def _told(part: Beside) -> str:
     where = f" ({part.where})" if part.where else ""
-    return f"{max(1, part.number)} “{part.text[:60]}”{where}"
+    return f"{max(1, part.number)} {quoted(part.text)}{where}"
 
 
 def _stands_for_hidden(record: Record) -> bool:

@@ -138,12 +138,7 @@ def map_columns(
         elif text is None and index in filled and (near := heads.asked.get(normal(cell)) or _near(cell, heads)):
             unclear.append((index, near))
     required = {column.field for column in heads.columns if column.required}
-    for column in heads.columns:
-        if column.shape is not None:
-            _take_by_shape(column, claims, below, required)
-        if column.otherwise and column.field in claims and not _looks_like(column, claims[column.field], below):
-            moved = claims.pop(column.field)
-            claims.setdefault(column.otherwise, moved)
+    _settle_by_shape(heads, claims, head, below, required)
     doubts = [
         Doubt(
             f"column {index}",
@@ -163,6 +158,37 @@ def map_columns(
         chosen = int(answers.get(key, used[0]))
         mapped[chosen if chosen in used else used[0]] = field
     return mapped, doubts
+
+
+def _settle_by_shape(
+    heads: Heads, claims: dict[str, list[int]], head: Row, below: Sequence[Row], required: Collection[str]
+) -> None:
+    """Where heads leave open which column is which, let what their cells look like decide."""
+    for column in heads.columns:
+        if column.shape is not None:
+            _part_from_words(column, claims, head, below, required)
+    for column in heads.columns:
+        if column.shape is not None:
+            _take_by_shape(column, claims, below, required)
+        if column.otherwise and column.field in claims and not _looks_like(column, claims[column.field], below):
+            moved = claims.pop(column.field)
+            claims.setdefault(column.otherwise, moved)
+
+
+def _part_from_words(
+    column: Column, claims: dict[str, list[int]], head: Row, below: Sequence[Row], required: Collection[str]
+) -> None:
+    """Under one head merged over two columns, the first of numbers and the second of words, the words are what must be there."""
+    for field, indexes in claims.items():
+        at = indexes[0] + 1
+        blank = at < len(head.cells) and not head.cells[at]
+        if field not in required or column.field in claims or len(indexes) > 1 or not blank:
+            continue
+        words = any(at < len(row.cells) and row.cells[at] for row in below)
+        if words and _looks_like(column, indexes, below):
+            claims[field] = [at]
+            claims[column.field] = indexes
+            return
 
 
 def _looks_like(column: Column, indexes: Sequence[int], below: Sequence[Row]) -> bool:

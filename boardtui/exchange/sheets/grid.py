@@ -69,6 +69,15 @@ def tidy(text: str) -> str:
     return "\n".join(lines).strip()
 
 
+def quoted(text: str, most: int = 60) -> str:
+    """Words of the file within a sentence: on one line, cut with … behind a whole word where they are longer."""
+    flat = " ".join(text.split())
+    if len(flat) > most:
+        head = flat[: most - 1]
+        flat = f"{head if flat[most - 1] == ' ' else head.rpartition(' ')[0] or head}…"
+    return f"“{flat}”"
+
+
 def rows_of(
     where: str, cells: Iterable[tuple[int, Sequence[str]]], more: Mapping[int, dict[str, Any]] = MappingProxyType({})
 ) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from boardtui.exchange.sheets.columns import Heads
+from boardtui.exchange.sheets.item_numbers import number_and_title
 from boardtui.exchange.sheets.item_words import labelled, recognised
 from boardtui.exchange.sheets.table import Beside, Record, Table
 
@@ -36,6 +37,7 @@ def unfolded(table: Table, heads: Heads, people: frozenset[str]) -> Table:
 
 def _parts(record: Record, heads: Heads, people: frozenset[str]) -> Iterator[Record | Beside]:
     first, *lines = record.cells.get("title", "").split("\n")
+    name = number_and_title({"title": first})[1].rstrip(" :")
     if not lines:
         yield record
         return
@@ -50,10 +52,11 @@ def _parts(record: Record, heads: Heads, people: frozenset[str]) -> Iterator[Rec
         elif number is not None:
             below.append(_item_below(record, number[1], words[number.end() :]))
         elif bullet is not None:
-            below.append(Beside(record.number, words, f"below “{first}”", about="above"))
+            below.append(Beside(record.number, words, f"below “{name}”", about="above"))
         else:
             title.append(line)
-    yield msgspec.structs.replace(record, cells={**cells, "title": "\n".join(title)})
+    whole = "\n".join(title)
+    yield msgspec.structs.replace(record, cells={**cells, "title": whole if len(title) > 1 else whole.rstrip(" :")})
     yield from below
 
 

@@ -14,7 +14,7 @@ from boardtui.exchange.sheets.item_words import is_time, recognised
 ENOUGH = 2  # fields that the heads of a table must name, so that it is an agenda
 ITEM = r"(?i:(?:agenda )?item )"
 _NUMBER = re.compile(rf"{ITEM}?({NUMBER})[.):]?\s+(?:[-–—]\s+)?(?=\S)")
-_NAMED = re.compile(rf"{ITEM}({NUMBER})[.:]\s+(?=\S)")
+_NAMED = re.compile(rf"{ITEM}({NUMBER})(?:[.:]|\s+[–—-])\s+(?=\S)")
 _MARKED = re.compile(rf"({NUMBER_OF_ITS_OWN})\s+(?=\S)")
 _LETTERED = re.compile(r"([A-Z]\.)\s+(?=\S)")  # in a list it would be somebody's initial
 MONTH = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.I)

@@ -79,8 +79,8 @@ class _Outline:
         records = tuple(
             Record(line, {field: tidy(text) for field, text in cells.items() if text}) for line, cells in self._records
         )
-        titles = {column.field: column.title for column in self._heads.columns}
-        fields = {field: titles[field] for record in records for field in record.cells if field in titles}
+        given = {field for record in records for field in record.cells}
+        fields = {column.field: column.title for column in self._heads.columns if column.field in given}
         grid = Grid(self._where, (), unit="line", remarks=self._remarks)
         return Table(
             grid, fields, records, tuple(self._ignored), tuple(self._doubts.values()), beside=tuple(self._beside)
@@ -174,6 +174,10 @@ class _Outline:
             return True
         return False
 
+    def _labels(self, label: str, text: str) -> bool:
+        """Whether a row of two cells says something of the last item, as a line with a colon would."""
+        return labelled(f"{label.rstrip(' :')}: {text}", self._records[-1][1], self._heads)
+
     def _last(self) -> str:
         cells = self._records[-1][1]
         return f"below “{cells.get('title', '')}”"
@@ -185,7 +189,10 @@ class _Outline:
             self._beside.append(Beside(piece.line, text, where, about=about))
             return
         for row in piece.table.rows:
-            text = " · ".join(" ".join(cell.split()) for cell in row.cells if cell)
+            texts = [" ".join(cell.split()) for cell in row.cells if cell]
+            if len(texts) == 2 and self._records and self._elsewhere is None and self._labels(*texts):
+                continue
+            text = " · ".join(texts)
             self._beside.append(Beside(row.number, text, where, about="both"))
 
     def _rows(self, piece: Piece) -> None:

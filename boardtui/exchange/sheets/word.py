@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from boardtui.exchange.sheets.colours import colour_word
-from boardtui.exchange.sheets.grid import LONGEST, MOST_COLUMNS, MOST_ROWS, Grid, SheetError, rows_of, tidy
+from boardtui.exchange.sheets.grid import LONGEST, MOST_COLUMNS, MOST_ROWS, Grid, SheetError, quoted, rows_of, tidy
 from boardtui.exchange.sheets.item_numbers import is_number
 from boardtui.exchange.sheets.lines import ENOUGH
 from boardtui.exchange.sheets.word_file import Header, Note, Paragraph, Part, WordFile, not_read
@@ -269,7 +269,7 @@ class _Reader:
         yield from not_read("stands in text boxes", self._text.boxes)
         yield from not_read("stands in comments", [text for text in comments if text.strip()])
         if struck := list(dict.fromkeys(self._text.struck)):
-            yield f"Struck through in the document, and read all the same: {'; '.join(f'“{text[:60]}”' for text in struck[:10])}."
+            yield f"Struck through in the document, and read all the same: {'; '.join(map(quoted, struck[:10]))}."
         if any(True for _ in self._body.iter(f"{W}altChunk")):
             yield "A part of the document is another file that Word would put in. Save it in Word once more, so that it is read."
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from boardtui.exchange.sheets.grid import Grid, rows_of
+from boardtui.exchange.sheets.grid import Grid, quoted, rows_of
 from boardtui.exchange.sheets.lines import ENOUGH
 from boardtui.exchange.sheets.word_numbers import Label
 
@@ -102,4 +102,4 @@ def not_read(where: str, texts: Sequence[str]) -> Iterator[str]:
     some = list(dict.fromkeys(" ".join(text.split()) for text in texts))
     more = f"; and {len(some) - _NAMED} more" if len(some) > _NAMED else ""
     if some:
-        yield f"Not imported, since it {where}: {'; '.join(f'“{text[:60]}”' for text in some[:_NAMED])}{more}."
+        yield f"Not imported, since it {where}: {'; '.join(map(quoted, some[:_NAMED]))}{more}."
