@@ -232,11 +232,14 @@ def _emphasised(words: str) -> Iterator[Run]:
 
 
 def _by_choice(motion: MinutedMotion) -> str:
+    """Who chose what; where a name has a comma, such as that of a seat nobody is named for, no comma parts the names."""
     names: dict[str, list[str]] = {}
     for ballot in motion.ballots:
         names.setdefault(ballot.choice, []).append(ballot.voter)
     in_order = sorted(names.items(), key=lambda pair: _rank(pair[0]))
-    return "; ".join(f"{choice}: {', '.join(voters)}" for choice, voters in in_order)
+    commas = any("," in ballot.voter.partition("(")[0] for ballot in motion.ballots)
+    between, behind = ("; ", ". ") if commas else (", ", "; ")
+    return behind.join(f"{choice}: {between.join(voters)}" for choice, voters in in_order)
 
 
 def _rank(choice: str) -> int:

@@ -262,6 +262,15 @@ def test_an_objection_and_what_was_done_about_an_issue_end_with_one_full_stop() 
     assert "Recorded positions: " in named and "Recorded vote" not in named, "nobody voted"
 
 
+def test_recorded_votes_of_seats_with_a_comma_in_their_title_are_not_parted_by_commas() -> None:
+    m = Meeting(name=lambda text: {"Dr C Clark": "Chair, Basildon", "Sir D Dunn": "Chair, Riverside"}.get(text, text))
+    m.arrive("chair", "lead", "bbchair", "tchair").do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("capital"))
+    m.do(e.MotionPut("m1", "capital", "That it be so.", "capital", "capital"))
+    m.votes("m1", for_=["lead", "bbchair", "tchair"]).declare("m1")
+    told = m.text(names="all")
+    assert "Recorded vote: For: Ms B Brown; Chair, Basildon; Chair, Riverside. Absent: Mr E Evans." in told
+
+
 def test_nothing_follows_on_an_amendment_but_on_the_motion() -> None:
     m = _opened("chair", "lead", "tchair").do(e.MotionPut("m1", "capital", "One.", "majority", "all"))
     m.do(e.MotionPut("m2", "capital", "Half.", "majority", "all", amends="m1", as_amended="Half."))
