@@ -131,8 +131,11 @@ def _motion(src: Source, key: str, approved: Approval | None) -> Iterator[AnyBlo
     if src.state.motions[key].status == "carried":
         for sentence in reasons_words(src.state.motions[key]):
             yield from typed(sentence) if "\n" in sentence else [text(sentence)]
-    if rule is not None and rule.approval:
-        yield text(rule.approval)
+    asked = src.record.now.motions[key].asked
+    if (
+        rule is not None and rule.approval and asked is None
+    ):  # else the sentence before says whose agreement is asked for
+        yield text(f"Approval: {rule.approval}")
     yield from (text(line) for line in put_motion.after[:1] if line.startswith("What follows"))
 
 

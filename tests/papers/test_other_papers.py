@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from boardtui.charter.load import shipped
 from boardtui.charter.model import Terms
@@ -37,7 +38,7 @@ from tests import build
 from tests.build import record
 from tests.charter.held import sitting
 from tests.files import for_owner_only
-from tests.papers.build_minutes import Meeting, small_meeting
+from tests.papers.build_minutes import RULES, Meeting, small_meeting
 from tests.papers.on_desk import BOARD, command, desk_with
 from tests.papers.read_back import squeezed, words_of_docx, words_of_html, words_of_pdf
 from tests.papers.test_confidential import private_meeting
@@ -381,6 +382,19 @@ def test_a_letter_that_refers_an_issue_after_the_meeting_tells_what_was_done_abo
     text = as_markdown(letter)
     told = [text.index(words) for words in ("Raised.", "They met in October.", "It was referred to the System")]
     assert told == sorted(told) and "Settled" not in text, "up to the referral"
+
+
+def test_a_letter_says_whose_approval_the_rule_names_unless_the_meeting_said_whose_is_asked_for() -> None:
+    rules = (replace(RULES[0], approval="None of the others."), *RULES[1:])
+    for asked in (False, True):
+        m = Meeting(rules=rules).arrive("chair", "lead", "tchair").do(e.MeetingOpened(), e.ItemOpened("capital"))
+        m.do(e.MotionPut("m1", "capital", "That it be so.", "agreement", "capital"), e.ConsensusDeclared("m1", True))
+        m.do(*([e.RatificationSought("m1", ("trust",))] if asked else []), e.MeetingClosed())
+        m.do(e.DecisionNotified(("trust",), "letter", "2026-11-27", motion="m1"))
+        (letter,) = letters(Source(m.stretch, "public", Clock(m.state.starts))).values()
+        told = as_markdown(letter)
+        assert ("subject to ratification by Riverside NHS Trust" in told) is asked
+        assert ("\nApproval: None of the others.\n" in told) is not asked and "\nNone of the others." not in told
 
 
 def test_the_confidential_agenda_asks_for_the_exclusion_of_the_public(desk: Desk) -> None:
