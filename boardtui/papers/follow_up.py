@@ -25,6 +25,7 @@ from boardtui.meeting.state.labels import partner_label
 from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import (
     CONSULTATION,
+    DECLINED,
     DONE,
     NO_LONGER,
     NOT_DONE,
@@ -308,7 +309,7 @@ def _answer_words(src: Source, entry: e.PartnerResponded) -> str:
     if asked is None:
         what = "accepted" if entry.accepts else "did not accept"
     else:
-        what = DONE[asked.form] if entry.accepts else f"has {NOT_DONE[asked.form]}"
+        what = DONE[asked.form] if entry.accepts else DECLINED[asked.form]
     signed = f", signed by {entry.signatory}" if entry.signatory else ""
     reference = f" (reference {entry.reference})" if entry.reference else ""
     return f"{who} {what} the decision on {src.clock.say(entry.date)}{signed}{reference}."

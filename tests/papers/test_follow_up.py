@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from boardtui.charter.model import Terms
+from boardtui.charter.model import Form, Terms
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
@@ -119,6 +119,21 @@ def test_the_minutes_say_agreed_subject_to_whose_ratification_and_who_has_answer
     assert "with answers by 31 January 2027.\n\nRemark: Both pay.\n" in words
     assert "Statutory consultation: needed" in words
     assert SECRET not in words
+    desk.close()
+
+
+@pytest.mark.parametrize(("form", "did"), [("ratification", "did not ratify"), ("signature", "refused to sign")])
+def test_the_minutes_say_what_a_partner_that_said_no_did(desk: Desk, form: Form, did: str) -> None:
+    session = desk.session(BOARD)
+    session.convene(next(one.key for one in desk.planned() if one.body == BOARD))
+    item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
+    put = e.MotionPut("m1", item, "To build the ward.", "agreement", "objectives")
+    record_all(
+        session, [*everybody(session), e.MeetingOpened(), e.ItemOpened(item), put, e.ConsensusDeclared("m1", True)]
+    )
+    asked = e.RatificationSought("m1", ("ecc", "mseft"), form=form)
+    record_all(session, [asked, e.PartnerResponded("ecc", False, "2026-11-26", "C 7", motion="m1"), e.MeetingClosed()])
+    assert f"Essex County Council {did} the decision on 26 November 2026 (reference C 7)." in minutes(desk, session)
     desk.close()
 
 

@@ -37,6 +37,14 @@ NOT_DONE = {
     "support": "not supported",
     "in_common": "did not concur",
 }
+DECLINED = {
+    "ratification": "did not ratify",
+    "approval": "did not approve",
+    "signature": "refused to sign",
+    "support": "did not support",
+    "in_common": "did not concur with",
+}
+"""What a partner did that said no, with the decision and the date behind it."""
 ACCEPTED = ("accepted", "not accepted")
 """What a partner says to a decision that was sent to it and on which nobody's word was asked."""
 MOST_NAMED = 4
