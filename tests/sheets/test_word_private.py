@@ -16,6 +16,7 @@ from tests.sheets.word_making import LEGAL, Para, document, number, put, run, ta
 
 FORM = "<w:fldChar w:fldCharType='begin'><w:ffData>{}</w:ffData></w:fldChar>"
 SENTENCE = "The following items will be considered in private under the Public Bodies (Admission to Meetings) Act 1960."
+MEMBERS_ONLY = "The remaining items are for Board members only."
 OPENING = (
     "This meeting of the Partnership Board will be held in private in accordance with the Public Bodies (Admission to "
     "Meetings) Act 1960, by reason of the confidential nature of its business."
@@ -66,7 +67,17 @@ def test_what_is_set_apart_is_a_heading(desk: Desk, tmp_path: Path, between: Any
     assert privacy(desk, parted(tmp_path, between)) == {"Budget": "no", "Estates": "yes"}
 
 
-@pytest.mark.parametrize("line", ["Part 2 – Private session", "Private and confidential", "PART TWO: CLOSED", SENTENCE])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Part 2 – Private session",
+        "Private and confidential",
+        "PART TWO: CLOSED",
+        "P R I V A T E",
+        MEMBERS_ONLY,
+        SENTENCE,
+    ],
+)
 def test_of_a_plain_line_it_is_asked_whether_it_speaks_of_what_is_above_or_below(
     desk: Desk, tmp_path: Path, line: str
 ) -> None:

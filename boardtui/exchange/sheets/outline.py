@@ -11,7 +11,7 @@ from boardtui.exchange.sheets.columns import NO_ANSWERS, Doubt, Heads, normal
 from boardtui.exchange.sheets.grid import Grid, SheetError, tidy
 from boardtui.exchange.sheets.item_words import DASHED, PURPOSE, SHORT, labelled, recognised, title_alone
 from boardtui.exchange.sheets.lines import ENOUGH, Lines, Piece
-from boardtui.exchange.sheets.privacy import begins_a_private_part, names_a_part, privacy_of_section
+from boardtui.exchange.sheets.privacy import names_a_part, privacy_of_section, speaks_of_what_follows
 from boardtui.exchange.sheets.table import Beside, Record, Table, read_table
 
 Takes = Literal["tables", "headings", "numbers", "bullets"]
@@ -185,7 +185,7 @@ class _Outline:
     def _aside(self, piece: Piece, where: str = "") -> None:
         if piece.table is None:
             text = " ".join((piece.number, *piece.text.split())).strip()
-            about: Literal["above", "both"] = "both" if piece.level == 0 and begins_a_private_part(text) else "above"
+            about: Literal["above", "both"] = "both" if piece.level == 0 and speaks_of_what_follows(text) else "above"
             self._beside.append(Beside(piece.line, text, where, about=about))
             return
         for row in piece.table.rows:

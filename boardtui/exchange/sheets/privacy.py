@@ -15,7 +15,8 @@ _PRIVATE = re.compile(
     r"|(?:press|public|media) (?:is |are |were |was |(?:will |shall |to )?be )?excluded"
     r"|(?:press|public|media) (?:may|will|shall|must|can|are|is|were)"
     r" (?:not|be (?:asked|required|invited|requested) to|leave|withdraw)"
-    r"|(?:official|commercial(?:ly)?)[ :–—-]{1,3}sensitive)\b",
+    r"|(?:official|commercial(?:ly)?)[ :–—-]{1,3}sensitive"
+    r"|(?:members|directors|governors|trustees) only)\b",
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(
@@ -43,6 +44,8 @@ _NAMES_A_PART = re.compile(
 )
 
 
+_FOLLOWING = re.compile(r"\b(?:follow\w*|below|remain\w*|rest|items)\b", re.IGNORECASE)
+_SPACED = re.compile(r"\b(?:[A-Z] ){3,}[A-Z]\b")
 _HEADS_A_PART = re.compile(
     rf"\b{_PART} (?:1|2|i|ii|one|two|a|b)\b|\b(?:public|open|private|closed|confidential|reserved|exempt|restricted)"
     rf" (?:{_PART}|meeting|items?|business|matters)\b|\bin (?:private|camera|committee|public)\b"
@@ -53,6 +56,7 @@ _HEADS_A_PART = re.compile(
 
 def privacy_of_section(text: str) -> Privacy | None:
     """What a heading, a bold line or a row that parts an agenda says of all that follows it; None where nothing."""
+    text = _close(text)
     hidden = _PRIVATE.search(text) is not None
     if hidden and _PUBLIC.search(_NOT.sub("", text)):
         return "doubtful"
@@ -61,21 +65,31 @@ def privacy_of_section(text: str) -> Privacy | None:
     return "public" if _PUBLIC.search(text) else None
 
 
+def _close(text: str) -> str:
+    """Words as they are meant where their letters are set apart: P R I V A T E."""
+    return _SPACED.sub(lambda word: word[0].replace(" ", ""), text)
+
+
 def excludes_the_public(title: str) -> bool:
     """Whether an item is the resolution to exclude the public, so that what follows it is likely private."""
     return _EXCLUDES.search(title) is not None
 
 
+def speaks_of_what_follows(line: str) -> bool:
+    """Whether a line below an item that sounds private may be said of the items below it as well."""
+    return begins_a_private_part(line) or _FOLLOWING.search(line) is not None
+
+
 def begins_a_private_part(title: str) -> bool:
     """Whether an item may be the heading of a private part, so that what follows it is as doubtful as it is."""
-    return excludes_the_public(title) or _NAMES_A_PART.search(title) is not None
+    return excludes_the_public(title) or _NAMES_A_PART.search(_close(title)) is not None
 
 
 def names_a_part(line: str) -> bool:
     """Whether a line by itself is the heading of a part of the meeting, and not a mark on the item above it."""
-    return _HEADS_A_PART.search(line) is not None
+    return _HEADS_A_PART.search(_close(line)) is not None
 
 
 def sounds_private(title: str) -> bool:
     """Whether the words of an item itself make it doubtful that it is public."""
-    return _OF_AN_ITEM.search(title) is not None
+    return _OF_AN_ITEM.search(_close(title)) is not None

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from boardtui.exchange.sheets.colours import colour_word
@@ -190,8 +191,9 @@ class _Reader:
 
     def _is_frame(self, rows: Sequence[Any]) -> bool:
         """Whether a table only lays out a page: it has no column headings, and a cell holds a list or a table of its own."""
-        deep = max((self._items_in(cell) for row in rows for cell in _cells_of(row)), default=0)
-        if deep < 2 or deep < len(rows):
+        least = max(2, len(rows))
+        long = (cell for row in rows for cell in _cells_of(row) if _has_blocks(cell, least))
+        if not any(self._items_in(cell) >= least for cell in long):
             return False
         texts = [[_plain(cell).strip() for cell in _cells_of(row)] for row in rows]
         begun = sum(any(is_number(text) for text in row[:1]) for row in texts)
@@ -317,6 +319,11 @@ def _fill(cell: Any) -> str:
     """The colour of a cell as a word; empty where it has none."""
     shading = cell.find(f"{W}tcPr/{W}shd")
     return colour_word(shading.get(f"{W}fill", "")) if shading is not None else ""
+
+
+def _has_blocks(cell: Any, least: int) -> bool:
+    """Whether a cell has that many paragraphs or rows, so that it is worth looking into."""
+    return next(islice(cell.iter(f"{W}p", f"{W}tr"), least - 1, None), None) is not None
 
 
 def _plain(element: Any) -> str:
