@@ -171,6 +171,7 @@ def in_use(path: Path) -> str:
     )
 
 
+_DISK_FAULT = "the disk reported a fault"
 _SQLITE = {
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_READONLY: "the file may not be written",
@@ -180,7 +181,7 @@ _SQLITE = {
     sqlite3.SQLITE_NOTADB: "the file is not a database",
     sqlite3.SQLITE_CANTOPEN: "this computer does not permit it",
     sqlite3.SQLITE_PERM: "the file may not be opened",
-    sqlite3.SQLITE_IOERR: "the disk reported a fault",
+    sqlite3.SQLITE_IOERR: _DISK_FAULT,
     sqlite3.SQLITE_TOOBIG: "the entry is too long",
     sqlite3.SQLITE_NOMEM: "the computer has run out of memory",
     sqlite3.SQLITE_CONSTRAINT: "the database refused it as contradictory",
@@ -189,7 +190,9 @@ _SYSTEM = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your share of the disk is full",
     errno.EFBIG: "the disk allows no larger file",
-    errno.EIO: "the disk reported a fault",
+    errno.EIO: _DISK_FAULT,
+    errno.ENXIO: _DISK_FAULT,  # what a stick says that was pulled out
+    errno.ENODEV: _DISK_FAULT,
     errno.EROFS: "the disk may only be read",
     errno.EACCES: "this computer does not permit it",
     errno.EPERM: "this computer does not permit it",
@@ -200,6 +203,13 @@ _SYSTEM = {
 }
 # Access denied, sharing violation, lock violation: what Windows says of a file that is open elsewhere, as in Word.
 _HELD_ON_WINDOWS = (5, 32, 33)
+# Not ready, failed checksum, a fault of the device, not connected: what it says of a disk or stick.
+_FAULTS_ON_WINDOWS = (21, 23, 1117, 1167)
+CHECK_THE_DISK = (
+    "What stands in it may be whole: check the disk or stick that it is on and how it is plugged in, copy it to another, "
+    "and try again."
+)
+"""What to do about a file that its disk did not give; it is not damaged for that."""
 
 
 def in_plain_words(error: BaseException) -> str:
@@ -208,12 +218,23 @@ def in_plain_words(error: BaseException) -> str:
         return "it holds text that cannot be read"
     if getattr(error, "winerror", None) in _HELD_ON_WINDOWS:
         return "another program has it open, or this computer does not permit it"
+    if getattr(error, "winerror", None) in _FAULTS_ON_WINDOWS:
+        return _DISK_FAULT
     if isinstance(error, OSError):
         return _SYSTEM.get(error.errno or 0, str(error.strerror or error))
     code = getattr(error, "sqlite_errorcode", None)
     if code is not None:
         return _SQLITE.get(code & 0xFF, f"of a fault in the database ({error})")
     return f"of an unexpected fault ({error})"
+
+
+def not_read(path: Path | str, error: BaseException, otherwise: str = "Check its name.") -> str:
+    """What to say of a file that could not be read, and what to do about it.
+
+    ``otherwise``: what to do where it is not the disk that failed.
+    """
+    why = in_plain_words(error)
+    return f"{path} could not be read, because {why}. {CHECK_THE_DISK if why == _DISK_FAULT else otherwise}"
 
 
 def why_no_file(path: Path) -> str:

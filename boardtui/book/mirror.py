@@ -10,7 +10,7 @@ from typing import Annotated
 import msgspec
 
 from boardtui.book.chain import Line, linked
-from boardtui.book.errors import BookError, in_plain_words
+from boardtui.book.errors import BookError, in_plain_words, not_read
 from boardtui.book.medium import Changed, Hangs, Medium, Which, end_of, look, put
 from boardtui.book.reader import ANY, Reader
 from boardtui.book.transfer import MAX_LINE, parse_line, read_jsonl, to_jsonl
@@ -240,7 +240,7 @@ def whole_lines(path: Path) -> int:
         with path.open("rb") as file:
             return sum(part.count(b"\n") for part in iter(lambda: file.read(MAX_LINE), b""))
     except OSError as error:
-        raise BookError(f"{path} could not be read, because {in_plain_words(error)}. Check its name.") from error
+        raise BookError(not_read(path, error)) from error
 
 
 def _from(path: Path, seq: int) -> list[Line]:

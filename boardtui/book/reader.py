@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from boardtui.book.chain import OPENING_KIND, Line, digest, kind_of, link_hash, linked
-from boardtui.book.errors import Altered, BookError, Unavailable, in_plain_words, in_use, is_lock
+from boardtui.book.errors import Altered, BookError, Unavailable, in_use, is_lock, not_read
 from boardtui.book.schema import damage
 
 ANY = 2**63 - 1  # no entry has a number as high
@@ -248,8 +248,5 @@ class Reader:
             if is_lock(error):
                 raise Unavailable(in_use(self.path)) from error
             if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
-                raise Unavailable(
-                    f"{self.path} could not be read, because {in_plain_words(error)}. "
-                    "Close other programs and try again."
-                ) from error
+                raise Unavailable(not_read(self.path, error, "Close other programs and try again.")) from error
             raise damage(self.path) from error

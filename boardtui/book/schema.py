@@ -7,7 +7,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from boardtui.book.errors import BookError, Damaged, NotABook, Unavailable, in_plain_words, in_use, is_lock, is_no_text
+from boardtui.book.errors import (
+    CHECK_THE_DISK,
+    BookError,
+    Damaged,
+    NotABook,
+    Unavailable,
+    in_plain_words,
+    in_use,
+    is_lock,
+    is_no_text,
+    not_read,
+)
 from boardtui.book.files import beginning_of, read_problem
 
 APPLICATION_ID = 0x42545549  # "BTUI"
@@ -102,7 +113,7 @@ def _refuse_at_first_sight(path: Path) -> None:
     except FileNotFoundError as error:
         raise BookError(f"There is no database at {path}. Check the name, or create one.") from error
     except (OSError, ValueError) as error:
-        raise BookError(f"{path} could not be opened, because {in_plain_words(error)}. Check its name.") from error
+        raise BookError(not_read(path, error)) from error
     if not stat.S_ISREG(found.st_mode):
         raise NotABook(f"{path} is not a file, so it is not a boardtui database. Choose another.")
     if found.st_size == 0:
@@ -173,10 +184,7 @@ def _ask(connection: sqlite3.Connection, name: str) -> object:
 def damage(path: Path) -> BookError:
     """What is wrong with a file that SQLite takes for damaged: the file itself, or the disk that it is on."""
     if why := read_problem(path):
-        return Unavailable(
-            f"{path} could not be read, because {why}. What stands in it may be whole: check the disk or stick that it is "
-            "on and how it is plugged in, copy it to another, and try again."
-        )
+        return Unavailable(f"{path} could not be read, because {why}. {CHECK_THE_DISK}")
     return Damaged(f"{path} is damaged and cannot be read. Restore it from a copy, and keep this file for an expert.")
 
 
@@ -209,6 +217,4 @@ def _cannot_open(path: Path, error: Exception) -> BookError:
         )
     if is_lock(error):
         return Unavailable(in_use(path))
-    return BookError(
-        f"{path} could not be opened, because {in_plain_words(error)}. Close other programs and try again."
-    )
+    return BookError(not_read(path, error, "Close other programs and try again."))

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from boardtui.book.errors import BookError, in_plain_words
+from boardtui.book.errors import BookError, in_plain_words, not_read
 from boardtui.book.files import create_private
 
 if TYPE_CHECKING:
@@ -173,6 +173,6 @@ def _read(path: Path) -> str:
             raise SigningError(f"{path} is too large for a key or a checkpoint. Name the right file.")
         return data.decode()
     except OSError as error:
-        raise SigningError(f"{path} could not be read, because {in_plain_words(error)}. Check its name.") from error
+        raise SigningError(not_read(path, error)) from error
     except UnicodeDecodeError as error:
         raise SigningError(f"{path} is not text, so it is no key and no checkpoint. Name the right file.") from error

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from boardtui.book.chain import OPENING_KIND, Line, canonical, check_canonical, kind_of
-from boardtui.book.errors import BookError, in_plain_words
+from boardtui.book.errors import BookError, not_read
 from boardtui.book.files import atomic_file
 from boardtui.book.store import Store
 from boardtui.book.verify import Verified, extends, verify_lines, verify_store
@@ -87,7 +87,7 @@ def read_jsonl(path: Path | str, *, max_total: int | None = None) -> Iterator[Li
                     raise _refusal(path, blank, "is empty, though more follows")
                 yield parse_line(path, number, text)
     except OSError as error:
-        raise BookError(f"{path} could not be read, because {in_plain_words(error)}. Check its name.") from error
+        raise BookError(not_read(path, error)) from error
 
 
 def parse_line(path: Path | str, number: int, text: bytes) -> Line:

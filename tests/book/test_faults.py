@@ -1,12 +1,15 @@
 """Faults: after each, the user is told which it is, and what was acknowledged is there. Each proof has its control."""
 
+import errno
+import re
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,9 +18,14 @@ from boardtui.book import schema
 from boardtui.book.chain import Line
 from boardtui.book.errors import BookError, Damaged, DoesNotFollow, NotBegun, Unavailable, WriteFailed, WriteUncertain
 from boardtui.book.files import beginning_of, read_problem
+from boardtui.book.mirror import whole_lines
+from boardtui.book.signing import read_checkpoint
 from boardtui.book.store import Store
-from boardtui.book.transfer import atomic_file
+from boardtui.book.transfer import atomic_file, read_jsonl
 from boardtui.book.verify import verify_store
+from boardtui.errors import UserError
+from boardtui.exchange.popolo.reading import read as read_popolo
+from boardtui.exchange.sheets.reading import read_bytes as read_sheet_bytes
 from tests.book.making import BOOK, a_book, a_database, a_line, record
 
 ROOT = Path(__file__).parents[2]
@@ -353,6 +361,49 @@ def test_a_stick_that_does_not_give_what_it_holds_is_not_a_damaged_book(
         for read in (lambda: list(store.lines(BOOK)), store.check_file):
             with pytest.raises(Unavailable, match=r"the disk reported a fault\. What stands in it may be whole"):
                 read()
+
+
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [
+        (errno.EIO, "the disk reported a fault. What stands in it may be whole"),
+        (errno.ENODEV, "the disk reported a fault. What stands in it may be whole"),
+        (errno.EACCES, "this computer does not permit it. Check its name."),
+    ],
+)
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda path: list(read_jsonl(path)),
+        whole_lines,
+        read_checkpoint,
+        lambda path: read_popolo(path, Counter()),
+        read_sheet_bytes,
+    ],
+)
+def test_a_file_that_its_disk_does_not_give_is_looked_for_on_the_disk_and_not_under_another_name(
+    path: Path, number: int, remedy: str, read: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> object:
+        raise OSError(number, "a fault")
+
+    monkeypatch.setattr(Path, "open", fail)
+    with pytest.raises(UserError, match=re.escape(remedy)):
+        read(path)
+
+
+def test_a_database_that_its_disk_does_not_give_is_looked_for_on_the_disk(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = sqlite3.OperationalError("disk I/O error")
+    fault.sqlite_errorcode = sqlite3.SQLITE_IOERR
+
+    def fail(*_: object, **__: object) -> object:
+        raise fault
+
+    monkeypatch.setattr(schema.sqlite3, "connect", fail)
+    with pytest.raises(BookError, match=r"the disk reported a fault\. What stands in it may be whole"):
+        Store.open(path)
 
 
 @pytest.mark.posix

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from boardtui.book.errors import in_plain_words, why_no_file
+from boardtui.book.errors import not_read, why_no_file
 from boardtui.errors import UserError
 
 LARGEST = 200 * 1024 * 1024  # bytes
@@ -143,7 +143,7 @@ def _bytes(path: Path) -> bytes:
             )
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise PopoloError(f"{path} could not be read, because {in_plain_words(error)}. Check its name.") from error
+        raise PopoloError(not_read(path, error)) from error
 
 
 def _twice(pairs: list[tuple[str, Any]], fields: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from boardtui.book.errors import in_plain_words, why_no_file
+from boardtui.book.errors import not_read, why_no_file
 from boardtui.exchange.sheets.delimited import decoded, read_csv
 from boardtui.exchange.sheets.grid import LARGEST, Grid, SheetError
 from boardtui.exchange.sheets.word import BROKEN, is_word, read_word
@@ -88,7 +88,7 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        raise SheetError(f"{path} could not be read, because {in_plain_words(error)}. Check its name.") from error
+        raise SheetError(not_read(path, error)) from error
     if not data.strip(b"\xef\xbb\xbf\r\n\t ;,\0"):
         raise SheetError(f"{path.name} is empty. Check that it is the right file.")
     return data
