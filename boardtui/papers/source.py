@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from boardtui.charter.words import listed
@@ -72,12 +73,16 @@ class Source:
 
     def came_later(self, decision: e.OpenDecision) -> bool:
         """Whether a decision is only carried to this meeting since a later one, in the book before it, has it."""
+        return decision.decision in self._later_decisions
+
+    @cached_property
+    def _later_decisions(self) -> frozenset[str]:
         entries = [
             line.entry for line in self.held.lines if isinstance(line.entry, e.MeetingConvened | e.ConfidentialCarried)
         ]
         carried = {one.decision for entry in entries for one in decisions_of(entry)}
         told = {one.decision for entry in entries for one in carried_by(entry, "decisions", self.state.starts[:10])}
-        return decision.decision in carried - told
+        return frozenset(carried - told)
 
     def hides(self, line: Stamped) -> bool:
         """Whether the public does not know an entry of this part."""
