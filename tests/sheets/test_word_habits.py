@@ -243,3 +243,9 @@ def test_a_table_of_details_below_an_item_is_understood(tmp_path: Path) -> None:
     made = word(tmp_path / "a.docx", Para("Budget", style="Heading 1"), details)
     assert items(made) == [{"title": "Budget", "lead": "Executive Lead", "purpose": "For decision"}]
     assert [part.text for part in outline(made).beside] == ["Room · 2"]
+
+
+def test_an_agenda_is_read_whole_and_no_table_of_it_can_be_named(desk: Desk, tmp_path: Path) -> None:
+    path = word(tmp_path / "a.docx", [("Item", "Lead"), ("Budget", "Chair")])
+    with pytest.raises(SheetError, match="Leave out --sheet"):
+        prepare(desk, Wanted("agenda", path, MEETING, "table 1"))

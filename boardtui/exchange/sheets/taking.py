@@ -101,6 +101,8 @@ def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS)
     into = _into(db, wanted)
     name = wanted.path.name
     if (lines := _lines(wanted, heads)) is not None:
+        if wanted.sheet is not None:
+            raise SheetError(f"{name} is read whole as an agenda, so no table of it can be named. Leave out --sheet.")
         table = _without(read_outline(name, lines, heads, agenda.current(db, wanted.target).people, answers), answers)
     else:
         grids = read_grids(wanted.path, heads.known)
