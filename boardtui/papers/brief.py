@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 
 from msgspec.structs import replace
@@ -12,12 +12,22 @@ from boardtui.charter.words import counted, decided_words, ratification_words, s
 from boardtui.meeting.counting.needed import acting, idle
 from boardtui.meeting.counting.readings import readings
 from boardtui.meeting.fold.amending import decided_en_bloc
-from boardtui.meeting.planning.whatif import asks_decision, expected, for_decision, proposed_rule, prospect, reckoned
-from boardtui.meeting.state.labels import acting_label, member_label
+from boardtui.meeting.fold.election_words import how_words, office_of
+from boardtui.meeting.planning.whatif import (
+    asks_decision,
+    choice_on,
+    expected,
+    for_decision,
+    proposed_rule,
+    prospect,
+    reckoned,
+)
+from boardtui.meeting.state.labels import acting_label, declared_label, member_label
 from boardtui.meeting.state.standing_items import standing_item
-from boardtui.meeting.state.state import Item, Motion, State, filled_seats, open_motions
+from boardtui.meeting.state.state import Election, Item, Motion, State, filled_seats, open_motions
 from boardtui.meeting.voting.ballot import rule_of
-from boardtui.meeting.voting.proxy_votes import there_words
+from boardtui.meeting.voting.choosing import who_may_choose
+from boardtui.meeting.voting.proxy_votes import declaration_of, there_words
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.whatif_words import words as prospect_words
 from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, para, said, text
@@ -76,6 +86,9 @@ def _item(src: Source, state: State, item: Item) -> Iterator[AnyBlock]:
     rows = [("Recommended", "" if apart else line.recommendation)]
     rows += [("To be moved by", mover), ("Paper", line.paper), ("Lead", line.lead)]
     rows += [("Urgent, because", item.urgent)]  # the opinion of the Chair, which is the Chair's to give
+    if choice := choice_on(state, line.item):
+        yield facts("Item", [*rows, *_choice(src, state, choice)])
+        return
     if rule is None or not decides:
         yield facts("Item", rows)
         minutes = standing_item(line) == "minutes" and asks_decision(line)
@@ -95,6 +108,27 @@ def _before_the_meeting(src: Source, state: State, item: str) -> Motion | None:
     return next((motion for motion in put if src.part != "public" or not motion.confidential), None)
 
 
+def _choice(src: Source, state: State, choice: Election) -> Iterator[tuple[str, str]]:
+    """What is chosen, between whom and by whom; or who was chosen."""
+    yield started(choice.called), f"{office_of(choice.title)}: {how_words(choice)}"
+    if choice.status == "declared":
+        yield "Chosen", choice.names(choice.chosen)
+        return
+    who, label = who_may_choose(state, choice), partial(acting_label, state)
+    may = [key for key in who.voters if key in who.may_vote]
+    away = [key for key in who.voters if key not in who.may_vote and key not in who.withdrawn]
+    yield "Candidates", choice.names(choice.staying)
+    yield "May vote", f"{counted(len(may), who.noun)} of {len(who.voters)}: {_names(may, label)}" if may else "nobody"
+    yield "Conflict of interest", _kept(state, choice.item, who.withdrawn)
+    yield "Not expected", _names(away, label)
+
+
+def _kept(state: State, item: str, members: Collection[str]) -> str:
+    """Whom an interest keeps from the decision, as who declared it, which may have been a deputy."""
+    declared = [declaration_of(state, key, item) for key in state.members if key in members]
+    return "; ".join(declared_label(state, interest) for interest in declared if interest)
+
+
 def _decision(src: Source, state: State, item: Item, rule: Rule) -> Iterator[tuple[str, str]]:
     foreseen = prospect(state, item, rule)
     who, noun = foreseen.who, foreseen.who.noun
@@ -108,7 +142,7 @@ def _decision(src: Source, state: State, item: Item, rule: Rule) -> Iterator[tup
     yield "How it is decided", f"{started(decided_words(foreseen.rule, foreseen.counting))}."
     asked = started(acting(foreseen.counting))
     yield asked, f"{counted(len(may), noun)} of {len(who.voters)}: {_names(may, label)}" if may else "nobody"
-    yield "Conflict of interest", _names([key for key in state.members if key in who.question.withdrawn], src.name)
+    yield "Conflict of interest", _kept(state, item.agenda.item, who.question.withdrawn)
     yield f"Attending, {idle(foreseen.counting)}", _names(there, label)
     yield "Not expected", _names([key for key in away if key not in there], label)
     yield "What it takes", started(prospect_words(state, foreseen))

@@ -8,13 +8,15 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
 from boardtui.charter.words import counted, decided_words, listed, started, subject_name
-from boardtui.meeting.counting.electorate import Electorate
+from boardtui.meeting.counting.electorate import Electorate, kept_from
 from boardtui.meeting.counting.needed import TAKE_PART, acting, needed_for, of_what
 from boardtui.meeting.entries import ApologiesGiven
 from boardtui.meeting.planning.whatif import Planned, planned_decisions
-from boardtui.meeting.state.labels import holder_name, seat_numbers
+from boardtui.meeting.state.labels import declared_label, holder_name, seat_numbers
 from boardtui.meeting.state.state import Item, Presence, State
+from boardtui.meeting.voting.proxy_votes import declaration_of
 from boardtui.meeting.words.clauses import clause_words
+from boardtui.meeting.words.value_words import HANDLING
 from boardtui.papers.attendance import quorum_words
 from boardtui.papers.document import (
     AnyBlock,
@@ -200,14 +202,21 @@ def _ballot(src: Source, decisions: Sequence[Planned]) -> Iterator[AnyBlock]:
     choices = _choices(who.counting)
     rows = [(name(key), _beside(src, who, key), *[""] * len(choices)) for key in who.voters]
     yield table("Positions" if by_consensus else "Votes", (who.noun.capitalize(), beside, *choices), rows)
-    away = [name(key) for key in who.voters if key in who.withdrawn]
-    if away:
-        yield bullets([f"Withdraws for an interest: {name}" for name in away])
+    if kept := [_kept(src, who, key, decisions[0].item.agenda.item) for key in who.voters if key in who.withdrawn]:
+        yield bullets(kept)
     by_all = _SUMS_WHERE_ALL_AGREE if who.counting.consensus == "unanimous" else _SUMS_WHERE_NOBODY_OBJECTS
     cast = by_all if by_consensus else _VOTE_SUMS
     ends = "Discussed, at" if rule.discusses else "Consensus or not, at" if by_consensus else "Carried or not, at"
-    heads = (*cast, "Withdrew", "Not eligible", "All present", ends)
+    heads = (*cast, started(kept_from(who.counting)), "Not eligible", "All present", ends)
     yield empty("The sums", heads, tuple(map(_room_for, heads)), 1)
+
+
+def _kept(src: Source, who: Electorate, voter: str, item: str) -> str:
+    """Whom an interest keeps from the decision and how, as who declared it: of a partner all who represent it."""
+    members, state = who.represents[voter] if who.unit == "partner" else (voter,), _everybody_there(src)
+    declared = [one for one in (declaration_of(state, member, item) for member in members) if one]
+    told = "; ".join(f"interest declared by {declared_label(state, one)}: {HANDLING[one.handling]}" for one in declared)
+    return f"{src.partner(voter)}: {told}" if who.unit == "partner" else started(told)
 
 
 def _room_for(head: str) -> int:

@@ -10,8 +10,9 @@ from boardtui.charter.load import body_charter, names, shipped
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import AgendaItem
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.planning.whatif import expected, prospects
+from boardtui.meeting.planning.whatif import expected, planned_decisions, prospects
 from boardtui.meeting.words.whatif_words import words
+from boardtui.papers.brief import brief
 from boardtui.papers.by_hand import sheets_by_hand
 from boardtui.papers.clock import Clock
 from boardtui.papers.columns import points_across
@@ -25,7 +26,11 @@ from tests.tui.app import make_desk
 
 
 def sheets(m: Meeting, part: str = "public") -> Document:
-    return sheets_by_hand(Source(m.stretch, part, Clock(m.state.starts)))  # type: ignore[arg-type]
+    return sheets_by_hand(source(m, part))
+
+
+def source(m: Meeting, part: str = "public") -> Source:
+    return Source(m.stretch, part, Clock(m.state.starts))  # type: ignore[arg-type]
 
 
 def tables(paper: Document, title: str) -> list[Table]:
@@ -102,10 +107,13 @@ def test_a_consensus_has_room_for_who_objects_or_stands_aside_and_a_vote_for_the
     (consensus,) = tables(paper, "Positions")
     assert consensus.rows and all(row[2:] == ("", "", "") for row in consensus.rows)
     sums = [one.heads for one in tables(paper, "The sums")]
-    last = ("Withdrew", "Not eligible", "All present", "Consensus or not, at")
-    assert ("No objection", "Objected", "Stood aside", *last) in sums
+    last = ("Not eligible", "All present", "Consensus or not, at")
+    assert ("No objection", "Objected", "Stood aside", "Kept from taking part", *last) in sums
     assert (
-        sums.count(("For", "Against", "Abstained", "Did not vote", *last[:-1], "Carried or not, at")) == len(sums) - 1
+        sums.count(
+            ("For", "Against", "Abstained", "Did not vote", "Kept from voting", *last[:-1], "Carried or not, at")
+        )
+        == len(sums) - 1
     )
     assert "Who may take part under clauses 6.6, 8.2" in as_markdown(paper)
 
@@ -113,14 +121,41 @@ def test_a_consensus_has_room_for_who_objects_or_stands_aside_and_a_vote_for_the
 def test_a_declared_interest_is_told_where_it_keeps_a_vote_out() -> None:
     m = to_come().arrive("chair", "tceo").do(e.ChairTaken("chair"), e.MeetingOpened())
     m.do(e.InterestDeclared("tceo", ("list",), "financial", "Owns shares", "withdraws"))
-    assert "Withdraws for an interest: Mr E Evans" in as_markdown(sheets(m))
+    assert "Interest declared by Mr E Evans: withdraws" in as_markdown(sheets(m))
+
+
+def test_who_may_speak_is_not_said_to_withdraw_and_a_deputy_who_declared_is_named() -> None:
+    m = (
+        to_come()
+        .arrive("chair")
+        .do(e.MemberArrived("tceo", deputy="K Knott"), e.ChairTaken("chair"), e.MeetingOpened())
+    )
+    m.do(e.InterestDeclared("tceo", ("list",), "financial", "Owns shares", "speaks_does_not_vote"))
+    told = as_markdown(sheets(m))
+    assert "Interest declared by K Knott (deputy for Mr E Evans): may speak, does not vote" in told
+    assert "Withdr" not in told
+    assert "| Conflict of interest | K Knott (deputy for Mr E Evans) |" in as_markdown(brief(source(m))).replace(
+        "**", ""
+    )
+
+
+def test_an_item_on_which_somebody_is_chosen_has_no_motion_planned_on_it() -> None:
+    m = to_come().arrive("chair", "tceo").do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("list"))
+    assert "Who may vote under clause" in as_markdown(sheets(m))
+    candidates = (e.Candidate("a", "Ann Ashe"), e.Candidate("b", "Bo Birch"))
+    m.do(e.ChoiceOpened("c1", "list", "Vice-Chair", 1, candidates, "majority", False))
+    told = as_markdown(brief(source(m))).replace("**", "")
+    assert "| Election | Vice-Chair: one place, by more than half of the valid ballots, openly |" in told
+    assert "| Candidates | Ann Ashe and Bo Birch |" in told and "Decided under" not in told
+    assert "Who may vote under clause" not in as_markdown(sheets(m))
+    assert {planned.item.agenda.item for planned in planned_decisions(m.state)} == {"secret"}
 
 
 def test_what_was_declared_in_private_is_not_told() -> None:
     m = to_come().arrive("chair", "tceo").do(e.ChairTaken("chair"), e.MeetingOpened())
     m.do(e.PublicExcluded("staff"), e.InterestDeclared("tceo", ("list",), "financial", "CANARY", "withdraws"))
     m.do(e.PublicReadmitted())
-    assert "Withdraws for an interest" not in as_markdown(sheets(m))
+    assert "nterest declared" not in as_markdown(sheets(m))
 
 
 @pytest.mark.parametrize(("part", "there"), [("public", False), ("confidential", True)])

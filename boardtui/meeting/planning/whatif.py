@@ -18,7 +18,7 @@ from boardtui.meeting.followup.stages import stages_of
 from boardtui.meeting.state.check import known
 from boardtui.meeting.state.labels import item_label, member_label
 from boardtui.meeting.state.standing_items import standing_item
-from boardtui.meeting.state.state import Interest, Item, Presence, Record, State
+from boardtui.meeting.state.state import Election, Interest, Item, Presence, Record, State, open_motions
 from boardtui.meeting.voting.ballot import electorate_of
 from boardtui.meeting.voting.quorum import QuorumStatus, quorum
 from boardtui.meeting.voting.rulings import counting, ruled
@@ -161,12 +161,24 @@ def without_motion(state: State) -> list[Item]:
     ]
 
 
+def choice_on(state: State, item: str) -> Election | None:
+    """The choice between candidates that was put on an item as its decision, unless it was withdrawn or a motion is open there.
+
+    One made in private on an item of the agenda in public is not told of here.
+    """
+    if any(motion.item == item for motion in open_motions(state)):
+        return None
+    private = state.items[item].agenda.confidential
+    put = [choice for choice in state.choices.values() if choice.item == item and choice.status != "withdrawn"]
+    return next((choice for choice in reversed(put) if private or not choice.confidential), None)
+
+
 def planned_decisions(state: State) -> Iterator[Planned]:
     """For each item not yet dealt with on which a motion is to be decided: each rule that fits it."""
     decided = decided_en_bloc(state)
     for key, item in state.items.items():
         undecided = item.status in ("waiting", "open") and key not in decided
-        if undecided and for_decision(item.agenda):
+        if undecided and for_decision(item.agenda) and choice_on(state, key) is None:
             for rule in state.charter.rules:
                 if covers(rule, item.agenda.topic):
                     yield _planned(state, item, rule)

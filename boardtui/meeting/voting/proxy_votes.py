@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boardtui.meeting.state.labels import member_label
-from boardtui.meeting.state.state import Motion, Proxy, State
+from boardtui.meeting.state.state import Interest, Motion, Proxy, State
 from boardtui.meeting.voting.rulings import ruled
 
 SILENT_CONFLICT = "whether a holder with an interest votes for another is not defined; the Chair may rule on it"
@@ -107,13 +107,15 @@ def _conflict(state: State, holder: str, item: str, motion: str | None) -> str:
     return f"{who} does not vote on the item because of an interest, and {why}"
 
 
+def declaration_of(state: State, member: str, item: str) -> Interest | None:
+    """The member's last declaration on the item, made by the member or by a deputy; None without one."""
+    return next(
+        (interest for interest in reversed(state.interests) if interest.member == member and item in interest.items),
+        None,
+    )
+
+
 def handling_of(state: State, member: str, item: str) -> str:
     """How the member's last declaration on the item is handled; empty without one."""
-    return next(
-        (
-            interest.handling
-            for interest in reversed(state.interests)
-            if interest.member == member and item in interest.items
-        ),
-        "",
-    )
+    declared = declaration_of(state, member, item)
+    return declared.handling if declared else ""
