@@ -9,7 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.state.state import State
 from boardtui.tui.views.effects import interest_effects
+from boardtui.tui.views.interests import interest_lines
 from tests import build
 from tests.build import AGENDA, at_board, motion, record, sitting
 from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
@@ -140,6 +142,22 @@ def test_an_item_is_not_told_of_a_vote_on_an_issue_where_there_is_none_8_10_4() 
     assert of_issue.startswith("Item 3, a motion on an issue, under clause 8.10(4): ")
     raised = e.IssueRaised("i1", "Beds", "objectives", ("ecc",))
     assert told(raised) == [BY_8_4], "only one that the Board received comes to its vote"
+
+
+def in_full(state: State) -> str:
+    """The only declaration as the screen has it in full."""
+    (interest,) = state.interests
+    return " ".join(span.text for line in interest_lines(state, interest, 200) for span in line)
+
+
+def test_nothing_is_said_of_votes_that_cannot_be_taken_any_more() -> None:
+    """Who leaves after the vote changes nothing in it, and what was decided is told instead."""
+    stretch = record(sitting(), WITHDRAWN, motion("m1", rule="agreement"))
+    assert "13 may take part." in in_full(stretch.state)
+    stretch = record(stretch, e.ConsensusDeclared("m1", True), e.MemberLeft("bbccg-chair"), e.ItemOpened("any-other"))
+    assert not interest_effects(stretch.state, "capital")
+    of_decided = in_full(stretch.state)
+    assert "AGREED BY CONSENSUS" in of_decided and "may take part" not in of_decided and "No rule" not in of_decided
 
 
 def test_without_a_subject_it_is_said_that_the_vote_depends_on_one_8_4() -> None:

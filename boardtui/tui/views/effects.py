@@ -54,12 +54,20 @@ def effects(before: State, later: State, shown: State) -> list[str]:
 def interest_effects(state: State, item: str) -> list[str]:
     """What the interests declared on an item do to each vote that may be taken on it, or on what that depends.
 
-    Where no rule counts votes on it: to each consensus that may be sought.
+    Where no rule counts votes on it: to each consensus that may be sought. Nothing where the item is dealt with.
     """
+    if is_dealt_with(state, item):
+        return []
     free = replace(state, interests=Log.of(interest for interest in state.interests if item not in interest.items))
     puts = _may_be_put(state, item, "vote") or _may_be_put(state, item, "consensus")
     texts = [_electorate(state, free, put) for put in puts]
     return [text for text in texts if text]
+
+
+def is_dealt_with(state: State, item: str) -> bool:
+    """Whether nothing is to be decided on an item any more at this meeting."""
+    waits = state.phase != "closed" and state.items[item].status in ("waiting", "open")
+    return not waits and not any(item in (motion.item, *motion.covers) for motion in open_motions(state))
 
 
 def _may_be_put(state: State, item: str, method: Method) -> list[MotionPut]:

@@ -22,7 +22,7 @@ from boardtui.meeting.state.unpublished import UNPUBLISHED, carried_in_public, i
 from boardtui.meeting.words.value_words import HANDLING, INTEREST
 from boardtui.papers.interest_register import concerns
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, fit_at_word, line, wrap
-from boardtui.tui.views.effects import interest_effects, not_asked
+from boardtui.tui.views.effects import interest_effects, is_dealt_with, not_asked
 from boardtui.tui.views.item import motion_heads
 from boardtui.tui.widgets.rows import Row, heading
 
@@ -192,11 +192,14 @@ def interest_lines(state: State, interest: Interest, width: int) -> list[Line]:
 
 
 def _item_effects(state: State, member: str, key: str, width: int) -> list[Line]:
-    """What the interests declared on one item do to the votes on it, motions that are open first."""
+    """What the interests declared on one item do to the votes on it, motions that are open first; else what was decided."""
     agenda = state.items[key].agenda
     lines = [EMPTY, line(Span(wrap(f"{agenda.number} {agenda.title}", width)[0][0].text, "strong"))]
-    for motion in open_motions(state):
+    dealt_with = is_dealt_with(state, key)
+    for motion in state.motions.values() if dealt_with else open_motions(state):
         lines += motion_heads(state, motion, width) if motion.item == key else []
+    if dealt_with:
+        return lines
     if agenda.topic is not None and not_asked(state, member, key):
         lines += wrap(
             f"{member_label(state, member)} has no vote on this item in any case.",
