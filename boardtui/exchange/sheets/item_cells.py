@@ -19,7 +19,7 @@ _BELOW = re.compile(r"(\(?[a-z]{1,4}\)|[0-9]{1,3}\.[0-9]{1,3})\.?\s+(?=\S)")
 def unfolded(table: Table, heads: Heads, people: frozenset[str]) -> Table:
     """The table, of whose titles only words of the title are left.
 
-    A line below a title that is understood is a detail, one with a letter or a number such as 4.1 an item below it, and one
+    A line below a title that is understood is a detail, one with a letter or a number such as 24.1 an item below it, and one
     with a bullet is left out and named; every other one goes on with the title.
     """
     records: list[Record] = []
