@@ -185,6 +185,8 @@ def _motion(motion: Motion) -> dict[str, Any]:
         "topic": motion.topic,
         "outcome": motion.status,
         **{name.rstrip("_"): getattr(result, name) if result else None for name in figures},
+        # without it a motion would be carried on fewer votes than it needs
+        **({"casting_vote": result.casting_vote} if result is not None and result.casting_vote else {}),
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.charter.model import Quorum, Rule
+from boardtui.desk.replay import meeting_json
 from boardtui.meeting.entries import (
     AmendmentAccepted,
     ConsensusDeclared,
@@ -302,6 +303,8 @@ def test_a_casting_vote_allowed_by_ruling_decides_a_tie(key: str | None) -> None
     found = the(board).result
     assert found is not None
     assert (found.for_, found.against, found.casting_vote) == (7, 7, "for")
+    told = meeting_json(board.state)["motions"][0]
+    assert (told["outcome"], told["for"], told["needed"], told["casting_vote"]) == ("carried", 7, found.needed, "for")
 
 
 def test_a_casting_vote_against_leaves_it_lost_and_the_terms_may_give_it() -> None:
