@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from boardtui.desk.desk import Desk
 from boardtui.exchange.sheets.privacy import privacy_of_section
-from boardtui.exchange.sheets.taking import NO_ANSWERS, Intake, Wanted, prepare, take
+from boardtui.exchange.sheets.taking import NO_ANSWERS, Intake, Wanted, counted, prepare, take
 from tests.sheets.making import MEETING
 
 Item = tuple[str, str, bool]
@@ -245,3 +245,8 @@ def test_a_time_with_blanks_around_its_dash_is_one_time(desk: Desk, tmp_path: Pa
         ("Opening anew", ("Lead: Chair", "Begins at: 10:00", "Minutes: 5")),
         ("Plan anew", ("Begins at: 14:00", "Minutes: 15")),
     ]  # fmt: skip
+
+
+def test_one_item_that_stays_is_counted_as_one(desk: Desk, tmp_path: Path) -> None:
+    intake = read(desk, tmp_path, "a.csv", "No,Item\n1,Welcome and apologies\n,Opening anew\n")
+    assert counted(intake.plan) == "1 new, 0 changed, 1 as it is"

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from boardtui.charter import words
 from boardtui.clock import stamp_of
 from boardtui.desk.declarations import declared, gifts_of
 from boardtui.desk.desk import Desk
@@ -201,7 +202,8 @@ def take_back(desk: Desk, taken: Taken) -> None:
 
 def counted(plan: Plan) -> str:
     """ "3 new, 5 changed, 20 as they are, 2 left out"."""
-    counts = [f"{plan.count('new')} new", f"{plan.count('changed')} changed", f"{plan.count('same')} as they are"]
+    same = words.counted(plan.count("same"), "as it is", "as they are")
+    counts = [f"{plan.count('new')} new", f"{plan.count('changed')} changed", same]
     return ", ".join([*counts, *([f"{plan.count('left')} left out"] if plan.count("left") else [])])
 
 
