@@ -148,7 +148,7 @@ class Patient(Program):
     def _look(self) -> None:
         """Draw what is shown as soon as the file can be used again, where nobody waits for that."""
         screen = self.screen
-        if self._waits or not isinstance(screen, BoardScreen):
+        if self._waits or not isinstance(screen, BoardScreen) or not screen.has_widgets:
             return
         try:
             screen.board.desk.store.probe()

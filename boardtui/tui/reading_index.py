@@ -52,7 +52,7 @@ def _read(
     def told(read: int, total: int) -> None:
         if worker.is_cancelled:
             raise _Left
-        screen.app.call_from_thread(tell, read, total)
+        screen.app.call_from_thread(lambda: tell(read, total) if screen.has_widgets else None)
 
     try:
         with Store.open(path, expected=NAMES, read_only=True) as store:
@@ -61,7 +61,14 @@ def _read(
         problems = {}
     except BookError as error:
         problems = {"": str(error)}
+
+    def end() -> None:
+        if screen.has_widgets:
+            done(problems)
+        else:
+            index.close()
+
     if worker.is_cancelled:
         index.close()
     else:
-        screen.app.call_from_thread(done, problems)
+        screen.app.call_from_thread(end)

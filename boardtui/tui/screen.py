@@ -114,7 +114,7 @@ class BoardScreen(BookScreen):
 
     def refresh_all(self) -> None:
         """Redraw everything from the state: the body, then the bars, which say what may be done with what it shows."""
-        if not self.is_attached or not self.size.width:
+        if not self.has_widgets or not self.size.width:
             return
         self._is_drawn = True
         self.show_state()
@@ -134,7 +134,9 @@ class BoardScreen(BookScreen):
         self.query_one(StatusBar).tell(line(*self._all_shown_words(), *left), middle, right)
 
     def say(self, words: str, tone: Any = "") -> None:
-        """Put a sentence in the message line."""
+        """Put a sentence in the message line, where there is one."""
+        if not self.has_widgets:
+            return
         self._said_after = self.session.recorded if self.session is not None else 0
         self.query_one(MessageBar).say(words, tone)
 

@@ -116,6 +116,15 @@ class Answering(Screen[Any]):
 
     _was_seen = False
 
+    @property
+    def has_widgets(self) -> bool:
+        """Whether its widgets are there: they are not before it is composed, nor while it is removed.
+
+        Whatever is brought by no message to the screen itself, such as a timer of the program or a thread, asks this
+        before it looks for them; so does what is done as the screen is left.
+        """
+        return self.is_attached and self.display and bool(self.children)
+
     @on(events.ScreenResume)
     def _keep_styles(self, event: events.ScreenResume) -> None:
         """Leave a new screen as it is: each widget got its styles as it was mounted."""

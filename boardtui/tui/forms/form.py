@@ -323,7 +323,7 @@ class Form(Dialog):
             self._keeper.keep(self._entered())
         else:
             self._keeper.discard()
-        if self._keeper.drafts.problem and self.is_attached:
+        if self._keeper.drafts.problem and self.has_widgets:
             self.tell_hint(self._keeper.drafts.problem, "warn")
 
     def _values(self) -> dict[str, str]:

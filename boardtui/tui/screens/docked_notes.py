@@ -173,7 +173,7 @@ class DockedNotes(BoardScreen):
     def on_notes_editor_moved(self, event: NotesEditor.Moved) -> None:
         """Record the paragraphs that the cursor has left, and keep the one that it is in."""
         event.stop()
-        if self._unrecorded is None or not self.is_attached:
+        if self._unrecorded is None or not self.has_widgets:
             return
         editor = self.dock.editor
         gone, here, cursor = left(editor.text, editor.cursor)
@@ -187,7 +187,7 @@ class DockedNotes(BoardScreen):
     def on_notes_editor_turned(self, event: NotesEditor.Turned) -> None:
         """Say where the letters go, and which keys work there."""
         event.stop()
-        if self.is_attached and self.size.width:
+        if self.has_widgets and self.size.width:
             self._tell_notes()
             self.refresh_bars()
 
@@ -242,7 +242,7 @@ class DockedNotes(BoardScreen):
         if self._unrecorded is None:
             return ""
         text = self.dock.editor.text
-        if (problem := self._unrecorded.keep(text)) and self.is_attached:
+        if problem := self._unrecorded.keep(text):
             self.say(problem, "warn")
         return text.strip()
 

@@ -51,7 +51,7 @@ class HomeBooks(HomeRepairs):
     def _checked(self, book: str, mark: object, fault: Altered | None) -> None:
         was_known = book in self.board.desk.faults
         self.board.desk.settle(book, mark, fault)
-        if (fault is not None or was_known) and self.is_attached:
+        if (fault is not None or was_known) and self.has_widgets:
             self.show_state()
 
     def _referrals_now(self) -> FollowUp | None:
