@@ -140,6 +140,14 @@ def test_of_those_present_only_who_stayed_is_told_to_be_kept_from_voting():
     assert "of 4 eligible members present)" in left.words
 
 
+def test_of_those_present_nobody_who_is_away_is_told_to_be_left_out():
+    counting = vote("present")
+    stayed_and_left = tally(counting, body(counting, 5, present=range(4), withdrawn=[3, 4]), {})
+    assert "of 3 eligible members present, not counting 1 kept from voting)" in stayed_and_left.words
+    left = tally(counting, body(counting, 5, present=range(4), withdrawn=[4]), {})
+    assert "of 4 eligible members present)" in left.words
+
+
 def test_the_words_say_where_the_withdrawn_stand():
     who = body(THREE_QUARTERS, 4, withdrawn=[3])
     assert tally(THREE_QUARTERS, who, {}).words == (

@@ -1,8 +1,10 @@
 """The count against a second one that is written differently: every number and every way of voting is tried out."""
 
 import itertools
+import re
 from fractions import Fraction
 
+import msgspec
 from hypothesis import given, settings, strategies as st
 
 from boardtui.charter.model import Counting, Override
@@ -171,6 +173,29 @@ def test_the_count_is_that_of_the_second_count(counting, question, data):
     assert need.out == tuple(out)
     assert need.possible == any(carries(counting, voters, way) for way in ways) == bool(enough)
     assert not enough or need.more == enough[0]
+
+
+def named(words, whom):
+    found = re.search(rf"not counting (\d+) {whom}", words)
+    return int(found[1]) if found else 0
+
+
+@settings(max_examples=random_examples(200, 4000), deadline=None)
+@given(countings, questions, st.data())
+def test_the_words_name_as_left_out_only_those_who_would_be_in_the_base_otherwise(counting, question, data):
+    away = [key for key in MEMBERS if key not in question.present and key not in question.withdrawn]
+    sent = data.draw(st.lists(st.sampled_from(away), unique=True)) if away else []
+    question = msgspec.structs.replace(question, proxies=dict.fromkeys(sent, "holder"), proxies_count=False)
+    result = tally(counting, electorate(counting, question), {})
+    if counting.method == "consensus" or counting.base == "cast" or result.base == 0:
+        assert "not counting" not in result.words
+        return
+    kept = msgspec.structs.replace(counting, withdrawn="in_base")
+    with_kept = tally(kept, electorate(kept, question), {}).base
+    by_proxy = msgspec.structs.replace(question, proxies_count=True)
+    with_proxies = tally(counting, electorate(counting, by_proxy), {}).base
+    assert named(result.words, "kept from voting") == with_kept - result.base
+    assert named(result.words, "by proxy") == with_proxies - result.base
 
 
 @given(st.integers(1, 500), st.data(), st.fractions(0, 1, max_denominator=1000))

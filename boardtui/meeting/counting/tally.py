@@ -284,17 +284,19 @@ def _bar(counting: Counting, who: Electorate, result: Tally, there: str) -> str:
 
 def _kept_words(counting: Counting, who: Electorate) -> str:
     """How many are kept from voting, and whether they are of the base; of those present nobody is who is away."""
-    if counting.withdrawn == "in_base" or (counting.withdrawn is None and counting.base == "eligible"):
-        kept = len(who.withdrawn & who.present if counting.base == "present" else who.withdrawn)
-        return f", {kept} of them kept from voting" if kept else ""
-    return f", not counting {len(who.withdrawn)} kept from voting"
+    kept = len(who.withdrawn & who.present if counting.base == "present" else who.withdrawn)
+    if not kept:
+        return ""
+    stay = counting.withdrawn == "in_base" or (counting.withdrawn is None and counting.base == "eligible")
+    return f", {kept} of them kept from voting" if stay else f", not counting {kept} kept from voting"
 
 
 def _there_words(who: Electorate, base: int, there: str) -> str:
     """How those of the base are there: present, and how many of them only by proxy, or that those are not in it."""
     sent = len(who.by_proxy)
     if sent and who.question.proxies_count is False:
-        return f" present, not counting {sent} by proxy"
+        left_out = len(who.by_proxy.keys() - who.present)  # a partner is present too by who may not vote
+        return f" present, not counting {left_out} by proxy" if left_out else " present"
     return f", {base - sent} present and {sent} by proxy" if sent else f" {there}"
 
 
