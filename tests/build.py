@@ -12,7 +12,8 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.charter.load import body_charter, shipped
-from boardtui.charter.model import BodyCharter, Terms
+from boardtui.charter.model import BodyCharter
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.desk.session import Session
 from boardtui.meeting.entries import (
     VOCABULARY,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from boardtui.charter.model import Terms
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import Candidate

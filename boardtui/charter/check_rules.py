@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from boardtui.charter.explain import DataError, convert
-from boardtui.charter.model import Counting, Override, Ratification, Reading, Rule
+from boardtui.charter.rule import Counting, Override, Ratification, Reading, Rule
 from boardtui.charter.spelling import at, check_key, check_known, check_unique, check_words, fraction
 
 COUNTING = tuple(field.name for field in msgspec.structs.fields(Counting))

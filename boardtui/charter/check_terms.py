@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from boardtui.charter.explain import DataError, shown
-from boardtui.charter.model import CONFLICTED, Body, Charter, Quorum, Terms
+from boardtui.charter.model import Body, Charter
 from boardtui.charter.spelling import at, check_known, check_unique, check_words, fraction
+from boardtui.charter.terms_of_reference import CONFLICTED, Quorum, Terms
 from boardtui.dates import beginning
 
 PROXY_DETAILS = ("proxies_most", "proxies_present", "proxies_conflicted")

@@ -13,13 +13,12 @@ from boardtui.charter.model import (
     OpenQuestion,
     Partner,
     Provision,
-    Reading,
-    Rule,
     Seat,
     Silence,
     Stage,
     Topic,
 )
+from boardtui.charter.rule import Reading, Rule
 from boardtui.charter.settings import SETTINGS
 from boardtui.charter.words import SOURCES, Names, changed_settings, listed, titles_of
 from boardtui.dates import day_as_written

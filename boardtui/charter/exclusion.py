@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from boardtui.charter.model import Ground, Terms
+from boardtui.charter.terms_of_reference import Ground, Terms
 
 ADMISSION_ACT = (
     "publicity would be prejudicial to the public interest by reason of the confidential nature of the business to be "

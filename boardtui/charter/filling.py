@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from boardtui.charter.check_terms import PROXY_DETAILS
-from boardtui.charter.model import CONFLICTED, Terms
+from boardtui.charter.terms_of_reference import CONFLICTED, Terms
 
 FIELDS = tuple(name for name in Terms.__struct_fields__ if name not in ("source", "sources"))
 

@@ -15,7 +15,9 @@ from boardtui.charter.check import check_charter
 from boardtui.charter.check_rules import check_overrides
 from boardtui.charter.check_terms import check_terms
 from boardtui.charter.explain import DataError, convert, shown
-from boardtui.charter.model import BodyCharter, Charter, Override, Terms
+from boardtui.charter.model import BodyCharter, Charter
+from boardtui.charter.rule import Override
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.errors import UserError
 
 if TYPE_CHECKING:

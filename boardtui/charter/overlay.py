@@ -12,25 +12,13 @@ from boardtui.charter.check_terms import check_terms
 from boardtui.charter.explain import DataError, convert, shown
 from boardtui.charter.filling import filled_with
 from boardtui.charter.load import CharterError, file_bytes, spelled
-from boardtui.charter.model import Body, Charter, Model, Rule, Terms
+from boardtui.charter.model import Body, Charter
 from boardtui.charter.spelling import check_words
+from boardtui.charter.terms_of_reference import Terms, TermsOfReference
 from boardtui.charter.words import bare
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-
-
-class TermsOfReference(Model, frozen=True):
-    """A file of terms of reference. ``body`` names the body that they are for; without it they are for any that fits.
-
-    ``rules`` are further ways of deciding that the body's motions may then be put under.
-    """
-
-    title: str
-    body: str = ""
-    note: str = ""
-    terms: Terms = Terms()
-    rules: tuple[Rule, ...] = ()
 
 
 class Overlaid(NamedTuple):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
-from boardtui.charter.model import Counting, Quorum, Ratification
+from boardtui.charter.rule import Counting, Ratification
+from boardtui.charter.terms_of_reference import Quorum
 from boardtui.dates import CALENDAR, FINANCIAL
 
 NOT_DEFINED = "not defined"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boardtui.charter.model import Body, Charter, Rule
+from boardtui.charter.model import Body, Charter
+from boardtui.charter.rule import Rule
 from boardtui.charter.settings import NOT_DEFINED, SETTINGS
 from boardtui.charter.words import (
     Names,

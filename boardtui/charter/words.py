@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from boardtui.charter.model import Charter, Counting, Partner, Party, Quorum, Ratification, Rule, Terms, Topic
+from boardtui.charter.model import Charter, Partner, Topic
+from boardtui.charter.rule import Counting, Party, Ratification, Rule
 from boardtui.charter.settings import (
     COUNTING,
     MORE_OR_LEAST,
@@ -18,6 +19,7 @@ from boardtui.charter.settings import (
     TERMS,
     YEARS,
 )
+from boardtui.charter.terms_of_reference import Quorum, Terms
 
 NO_MEANING = "–"
 SHARE = ("base", "threshold", "compare", "withdrawn")

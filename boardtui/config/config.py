@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from boardtui.book.chain import head_text_problem
-from boardtui.charter.model import Quorum, Terms
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.config import phrases
 from boardtui.config.house_style import House, References, fault
 from boardtui.errors import UserError

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from boardtui.charter.model import Rule
+from boardtui.charter.rule import Rule
 from boardtui.desk.desk import Desk
 from boardtui.desk.referrals import last_stretches
 from boardtui.meeting.counting.outcome import OUTCOME

@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from boardtui.book.errors import BookError, Unavailable
 from boardtui.charter.explain import shown
 from boardtui.charter.filling import filled_with
-from boardtui.charter.model import Body, Milestone, Terms
+from boardtui.charter.model import Body, Milestone
 from boardtui.charter.spelling import file_stem
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.charter.words import bare
 from boardtui.clock import stamp_of
 from boardtui.desk.declarations import standing_round

@@ -20,7 +20,7 @@ from boardtui.book.errors import (
 )
 from boardtui.book.missing import find_missing, missing_words, put_back
 from boardtui.book.store import Store
-from boardtui.charter.model import Terms
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.charter.words import bare, title_of
 from boardtui.clock import Clock, elapsed, now_utc, stamp_of
 from boardtui.desk.clock_watch import ClockWatch

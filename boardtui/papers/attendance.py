@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from boardtui.charter.model import Quorum
+from boardtui.charter.terms_of_reference import Quorum
 from boardtui.charter.words import counted, listed, quorum_words as quorum_asked
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.labels import acting_label, holder_name

@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Rule
+from boardtui.charter.rule import Rule
 from boardtui.charter.words import counted, decided_words, ratification_words, started
 from boardtui.meeting.counting.needed import acting, idle
 from boardtui.meeting.counting.readings import readings

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Counting, Rule
+from boardtui.charter.rule import Counting, Rule
 from boardtui.charter.words import counted, decided_words, listed, started, subject_name
 from boardtui.meeting.counting.electorate import Electorate, kept_from
 from boardtui.meeting.counting.needed import TAKE_PART, acting, needed_for, of_what

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from boardtui.charter.model import Rule
+from boardtui.charter.rule import Rule
 from boardtui.charter.words import bare, listed, started, stopped, subject_name, value_words, what_it_asks
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.tally import casting_words

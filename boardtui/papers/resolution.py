@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from boardtui.charter.model import Rule
+from boardtui.charter.rule import Rule
 from boardtui.charter.words import bare
 from boardtui.meeting.counting.needed import eligible, needed_of
 from boardtui.meeting.entries import ResultDeclared

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Counting, Rule
+from boardtui.charter.rule import Counting, Rule
 from boardtui.charter.words import decided_words, listed, started, stopped, subject_name
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import Electorate, Standing, electorate

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from boardtui.charter.model import Counting
+from boardtui.charter.rule import Counting
 from boardtui.charter.words import counted, listed, stopped
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import carrying_several, kept_from

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from boardtui.charter.model import Ratification
+from boardtui.charter.rule import Ratification
 from boardtui.charter.settings import RATIFICATION_COLUMNS
 from boardtui.register.tables import listed, unlisted
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from boardtui.charter.model import Rule, Terms
+from boardtui.charter.rule import Rule
 from boardtui.charter.settings import NOT_DEFINED
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.charter.words import Names, changed_settings, listed
 from boardtui.meeting.entries import AgendaItem, MeetingConvened, Member
 from boardtui.meeting.state.holders import has_no_name

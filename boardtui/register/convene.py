@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Terms
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.meeting.entries import Carried, ConfidentialCarried, Found, MeetingConvened
 from boardtui.meeting.fold.sitting import hidden_part, public_part
 from boardtui.register.agenda import agenda, meeting

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 
 from boardtui.charter.check import check_charter
-from boardtui.charter.model import Body, Charter, Rule, Terms
+from boardtui.charter.model import Body, Charter
+from boardtui.charter.rule import Rule
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.register import schema
 from boardtui.register.asks import asks_row
 from boardtui.register.people import partner_row

@@ -8,7 +8,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from boardtui.charter.model import BodyCharter, Charter, Partner, Rule, Terms
+from boardtui.charter.model import BodyCharter, Charter, Partner
+from boardtui.charter.rule import Rule
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.charter.words import SOURCES, changed_settings, listed
 from boardtui.meeting.counting.electorate import Question, electorate
 from boardtui.meeting.counting.needed import needed_for

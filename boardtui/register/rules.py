@@ -12,23 +12,11 @@ from boardtui.charter.check_rules import check_overrides, check_rule
 from boardtui.charter.check_terms import check_terms
 from boardtui.charter.explain import DataError, convert
 from boardtui.charter.filling import filled_with
-from boardtui.charter.model import (
-    BodyCharter,
-    Milestone,
-    OpenQuestion,
-    Override,
-    Partner,
-    Provision,
-    Quorum,
-    Reading,
-    Rule,
-    Silence,
-    Stage,
-    Terms,
-    Topic,
-)
+from boardtui.charter.model import BodyCharter, Milestone, OpenQuestion, Partner, Provision, Silence, Stage, Topic
+from boardtui.charter.rule import Override, Reading, Rule
 from boardtui.charter.settings import QUORUM_COLUMNS, SETTINGS, TERMS
 from boardtui.charter.spelling import at, check_known
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.charter.words import bare
 from boardtui.meeting.entries import Member
 from boardtui.register.asks import asks_row, take_asks

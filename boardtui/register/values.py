@@ -9,8 +9,10 @@ from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from boardtui.charter.explain import DataError, shown
-from boardtui.charter.model import Body, Milestone, Partner, Quorum, Ratification, Reading, Rule, Stage, Terms
+from boardtui.charter.model import Body, Milestone, Partner, Stage
+from boardtui.charter.rule import Ratification, Reading, Rule
 from boardtui.charter.spelling import TABLE_KEY, fraction
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.dates import beginning
 from boardtui.register.layout import TABLES
 from boardtui.register.tables import RegisterError, as_they_are, edit, unlisted

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Holds, Ratification
+from boardtui.charter.rule import Holds, Ratification
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.entries.parts import Asked, OpenDecision, Response, Way
 from boardtui.meeting.followup.awaiting import asked_by, decision_of, effect, is_followed, response_of

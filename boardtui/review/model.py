@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from boardtui.charter.model import Counting
+from boardtui.charter.rule import Counting
 from boardtui.meeting.counting.tally import Tally
 from boardtui.meeting.entries import Outcome, ResultDeclared
 from boardtui.meeting.entries.parts import Asked, Way

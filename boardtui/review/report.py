@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from boardtui.charter.model import Counting
+from boardtui.charter.rule import Counting
 from boardtui.charter.words import counted, listed, started
 from boardtui.dates import date_words
 from boardtui.meeting.counting.needed import NO_OBJECTION

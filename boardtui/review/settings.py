@@ -10,7 +10,7 @@ import msgspec
 
 from boardtui.charter.check_rules import check_counting, check_ratification
 from boardtui.charter.explain import DataError, convert, shown
-from boardtui.charter.model import Counting, Ratification
+from boardtui.charter.rule import Counting, Ratification
 from boardtui.charter.settings import SETTINGS
 from boardtui.charter.words import value_words
 from boardtui.errors import UserError

@@ -14,9 +14,11 @@ from boardtui.charter.check_rules import check_counting
 from boardtui.charter.explain import DataError, shown
 from boardtui.charter.filling import filled_with
 from boardtui.charter.load import body_charter, load, names, shipped
-from boardtui.charter.model import BodyCharter, Charter, Counting, Override, Reading, Rule, Terms
+from boardtui.charter.model import BodyCharter, Charter
+from boardtui.charter.rule import Counting, Override, Reading, Rule
 from boardtui.charter.settings import SETTINGS
 from boardtui.charter.spelling import SLUG
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.charter.words import listed
 from boardtui.meeting.state.append_log import Log
 from boardtui.meeting.state.labels import body_title

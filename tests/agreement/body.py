@@ -7,7 +7,9 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from boardtui.charter.model import BodyCharter, Category, Partner, Quorum, Ratification, Rule, Terms, Topic
+from boardtui.charter.model import BodyCharter, Category, Partner, Topic
+from boardtui.charter.rule import Ratification, Rule
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem, Member
 from tests.papers.build_minutes import STAGES

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from random import Random
 
-from boardtui.charter.model import Terms
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem
 from boardtui.meeting.fold.sitting import found_by_public

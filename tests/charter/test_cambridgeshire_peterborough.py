@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from boardtui.charter.load import body_charter, names, shipped
-from boardtui.charter.model import Terms
 from boardtui.charter.show import show
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.cli.main import main
 from boardtui.meeting.entries import ConsensusDeclared, Objection
 from boardtui.meeting.fold.motions import result_now

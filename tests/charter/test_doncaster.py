@@ -11,7 +11,7 @@ import tomli_w
 from click.testing import CliRunner
 
 from boardtui.charter.load import CharterError, body_charter, names, read, shipped
-from boardtui.charter.model import Terms
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.cli.main import main
 from boardtui.meeting.entries import ConsensusDeclared, InterestDeclared
 from boardtui.meeting.voting.ballot import casting_vote_allowed, differing_readings, tally_of

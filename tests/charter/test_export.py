@@ -12,7 +12,8 @@ from hypothesis import given, settings, strategies as st
 
 from boardtui.charter.export import as_toml
 from boardtui.charter.load import CharterError, load, names, read, shipped
-from boardtui.charter.model import CONFLICTED, Charter, Quorum, Terms
+from boardtui.charter.model import Charter
+from boardtui.charter.terms_of_reference import CONFLICTED, Quorum, Terms
 from boardtui.cli.main import main
 from boardtui.register.bodies import read_charter
 from tests import random_examples

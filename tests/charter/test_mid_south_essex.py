@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from boardtui.charter.load import CharterError, body_charter, names, shipped
-from boardtui.charter.model import Override, Terms
+from boardtui.charter.rule import Override
 from boardtui.charter.spelling import fraction
+from boardtui.charter.terms_of_reference import Terms
 
 MSE = shipped("mid-south-essex")
 BOARD, SLE, COMMITTEE = MSE.body("partnership-board"), MSE.body("sle"), MSE.body("joint-committee")

@@ -6,7 +6,7 @@ import pytest
 
 from boardtui.charter.differ import differences
 from boardtui.charter.load import CharterError, read, shipped
-from boardtui.charter.model import Ratification, Rule
+from boardtui.charter.rule import Ratification, Rule
 from boardtui.charter.show import show
 from boardtui.charter.words import ratification_words
 

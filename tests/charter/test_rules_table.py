@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from boardtui.charter.load import names, shipped
-from boardtui.charter.model import Charter, Rule
+from boardtui.charter.model import Charter
+from boardtui.charter.rule import Rule
 from tests.charter.clause_tables import CHARTERS
 
 ROOT = Path(__file__).parents[2]

@@ -7,9 +7,10 @@ from typing import Literal, get_args, get_origin, get_type_hints
 import pytest
 
 from boardtui.charter.load import names, shipped
-from boardtui.charter.model import Counting, Quorum, Ratification, Rule, Terms
+from boardtui.charter.rule import Counting, Ratification, Rule
 from boardtui.charter.settings import RULINGS, SETTINGS
 from boardtui.charter.show import show
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.charter.words import (
     changed_settings,
     counting_words,

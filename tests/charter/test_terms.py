@@ -14,8 +14,8 @@ from boardtui.charter.differ import differences
 from boardtui.charter.explain import DataError
 from boardtui.charter.filling import filled_with
 from boardtui.charter.load import CharterError, shipped
-from boardtui.charter.model import CONFLICTED, Quorum, Terms
 from boardtui.charter.overlay import Overlaid, overlay, preset_names
+from boardtui.charter.terms_of_reference import CONFLICTED, Quorum, Terms
 from boardtui.charter.words import sources_words, terms_words
 from boardtui.cli.main import main
 from boardtui.desk.desk import Desk

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from boardtui.charter.load import names, shipped
-from boardtui.charter.model import Body, Rule, Seat
+from boardtui.charter.model import Body, Seat
+from boardtui.charter.rule import Rule
 from boardtui.config.config import Config, Settings
 from boardtui.desk.checking import check_source
 from boardtui.desk.desk import Desk

@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from boardtui.book.store import Store
-from boardtui.charter.model import Body, Category, Charter, Partner, Rule, Seat, Terms, Topic
+from boardtui.charter.model import Body, Category, Charter, Partner, Seat, Topic
+from boardtui.charter.rule import Rule
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.cli.main import main
 from boardtui.meeting.entries import AgendaItem
 from boardtui.register.agenda import Meeting, add_item, add_meeting

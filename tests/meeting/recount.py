@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from boardtui.charter.model import Rule
+from boardtui.charter.rule import Rule
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.state import Stamped
 

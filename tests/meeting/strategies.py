@@ -9,8 +9,8 @@ import msgspec
 from hypothesis import strategies as st
 from msgspec import inspect
 
-from boardtui.charter.model import Quorum
 from boardtui.charter.settings import RULINGS
+from boardtui.charter.terms_of_reference import Quorum
 from boardtui.meeting.entries import AnyEntry, decode
 from tests.build import AGENDA, BOARD, SLE, convened, members
 

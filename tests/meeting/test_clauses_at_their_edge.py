@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.charter.load import names, shipped
-from boardtui.charter.model import Body, Rule
+from boardtui.charter.model import Body
+from boardtui.charter.rule import Rule
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import Question, electorate
 from boardtui.meeting.counting.needed import TallyError

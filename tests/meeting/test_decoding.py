@@ -7,7 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.book.chain import canonical
-from boardtui.charter.model import BodyCharter, Partner, Rule
+from boardtui.charter.model import BodyCharter, Partner
+from boardtui.charter.rule import Rule
 from boardtui.meeting.entries import MeetingConvened, Member, NoteTaken, decode
 
 RULE = Rule(key="majority", clause="8.4", title="Majority", method="vote", base="eligible", threshold="1/2")

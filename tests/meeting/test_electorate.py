@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from boardtui.charter.model import Counting, Override, Partner
+from boardtui.charter.model import Partner
+from boardtui.charter.rule import Counting, Override
 from boardtui.meeting.counting.electorate import Question, carrying_several, electorate
 from boardtui.meeting.counting.tally import tally
 from boardtui.meeting.entries import Member

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from boardtui.charter.exclusion import ADMISSION_ACT, PUBLIC_INTEREST, ground_words
-from boardtui.charter.model import Terms
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.papers.brief import brief

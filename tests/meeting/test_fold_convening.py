@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from boardtui.charter.model import Partner, Quorum, Reading, Rule, Terms
+from boardtui.charter.model import Partner
+from boardtui.charter.rule import Reading, Rule
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.meeting.entries import (
     ActionAgreed,
     ActionUpdated,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from boardtui.charter.model import Rule
+from boardtui.charter.rule import Rule
 from boardtui.meeting.entries import (
     AdviceTaken,
     AnyEntry,

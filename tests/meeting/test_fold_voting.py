@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from boardtui.charter.model import Quorum, Rule
+from boardtui.charter.rule import Rule
+from boardtui.charter.terms_of_reference import Quorum
 from boardtui.desk.replay import meeting_json
 from boardtui.meeting.entries import (
     AmendmentAccepted,

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from boardtui.charter.load import shipped
-from boardtui.charter.model import Body, Milestone, Terms
+from boardtui.charter.model import Body, Milestone
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.meeting.planning.forward_plan import forward_plan
 from boardtui.meeting.planning.meetings_owed import Sitting
 

@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from boardtui.charter.model import Body, Charter, Partner, Rule, Seat, Topic
+from boardtui.charter.model import Body, Charter, Partner, Seat, Topic
+from boardtui.charter.rule import Rule
 from boardtui.meeting.counting import problem as problems
 from boardtui.meeting.counting.problem import answer, answers
 

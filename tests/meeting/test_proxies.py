@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from boardtui.charter.model import Quorum
+from boardtui.charter.terms_of_reference import Quorum
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.planning.whatif import expected, prospect

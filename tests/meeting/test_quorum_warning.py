@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Quorum
+from boardtui.charter.terms_of_reference import Quorum
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.voting.quorum import hangs_on, lost_on, quorum, warning

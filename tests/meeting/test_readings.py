@@ -1,6 +1,6 @@
 """The same votes under the other readings that a clause allows: 8.4, 8.10(2), 8.10(4) and the footnote of Annex 1."""
 
-from boardtui.charter.model import Override, Reading, Rule
+from boardtui.charter.rule import Override, Reading, Rule
 from boardtui.meeting.counting.electorate import Question, electorate
 from boardtui.meeting.counting.readings import differing, readings
 from boardtui.meeting.counting.tally import tally

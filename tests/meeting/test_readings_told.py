@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.charter.load import shipped
-from boardtui.charter.model import Body, Rule
+from boardtui.charter.model import Body
+from boardtui.charter.rule import Rule
 from boardtui.desk.unsettled import if_declared, unsettled
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import Objection

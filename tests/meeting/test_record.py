@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from boardtui.charter.model import Quorum
+from boardtui.charter.terms_of_reference import Quorum
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import seen_by_public
 from boardtui.meeting.fold.stretch import Stretch

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from boardtui.charter.model import Counting
+from boardtui.charter.rule import Counting
 from boardtui.meeting.counting.electorate import Question, electorate
 from boardtui.meeting.counting.needed import TallyError, needed_for, needed_of, parse_threshold, percent
 from boardtui.meeting.counting.tally import tally, what_it_takes

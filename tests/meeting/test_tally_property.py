@@ -7,7 +7,7 @@ from fractions import Fraction
 import msgspec
 from hypothesis import given, settings, strategies as st
 
-from boardtui.charter.model import Counting, Override
+from boardtui.charter.rule import Counting, Override
 from boardtui.meeting.counting.electorate import Question, electorate
 from boardtui.meeting.counting.needed import percent
 from boardtui.meeting.counting.tally import tally, what_it_takes

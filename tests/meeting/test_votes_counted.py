@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from boardtui.charter.model import Override, Reading, Rule
+from boardtui.charter.rule import Override, Reading, Rule
 from boardtui.desk.replay import Replayed, meeting_json
 from boardtui.exchange.popolo.writing import document
 from boardtui.meeting.entries import (

@@ -7,7 +7,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Ratification, Rule, Terms
+from boardtui.charter.rule import Ratification, Rule
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import (
     AgendaItem,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 
-from boardtui.charter.model import BodyCharter, Partner, Quorum, Reading, Rule, Stage, Terms, Topic
+from boardtui.charter.model import BodyCharter, Partner, Stage, Topic
+from boardtui.charter.rule import Reading, Rule
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem, AnyEntry, Carried, Member
 from boardtui.meeting.fold.motions import result_now

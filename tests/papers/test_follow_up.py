@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from boardtui.charter.model import Form, Terms
+from boardtui.charter.rule import Form
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e

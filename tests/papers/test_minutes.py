@@ -7,7 +7,7 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from boardtui.charter.model import Quorum, Terms
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.config.house_style import House, Layout
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter

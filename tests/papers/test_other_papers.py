@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.charter.load import shipped
-from boardtui.charter.model import Terms
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.config.house_style import House, References
 from boardtui.dates import date_words
 from boardtui.desk.desk import Desk

@@ -7,7 +7,7 @@ import datetime
 import pytest
 from msgspec.structs import replace
 
-from boardtui.charter.model import Terms
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.config.house_style import House
 from boardtui.desk.replay import Replayed
 from boardtui.desk.timeline import figures
@@ -163,7 +163,7 @@ def test_every_format_says_the_same(form: Format) -> None:
 
 
 def test_the_quorum_at_the_opening_says_how_many_are_by_proxy() -> None:
-    from boardtui.charter.model import Quorum
+    from boardtui.charter.terms_of_reference import Quorum
 
     terms = Terms(Quorum(4), proxies="member", proxies_present="count", source="Terms of reference 7")
     m = Meeting(terms=terms).arrive("chair", "lead", "bbchair").do(e.ProxyGiven("tchair", "lead"), e.MeetingOpened())
@@ -173,7 +173,7 @@ def test_the_quorum_at_the_opening_says_how_many_are_by_proxy() -> None:
 
 
 def test_how_many_are_by_proxy_is_left_out_where_one_was_given_in_private() -> None:
-    from boardtui.charter.model import Quorum
+    from boardtui.charter.terms_of_reference import Quorum
 
     terms = Terms(Quorum(4), proxies="member", proxies_present="count", source="Terms of reference 7")
     m = Meeting(terms=terms).arrive("chair", "lead", "bbchair")
@@ -264,7 +264,7 @@ def test_the_year_draws_them_with_deputies_since_a_bar_has_four_fills() -> None:
 
 
 def test_a_quorum_of_a_number_and_a_role_says_the_number_once() -> None:
-    from boardtui.charter.model import Quorum
+    from boardtui.charter.terms_of_reference import Quorum
 
     asked = Quorum(2, roles=("executive lead",), conflicted_count=False)
     m = Meeting(terms=Terms(asked, source="Terms of reference 6")).arrive("chair", "lead", "bbchair")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from boardtui.charter.model import Quorum, Terms
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.papers.clock import Clock
 from boardtui.papers.formats.markdown import as_markdown

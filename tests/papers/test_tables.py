@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from icalendar import Calendar
 
-from boardtui.charter.model import Terms
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.config.house_style import House
 from boardtui.meeting import entries as e
 from boardtui.papers.circulation.calendars import called_off, forward_plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from boardtui.charter.model import Quorum, Terms
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import found_by_public
 from tests.papers.build_minutes import Meeting

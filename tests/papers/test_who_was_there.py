@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from boardtui.charter.model import Quorum, Terms
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import Asked, OpenDecision
 from boardtui.meeting.fold.sitting import found_by_public, open_matter, public_part

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from pypdf import PdfReader
 
-from boardtui.charter.model import Terms
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
 from boardtui.papers.chart import drawn

@@ -9,7 +9,8 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from boardtui.charter.model import BodyCharter, Partner, Rule
+from boardtui.charter.model import BodyCharter, Partner
+from boardtui.charter.rule import Rule
 from boardtui.desk.replay import Replayed
 from boardtui.exchange.popolo.writing import document
 from boardtui.meeting import entries as e

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from boardtui.book.chain import GENESIS, canonical, seal
 from boardtui.book.store import Store
-from boardtui.charter.model import Terms
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.cli.main import main
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk

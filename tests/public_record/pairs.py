@@ -13,7 +13,8 @@ import msgspec
 from msgspec.structs import replace
 
 from boardtui.book.chain import BRINGS_IN
-from boardtui.charter.model import Quorum, Ratification, Rule, Terms
+from boardtui.charter.rule import Ratification, Rule
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import kind
 from boardtui.meeting.fold.sitting import found_by_public, item_seen, public_matter

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from boardtui.book.store import Store
 from boardtui.charter.load import body_charter, shipped
-from boardtui.charter.model import Partner, Quorum, Terms
+from boardtui.charter.model import Partner
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.register import rules, schema
 from boardtui.register.bodies import read_charter, titles
 from boardtui.register.init import write_charter

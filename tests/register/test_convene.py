@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.charter.load import body_charter, names, shipped
-from boardtui.charter.model import Quorum, Seat, Terms
+from boardtui.charter.model import Seat
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.meeting.entries import AgendaItem, Carried, MeetingConvened, MinutesDue, OpenAction, OpenIssue, decode
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.register import agenda, people, rules

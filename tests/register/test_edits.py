@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from boardtui.book.errors import Unavailable
 from boardtui.charter.load import shipped
-from boardtui.charter.model import Partner, Quorum, Ratification, Seat, Terms
+from boardtui.charter.model import Partner, Seat
+from boardtui.charter.rule import Ratification
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.meeting.entries import AgendaItem
 from boardtui.register import agenda, people, rules
 from boardtui.register.agenda import Meeting

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 from msgspec.structs import replace
 
-from boardtui.charter.model import Quorum, Terms
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.register.people import change_partner, members, partners, set_holder
 from boardtui.register.preview import count, keeping, preview, rehearse, standings
 from boardtui.register.rules import (

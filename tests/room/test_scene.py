@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from boardtui.charter.model import Quorum
+from boardtui.charter.terms_of_reference import Quorum
 from boardtui.desk.timeline import figures
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem
@@ -97,7 +97,7 @@ def test_until_attendance_is_recorded_the_room_is_not_told_that_nobody_is_there(
 def test_the_quorum_is_told_without_names(
     terms: dict[str, dict[str, object]] | None, quorate: object, words: str
 ) -> None:
-    from boardtui.charter.model import Quorum
+    from boardtui.charter.terms_of_reference import Quorum
 
     given = {"quorum": Quorum(**terms["quorum"])} if terms else None  # type: ignore[arg-type]
     there = seen(build.sitting(present=CAPITAL[:9], terms=given)).attendance

@@ -8,7 +8,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from boardtui.charter.load import body_charter, shipped
-from boardtui.charter.model import BodyCharter, Quorum, Terms
+from boardtui.charter.model import BodyCharter
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.desk.recommendations import answer_of, receipt_of, sent_to
 from boardtui.desk.referrals import receipt, referred_to
 from boardtui.meeting import entries as e

@@ -9,7 +9,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from boardtui.charter.load import body_charter, shipped
-from boardtui.charter.model import BodyCharter, Quorum, Rule, Terms
+from boardtui.charter.model import BodyCharter
+from boardtui.charter.rule import Rule
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.app import BoardApp
-from boardtui.charter.model import Quorum, Terms
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.words.entry_words import tell_in

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from boardtui.charter.model import Partner, Terms
+from boardtui.charter.model import Partner
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.meeting.entries import (
     CandidateWithdrew,
     ChairTaken,

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from boardtui.charter.model import BodyCharter, Rule
+from boardtui.charter.model import BodyCharter
+from boardtui.charter.rule import Rule
 from boardtui.meeting.entries import (
     AgendaItem,
     DissentNoted,

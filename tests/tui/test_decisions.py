@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.app import BoardApp
-from boardtui.charter.model import Terms
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter
 from boardtui.register.demo import BOARD

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from boardtui.charter.model import BodyCharter, Rule
+from boardtui.charter.model import BodyCharter
+from boardtui.charter.rule import Rule
 from boardtui.meeting import entries as e
 from boardtui.tui.views.sheet import Sheet, lay
 from boardtui.tui.views.wall import Size, wall

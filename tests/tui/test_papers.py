@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.charter.model import Terms
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.meeting import entries as e
 from tests import build, first
 from tests.tui.app import SIZES, check_frame, frame, message, press, running, session_of, write

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from boardtui.app import BoardApp
-from boardtui.charter.model import Terms
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
 from boardtui.desk.new_database import new_database

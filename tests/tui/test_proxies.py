@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
-from boardtui.charter.model import Quorum, Terms
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.meeting import entries as e
 from tests.build import CAPITAL
 from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write

@@ -18,7 +18,8 @@ from textual.widgets import Input, TextArea
 from boardtui.app import BoardApp
 from boardtui.book.store import Store
 from boardtui.charter.load import names, shipped
-from boardtui.charter.model import Seat, Terms
+from boardtui.charter.model import Seat
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.charter.words import party_words
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk

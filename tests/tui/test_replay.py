@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
 from boardtui.book.chain import GENESIS, canonical, seal
-from boardtui.charter.model import Quorum, Terms
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import MinutesDue
 from boardtui.tui.screens.minutes import MinutesScreen

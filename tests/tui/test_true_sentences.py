@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from boardtui.charter.model import Quorum
+from boardtui.charter.terms_of_reference import Quorum
 from boardtui.desk.timeline import timeline
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.sitting import public_matter

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from boardtui.charter.model import Quorum, Terms
+from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.state import Item
 from boardtui.tui.forms.dialogs import Confirm, Option, Pick

@@ -71,7 +71,8 @@ def at_sle(rule: str = "issue-majority", text: str = "To apportion the funds as 
 
 def large(count: int, names: str = "Member") -> tuple[MeetingConvened, list[Any]]:
     """A body of many members, all present, and a motion that more than half of those present carry."""
-    from boardtui.charter.model import BodyCharter, Rule
+    from boardtui.charter.model import BodyCharter
+    from boardtui.charter.rule import Rule
 
     rule = Rule("vote", "member", "present", "1/2", "more_than", no_category="eligible", key="r", title="R", clause="1")
     members = tuple(Member(f"m{n}", f"{names} {n}") for n in range(1, count + 1))

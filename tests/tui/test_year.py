@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.charter.model import Terms
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.tui.screens.year import YearScreen
 from tests import build
 from tests.tui.app import SIZES, check_frame, frame, message, press, running

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Base, Compare, Counting, Rule
+from boardtui.charter.rule import Base, Compare, Counting, Rule
 from boardtui.charter.words import what_it_asks
 from boardtui.meeting.counting.needed import TallyError, parse_threshold
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from boardtui.charter.model import Partner, Rule
+from boardtui.charter.model import Partner
+from boardtui.charter.rule import Rule
 from boardtui.exchange.popolo.days import moment
 from boardtui.exchange.popolo.keys import Keys
 from boardtui.exchange.popolo.records import Event, Gathered

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from boardtui.charter.model import Rule, Topic
+from boardtui.charter.model import Topic
+from boardtui.charter.rule import Rule
 from boardtui.charter.spelling import SLUG
 from boardtui.exchange.sheets.agenda_sections import Sections, ask_privacy
 from boardtui.exchange.sheets.columns import Column, Heads, normal, normal_space

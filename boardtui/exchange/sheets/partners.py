@@ -8,7 +8,8 @@ from typing import Any, get_args
 
 import msgspec
 
-from boardtui.charter.model import Category, Membership, Partner, Party
+from boardtui.charter.model import Category, Partner
+from boardtui.charter.rule import Membership, Party
 from boardtui.charter.spelling import SLUG
 from boardtui.exchange.sheets.columns import Column, normal, normal_space
 from boardtui.exchange.sheets.naming import NONE, Named, Register

@@ -8,7 +8,8 @@ from typing import Literal
 
 import msgspec
 
-from boardtui.charter.model import Counting, Override, Partner, Unit
+from boardtui.charter.model import Partner
+from boardtui.charter.rule import Counting, Override, Unit
 from boardtui.charter.words import noun_of
 from boardtui.meeting.entries import Member
 

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from boardtui.charter.model import Counting
+from boardtui.charter.rule import Counting
 from boardtui.charter.words import counted
 
 NO_OBJECTION = "no objection by any of "  # what a consensus takes, before those of whom

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from boardtui.charter.model import Counting
+from boardtui.charter.rule import Counting
 from boardtui.meeting.entries.base import DecidedAs, Outcome
 
 CameTo = Literal[

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec.structs import asdict
 
-from boardtui.charter.model import BodyCharter, Charter, Counting, Override, Partner, Rule
+from boardtui.charter.model import BodyCharter, Charter, Partner
+from boardtui.charter.rule import Counting, Override, Rule
 from boardtui.meeting.counting.choices import Choice, ChoiceError, Count, count_ballots, count_votes
 from boardtui.meeting.counting.electorate import Question, electorate
 from boardtui.meeting.counting.needed import TallyError, check

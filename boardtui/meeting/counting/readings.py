@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from boardtui.charter.model import Counting, Reading, Rule
+from boardtui.charter.rule import Counting, Reading, Rule
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
 from boardtui.meeting.counting.needed import TallyError, needed_of
 from boardtui.meeting.counting.tally import Tally, tally

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from boardtui.charter.model import Counting
+from boardtui.charter.rule import Counting
 from boardtui.charter.settings import MORE_OR_LEAST
 from boardtui.charter.words import counted
 from boardtui.meeting.counting.electorate import Electorate

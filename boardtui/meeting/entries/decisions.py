@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from boardtui.charter.model import Form, Holds
+from boardtui.charter.rule import Form, Holds
 from boardtui.meeting.entries.base import Choice, DecidedAs, Entry
 from boardtui.meeting.entries.parts import ConsultationStatus, OpenDecision
 

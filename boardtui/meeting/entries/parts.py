@@ -6,7 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from boardtui.charter.model import Form, Holds, StageKey
+from boardtui.charter.model import StageKey
+from boardtui.charter.rule import Form, Holds
 
 ActionStatus = Literal["open", "done", "dropped"]
 ActionRegister = Literal["", "condition", "support"]

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
-from boardtui.charter.model import BodyCharter, Ground, Partner
+from boardtui.charter.model import BodyCharter, Partner
+from boardtui.charter.terms_of_reference import Ground
 from boardtui.meeting.entries.base import VOCABULARY, Entry, Heard
 from boardtui.meeting.entries.parts import (
     AgendaItem,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Rule
+from boardtui.charter.rule import Rule
 from boardtui.charter.words import bare
 from boardtui.meeting.entries import Evidence, EvidenceGiven
 from boardtui.meeting.followup.stages import check_open, on_record

@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Rule
+from boardtui.charter.rule import Rule
 from boardtui.meeting.entries import MotionPut
 from boardtui.meeting.entries.parts import Consultation
 from boardtui.meeting.fold.amending import check_amendment, check_covered

@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Counting
+from boardtui.charter.rule import Counting
 from boardtui.meeting.counting.needed import TAKE_PART
 from boardtui.meeting.counting.tally import Tally, result_words
 from boardtui.meeting.entries import (

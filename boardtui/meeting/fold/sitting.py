@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from boardtui.charter.exclusion import PARAGRAPHS
-from boardtui.charter.model import Ground, Terms
+from boardtui.charter.terms_of_reference import Ground, Terms
 from boardtui.charter.words import value_words
 from boardtui.meeting.entries import (
     Carried,

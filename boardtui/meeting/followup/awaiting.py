@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from boardtui.charter.model import Ratification, Rule
+from boardtui.charter.rule import Ratification, Rule
 from boardtui.dates import date_words
 from boardtui.meeting.counting.tally import tally
 from boardtui.meeting.entries.base import Choice

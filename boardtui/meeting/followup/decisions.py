@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Rule
+from boardtui.charter.rule import Rule
 from boardtui.charter.words import bare
 from boardtui.meeting.entries import (
     AgreementSought,

@@ -8,7 +8,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from boardtui.charter.check_terms import has_role
-from boardtui.charter.model import Terms
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.meeting.counting.electorate import Question, electorate
 from boardtui.meeting.counting.tally import Tally, tally
 from boardtui.meeting.entries import Choice, DecisionTaken, OpenDecision

@@ -8,7 +8,7 @@ from math import comb
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Counting, Rule
+from boardtui.charter.rule import Counting, Rule
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.counting.needed import needed_for
 from boardtui.meeting.entries import AgendaItem, MotionPut

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Container
 
-from boardtui.charter.model import Ratification
+from boardtui.charter.rule import Ratification
 from boardtui.meeting.counting.outcome import OUTCOME, CameTo, decided_as
 from boardtui.meeting.entries import ResultDeclared
 from boardtui.meeting.state.labels import member_label

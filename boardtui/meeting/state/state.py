@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from boardtui.charter.model import BodyCharter, Override, Partner
+from boardtui.charter.model import BodyCharter, Partner
+from boardtui.charter.rule import Override
 from boardtui.meeting.counting.ballot_papers import BallotPapers
 from boardtui.meeting.counting.choices import Count
 from boardtui.meeting.counting.electorate import Electorate

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Counting, Rule
+from boardtui.charter.rule import Counting, Rule
 from boardtui.charter.words import counted, listed, table_name
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
 from boardtui.meeting.counting.outcome import decided_as

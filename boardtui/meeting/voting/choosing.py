@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boardtui.charter.model import Counting, NoCategory
+from boardtui.charter.rule import Counting, NoCategory
 from boardtui.charter.words import table_name
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
 from boardtui.meeting.state.state import Election, State

@@ -6,7 +6,8 @@ import msgspec
 
 from boardtui.charter.check_terms import check_proxies
 from boardtui.charter.explain import DataError
-from boardtui.charter.model import BodyCharter, Rule
+from boardtui.charter.model import BodyCharter
+from boardtui.charter.rule import Rule
 from boardtui.meeting.counting.needed import check, parse_threshold
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.voting.rulings import with_changes

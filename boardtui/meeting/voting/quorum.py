@@ -9,7 +9,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from boardtui.charter.check_terms import has_role
-from boardtui.charter.model import Quorum
+from boardtui.charter.terms_of_reference import Quorum
 from boardtui.charter.words import counted as how_many, listed, member_for, member_who_is
 from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.state.state import Record, State

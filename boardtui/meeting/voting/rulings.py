@@ -24,7 +24,7 @@ from functools import partial
 import msgspec
 from msgspec.structs import asdict, replace
 
-from boardtui.charter.model import Counting, Override, Reading, Rule
+from boardtui.charter.rule import Counting, Override, Reading, Rule
 from boardtui.charter.settings import COUNTING, RULINGS, TERMS
 from boardtui.meeting.counting.needed import parse_threshold
 from boardtui.meeting.entries import RulingMade

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec.structs import replace
 
-from boardtui.charter.model import Counting, Rule
+from boardtui.charter.rule import Counting, Rule
 from boardtui.meeting.counting.ballot_papers import BallotPapers, papers_words
 from boardtui.meeting.counting.electorate import Electorate, Question
 from boardtui.meeting.counting.needed import TallyError, parse_threshold

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boardtui.charter.model import Rule
+from boardtui.charter.rule import Rule
 
 
 def clause_words(clause: str) -> str:

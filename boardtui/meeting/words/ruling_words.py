@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from boardtui.charter.model import Counting, Quorum, Rule
+from boardtui.charter.rule import Counting, Rule
 from boardtui.charter.settings import RULINGS
+from boardtui.charter.terms_of_reference import Quorum
 from boardtui.charter.words import listed, quorum_words, value_words, what_it_asks
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.state.labels import partner_label

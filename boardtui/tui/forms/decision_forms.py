@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from boardtui.charter.model import Rule
+from boardtui.charter.rule import Rule
 from boardtui.charter.words import subject_name
 from boardtui.meeting.counting.electorate import electorate
 from boardtui.meeting.entries import AgreementSought, Choice, DecisionTaken

@@ -7,7 +7,8 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import BodyCharter, Rule
+from boardtui.charter.model import BodyCharter
+from boardtui.charter.rule import Rule
 from boardtui.charter.words import party_words, started, subject_name, what_is_asked
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import MotionPut, OpenDecision, OpenIssue

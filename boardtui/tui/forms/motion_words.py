@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from boardtui.charter.model import BodyCharter, Rule
+from boardtui.charter.model import BodyCharter
+from boardtui.charter.rule import Rule
 from boardtui.charter.show import body_facts, rule_facts
 from boardtui.charter.words import listed, started, subject_name, what_is_asked
 from boardtui.meeting.entries import OpenDecision

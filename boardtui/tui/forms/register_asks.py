@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import asdict
 
 from boardtui.charter.explain import DataError, convert
-from boardtui.charter.model import Ratification, Rule
+from boardtui.charter.rule import Ratification, Rule
 from boardtui.charter.settings import SETTINGS
 from boardtui.register.asks import placed, places_text
 from boardtui.register.people import partners

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from boardtui.charter.model import Rule
+from boardtui.charter.rule import Rule
 from boardtui.charter.settings import RULINGS, Scope, Setting
 from boardtui.charter.words import started, value_words
 from boardtui.meeting.counting.electorate import electorate

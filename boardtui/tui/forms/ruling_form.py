@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from boardtui.charter.model import Quorum
 from boardtui.charter.settings import NOT_DEFINED, RULINGS, TERMS, Setting
+from boardtui.charter.terms_of_reference import Quorum
 from boardtui.charter.words import value_words
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.fold.confidential import hidden_now

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar
 
-from boardtui.charter.model import Rule
+from boardtui.charter.rule import Rule
 from boardtui.charter.settings import RULE, SETTINGS
 from boardtui.charter.words import SHARE, counted, value_words
 from boardtui.register.people import partners

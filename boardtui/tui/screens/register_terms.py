@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from boardtui.charter.check_terms import PROXY_DETAILS
 from boardtui.charter.filling import filled_with
-from boardtui.charter.model import CONFLICTED, Quorum, Terms
 from boardtui.charter.settings import NOT_DEFINED, SETTINGS, TERMS, YEARS
+from boardtui.charter.terms_of_reference import CONFLICTED, Quorum, Terms
 from boardtui.charter.words import BY_KEY, sources_words, value_words
 from boardtui.dates import CALENDAR, FINANCIAL, beginning
 from boardtui.register.people import members

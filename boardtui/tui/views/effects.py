@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Counting, Method
+from boardtui.charter.rule import Counting, Method
 from boardtui.clock import stamp_of
 from boardtui.desk.session import Session
 from boardtui.meeting.counting.electorate import kept_from

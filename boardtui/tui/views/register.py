@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
-from boardtui.charter.model import OpenQuestion, Override, Partner, Provision, Rule, Topic
+from boardtui.charter.model import OpenQuestion, Partner, Provision, Topic
+from boardtui.charter.rule import Override, Rule
 from boardtui.charter.settings import NOT_DEFINED
 from boardtui.charter.words import BY_KEY, NO_MEANING, Names, rule_value
 from boardtui.dates import AmbiguousDay, date_words, spoken_moment

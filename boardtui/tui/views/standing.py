@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from boardtui.charter.model import Counting
+from boardtui.charter.rule import Counting
 from boardtui.charter.words import started, what_it_asks
 from boardtui.meeting.counting.electorate import Electorate, kept_from
 from boardtui.meeting.counting.needed import acting, idle

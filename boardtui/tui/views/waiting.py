@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from boardtui.charter.model import Rule, StageKey
+from boardtui.charter.model import StageKey
+from boardtui.charter.rule import Rule
 from boardtui.meeting.entries import AGREES, IssueStep, OpenIssue
 from boardtui.meeting.followup.stages import (
     NO_DECISION,

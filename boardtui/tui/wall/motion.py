@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boardtui.charter.model import Rule
+from boardtui.charter.rule import Rule
 from boardtui.charter.words import bare, listed, started, what_is_asked
 from boardtui.config.config import Room
 from boardtui.meeting import entries as e
