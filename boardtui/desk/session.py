@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from boardtui.book.chain import BRINGS_IN, GENESIS, Line, canonical, seal
-from boardtui.book.errors import (
-    Altered,
-    DoesNotFollow,
-    LinesMissing,
-    Missing,
-    NotRecorded,
-    ReadIn,
-)
+from boardtui.book.chain import GENESIS, Line, canonical, seal
+from boardtui.book.errors import Altered, DoesNotFollow, LinesMissing, Missing, NotRecorded, ReadIn
 from boardtui.book.missing import find_missing, missing_words, put_back
 from boardtui.book.store import Store
 from boardtui.charter.terms_of_reference import Terms
@@ -25,17 +17,11 @@ from boardtui.charter.words import bare, title_of
 from boardtui.clock import Clock, elapsed, now_utc, stamp_of
 from boardtui.desk.clock_watch import ClockWatch
 from boardtui.desk.filled_in import filled_in, filled_in_when_stamped
+from boardtui.desk.filled_seats import follow_in_register
 from boardtui.desk.folding import fold_lines
+from boardtui.desk.keys_once import refuse_known_key
 from boardtui.desk.meeting_time import after, is_offered, is_timed, resumed, times_together
-from boardtui.meeting.entries import (
-    AnyEntry,
-    ConfidentialCarried,
-    EntryRetracted,
-    MeetingConvened,
-    SeatFilled,
-    TimeStated,
-    kind,
-)
+from boardtui.meeting.entries import AnyEntry, ConfidentialCarried, EntryRetracted, MeetingConvened, TimeStated, kind
 from boardtui.meeting.fold.confidential import public_in_room
 from boardtui.meeting.fold.door import refuse_at_the_door
 from boardtui.meeting.fold.sitting import open_matter
@@ -153,7 +139,7 @@ class Session:
         jump = self.watch.jump(line, self._last, self.state) if at is None else None
         self._write([(line, kind(entry), False)])
         self.stretch.add_judged(step)
-        self.last_warning = self._warning() or jump or self._follow_in_register([entry])
+        self.last_warning = self._warning() or jump or follow_in_register(self.store, self.stretch, [entry])
         return stamp
 
     def record_together(self, entries: Iterable[AnyEntry], *, by: str | None = None) -> list[Stamped]:
@@ -191,27 +177,9 @@ class Session:
         self._write(rows)
         self.stretch = trial
         self.meeting_time = None if self.state.phase == "closed" else time
-        self.last_warning = self._warning() or jump or self._follow_in_register([stamp.entry for stamp in stamps])
+        recorded = [stamp.entry for stamp in stamps]
+        self.last_warning = self._warning() or jump or follow_in_register(self.store, self.stretch, recorded)
         return stamps
-
-    def _follow_in_register(self, entries: Iterable[AnyEntry]) -> str | None:
-        """Let the register have seats filled in the meeting as the book has them; what to say where it cannot."""
-        targets = (self.stretch.line(entry.seq) for entry in entries if isinstance(entry, EntryRetracted))
-        back = [line.entry for line in targets if line is not None and isinstance(line.entry, SeatFilled)]
-        filled = [entry for entry in entries if isinstance(entry, SeatFilled)]
-        if not filled and not back:
-            return None
-        from boardtui.register.people import fill_seat, vacate_seat
-        from boardtui.register.tables import RegisterError
-
-        try:
-            for entry in filled:
-                fill_seat(self.store.connection, self.book, entry)
-            for entry in back:
-                vacate_seat(self.store.connection, self.book, entry)
-        except (RegisterError, sqlite3.Error) as error:
-            return f"The seat is in the minute book as recorded, but not in the setup: {error}"
-        return None
 
     def convene(self, meeting: str, *, at: str | None = None, by: str | None = None) -> list[Stamped]:
         """Convene a meeting from the register: what the tables say now is frozen into the book.
@@ -406,19 +374,9 @@ class Session:
                 raise NotRecorded(f"Nothing was recorded. {ahead}")
 
     def _refuse_taken(self, entry: AnyEntry) -> None:
-        """Refuse a key that an earlier meeting of this book has brought in; within this one the fold sees to it."""
-        field = BRINGS_IN.get(kind(entry))
-        if field is None:
-            return
-        start = self.lines[0].seq if self.lines and not isinstance(entry, MeetingConvened) else self.recorded + 1
-        key = getattr(entry, field)
-        for other in (bringing for bringing, named in BRINGS_IN.items() if named == field):
-            before = [seq for seq in self.store.bringing_in(self.book, other, key) if seq < start]
-            if isinstance(entry, MeetingConvened):
-                before = [seq for seq in before if not self.past(seq).state.called_off]
-            if before:
-                article = "an" if field[0] in "aeiou" else "a"
-                raise Refused(f"There is {article} {field} {key} in this book already; choose another key.")
+        """Refuse a key that an earlier meeting of this book has brought in."""
+        begins = self.lines[0].seq if self.lines and not isinstance(entry, MeetingConvened) else self.recorded + 1
+        refuse_known_key(self.store, self.book, entry, begins, self.past)
 
     def _before(self, lines: list[Line]) -> State | None:
         """What was open before a meeting of which only the first entry was recorded, since more may be owed to it."""
