@@ -10,7 +10,14 @@ from msgspec.structs import replace
 
 from boardtui.book.reader import Reader
 from boardtui.clock import stamp_of
-from boardtui.meeting.entries import ConfidentialCarried, Found, MeetingConvened, SeatFilled
+from boardtui.meeting.entries import (
+    ConfidentialCarried,
+    Found,
+    MeetingConvened,
+    MinutesApproved,
+    MinutesDue,
+    SeatFilled,
+)
 from boardtui.meeting.fold.fold import accept
 from boardtui.meeting.fold.sitting import open_matter
 from boardtui.meeting.fold.stretch import Stretch
@@ -53,7 +60,24 @@ def found_by(reader: Reader, book: str, starts: str, past: Callable[[int], Stret
     last = past(before[-1])
     elsewhere = _recorded_elsewhere(last, times, past)
     matter = open_matter(_left(last, [line for line in elsewhere if _was_before(line, here)], here))
-    return Found(matter.issues, matter.actions, matter.decisions, matter.answers)
+    due = _awaiting_approval([past(seq) for seq in before], [past(seq) for seq in times], here)
+    return Found(matter.issues, matter.actions, matter.decisions, matter.answers, due)
+
+
+def _awaiting_approval(
+    earlier: Sequence[Stretch], all_of_it: Sequence[Stretch], here: datetime.datetime
+) -> tuple[MinutesDue, ...]:
+    """The minutes of earlier meetings that no meeting had approved by then.
+
+    Args:
+        earlier: the stretches of the meetings that were before.
+        all_of_it: those of the whole book.
+        here: when the meeting began that is convened now.
+    """
+    lines = [line for stretch in all_of_it for line in stretch.standing() if _was_before(line, here)]
+    approved = {line.entry.meeting for line in lines if isinstance(line.entry, MinutesApproved)}
+    held = [stretch.state for stretch in earlier if stretch.state.held and stretch.state.phase == "closed"]
+    return tuple(MinutesDue(at.meeting, at.title, at.starts) for at in held if at.meeting not in approved)
 
 
 def seats_then(reader: Reader, book: str, entry: MeetingConvened, past: Callable[[int], Stretch]) -> MeetingConvened:

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from boardtui.charter.exclusion import ground_words
 from boardtui.charter.words import bare, started
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.followup.actions import NAMES, register_words
 from boardtui.meeting.planning.timetable import timetable
+from boardtui.meeting.record.found import minutes_of
 from boardtui.meeting.state.labels import member_label, owner_label
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item
@@ -156,7 +156,7 @@ def _minutes_due(src: Source) -> list[str]:
         minutes_due
         for line in src.lines
         if isinstance(line.entry, e.MeetingConvened)
-        for minutes_due in to_approve(line.entry.carried.minutes, line.entry.starts)
+        for minutes_due in minutes_of(line.entry)
     ]
     return [
         f"{minutes_due.title or minutes_due.meeting}{f', {src.clock.say(minutes_due.starts)}' if minutes_due.starts else ''}"

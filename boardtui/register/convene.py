@@ -70,6 +70,7 @@ def part_found(found: Found, *, hidden: bool) -> Found:
         tuple(action for action in found.actions if action.confidential is hidden),
         tuple(decision for decision in found.decisions if decision.confidential is hidden),
         tuple(answer for answer in found.answers if answer.confidential is hidden),
+        () if hidden else found.minutes,
     )
 
 

@@ -354,6 +354,7 @@ class Found(Part, frozen=True):
     actions: tuple[OpenAction, ...] = ()
     decisions: tuple[OpenDecision, ...] = ()
     answers: tuple[ReferralAnswer, ...] = ()
+    minutes: tuple[MinutesDue, ...] = ()
 
 
 class Carried(Part, frozen=True):

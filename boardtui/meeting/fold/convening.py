@@ -17,6 +17,7 @@ from boardtui.meeting.entries import (
     Found,
     IssueStep,
     MeetingConvened,
+    MinutesDue,
     OpenAction,
     OpenDecision,
     OpenIssue,
@@ -89,6 +90,7 @@ def convene(state: State, stamped: Stamped) -> State:
         issues={issue.issue: issue for issue in entry.carried.issues},
         actions={action.action: action for action in entry.carried.actions},
         minutes_due=entry.carried.minutes,
+        approved_later=_approved_later(entry),
         corrections=entry.carried.corrections,
         decisions={decision.decision: decision for decision in entry.carried.decisions},
         standing={interest.standing: interest for interest in entry.carried.interests},
@@ -98,6 +100,12 @@ def convene(state: State, stamped: Stamped) -> State:
         owed=Carried(**{name: getattr(hidden, name) for name in MAY_BE_HIDDEN}) if _known_before(state) else None,
         said_later=_said_later(entry.carried.actions, entry.found),
     )
+
+
+def _approved_later(entry: MeetingConvened) -> tuple[MinutesDue, ...]:
+    """The minutes that awaited approval when a meeting was held, and are not carried since a later one approved them."""
+    carried = {due.meeting for due in entry.carried.minutes}
+    return tuple(due for due in (entry.found.minutes if entry.found else ()) if due.meeting not in carried)
 
 
 def _said_later(carried: Iterable[OpenAction], found: Found | None) -> dict[str, SaidLater]:
@@ -204,8 +212,8 @@ def _check_public(carried: Carried | Found, agenda: tuple[AgendaItem, ...] = ())
     _once((issue.issue for issue in carried.issues), "issue")
     _once((action.action for action in carried.actions), "action")
     _once((decision.decision for decision in carried.decisions), "decision")
+    _once((due.meeting for due in carried.minutes), "meeting whose minutes await approval")
     if isinstance(carried, Carried):
-        _once((due.meeting for due in carried.minutes), "meeting whose minutes await approval")
         _once((interest.standing for interest in carried.interests), "interest")
 
 

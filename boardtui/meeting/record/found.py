@@ -12,10 +12,12 @@ from boardtui.meeting.entries import (
     ConfidentialCarried,
     Found,
     MeetingConvened,
+    MinutesDue,
     OpenAction,
     OpenDecision,
     OpenIssue,
 )
+from boardtui.meeting.fold.minuting import to_approve
 from boardtui.meeting.fold.sitting import key_of
 from boardtui.meeting.state.state import Stamped
 
@@ -88,6 +90,13 @@ def carried_by(entry: MeetingConvened | ConfidentialCarried, name: Matters, day:
         return carried
     known = {key_of(matter) for matter in getattr(entry.found, name)}
     return [matter for matter in carried if key_of(matter) in known or (_is_own(matter) and _day(matter) <= day)]
+
+
+def minutes_of(entry: MeetingConvened) -> tuple[MinutesDue, ...]:
+    """The minutes that awaited approval when a meeting was held, by the days of their meetings; approved since or not."""
+    found = entry.found.minutes if entry.found is not None else ()
+    known = {due.meeting for due in found}
+    return to_approve((*found, *(due for due in entry.carried.minutes if due.meeting not in known)), entry.starts)
 
 
 def decisions_of(entry: MeetingConvened | ConfidentialCarried) -> tuple[OpenDecision, ...]:

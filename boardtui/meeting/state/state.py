@@ -352,6 +352,9 @@ class State(Record, frozen=True):
     actions: dict[str, OpenAction] = {}
     decisions: dict[str, OpenDecision] = {}
     minutes_due: tuple[MinutesDue, ...] = ()
+    approved_later: tuple[
+        MinutesDue, ...
+    ] = ()  # awaited approval at this meeting, and a later one had given it already
     approved: tuple[Approval, ...] = ()
     corrections: tuple[Correction, ...] = ()
     standing: dict[str, StandingInterest] = {}

@@ -309,6 +309,10 @@ def _meeting_lines(state: State, width: int, by_proxy: int, keys: bool) -> list[
     how = ": r approves them" if keys and state.phase != "closed" else ""
     for due in to_approve(state.minutes_due, state.starts):
         lines += wrap(f"Minutes of {dated(due.title, due.starts)} await approval{how}", width)
+    for due in to_approve(state.approved_later, state.starts):
+        lines += wrap(
+            f"Minutes of {dated(due.title, due.starts)} awaited approval; a later meeting approved them", width
+        )
     general = [note for note in state.notes if note.item is None]
     spans = [
         part for note in general[-MOST:] for part in _general(told(state, note, date_words), note.confidential, width)
