@@ -13,11 +13,11 @@ from boardtui.charter.model import Topic
 from boardtui.charter.rule import Rule
 from boardtui.charter.spelling import SLUG
 from boardtui.exchange.sheets.agenda_sections import Sections, ask_privacy
-from boardtui.exchange.sheets.columns import Column, Heads, normal, normal_space
+from boardtui.exchange.sheets.columns import Column, Heads, normal
 from boardtui.exchange.sheets.item_cells import unfolded
 from boardtui.exchange.sheets.item_numbers import IN_A_CELL, number_and_title, tidy_number
 from boardtui.exchange.sheets.naming import NONE, Named, Register
-from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
+from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, changed_fields, says
 from boardtui.exchange.sheets.table import Record, Table
 from boardtui.exchange.sheets.values import NOT_YET, minutes, times, yes_or_no
 from boardtui.meeting.entries import AgendaItem, Member
@@ -257,13 +257,7 @@ def _row(
         planning.put(reader, Outcome(number, "new", title, texts), Added(AgendaItem(item=key, title=title, **fields)))
         return
     order.append(old.item)
-    changes = {**({"title": title} if normal_space(title) != normal_space(old.title) else {}), **fields}
-    changes = {
-        field: value
-        for field, value in changes.items()
-        if normal_space(str(value if value is not None else ""))
-        != normal_space(str(getattr(old, field) if getattr(old, field) is not None else ""))
-    }
+    changes = changed_fields(old, {"title": title, **fields})
     lines = tuple(
         says(TITLES[field], _said(registers, field, value), _said(registers, field, getattr(old, field)))
         for field, value in changes.items()

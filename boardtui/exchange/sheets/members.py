@@ -16,7 +16,7 @@ from boardtui.exchange.sheets.holders import holder
 from boardtui.exchange.sheets.naming import Named, Register, Seats
 from boardtui.exchange.sheets.partners import partner_names
 from boardtui.exchange.sheets.people import HONORIFICS
-from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
+from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, changed_fields, says
 from boardtui.exchange.sheets.repeated_seats import RepeatedSeats
 from boardtui.exchange.sheets.table import Table
 from boardtui.meeting.entries import Member
@@ -217,11 +217,7 @@ def _changed(
         organisations = None
     if organisations is not None:
         texts.append(says("Represents", _partner_words(now, organisations), _partner_words(now, seat.partners)))
-    changes = {
-        field: text
-        for field, text in given_words.items()
-        if normal_space(text) != normal_space(str(getattr(seat, field)))
-    }
+    changes = changed_fields(seat, given_words)
     texts += [says(_TITLES[field], text, str(getattr(seat, field))) for field, text in changes.items()]
     outcome = Outcome(reader.record.number, "changed" if texts else "same", seat.title, tuple(texts))
     planning.put(reader, outcome, *([Changed(key, name, organisations, changes)] if texts else []))

@@ -11,9 +11,9 @@ import msgspec
 from boardtui.charter.model import Category, Partner
 from boardtui.charter.rule import Membership, Party
 from boardtui.charter.spelling import SLUG
-from boardtui.exchange.sheets.columns import Column, normal, normal_space
+from boardtui.exchange.sheets.columns import Column, normal
 from boardtui.exchange.sheets.naming import NONE, Named, Register
-from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
+from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, changed_fields, says
 from boardtui.exchange.sheets.table import Table
 from boardtui.register.keys import key_from
 from boardtui.register.people import add_partner, categories, change_partner, partners, seat_keys
@@ -112,11 +112,7 @@ def _row(
         return
     if old.key == given and name:
         fields["name"] = name
-    changes = {
-        field: value
-        for field, value in fields.items()
-        if normal_space(str(value or "")) != normal_space(str(getattr(old, field) or ""))
-    }
+    changes = changed_fields(old, fields)
     lines = tuple(
         says(TITLES[field], _said(columns, field, value), _said(columns, field, getattr(old, field)))
         for field, value in changes.items()

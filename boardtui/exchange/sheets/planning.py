@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from boardtui.dates import day_as_written
-from boardtui.exchange.sheets.columns import IGNORE, Doubt
+from boardtui.exchange.sheets.columns import Doubt, normal_space
 from boardtui.exchange.sheets.table import Record, Table
 from boardtui.exchange.sheets.values import broken
 
@@ -202,10 +202,16 @@ def about(table: Table) -> list[str]:
     return texts
 
 
+def changed_fields(old: object, fields: Mapping[str, T]) -> dict[str, T]:
+    """Those fields that a row gives otherwise than the register has them; blanks and line breaks make no difference."""
+
+    def words(value: object) -> str:
+        return normal_space("" if value is None else str(value))
+
+    return {field: value for field, value in fields.items() if words(value) != words(getattr(old, field))}
+
+
 def says(label: str, new: str, old: str | None = None) -> str:
     """ "Held by: A Smith (was B Jones)"; days as people write them."""
     was = "" if old is None else f" (was {day_as_written(old)})" if old else " (was blank)"
     return f"{label}: {day_as_written(new) or 'blank'}{was}"
-
-
-__all__ = ["IGNORE", "Outcome", "Plan", "Planning", "Reader", "about", "says"]
