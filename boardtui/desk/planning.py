@@ -19,7 +19,6 @@ from boardtui.charter.model import Body, Milestone
 from boardtui.charter.spelling import file_stem
 from boardtui.charter.terms_of_reference import Terms
 from boardtui.charter.words import bare
-from boardtui.clock import stamp_of
 from boardtui.desk.declarations import standing_round
 from boardtui.desk.desk import Desk
 from boardtui.desk.unaltered import unaltered
@@ -37,12 +36,6 @@ from boardtui.register.bodies import keys, outline, titles
 from boardtui.register.rules import milestones, terms
 from boardtui.register.tables import RegisterError
 from boardtui.register.versions import charter_label, register_as_of, register_on, versions
-
-
-def today(desk: Desk) -> datetime.date:
-    """The day on the wall."""
-    return desk.local(stamp_of(desk.clock())).date()
-
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -71,7 +64,7 @@ def plan(
         RegisterError: what the setup has of the one body that is asked for, or of later charters, cannot be used.
         BookError: the book of that one body cannot be read; Unavailable: nothing can be read at this moment.
     """
-    db, day = desk.store.connection, today(desk)
+    db, day = desk.store.connection, desk.today()
     left_out: list[str] = []
     known = versions(db)
     with ExitStack() as opened:
@@ -97,7 +90,7 @@ def plan(
 
 def due_again(desk: Desk, key: str, until: str) -> list[str]:
     """What would be due until a date if the end of that key were extended to it, a sentence each; what is late at once last."""
-    db, day = desk.store.connection, today(desk)
+    db, day = desk.store.connection, desk.today()
     last = plainly(datetime.date.fromisoformat(until))
     now = {(line.title, line.day) for line in plan(desk).lines}
     late = [
@@ -163,7 +156,7 @@ def _plan_by(
     dates, until = reached(desk, public=public)
     until |= extending
     known = {**signed(desk, times, public=public), **_still_dealt_with(db, dates)}
-    return forward_plan(filled_bodies, times, sittings, known, today(desk), say, until, rounds)
+    return forward_plan(filled_bodies, times, sittings, known, desk.today(), say, until, rounds)
 
 
 def _outlines(db: sqlite3.Connection, body: str | None, left_out: list[str]) -> list[Body]:
@@ -211,7 +204,7 @@ def _round(desk: Desk, body: Body, public: bool) -> list[Planned]:
     missing, everybody = len(standing.missing), len(standing.missing) + len(standing.returned)
     return [
         Planned(
-            "late" if due < today(desk) else "due",
+            "late" if due < desk.today() else "due",
             due,
             f"Declarations of interests, {body.title}",
             "",

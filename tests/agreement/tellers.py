@@ -16,7 +16,7 @@ from boardtui.charter.model import Partner, Seat
 from boardtui.cli.main import main
 from boardtui.config.config import Config, Room, Settings
 from boardtui.desk.desk import Desk
-from boardtui.desk.planning import plan, today
+from boardtui.desk.planning import plan
 from boardtui.desk.session import Session
 from boardtui.errors import UserError
 from boardtui.exchange.outgoing import exported
@@ -100,7 +100,7 @@ def _of_desk(desk: Desk) -> Iterator[tuple[str, str]]:
     yield from _papers(desk, PLANNED)
     yield from home_of(desk)
     yield from actions_of(desk)
-    yield "forward plan", as_markdown(plan_document(plan(desk, BOOK, public=True).lines, "Partnership", today(desk)))
+    yield "forward plan", as_markdown(plan_document(plan(desk, BOOK, public=True).lines, "Partnership", desk.today()))
     for name, data in exported(desk, BOOK, "ics").items():
         yield name, data.decode()
     for name, data in {**exported(desk, BOOK, "csv"), **exported(desk, BOOK, "popolo")}.items():

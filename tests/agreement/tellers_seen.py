@@ -9,7 +9,7 @@ import msgspec
 
 from boardtui.config.config import Room
 from boardtui.desk.desk import Desk
-from boardtui.desk.planning import plan, today
+from boardtui.desk.planning import plan
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.planning.plan import is_soon
@@ -35,7 +35,7 @@ def home_of(desk: Desk) -> Iterator[tuple[str, str]]:
 
 
 def _home(desk: Desk, states: Sequence[State], *, public: bool) -> Iterator[str]:
-    day = today(desk)
+    day = desk.today()
     late = [one for one in plan(desk, public=public).lines if one.standing == "late" or is_soon(one, day)]
     rows = [
         *home.matters(states, home.Referrals(), late, day, WIDTH),
@@ -51,9 +51,9 @@ def actions_of(desk: Desk) -> Iterator[tuple[str, str]]:
     public = [Live().state(session.stretch)] if session.state.in_public else []
     for name, states in (("actions screen", [session.state]), ("public actions screen", public)):
         listed = [Listed(state, action) for state in states for action in state.actions.values()]
-        rows = action_rows(listed, today(desk), WIDTH)
+        rows = action_rows(listed, desk.today(), WIDTH)
         texts = ["".join(piece.text for piece in row.parts).rstrip() for row in rows if row.choosable]
-        yield name, "\n".join((today(desk).isoformat(), *texts))
+        yield name, "\n".join((desk.today().isoformat(), *texts))
 
 
 def room_of(stretch: Stretch, before: State | None, now: Any) -> Iterator[str]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from boardtui.desk.planning import plan, today
+from boardtui.desk.planning import plan
 from boardtui.meeting import entries as e
 from boardtui.papers.circulation.catalogue import KINDS
 from boardtui.papers.circulation.circulating import papers_of
@@ -131,7 +131,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
     other.close()
     found |= registers_and_letters(tmp_path_factory.mktemp("registers"))
     found["year"] = year_of(desk, BOARD)[1]
-    found["plan"] = plan_document(plan(desk).lines, "Partnership", today(desk))
+    found["plan"] = plan_document(plan(desk).lines, "Partnership", desk.today())
     for kind in ("attendance", "decisions", "interests"):
         found[f"{kind} of the book"] = next(iter(papers_of(desk, kind, BOARD).values()))
     desk.close()

@@ -14,7 +14,6 @@ from boardtui.charter.terms_of_reference import Terms
 from boardtui.config.house_style import House, References
 from boardtui.dates import date_words
 from boardtui.desk.desk import Desk
-from boardtui.desk.planning import today
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import corrections_of, public_words
 from boardtui.meeting.fold.sitting import public_matter
@@ -534,7 +533,7 @@ def test_reminders_action_log_and_spreadsheet_mark_the_actions_that_are_overdue(
         late = next(line for line in paper.splitlines() if "Late report" in line)
         later = next(line for line in paper.splitlines() if "Later report" in line)
         assert "OVERDUE" in late and "15 January 2026" in late and "OVERDUE" not in later
-    assert f"| **As at** | {date_words(today(desk).isoformat())} |" in log
+    assert f"| **As at** | {date_words(desk.today().isoformat())} |" in log
     actions = next(sheet for sheet in workbook(desk, BOARD)[0] if sheet.name == "Actions")
     overdue = {row[actions.heads.index("Action")]: row[actions.heads.index("Overdue")] for row in actions.rows}
     assert (overdue["Late report"], overdue["Later report"]) == ("yes", "")
@@ -570,7 +569,7 @@ def test_the_register_has_what_is_done_about_an_interest_and_keeps_back_what_nob
     session.record(full)
     session.record(e.InterestRegistered("r2", "chair", "indirect", "KEPT BACK", mitigation="KEPT BACK", consent=False))
     text = md(desk, "interests")
-    assert f"| **As at** | {date_words(today(desk).isoformat())} |" in text, "as the action log, whatever came last"
+    assert f"| **As at** | {date_words(desk.today().isoformat())} |" in text, "as the action log, whatever came last"
     assert "| April 2019 to 2028 | Leaves the room. | 20 January 2027; consent to publish given |" in text
     hidden = md(desk, "interests", part="confidential")
     assert "KEPT BACK" not in text and "KEPT BACK" in hidden
@@ -595,9 +594,9 @@ def test_the_register_of_one_meeting_has_what_it_was_handed_and_entered_as_it_st
     session.record(e.InterestEnded("r1", "2026-11-26", "Sold."))
     earlier, told = md(desk, "interests", "board-jan"), md(desk, "interests", meeting)
     for text in (earlier, told):
-        assert f"| **As at** | {date_words(today(desk).isoformat())} |" in text
+        assert f"| **As at** | {date_words(desk.today().isoformat())} |" in text
         assert text.index("Chairs a charity.") < text.index("Interests that have ended") < text.index("Owns shares.")
-        assert "late: not returned" in text if today(desk).isoformat() > "2026-12-20" else "not returned yet" in text
+        assert "late: not returned" in text if desk.today().isoformat() > "2026-12-20" else "not returned yet" in text
     assert "Lets a hall." in told and "Lets a hall." not in earlier
 
 

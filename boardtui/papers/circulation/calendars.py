@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from boardtui.desk.desk import Desk
-from boardtui.desk.planning import plan, today
+from boardtui.desk.planning import plan
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.planning.timetable import minutes_long
 from boardtui.papers.calendar import DayDue, Planned, Sender, as_calendar, as_cancellation
@@ -53,7 +53,7 @@ def forward_plan(desk: Desk, book: str) -> bytes:
 
 def called_off(desk: Desk, book: str) -> bytes | None:
     """What calls off the coming meetings of a body that were taken out of the plan or called off; None where none was."""
-    first = today(desk).isoformat()
+    first = desk.today().isoformat()
     known, turns = _known(desk, book), _turns(desk, book)
     gone = {key: each for key, each in sent(desk.store.connection, off=True).items() if each.meeting.body == book}
     for key, turn in turns.items():

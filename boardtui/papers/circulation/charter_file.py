@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from boardtui.charter.export import as_toml
-from boardtui.desk.planning import today
 from boardtui.papers import files
 from boardtui.papers.errors import PaperError
 from boardtui.register.bodies import read_charter
@@ -26,7 +25,7 @@ def write_charter(desk: Desk, file: Path | None = None) -> Path:
     charter = read_charter(desk.store.connection)
     if file is None:
         name = files.safe_name(charter.name, "memorandum")
-        file = desk.config.meetings / f"{name}-{today(desk).isoformat()}.toml"
+        file = desk.config.meetings / f"{name}-{desk.today().isoformat()}.toml"
     if file.exists():
         raise PaperError(f"{file} is there already and is not written over; rename or remove it first.")
     (path,) = files.write_papers(files.given_folder(file.parent), {file.name: as_toml(charter)})

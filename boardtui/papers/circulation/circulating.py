@@ -15,7 +15,7 @@ from boardtui.charter.words import bare
 from boardtui.dates import at_zone, date_words
 from boardtui.desk.desk import Desk
 from boardtui.desk.misnamed import no_meeting
-from boardtui.desk.planning import plan, today
+from boardtui.desk.planning import plan
 from boardtui.desk.replay import replay
 from boardtui.desk.session import Session
 from boardtui.meeting.fold.stretch import Stretch
@@ -219,7 +219,7 @@ def workbook(desk: Desk, book: str) -> tuple[tuple[Sheet, ...], str, datetime.da
     last = in_order_held(sources)[-1]
     title = clean(f"Registers of the {bare(last.body)}, to {last.clock.date}")
     when = at_zone(datetime.datetime.fromisoformat(last.state.starts), datetime.UTC)
-    return sheets(sources, today(desk)), title, when
+    return sheets(sources, desk.today()), title, when
 
 
 def write_plan(
@@ -236,7 +236,7 @@ def write_plan(
     partnership = head(desk.store.connection)[1]
     dates = desk.config.settings.house.dates
     lines, left_out = plan(desk, body, lambda day: date_words(day.isoformat(), dates))
-    paper = plan_document(lines, partnership, today(desk), titles.get(body or "", ""), dates)
+    paper = plan_document(lines, partnership, desk.today(), titles.get(body or "", ""), dates)
     faults = [fault for book in desk.store.books() if (fault := desk.altered(book)) is not None]
     paper = warned(paper, " ".join((*(altered_words(desk, fault) for fault in faults), *left_out)))
     forms = formats or desk.config.settings.usual_formats
@@ -267,7 +267,7 @@ def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, 
     if kind in ONE_EACH:
         return _trackers(desk, kind, _held(desk, session.stretch, part).source, ())
     if kind in DATED:
-        return {"": DATED[kind](sources, today(desk), None)}
+        return {"": DATED[kind](sources, desk.today(), None)}
     return {"": OVER_ALL[kind](sources)}
 
 
@@ -322,7 +322,7 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: MeetingSource) ->
                 return _one_each(kind, src, partial(vote_sheets if kind == "vote" else letters, approved=given))
             return {"": decisions_of_meeting(src, given, _behind(desk, session, src))}
         case _ if kind in DATED:
-            return {"": DATED[kind](_until_now(desk, session, src), today(desk), src)}
+            return {"": DATED[kind](_until_now(desk, session, src), desk.today(), src)}
         case "ratification" | "signatures":
             return _trackers(desk, kind, src, _behind(desk, session, src))
         case "ballots":
@@ -348,7 +348,7 @@ def _behind(desk: Desk, session: Session, src: Source) -> Sequence[Source]:
 
 
 def _trackers(desk: Desk, kind: str, src: Source, later: Sequence[Source]) -> dict[str, Document]:
-    return _one_each(kind, src, partial(trackers, today=today(desk), signed=kind == "signatures", later=later))
+    return _one_each(kind, src, partial(trackers, today=desk.today(), signed=kind == "signatures", later=later))
 
 
 def _one_each(kind: str, src: Source, make: Callable[[Source], dict[str, Document]]) -> dict[str, Document]:

@@ -93,7 +93,7 @@ class HomeBooks(HomeRepairs):
 
         A register or book that cannot be read says so itself, in its own place.
         """
-        from boardtui.desk.planning import plan, today
+        from boardtui.desk.planning import plan
         from boardtui.meeting.planning.plan import is_soon
 
         try:
@@ -102,5 +102,5 @@ class HomeBooks(HomeRepairs):
             raise
         except UserError:
             return ()
-        day = today(self.board.desk)
+        day = self.board.desk.today()
         return tuple(planned for planned in of_plan if planned.standing == "late" or is_soon(planned, day))
