@@ -241,7 +241,7 @@ def _told(decision: Decision, texts: Iterable[str]) -> str:
     """A decision of the paper with what there is to say of it."""
     name = started(called(decision))
     clause = f" ({md(decision.clause)})" if decision.clause else ""
-    lines = (f"  - {md(line[:1].upper() + line[1:])}" for line in texts)
+    lines = (f"  - {md(started(line))}" for line in texts)
     return "\n".join([f"- **{md(name)}**{clause}: {md(decision.text)}", *lines])
 
 

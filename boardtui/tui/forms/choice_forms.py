@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from boardtui.charter.words import counted as counted_words
+from boardtui.charter.words import counted as counted_words, started
 from boardtui.meeting.entries import CandidateWithdrew, ChoiceCounted, ChoiceDeclared, ChoiceOpened, ChoiceWithdrawn
 from boardtui.meeting.entries.parts import Candidate, Tie
 from boardtui.meeting.fold.confidential import is_confidential
@@ -47,7 +47,7 @@ def office_in(state: State, item: str) -> str:
     again = any(
         choice.item == item and choice.title.casefold() == office.casefold() for choice in state.choices.values()
     )
-    return "" if again or standing_item(agenda) else office[:1].upper() + office[1:]
+    return "" if again or standing_item(agenda) else started(office)
 
 
 async def open_choice(screen: BoardScreen, item: str) -> str | None:

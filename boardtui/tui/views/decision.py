@@ -154,7 +154,7 @@ def head_lines(
     """What was decided, when, by what rule, with what figures; ``counted_then``: those that are not carried over with it."""
     hidden = (Span("  confidential", "bad"),) if held.confidential else ()
     name = named(state, held)
-    title = line(Span(f"Motion {name}" if held.way == "meeting" else name[:1].upper() + name[1:], "heading"), *hidden)
+    title = line(Span(f"Motion {name}" if held.way == "meeting" else started(name), "heading"), *hidden)
     begun = "begun" if held.way == "agreement" else "taken there" if held.way == "received" else "taken"
     day = held.taken_on or (local(held.taken) if held.taken else "")
     in_title = held.way == "meeting" and held.meeting != state.meeting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boardtui.charter.words import counted
+from boardtui.charter.words import counted, started
 from boardtui.exchange.sheets.planning import WORDS, Outcome, What
 from boardtui.exchange.sheets.taking import COLUMNS, Intake, why_not
 from boardtui.tui.safe import Line, Span, Tone, at_most, fit_at_word, line, span, wrap
@@ -64,17 +64,13 @@ def next_line(intake: Intake) -> Line:
             Span("r", "key"), " reads it again.",
         )  # fmt: skip
     if plan.doubts:
-        return line(Span("▶ "), Span(f"{_upper(why_not(plan))} "), Span("Enter", "key"), " asks.")
+        return line(Span("▶ "), Span(f"{started(why_not(plan))} "), Span("Enter", "key"), " asks.")
     if not plan.steps:
         return line(Span("▶ Nothing to import: "), why_not(plan), " ", Span("esc", "key"), " goes back.")
     number = plan.count("new") + plan.count("changed")
     rows = "the row that is new or changed" if number == 1 else f"all {number} rows that are new or changed"
     rows = "the new order" if not number else rows
     return line(Span("▶ "), Span("Enter", "key"), f" imports {rows}. ", Span("esc", "key"), " imports nothing.")
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def preview_rows(intake: Intake, width: int) -> list[Row]:
@@ -90,11 +86,8 @@ def preview_rows(intake: Intake, width: int) -> list[Row]:
             rows += [heading("What this changes for votes, in meetings convened from now on")]
             rows += [Row(f"effect {index}", line("· ", words)) for index, words in enumerate(intake.effects)]
         if listed:
-            rows.append(heading(f"{_upper(WORDS[what])} ({len(listed)})"))
+            rows.append(heading(f"{started(WORDS[what])} ({len(listed)})"))
             rows += [Row(f"row {index}", _row(intake, outcome, width)) for index, outcome in listed]
-    if intake.effects and not any(row.key.startswith("effect") for row in rows):
-        rows += [heading("What this changes for votes, in meetings convened from now on")]
-        rows += [Row(f"effect {index}", line("· ", words)) for index, words in enumerate(intake.effects)]
     return rows
 
 
