@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.rule import Rule
 from boardtui.charter.words import counted, decided_words, ratification_words, started
+from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.counting.needed import acting, idle
 from boardtui.meeting.counting.readings import readings
 from boardtui.meeting.fold.amending import decided_en_bloc
@@ -115,12 +116,21 @@ def _choice(src: Source, state: State, choice: Election) -> Iterator[tuple[str, 
         yield "Chosen", choice.names(choice.chosen)
         return
     who, label = who_may_choose(state, choice), partial(acting_label, state)
-    may = [key for key in who.voters if key in who.may_vote]
-    away = [key for key in who.voters if key not in who.may_vote and key not in who.withdrawn]
     yield "Candidates", choice.names(choice.staying)
-    yield "May vote", f"{counted(len(may), who.noun)} of {len(who.voters)}: {_names(may, label)}" if may else "nobody"
+    yield "May vote", _may_vote(who, label)
     yield "Conflict of interest", _kept(state, choice.item, who.withdrawn)
-    yield "Not expected", _names(away, label)
+    yield "Not expected", _names(_away(who), label)
+
+
+def _may_vote(who: Electorate, label: Callable[[str], str]) -> str:
+    """Out of how many how many may vote, and who they are."""
+    may = [key for key in who.voters if key in who.may_vote]
+    return f"{counted(len(may), who.noun)} of {len(who.voters)}: {_names(may, label)}" if may else "nobody"
+
+
+def _away(who: Electorate) -> list[str]:
+    """Who may not vote now, and no interest is the reason."""
+    return [key for key in who.voters if key not in who.may_vote and key not in who.withdrawn]
 
 
 def _kept(state: State, item: str, members: Collection[str]) -> str:
@@ -131,17 +141,15 @@ def _kept(state: State, item: str, members: Collection[str]) -> str:
 
 def _decision(src: Source, state: State, item: Item, rule: Rule) -> Iterator[tuple[str, str]]:
     foreseen = prospect(state, item, rule)
-    who, noun = foreseen.who, foreseen.who.noun
+    who = foreseen.who
     label = partial(acting_label, state) if who.unit == "member" else src.partner  # a deputy who is there votes
-    may = [key for key in who.voters if key in who.may_vote]
-    away = [key for key in who.voters if key not in who.may_vote and key not in who.withdrawn]
+    away = _away(who)
     acting_for = {key: (key,) if who.unit == "member" else who.represents.get(key, ()) for key in away}
     there = [key for key in away if any(member in state.present for member in acting_for[key])]  # such as by a deputy
     yield "Decided under", f"{rule.title} ({clause_words(rule.clause)})" if rule.clause else rule.title
     yield "Condition", rule.precondition
     yield "How it is decided", f"{started(decided_words(foreseen.rule, foreseen.counting))}."
-    asked = started(acting(foreseen.counting))
-    yield asked, f"{counted(len(may), noun)} of {len(who.voters)}: {_names(may, label)}" if may else "nobody"
+    yield started(acting(foreseen.counting)), _may_vote(who, label)
     yield "Conflict of interest", _kept(state, item.agenda.item, who.question.withdrawn)
     yield f"Attending, {idle(foreseen.counting)}", _names(there, label)
     yield "Not expected", _names([key for key in away if key not in there], label)
