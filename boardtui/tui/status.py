@@ -13,6 +13,8 @@ from boardtui.tui.safe import Line, Span, Tone, line, width_of
 if TYPE_CHECKING:
     from boardtui.desk.session import Session
     from boardtui.meeting.state.state import State
+    from boardtui.meeting.voting.ballot import PresentCount
+    from boardtui.meeting.voting.quorum import QuorumStatus
 
 SMALLEST = (72, 20)
 NARROW = 110
@@ -77,22 +79,34 @@ def publicity(state: State) -> Line:
     return line(Span("NOT IN PUBLIC", "accent"), *phase)
 
 
-def attendance(state: State) -> Line:
-    """How many are present, and the quorum in words."""
+def _there(state: State) -> tuple[QuorumStatus, PresentCount, int] | None:
+    """The quorum, who is present and how many seats are filled; None where the meeting runs and nobody is recorded yet."""
     from boardtui.meeting.record.live import quorum_heard
     from boardtui.meeting.state.state import attendance_recorded, filled_seats
     from boardtui.meeting.voting.ballot import present_count
 
     if state.is_running and not attendance_recorded(state):
+        return None
+    return quorum_heard(state), present_count(state), filled_seats(state)
+
+
+def _tone(there: QuorumStatus) -> Tone:
+    if there.met is None:
+        return ""
+    return "bad" if not there.met else "good" if there.spare else "warn"
+
+
+def attendance(state: State) -> Line:
+    """How many are present, and the quorum in words."""
+    if (counts := _there(state)) is None:
         return line(Span(NOT_RECORDED, "warn"))
-    there, here = quorum_heard(state), present_count(state)
+    there, here, seats = counts
     met = "JUST MET" if there.just_met else "met"
-    tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
     text = {None: "not defined", True: f"{met}, {there.brief}", False: f"NOT QUORATE, {there.brief}"}[there.met]
     proxies = f", {there.by_proxy} by proxy" if there.by_proxy and there.met is None else ""
     return line(
-        f"{here.members} of {filled_seats(state)} present{here.besides}{proxies} · quorum: ",
-        Span(text, tones[there.met]),
+        f"{here.members} of {seats} present{here.besides}{proxies} · quorum: ",
+        Span(text, _tone(there)),
     )
 
 
@@ -119,20 +133,15 @@ def in_short(state: State, *, barely: bool = False) -> Line:
 
     Where there is ``barely`` any, that no quorum is defined is left out.
     """
-    from boardtui.meeting.record.live import quorum_heard
-    from boardtui.meeting.state.state import attendance_recorded, filled_seats
-    from boardtui.meeting.voting.ballot import present_count
-
-    if state.is_running and not attendance_recorded(state):
+    if (counts := _there(state)) is None:
         return line(Span(NOT_RECORDED, "warn"))
-    there, here = quorum_heard(state), present_count(state)
+    there, here, seats = counts
     text = {None: "quorum not defined", True: "quorate" if there.spare else "JUST QUORATE", False: "NOT QUORATE"}[
         there.met
     ]
-    tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
     proxies = f" +{there.by_proxy} by proxy" if there.by_proxy else ""
-    present = f"{here.members} of {filled_seats(state)}{proxies}"
-    return line(present) if barely and there.met is None else line(f"{present} · ", Span(text, tones[there.met]))
+    present = f"{here.members} of {seats}{proxies}"
+    return line(present) if barely and there.met is None else line(f"{present} · ", Span(text, _tone(there)))
 
 
 def day(starts: str) -> str:
