@@ -94,7 +94,12 @@ def spelled(data: bytes, name: str, make: Callable[[dict[str, Any]], T]) -> T:
 
 def names() -> list[str]:
     """The names of the charters that come with the program."""
-    return sorted(file.name[: -len(".toml")] for file in _memoranda().iterdir() if file.name.endswith(".toml"))
+    return names_in(_memoranda())
+
+
+def names_in(folder: Traversable) -> list[str]:
+    """The names of the files of TOML in a folder of the program."""
+    return sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
 
 
 @cache

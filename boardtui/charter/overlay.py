@@ -11,7 +11,7 @@ from boardtui.charter.check import check_charter
 from boardtui.charter.check_terms import check_terms
 from boardtui.charter.explain import DataError, convert, shown
 from boardtui.charter.filling import filled_with
-from boardtui.charter.load import CharterError, file_bytes, spelled
+from boardtui.charter.load import CharterError, file_bytes, names_in, spelled
 from boardtui.charter.model import Body, Charter
 from boardtui.charter.spelling import check_words
 from boardtui.charter.terms_of_reference import Terms, TermsOfReference
@@ -30,7 +30,7 @@ class Overlaid(NamedTuple):
 
 def preset_names() -> list[str]:
     """The names of the terms of reference that come with the program."""
-    return sorted(file.name[: -len(".toml")] for file in _folder().iterdir() if file.name.endswith(".toml"))
+    return names_in(_folder())
 
 
 def terms_of(text: str) -> tuple[str, TermsOfReference]:

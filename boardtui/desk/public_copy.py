@@ -12,7 +12,7 @@ from boardtui.book.errors import BookError
 from boardtui.clock import local_time
 from boardtui.desk.folding import entry_of
 from boardtui.desk.replay import meeting_json
-from boardtui.desk.timeline import LONGEST, another_day, corrected_words, timeline
+from boardtui.desk.timeline import LONGEST, another_day, corrected_words, meeting_heading, timeline
 from boardtui.meeting.entries import AnyEntry, EntriesCorrected, EntryRetracted, MeetingConvened
 from boardtui.meeting.fold.correcting import as_corrected
 from boardtui.meeting.fold.stretch import Stretch
@@ -165,9 +165,7 @@ def _named(names: State, line: Line, entry: AnyEntry | None) -> State:
 
 def _told(part: Part, timezone: str) -> Iterator[str]:
     names, first, last = part.names, part.lines[0][0].seq, part.lines[-1][0].seq
-    starts = local_time(names.starts, timezone, names.starts) if names.starts else None
-    when = f", {starts:%a} {starts.day} {starts:%b %Y, %H:%M}" if starts else ""
-    yield f"{plain(names.title or names.meeting) or 'Before the first meeting'}{when}"
+    yield meeting_heading(names, timezone)
     body, withheld = plain(body_title(names, names.book)), f"{part.withheld} withheld"
     yield f"{body}, entries {first} to {last}, {withheld}: told as recorded, not counted again"
     yield ""

@@ -39,12 +39,16 @@ def timeline(stretches: Iterable[Stretch], timezone: str = "") -> Iterator[str]:
             yield from _entry(stretch, line, timezone)
 
 
-def _heading(stretch: Stretch, timezone: str) -> Iterator[str]:
-    state = stretch.state
+def meeting_heading(state: State, timezone: str) -> str:
+    """The title of a meeting with its day and time; what stands before the first meeting of a book has none."""
     title = plain(state.title or state.meeting) or "Before the first meeting"
     starts = local_time(state.starts, timezone, state.starts) if state.starts else None
-    when = f", {starts:%a} {starts.day} {starts:%b %Y, %H:%M}" if starts else ""
-    yield f"{title}{when}"
+    return f"{title}, {starts:%a} {starts.day} {starts:%b %Y, %H:%M}" if starts else title
+
+
+def _heading(stretch: Stretch, timezone: str) -> Iterator[str]:
+    state = stretch.state
+    yield meeting_heading(state, timezone)
     first, last = (stretch.lines[0].seq, stretch.lines[-1].seq) if stretch.lines else (0, 0)
     struck = f", {len(stretch.struck)} undone" if stretch.struck else ""
     yield f"{plain(body_title(state, state.book))}, entries {first} to {last}{struck}"
