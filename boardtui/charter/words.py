@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +23,7 @@ from boardtui.charter.settings import (
 from boardtui.charter.terms_of_reference import Quorum, Terms
 
 NO_MEANING = "–"
+_BRACKETS = re.compile(r" \(([^()]*)\)")
 SHARE = ("base", "threshold", "compare", "withdrawn")
 SOURCES = ("source", "sources")
 PARTIES: Mapping[Party, str] = {
@@ -295,6 +297,11 @@ def stopped(words: str) -> str:
 def bare(title: str) -> str:
     """A body's title behind the article of a sentence, which is not said again where the title begins with it."""
     return title.strip().removeprefix("The ").removeprefix("the ")
+
+
+def inside_brackets(names: str) -> str:
+    """Names as they are within brackets, where none opens in another: K Example, deputy for Cllr T Harp."""
+    return _BRACKETS.sub(r", \1", names)
 
 
 def started(words: str) -> str:

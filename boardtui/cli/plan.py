@@ -40,8 +40,7 @@ def plan(config: Path | None, body: str | None, forms: tuple[str, ...], output: 
                 month = month_of(line)
                 click.echo(month)
             day = f"{line.day:%a} {line.day.day:>2} {line.day:%b %Y}" if line.day else " " * 15
-            clause = f" ({line.clause})" if line.clause else ""
-            click.echo(shown(f"  {day}  {line.title}{clause}: {line.words}"))
+            click.echo(shown(f"  {day}  {line.named}: {line.words}"))
         if not lines:
             click.echo("Nothing is planned, due or overdue in the next twelve months.")
         for text in left_out:

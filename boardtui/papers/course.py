@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardtui.charter.exclusion import ground_words
-from boardtui.charter.words import listed
+from boardtui.charter.words import inside_brackets, listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.labels import acting_label, for_whom
 from boardtui.meeting.state.state import Stamped, State
@@ -125,7 +125,7 @@ def _resolved(src: Source, seq: int, entry: e.PublicExcluded) -> str:
     """That the public was excluded, by whose resolution and for what."""
     resolved = entry.mover is not None or entry.ground is not None
     movers = [
-        f"{deed} by {src.acting(member, seq)}"
+        f"{deed} by {inside_brackets(src.acting(member, seq))}"
         for deed, member in (("moved", entry.mover), ("seconded", entry.seconder))
         if member is not None
     ]

@@ -327,7 +327,7 @@ def carried_lines(src: Source) -> list[str]:
     open_decisions = by_day(open_decisions, taken_day)
     open_decisions.sort(key=lambda open_decision: open_decision.report != "due")
     return [
-        f"{called(src, open_decision)}: {open_decision.text} ({standing(state, open_decision).rstrip('.')})"
+        f"{called(src, open_decision)}: {stopped(open_decision.text)} {stopped(standing(state, open_decision))}"
         for open_decision in open_decisions
     ]
 

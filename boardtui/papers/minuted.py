@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from boardtui.charter.words import listed as in_words, started, stopped
+from boardtui.charter.words import inside_brackets, listed as in_words, started, stopped
 from boardtui.meeting.entries.parts import ItemKind
 from boardtui.meeting.followup.actions import NAMES
 from boardtui.papers.document import (
@@ -200,7 +200,7 @@ def _motion(motion: MinutedMotion) -> Iterator[AnyBlock]:
     Annexes and registers cite a motion by its number, which looks like that of a paragraph: the word stands before it always.
     """
     named = (said(f"{motion.reference}:"), own(" ")) if motion.reference else ()
-    number, moved = f"Motion {motion.number}", motion.moved.rstrip(".")
+    number, moved = f"Motion {motion.number}", inside_brackets(motion.moved.rstrip("."))
     cited = ". ".join(filter(None, (number, moved)))
     behind: tuple[Run, ...] = (own(" ("), said(cited), own(".)"))
     sentence = motion.resolution

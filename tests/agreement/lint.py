@@ -72,6 +72,8 @@ def faults(text: str) -> Iterator[tuple[str, str]]:
                     yield name, words
             if _unbalanced(words):
                 yield "brackets that do not close", words
+            if _nested(words):
+                yield "a bracket in a bracket", words
         if _is_paragraph(line) and not re.search(r"(?:[.:?!”]|\.\)|:\))[*_]*$", line.rstrip()):
             yield "no full stop", line
 
@@ -91,6 +93,22 @@ def _lists(text: str) -> Iterator[tuple[str, str]]:
 def _unbalanced(words: str) -> bool:
     words = re.sub(r"^\w\) ", "", words)  # a), 1)
     return any(words.count(begin) != words.count(end) for begin, end in ("()", "[]", "“”"))
+
+
+def _nested(words: str) -> bool:
+    """Whether a bracket opens in another one; that of a clause such as 8.10(2) opens none, since no space is before it."""
+    if words.startswith("('"):  # a list in a picture of the room display
+        return False
+    within: list[bool] = []
+    for at, letter in enumerate(words):
+        if letter == "(":
+            own = at == 0 or words[at - 1] in " “"
+            if own and any(within):
+                return True
+            within.append(own)
+        elif letter == ")" and within:
+            within.pop()
+    return False
 
 
 def _is_paragraph(line: str) -> bool:

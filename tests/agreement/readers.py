@@ -171,7 +171,8 @@ def _moved(line: str) -> dict[str, Any]:
     found = re.search(r"[Mm]oved by (.+?)(?:, seconded by (.+?))?(?:\.\)?$|\):$|\)$|\. )", line)
     if not found:
         return {}
-    return {"mover": found[1]} | ({"seconder": found[2]} if found[2] else {})
+    people = [re.sub(r", (deputy for .*)$", r" (\1)", one) for one in found.groups() if one]
+    return dict(zip(("mover", "seconder"), people, strict=False))
 
 
 def _named(line: str) -> dict[str, Any]:

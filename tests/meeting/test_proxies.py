@@ -307,7 +307,7 @@ def test_defined_or_ruled_there_is_one_reading(present: str, base: int, needed: 
 @pytest.mark.parametrize(
     ("present", "met", "words"),
     [
-        (None, False, "5 members where 6 are needed; 2 by proxy not counted (whether they count is not defined)"),
+        (None, False, "5 members where 6 are needed; 2 by proxy not counted, as whether proxies count is not defined"),
         ("do_not_count", False, "5 members where 6 are needed; 2 by proxy not counted"),
         ("count", True, "7 members where 6 are needed, 2 of them by proxy"),
     ],

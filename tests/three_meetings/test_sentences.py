@@ -57,7 +57,7 @@ def paper(folder: Path, kind: str, *more: str) -> str:
 def test_a_deputy_is_named_wherever_something_was_done_in_the_seat(minutes: dict[str, str]) -> None:
     march = minutes[MARCH]
     assert f"Moved by {MID_ESSEX}, seconded by {HARP}." in march
-    assert f". Moved by {HARP}, seconded by Grace Abbott.)" in march
+    assert ". Moved by K Example, deputy for Cllr T Harp, seconded by Grace Abbott.)" in march
     assert f"{HARP} maintained an objection: The county has not agreed." in march
     assert f"| {HARP} | For |" in march
     assert f"| {HARP} | Against |" in march

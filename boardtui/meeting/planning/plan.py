@@ -43,6 +43,13 @@ class Planned(Record, frozen=True):
     begins: bool = False
     ends: bool = False
 
+    @property
+    def named(self) -> str:
+        """The title with its clause as one phrase; how often meetings are owed, which has a clause in brackets, has none."""
+        if " (" in self.clause:
+            return f"{self.title}, {self.clause[:1].lower()}{self.clause[1:]}"
+        return f"{self.title} ({self.clause})" if self.clause else self.title
+
 
 def in_order(lines: Iterable[Planned], today: datetime.date) -> tuple[Planned, ...]:
     """What is past first, the end of the memorandum before what is overdue; then by day, last what has no day."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from boardtui.charter.words import counted, noun_of, title_of
+from boardtui.charter.words import counted, inside_brackets, noun_of, title_of
 from boardtui.meeting.entries import Member
 from boardtui.meeting.state.state import Interest, Motion, State
 
@@ -168,7 +168,7 @@ def acted_for(state: State, motion: Motion) -> dict[str, str]:
 def for_whom(state: State, key: str, deputy: str | None) -> str:
     """Who acted in a member's seat: the member, or this deputy and for whom."""
     member = member_label(state, key)
-    return f"{deputy} (deputy for {member})" if deputy else member
+    return f"{deputy} (deputy for {inside_brackets(member)})" if deputy else member
 
 
 def place_label(state: State, key: str) -> str:

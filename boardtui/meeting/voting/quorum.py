@@ -196,7 +196,7 @@ def _proxy_words(state: State, motion: str | None, number: int) -> str:
     counts = counts_as_present(state, motion)
     if counts:
         return f", {number} of them by proxy"
-    return f"; {number} by proxy not counted" + (" (whether they count is not defined)" if counts is None else "")
+    return f"; {number} by proxy not counted" + (", as whether proxies count is not defined" if counts is None else "")
 
 
 def _at_once(state: State, counted: frozenset[str], motion: str | None) -> Counter[str]:

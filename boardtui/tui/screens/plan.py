@@ -123,7 +123,7 @@ class PlanScreen(BooksScreen):
             Field("date", "Done on", today.isoformat(), required=True, hint=PAST_HINT),
             Field("text", "How", hint="e.g. reviewed by the Board, extended to 2028"),
         ]
-        text = f"{planned.title} ({planned.clause})"
+        text = planned.named
         if planned.begins:
             fields[0] = Field("date", "Began on", today.isoformat(), required=True, hint=PAST_HINT)
             fields[1] = Field("text", "What started it", required=True)
@@ -145,7 +145,7 @@ class PlanScreen(BooksScreen):
         today = self.today()
         decided = Field("date", "Decided on", today.isoformat(), required=True, hint=PAST_HINT)
         how = Field("text", "By whom, and how", required=True)
-        text = f"{planned.title} ({planned.clause})"
+        text = planned.named
         given = await ask_with_day(self.ask, "Extended", [decided, how], today, day="date", words=text)
         if given is None:
             return
