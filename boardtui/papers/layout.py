@@ -51,15 +51,18 @@ def minutes_document(minutes: Minutes, layout: Layout = "numbered") -> Document:
 
 def _blocks(minutes: Minutes, layout: Layout) -> Iterator[AnyBlock]:
     yield from _head(minutes.header)
-    yield from _people(minutes)
+    if not minutes.header.called_off:
+        yield from _people(minutes)
     rows = [("Quorum", minutes.header.quorum), ("Notice", minutes.header.notice)]
     if any(value for _, value in rows):
         yield facts("Quorum and notice", rows)
-    yield text(minutes.header.standing, "aside")
+    if minutes.header.standing:
+        yield text(minutes.header.standing, "aside")
     if not has_item(minutes, "welcome"):
         yield from section("Opening", (block for note in minutes.opening for block in prose(note.text)))
     if not has_item(minutes, "interests"):
-        yield from section("Interests declared", map(text, interest_paragraphs(minutes)))
+        declared = () if minutes.header.called_off else interest_paragraphs(minutes)
+        yield from section("Interests declared", map(text, declared))
         yield from section("Register of interests", map(text, minutes.register))
     if not has_item(minutes, "minutes"):
         yield from section(
@@ -108,7 +111,10 @@ def _head(header: Header) -> Iterator[AnyBlock]:
         bool(header.private) and " on " in header.private
     )  # a private part after an adjournment has days of its own
     held = ", ".join(word for word in (f"of {header.date}, {header.public}, {times}", header.place) if word)
-    yield para(*marked, opening, said(held if other_day else f"{header.public} on {parts}"))
+    if header.called_off:
+        yield text(_called_off(header))
+    else:
+        yield para(*marked, opening, said(held if other_day else f"{header.public} on {parts}"))
     rows = [
         ("Meeting", header.title if header.title != header.body else ""),
         ("Reference", header.reference),
@@ -117,8 +123,16 @@ def _head(header: Header) -> Iterator[AnyBlock]:
     yield facts("Meeting", rows)
 
 
+def _called_off(header: Header) -> str:
+    planned = ", ".join(word for word in (f"{header.date}, {header.start}", header.place) if word)
+    return stopped(f"The meeting planned for {planned}, was called off: {header.called_off}")
+
+
 def attendance_blocks(minutes: Minutes) -> Iterator[AnyBlock]:
-    """Who was there, who sent apologies, who came and went, as a paper of its own."""
+    """Who was there, who sent apologies, who came and went, as a paper of its own; at a meeting called off nobody was."""
+    if minutes.header.called_off:
+        yield text(_called_off(minutes.header))
+        return
     yield from _people(minutes)
     if minutes.movements:
         yield heading(2, own("Arrivals and departures"))

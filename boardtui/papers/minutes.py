@@ -75,7 +75,7 @@ def minutes(
     dates = numbering.house.dates if numbering else "usual"
     given = approved.given if approved else None
     src = Source(stretch, part, Clock(stretch.state.starts, tz, dates), body, numbering, given)
-    items = tuple(items_of(src, names))
+    items = tuple(item for item in items_of(src, names) if item.content or not src.state.called_off)
     breaks = breaks_of(src, {item.key for item in items})
     general, first = sorted([*notes_on(src, None).items(), *breaks.get("", {}).items()]), _first_item(src)
     made = Minutes(
@@ -163,8 +163,8 @@ def _header(src: Source, status: str) -> Header:
         place=state.place,
         public=_public(src),
         chair=attendance.chair(src),
-        quorum=attendance.quorum_words(src) if src.part == "public" else "",
-        standing=standing_sentence(src),
+        quorum=attendance.quorum_words(src) if src.part == "public" and not state.called_off else "",
+        standing="" if state.called_off else standing_sentence(src),
         moment=state.starts,
         reference=meeting_reference(src),
         notice=_notice(src),
@@ -172,7 +172,8 @@ def _header(src: Source, status: str) -> Header:
         ended=_at(src, e.MeetingClosed),
         private=_in_private(src) if src.part == "confidential" else "",
         was_private=src.was_private,
-        signs=src.numbering.house.chair_signs,
+        signs="" if state.called_off else src.numbering.house.chair_signs,
+        called_off=state.called_off,
     )
 
 

@@ -32,7 +32,7 @@ class Header(Paper, frozen=True):
     ``moment`` is the start as the book has it (ISO 8601), for the dates inside files, ``dates`` the form of those in words.
     ``opened`` and ``ended`` are the times at which the meeting was opened and closed, ``signs`` who signs the minutes;
     ``private`` is, for the confidential part, from when to when the public was excluded; where it never was, all of the meeting.
-    ``was_private``: whether it was.
+    ``was_private``: whether it was. ``called_off``: why the meeting was not held; empty where it was, or may be yet.
     """
 
     status: str
@@ -56,6 +56,7 @@ class Header(Paper, frozen=True):
     signs: str = "Chair"
     private: str = ""
     was_private: bool = False
+    called_off: str = ""
 
 
 class Attendee(Paper, frozen=True):

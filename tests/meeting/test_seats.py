@@ -110,6 +110,13 @@ def test_a_meeting_is_called_off_until_it_is_opened() -> None:
     assert "The meeting was called off: Snow." in paper(held)
 
 
+def test_of_a_meeting_that_was_called_off_nobody_is_minuted_as_absent_and_no_item_as_not_reached() -> None:
+    said = paper(called_off())
+    assert "was called off: Snow." in said.partition("Annex")[0]
+    for words in ("Minutes of the meeting held", "Absent", "No member is recorded", "not reached", "Signed"):
+        assert words not in said
+
+
 def test_its_key_may_be_convened_again_and_what_it_carried_goes_on() -> None:
     before = called_off().state
     again = play([convened_next(before, meeting="2026-11")], before=before)
