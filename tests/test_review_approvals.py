@@ -202,6 +202,8 @@ def test_committees_in_common_hold_for_each_and_where_all_must_concur_for_none_7
     record(board, e.MotionPut("m1", "minutes", "One store.", "each-concurs"))
     declare(record(board, votes("for", keys[1:]), votes("against", keys[:1])))
     assert only(SYB, board).effect == only(SYB, board).effect_before == "in_part"
+    told = as_markdown(counted(SYB, board))
+    assert told.count(", carried for those that concur") == 2 and "not carried" not in told
     line = 'ratification = { who = "electorate", form = "in_common", holds = "each" }'
     all_of_them = other(tmp_path, SYB, (line, line.replace("each", "all")))
     one = only(all_of_them, board)

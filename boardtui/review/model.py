@@ -88,8 +88,9 @@ class Decision:
     nobody asked for; ``left_out`` voted and would have had none; ``names`` are theirs, by key. ``settled`` is false
     where those not asked could turn the recount. Of a decision between meetings ``way``, ``date`` and ``by`` say how,
     when and by whom it was taken, and ``barred`` why it could not have been taken so; an urgent one was not declared.
-    ``problem`` says why there is no recount. ``approvals``: whose word it would have needed beyond the vote; None where
-    nothing is said of it.
+    ``some``: declared not carried for all committees in common, it holds for those that concur; ``some_there``: so it would
+    have been. ``problem`` says why there is no recount. ``approvals``: whose word it would have needed beyond the vote;
+    None where nothing is said of it.
     """
 
     meeting: str
@@ -121,6 +122,8 @@ class Decision:
     left_out: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     settled: bool = True
+    some: bool = False
+    some_there: bool = False
     problem: str = ""
     approvals: Approvals | None = None
 

@@ -20,6 +20,7 @@ from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.corrected import text_as_corrected
 from boardtui.meeting.record.passages import minuted
 from boardtui.meeting.record.record import record_of
+from boardtui.meeting.state.check import came_to, holds_for_some
 from boardtui.meeting.state.labels import body_title, member_label, partner_label, voter_label
 from boardtui.meeting.state.state import Approval, Motion, State
 from boardtui.meeting.voting.ballot import casting_vote_allowed, counting_of, question_of, rule_of
@@ -117,6 +118,7 @@ def _described(past: Past, *, public: bool) -> Decision:
         declared=motion.result if motion is not None else None,
         needs=_needs(state, motion, public=public) if motion is not None else "",
         counting=counting_of(state, motion) if motion is not None else None,
+        some=motion is not None and came_to(state, motion) == "for_some",
         way=taken.way if taken is not None else "meeting",
         date=taken.date if taken is not None else "",
         by=past.held.by if past.held is not None else (),
@@ -212,6 +214,7 @@ def _counted_again(
         left_out=left_out,
         names=names,
         settled=count.settled,
+        some_there=outcome == "not_carried" and bool(final.for_) and holds_for_some(other, turned),
     )
     certain = count.settled or by_casting
     return earlier_decision, dataclasses.replace(there, votes=votes, carried=outcome == "carried", certain=certain)

@@ -132,7 +132,7 @@ def remarks(decision: Decision) -> Iterator[str]:
 def _counted_there(decision: Decision) -> str:
     """The recount in words; where the casting vote decides, the votes alone come to something else."""
     text = decision.recount.words if decision.recount is not None else ""
-    return without_outcome(text) if decision.by_casting_vote else text
+    return without_outcome(text) if decision.by_casting_vote or decision.some_there else text
 
 
 def _names(decision: Decision, keys: Iterable[str]) -> str:
@@ -203,7 +203,7 @@ def _declared(decision: Decision) -> str:
     if entry.for_ is None or entry.against is None or entry.abstain is None or entry.base is None:
         return f"on the voices, {OUTCOME[entry.outcome]}"
     figures = _figures(entry.for_, entry.against, entry.abstain, decision.needs)
-    return f"{figures}, {_came_out(decision.counting, entry.outcome)}{casting}"
+    return f"{figures}, {_came_out(decision.counting, entry.outcome, some=decision.some)}{casting}"
 
 
 def _figures(for_: int, against: int, abstain: int, needs: str) -> str:
@@ -214,11 +214,13 @@ def _figures(for_: int, against: int, abstain: int, needs: str) -> str:
 
 
 def _outcome(decision: Decision) -> str:
-    return _came_out(decision.counting_there, decision.outcome or "carried")
+    return _came_out(decision.counting_there, decision.outcome or "carried", some=decision.some_there)
 
 
-def _came_out(counting: Counting | None, outcome: Outcome) -> str:
+def _came_out(counting: Counting | None, outcome: Outcome, *, some: bool) -> str:
     """How it came out, in a word or two."""
+    if some:
+        return OUTCOME["for_some"]
     return count_outcome(counting, outcome) if counting is not None else OUTCOME[outcome]
 
 
@@ -227,7 +229,9 @@ def _would(decision: Decision) -> str:
     came = _outcome(decision)
     if came == OUTCOME["no_consensus"]:
         return "there would have been no consensus"
-    return f"would have been {came}" if decision.outcome == "carried" else f"would not have been {OUTCOME['carried']}"
+    if decision.outcome == "carried" or decision.some_there:
+        return f"would have been {came}"
+    return f"would not have been {OUTCOME['carried']}"
 
 
 def _entry(decision: Decision) -> str:
