@@ -68,6 +68,22 @@ RULES = (
     Rule("vote", "member", "cast", "1/2", "more_than", key="rk8", title="Subject to boards", clause="9.5", verb="approved",
          ratification=Ratification(who="named", partners=("pk1", "pk4"), where="Board")),
 )  # fmt: skip
+SIGNED = Rule(
+    "consensus", key="rk9", title="Written agreement", clause="9.6", verb="agreed",
+    ratification=Ratification(who="all", form="signature", checklist=("a schedule of costs", "a plan to leave")),
+)  # fmt: skip
+COMMON = Rule(
+    "vote", "partner", "eligible", "1", "at_least", key="rk10", title="Each committee concurs", clause="9.7",
+    verb="agreed", ratification=Ratification(form="in_common", holds="each"),
+)  # fmt: skip
+RARER = (
+    SIGNED,
+    COMMON,
+    Rule("vote", "member", "eligible", "1/2", "more_than", key="rk11", title="After the finance group", clause="9.8",
+         verb="resolved", precondition="The finance group has been heard.",
+         ratification=Ratification(who="seated", form="approval", holds="each", when="where_said", where="Cabinet")),
+)  # fmt: skip
+"""Rules of the books in which there is more: what is signed, committees in common, and what has a condition."""
 
 
 def some_terms(chance: Random) -> Terms:
@@ -93,11 +109,13 @@ def some_terms(chance: Random) -> Terms:
     )
 
 
-def meeting_convened(number: int, starts: datetime.datetime, terms: Terms, **more: Any) -> e.MeetingConvened:
+def meeting_convened(
+    number: int, starts: datetime.datetime, terms: Terms, rules: tuple[Rule, ...] = RULES, **more: Any
+) -> e.MeetingConvened:
     """A meeting of a body of nine seats, one of them vacant."""
     matrix = {topic.key: topic.categories for topic in TOPICS}
     title = "Small Health and Care Partnership"
-    charter = BodyCharter("small", title, RULES, CATEGORIES, TOPICS, matrix, stages=STAGES, terms=terms)
+    charter = BodyCharter("small", title, rules, CATEGORIES, TOPICS, matrix, stages=STAGES, terms=terms)
     return e.MeetingConvened(
         meeting=f"mk{number}",
         body=BOOK,

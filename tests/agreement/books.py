@@ -6,13 +6,15 @@ import datetime
 from collections.abc import Callable, Sequence
 from random import Random
 
+from msgspec.structs import replace
+
 from boardtui.charter.terms_of_reference import Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem
 from boardtui.meeting.fold.sitting import found_by_public
 from boardtui.meeting.state.state import open_motions
-from tests.agreement import steps_matters, steps_motions, steps_people
-from tests.agreement.body import FIRST, meeting_convened, some_terms
+from tests.agreement import steps_matters, steps_motions, steps_people, steps_rarer
+from tests.agreement.body import FIRST, RARER, meeting_convened, some_terms
 from tests.agreement.recording import Recording
 
 Step = Callable[["Telling"], None]
@@ -25,13 +27,24 @@ _STEPS: Sequence[Step] = (
 )  # fmt: skip
 
 
+FULLER = 50
+"""From this number on every second book has what is recorded seldom."""
+
+
 class Telling(Recording):
-    """A book that is recorded by chance, meeting by meeting."""
+    """A book that is recorded by chance, meeting by meeting; a fuller one has what is recorded seldom too."""
+
+    def __init__(self, chance: Random, *, fuller: bool = False) -> None:
+        super().__init__(chance)
+        self.fuller = fuller
+        self.rules += RARER if fuller else ()
 
     def hold(self, number: int, starts: datetime.datetime, terms: Terms) -> None:
         """One meeting, and what is done after it."""
         hidden = (AgendaItem(f"sk{number}", "Sale of a site", "8", confidential=True),) if self.names.may(0.3) else ()
-        if not self.begin(meeting_convened(number, starts, terms), hidden):
+        if not self.begin(meeting_convened(number, starts, terms, self.rules), hidden):
+            return
+        if self.fuller and self.c.may(0.1) and self.do(e.MeetingCalledOff(f"for {self.c.words()}")):
             return
         steps_people.gather(self)
         if not self.do(e.MeetingOpened()):
@@ -41,6 +54,8 @@ class Telling(Recording):
         self._close()
         for _ in range(self.chance.randint(0, 6)):
             self._afterwards()
+            if self.fuller:
+                self.chance.choice(steps_rarer.AFTERWARDS)(self)
 
     def _item(self, key: str) -> None:
         if self.c.may(0.1):
@@ -54,6 +69,8 @@ class Telling(Recording):
         self.do(e.ItemOpened(key))
         for _ in range(self.chance.choice((1, 2, 2, 3, 4))):
             self.chance.choice(_STEPS)(self)
+            if self.fuller:
+                self.chance.choice(steps_rarer.AT_A_MEETING)(self)
         if self.c.may(0.8):
             steps_motions.finish(self)
         self.do(e.ItemClosed(key, self.c.words() if self.c.may(0.2) else ""))
@@ -87,13 +104,16 @@ class Telling(Recording):
 def random_book(seed: int) -> Telling:
     """A book of one to three meetings, the same for the same number; in half of the longer ones an earlier one is late."""
     chance = Random(seed)
-    book = Telling(chance)
+    fuller = seed >= FULLER and seed % 2 == 0
+    book = Telling(chance, fuller=fuller)
     terms = some_terms(chance)
+    if fuller:
+        terms = replace(terms, written="allowed")
     order = [*range(chance.choice((1, 2, 2, 3, 3)))]
     if chance.random() < 0.5:
         chance.shuffle(order)
     for number in order:
         book.hold(number, FIRST + datetime.timedelta(days=63 * number), terms)
-        if book.state.phase != "closed":
+        if book.state.phase not in ("closed", "called off"):
             break
     return book

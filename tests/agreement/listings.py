@@ -14,6 +14,7 @@ from tests.agreement.readers import Facts, outcome_in
 _WHAT_IT_TOOK = r"(\d+) needed out of (\d+) "
 _YEAR = {
     "Carried": "carried", "Agreed by consensus": "agreed", "Not carried": "not carried", "No consensus": "no consensus",
+    "Carried for those that concur": "in part",
     "Accepted by the mover": "accepted", "Withdrawn": "withdrawn", "Not decided": "open",
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ import msgspec
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import decode
+from tests.agreement.body import COMMON
 from tests.agreement.readers import Facts, key
 from tests.public_record.pairs import Line
 
@@ -49,7 +50,8 @@ class When(NamedTuple):
 def meetings_of(lines: Sequence[Line]) -> list[When]:
     """The meetings in the order in which they were recorded."""
     begun = [(seq, line.entry) for seq, line in enumerate(lines, 1) if isinstance(line.entry, e.MeetingConvened)]
-    closed = [seq for seq, entry, _ in numbered_standing(lines) if isinstance(entry, e.MeetingClosed)]
+    ends = (e.MeetingClosed, e.MeetingCalledOff)
+    closed = [seq for seq, entry, _ in numbered_standing(lines) if isinstance(entry, ends)]
     return [
         When(
             entry.meeting,
@@ -117,7 +119,7 @@ class Naive:
 
     def decided(self) -> list[tuple[str, bool]]:
         """The motions that were decided, by their words, and whether the public may know of them."""
-        came_to = ("carried", "not carried", "agreed", "no consensus")
+        came_to = ("carried", "not carried", "in part", "agreed", "no consensus")
         return [
             (key(self.texts[motion]), self.public[motion])
             for motion, facts in self.motions.items()
@@ -175,6 +177,8 @@ class Naive:
     def _declare(self, entry: e.ResultDeclared) -> None:
         facts = self.motions[entry.motion]
         facts["outcome"] = entry.outcome.replace("_", " ")
+        if entry.outcome == "not_carried" and entry.for_ and self.puts[entry.motion].rule == COMMON.key:
+            facts["outcome"] = "in part"
         figures = {
             "for": entry.for_, "against": entry.against, "abstain": entry.abstain, "not voted": entry.not_voted,
             "eligible": entry.eligible, "base": entry.base, "needed": entry.needed,
@@ -267,6 +271,8 @@ class Matters:
                 self._there(entry.member, "proxy only")
             case e.MeetingClosed():
                 self.over = True
+            case e.MeetingCalledOff():  # nobody was there, and nobody was away
+                self.vacant |= self.names.keys()
             case _:
                 self._follow(entry)
 
@@ -301,8 +307,12 @@ class Matters:
             case e.IssueReceived():
                 self.issues[entry.issue] = {"title": entry.history.title, "status": "open"}
                 self._what_was_early()
-            case e.IssueResolved() | e.IssueReferred() if entry.issue not in self.issues:
+            case e.IssueResolved() | e.IssueReferred() | e.IssueCorrected() if entry.issue not in self.issues:
                 self.early.append(entry)
+            case e.IssueCorrected():
+                self.issues[entry.issue]["title"] = entry.title
+            case e.FacilitationEnded(resolved=True) | e.PlaceAttempted(resolved=True):
+                self.issues[entry.issue]["status"] = "resolved"
             case e.IssueResolved():
                 self.issues[entry.issue]["status"] = "resolved"
             case e.IssueReferred():

@@ -17,11 +17,12 @@ _FIGURES = {"for": "for", "against": "against", "abstain": "abstain", "not_voted
 
 def motions_replayed(texts: dict[str, str]) -> Facts:
     """What the replay says of motions, which it names by their keys; their words are those that search has for them."""
-    words, consensus = {}, set()
+    words, consensus, in_part = {}, set(), set()
     for one in _found(texts):
         if one["kind"] == "motion" and one["key"]:
             words[one["key"]] = one["text"]
             consensus |= {one["key"]} if one["by_consensus"] else set()
+            in_part |= {one["key"]} if one["outcome"] == "in_part" else set()
     found: Facts = {}
     for meeting in _replayed(texts):
         for motion in meeting["motions"]:
@@ -29,6 +30,8 @@ def motions_replayed(texts: dict[str, str]) -> Facts:
                 continue
             outcome = _OUTCOMES.get(motion["outcome"], motion["outcome"])
             figures = {name: motion[field] for field, name in _FIGURES.items() if motion[field] is not None}
+            if motion["motion"] in in_part and outcome == "not carried":  # as the count came out
+                outcome = "in part"
             if motion["motion"] in consensus:  # what that counts as votes is told nowhere else
                 outcome = {"carried": "agreed", "not carried": "no consensus"}.get(outcome, outcome)
                 figures = {}

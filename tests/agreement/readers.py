@@ -15,6 +15,8 @@ Facts = dict[str, dict[str, Any]]
 WORDS = {
     "carried": "carried",
     "not carried": "not carried",
+    "carried for those that concur": "in part",
+    "in part": "in part",
     "agreed by consensus": "agreed",
     "no consensus": "no consensus",
     "withdrawn": "withdrawn",
@@ -104,6 +106,7 @@ def _sentence(block: str) -> tuple[str, dict[str, Any]] | None:
     forms = (
         (r"The Partnership Board DID NOT REACH CONSENSUS on the motion (to .*?) " + clause, "no consensus"),
         (r"The motion (to .*?) was NOT CARRIED, ", "not carried"),
+        (r"The motion (to .*?) was CARRIED FOR THOSE THAT CONCUR, ", "in part"),
         (r"The motion (to .*?) was withdrawn", "withdrawn"),
         (r"The Partnership Board [A-Z ]+, by consensus " + clause + r", (?:the motion )?(to .*?)" + end, "agreed"),
         (r"The Partnership Board [A-Z ]+, on the voices " + clause + r", (?:the motion )?(to .*?)" + end, "carried"),
@@ -289,10 +292,14 @@ def _popolo(text: str) -> Facts:
     }
     for one in given["motions"]:
         consensus = one.get("requirement", "").startswith("consensus")
-        passed = {"pass": "agreed" if consensus else "carried", "fail": "no consensus" if consensus else "not carried"}
+        passed = {
+            "carried for those that concur": "in part",
+            "pass": "agreed" if consensus else "carried",
+            "fail": "no consensus" if consensus else "not carried",
+        }
         facts: dict[str, Any] = {}
         if result := one.get("result"):
-            facts["outcome"] = passed.get(result, result)
+            facts["outcome"] = passed.get(result, WORDS.get(result, result))
         if one.get("creator_id"):
             facts["mover person"] = names[one["creator_id"]]
         counted = counts.get(one["id"], {})

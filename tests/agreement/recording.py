@@ -19,7 +19,7 @@ from boardtui.meeting.fold.sitting import hidden_part, open_matter, public_part
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
 from boardtui.register.convene import part_found
-from tests.agreement.body import BOOK, DOING, FIRST, PLACES, THINGS, AgendaItem
+from tests.agreement.body import BOOK, DOING, FIRST, PLACES, RULES, THINGS, AgendaItem
 from tests.public_record.candidates import Chooser
 from tests.public_record.pairs import Book
 
@@ -73,6 +73,7 @@ class Recording(Book):
         chance.shuffle(self.abouts)
         self.names = Naming(chance, "zk")
         self.hidden = Naming(chance, "yk")
+        self.rules = RULES
 
     @property
     def c(self) -> Naming:
@@ -149,6 +150,11 @@ class Recording(Book):
     def do(self, entry: e.AnyEntry | None) -> bool:
         """Record an entry as public as it is; False where the rules refuse it."""
         return entry is not None and (self.record(entry, public=True) or self.record(entry, public=False))
+
+    @property
+    def today(self) -> str:
+        """The day on which the next entry is recorded, or was if the meeting is entered with its times."""
+        return (self._minute - (self._behind or datetime.timedelta())).date().isoformat()
 
     def aim(self) -> str:
         """What a motion is for, which no other is: papers are compared by it."""

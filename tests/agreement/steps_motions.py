@@ -6,7 +6,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import open_motions
-from tests.agreement.body import CANDIDATES, GUESTS, RULES, TOPICS
+from tests.agreement.body import CANDIDATES, GUESTS, TOPICS
 from tests.agreement.recording import Recording
 from tests.agreement.steps_matters import anything
 from tests.agreement.steps_people import come_or_go, two_of_them
@@ -14,7 +14,7 @@ from tests.public_record.candidates import on_choice
 
 
 def put(book: Recording) -> None:
-    motion, rule = book.c.key(), book.c.one(RULES)
+    motion, rule = book.c.key(), book.c.one(book.rules)
     mover, seconder = two_of_them(book)
     open_ones = open_motions(book.state)
     amended = book.c.one(open_ones) if open_ones and book.c.may(0.6) else None
