@@ -181,14 +181,14 @@ class Meetings:
                 return held
         return None
 
-    def starts_of(self, book: str, meeting: str) -> str:
-        """When a meeting was to start, as it was convened; empty where the book has none such or it cannot be read."""
+    def as_convened(self, book: str, meeting: str) -> PastMeeting | None:
+        """A meeting as it was convened; None where the book has none such or it cannot be read."""
         try:
             seq = self.held(book, meeting)
             entry = self.store.sealed(book, seq).entry if seq else None
         except Altered:
-            return ""
-        return _past(book, seq, entry, called_off=False).starts if seq and entry else ""
+            return None
+        return _past(book, seq, entry, called_off=False) if seq and entry else None
 
     def running(self) -> set[tuple[str, int]]:
         """The books, each with the number of its last MeetingConvened, in which no close was recorded since."""

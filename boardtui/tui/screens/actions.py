@@ -9,8 +9,9 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.charter.words import bare, started
+from boardtui.desk.meetings import PastMeeting
 from boardtui.errors import UserError
-from boardtui.meeting.entries import ActionUpdated
+from boardtui.meeting.entries import ActionUpdated, OpenAction
 from boardtui.meeting.followup.actions import NAMES, agreed_before
 from boardtui.meeting.state.state import State
 from boardtui.meeting.words.value_words import action_status
@@ -110,7 +111,8 @@ class ActionsScreen(BooksList, DockedNotes):
         super().__init__()
         self.wanted = ""
         self.by_owner = False
-        self._days: dict[tuple[str, str], str] = {}  # by book and meeting: read once
+        self._held: dict[tuple[str, str], PastMeeting | None] = {}  # by book and meeting: read once
+        self._closes: dict[tuple[str, int], str] = {}  # when it was closed, by the entry that convened it
 
     def body(self) -> Iterable[Widget]:
         yield from super().body()
@@ -146,19 +148,37 @@ class ActionsScreen(BooksList, DockedNotes):
             before = actions if self.all_books else agreed_before(state, actions)
             gone_through = {action.action for action in before}
             listed += [
-                Listed(state, act, body, self._met_on(state, act.meeting), act.action not in gone_through)
+                Listed(state, act, body, day, act.action not in gone_through, title)
                 for act in actions
+                for day, title in (self._met_at(state, act),)
             ]
         return listed
 
-    def _met_on(self, state: State, meeting: str) -> str:
-        """The date of a meeting of that book (YYYY-MM-DD); empty where it is not known. It never changes."""
-        if meeting == state.meeting:
-            return state.starts[:10]
-        key = (state.book, meeting)
-        if key not in self._days:
-            self._days[key] = self.board.desk.starts_of(*key)[:10]
-        return self._days[key]
+    def _met_at(self, state: State, action: OpenAction) -> tuple[str, str]:
+        """The day (YYYY-MM-DD) of the meeting that an action belongs to, and its title where the action was agreed at it.
+
+        Empty is what is not known, or what the public is not to know.
+        """
+        key = state.book, action.meeting
+        if key not in self._held:  # a meeting as it was convened never changes
+            self._held[key] = self.board.desk.as_convened(*key)
+        held = self._held[key]
+        if held is None:
+            return "", ""
+        told = (held.public or not self.hides) and (action.item is not None or self._was_open(state, action, held.seq))
+        return held.starts[:10], held.title if told else ""
+
+    def _was_open(self, state: State, action: OpenAction, seq: int) -> bool:
+        """Whether the meeting that was convened by an entry was not closed yet when an action on no item was agreed."""
+        if action.meeting == state.meeting:
+            return not state.closed_at or action.agreed < state.closed_at
+        key = state.book, seq
+        if key not in self._closes:
+            try:
+                self._closes[key] = self.board.desk.session(state.book).past(seq).state.closed_at
+            except UserError:  # that it cannot be read is told elsewhere
+                self._closes[key] = ""
+        return action.agreed < self._closes[key]
 
     def _under_cursor(self) -> Listed | None:
         key = self.query_one(Rows).key

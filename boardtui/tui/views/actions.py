@@ -25,6 +25,7 @@ class Listed(NamedTuple):
     """An action with what its book says, the title of the body where several are shown, and the day of its meeting.
 
     ``later``: it was agreed at a later meeting than the one that goes through the list, which was entered afterwards.
+    ``met_at`` is the title of that meeting, empty where it was agreed between meetings.
     """
 
     state: State
@@ -32,6 +33,7 @@ class Listed(NamedTuple):
     body: str = ""
     met_on: str = ""
     later: bool = False
+    met_at: str = ""
 
     @property
     def key(self) -> str:
@@ -110,12 +112,13 @@ def action_lines(
     day = day_words(action.due, today)
     due = f"  was due {day}" if day and action.status != "open" else f"  {day}"
     head = line(owner, "  ", Span(text, tone), due, *hidden)
+    on = (day_words(listed.agreed, today),) if listed.agreed else ()
+    at = (f"at {listed.met_at}",) if listed.met_at else ()
     agreed = " · ".join(
         part
         for part in (
             listed.body,
-            f"agreed {day_words(listed.agreed, today)}" if listed.agreed else "",
-            f"at {_meeting(listed)}" if _meeting(listed) else "",
+            " ".join(("agreed", *on, *at)) if on or at else "",
             f"answers a question from {action.asked_by}" if action.asked_by else "",
             f"{NAMES[action.register]} of “{action.decision_text}”" if action.decision_text else "",
         )
@@ -194,11 +197,6 @@ def _when(listed: Listed, today: datetime.date) -> tuple[str, Tone]:
         return due_words(action.due, today), "bad"
     text = due_words(action.due, today)
     return text, "warn" if text == "today" else "" if action.due else "dim"
-
-
-def _meeting(listed: Listed) -> str:
-    """The title of the meeting that agreed it, where that is the one in the book's last stretch; else empty: the date says it."""
-    return listed.state.title if listed.action.meeting == listed.state.meeting else ""
 
 
 def _searched(listed: Listed) -> str:
