@@ -17,7 +17,7 @@ from boardtui.charter.check_terms import check_terms
 from boardtui.charter.explain import DataError, convert, shown
 from boardtui.charter.model import BodyCharter, Charter
 from boardtui.charter.rule import Override
-from boardtui.charter.terms_of_reference import Terms
+from boardtui.charter.terms_of_reference import Terms, as_written
 from boardtui.errors import UserError
 
 if TYPE_CHECKING:
@@ -63,11 +63,23 @@ def read(data: bytes, name: str) -> Charter:
     """The charter that these bytes spell; ``name`` stands for the file in messages."""
 
     def charter(table: dict[str, Any]) -> Charter:
-        charter = convert(table, Charter)
+        charter = convert(_as_written(table), Charter)
         check_charter(charter)
         return charter
 
     return _in_order(spelled(data, name, charter))
+
+
+def _as_written(table: dict[str, Any]) -> dict[str, Any]:
+    """The charter that a file spells, with the terms of each body as they are written there."""
+    bodies = table.get("bodies")
+    if not isinstance(bodies, list):
+        return table
+    written = [
+        {**body, "terms": as_written(body["terms"])} if isinstance(body, dict) and "terms" in body else body
+        for body in bodies
+    ]
+    return {**table, "bodies": written}
 
 
 def spelled(data: bytes, name: str, make: Callable[[dict[str, Any]], T]) -> T:

@@ -14,7 +14,7 @@ from boardtui.charter.filling import filled_with
 from boardtui.charter.load import CharterError, file_bytes, names_in, spelled
 from boardtui.charter.model import Body, Charter
 from boardtui.charter.spelling import check_words
-from boardtui.charter.terms_of_reference import Terms, TermsOfReference
+from boardtui.charter.terms_of_reference import Terms, TermsOfReference, as_written
 from boardtui.charter.words import bare
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def _read_terms(data: bytes, name: str) -> TermsOfReference:
     """The terms of reference that these bytes spell; ``name`` stands for the file in messages."""
 
     def terms(table: dict[str, Any]) -> TermsOfReference:
+        if "terms" in table:
+            table = {**table, "terms": as_written(table["terms"])}
         terms_of_reference = convert(table, TermsOfReference)
         check_words(terms_of_reference.title, "title")
         if terms_of_reference.terms == Terms() and not terms_of_reference.rules:

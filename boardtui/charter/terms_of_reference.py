@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from boardtui.charter.base import Model
 from boardtui.charter.rule import Compare, Rule
@@ -37,6 +37,18 @@ class Quorum(Model, frozen=True):
 
 CONFLICTED = "quorum.conflicted_count"
 """What ``sources`` name where it is written that members kept from voting count, as they do where nothing is written."""
+
+
+def as_written(terms: Any) -> Any:
+    """The terms that a file spells, with what a default would hide: that members kept from voting count is written there.
+
+    Args:
+        terms: a table of TOML, of which nothing is known yet; one that is no table, or wrong in this, is left as it is.
+    """
+    quorum, sources = (terms.get("quorum"), terms.get("sources", {})) if isinstance(terms, dict) else (None, None)
+    if not isinstance(quorum, dict) or not isinstance(sources, dict) or quorum.get("conflicted_count") is not True:
+        return terms
+    return {**terms, "sources": {CONFLICTED: sources.get("quorum", terms.get("source", "")), **sources}}
 
 
 class Terms(Model, frozen=True):

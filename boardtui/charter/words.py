@@ -20,9 +20,10 @@ from boardtui.charter.settings import (
     TERMS,
     YEARS,
 )
-from boardtui.charter.terms_of_reference import Quorum, Terms
+from boardtui.charter.terms_of_reference import CONFLICTED, Quorum, Terms
 
 NO_MEANING = "–"
+_KEPT = "members kept from voting"
 _BRACKETS = re.compile(r" \(([^()]*)\)")
 SHARE = ("base", "threshold", "compare", "withdrawn")
 SOURCES = ("source", "sources")
@@ -192,7 +193,7 @@ def quorum_words(quorum: Quorum | None, names: Names = BY_KEY) -> str:
     parts += [names.get(seat, f"the seat {seat}") for seat in quorum.seats]
     parts += [member_for(names.get(category, category)) for category in quorum.categories]
     parts += [member_who_is(role) for role in quorum.roles]
-    counting = [] if quorum.conflicted_count else ["members kept from voting are not counted"]
+    counting = [] if quorum.conflicted_count else [f"{_KEPT} {value_words(CONFLICTED, False)}"]
     return "; ".join([*([listed(parts)] if parts else []), *counting])
 
 
@@ -210,7 +211,10 @@ def terms_words(terms: Terms, names: Names = BY_KEY) -> Iterator[tuple[str, str]
     """Every term of reference: what it is called and what it is, "not defined" where nothing says it."""
     for name in TERMS:
         if name not in SOURCES:
-            yield SETTINGS[name].title, value_words(name, getattr(terms, name), names)
+            text = value_words(name, getattr(terms, name), names)
+            if name == "quorum" and terms.quorum and terms.quorum.conflicted_count and terms.says_conflicted:
+                text += f"; {_KEPT} {value_words(CONFLICTED, True)}"
+            yield SETTINGS[name].title, text
 
 
 def titles_of(charter: Charter) -> dict[str, str]:

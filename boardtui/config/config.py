@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from boardtui.book.chain import head_text_problem
-from boardtui.charter.terms_of_reference import Quorum, Terms
+from boardtui.charter.terms_of_reference import Quorum, Terms, as_written
 from boardtui.config import phrases
 from boardtui.config.house_style import House, References, fault
 from boardtui.errors import UserError
@@ -150,6 +150,8 @@ def parse(raw: bytes, path: Path) -> Settings:
         raise ConfigError(f"{path} is larger than a configuration can be. Name the right file.")
     try:
         table = tomllib.loads(raw.decode("utf-8-sig"))
+        if isinstance(bodies := table.get("terms"), dict):
+            table["terms"] = {body: as_written(terms) for body, terms in bodies.items()}
         settings = msgspec.convert(table, Settings)
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is not text in UTF-8. Save it again as UTF-8.") from error

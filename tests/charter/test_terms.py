@@ -12,12 +12,14 @@ from msgspec.structs import replace
 from boardtui.charter.check_terms import check_terms, has_role
 from boardtui.charter.differ import differences
 from boardtui.charter.explain import DataError
+from boardtui.charter.export import as_toml
 from boardtui.charter.filling import filled_with
-from boardtui.charter.load import CharterError, shipped
+from boardtui.charter.load import CharterError, load, shipped
 from boardtui.charter.overlay import Overlaid, overlay, preset_names
 from boardtui.charter.terms_of_reference import CONFLICTED, Quorum, Terms
 from boardtui.charter.words import sources_words, terms_words
 from boardtui.cli.main import main
+from boardtui.config.config import load as from_settings
 from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.meeting.voting.quorum import quorum
@@ -249,6 +251,33 @@ def test_that_members_kept_from_voting_count_is_told_from_that_nothing_is_said_o
     check_terms(own, ())
     with pytest.raises(DataError):
         check_terms(replace(own, quorum=None, deputies="may_vote"), ())
+
+
+QUORUM = "[{0}quorum]\nnumber = 2\n{1}\n"
+COUNTED = ("conflicted_count = true", True, "; members kept from voting are counted")
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "words"),
+    [COUNTED, ("conflicted_count = false", True, "; members kept from voting are not counted"), ("", False, "")],
+)
+def test_a_file_is_told_as_it_has_it_whether_members_kept_from_voting_count(
+    tmp_path: Path, line: str, said: bool, words: str
+) -> None:
+    own = 'title = "Ours"\nbody = "sle"\n[terms]\nsource = "Ours, 3"\n' + QUORUM.format("terms.", line)
+    terms = terms_of_body(overlay(MSE, (written(tmp_path, own),)), "sle")
+    told = dict(terms_words(terms))["quorum"]
+    assert (terms.says_conflicted, told, sources_words(terms)) == (said, f"2 members{words}", "Ours, 3")
+
+    agreed = Terms(Quorum(number=77), source="Ours, 3")
+    bodies = tuple(replace(body, terms=agreed if body.key == "sle" else Terms()) for body in MSE.bodies)
+    text = as_toml(replace(MSE, bodies=bodies)).decode().replace("number = 77\n", f"number = 2\n{line}\n")
+    (tmp_path / "charter.toml").write_text(text, encoding="utf-8")
+    assert load(tmp_path / "charter.toml").body("sle").terms == terms
+
+    config = tmp_path / "config.toml"
+    config.write_text('[terms.sle]\nsource = "Ours, 3"\n' + QUORUM.format("terms.sle.", line), encoding="utf-8")
+    assert from_settings(config).settings.terms["sle"] == terms
 
 
 def test_what_is_said_of_proxies_is_filled_in_only_where_they_are_the_same_proxies() -> None:
