@@ -15,6 +15,7 @@ from boardtui.desk.replay import replay
 from boardtui.exchange.popolo.writing import document
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import to_approve
+from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.record.record import record_of
 from boardtui.papers.circulation.circulating import all_held, papers_of
 from boardtui.papers.formats.markdown import as_markdown
@@ -167,13 +168,37 @@ def test_the_latest_meetings_are_found_without_reading_all_that_the_books_hold(
         if number == len(weekly):
             read = _read(desk, monkeypatch)
             assert read(12) < 40 < read(None), "before anything is entered afterwards"
-        entry = build.convened(meeting=f"w{number}", starts=day.isoformat(timespec="minutes"))
-        for each, minutes in ((entry, 0), (e.MeetingCalledOff("No business."), 1)):
+        carried = public_matter(desk.session(BOARD).state)
+        entry = build.convened(meeting=f"w{number}", starts=day.isoformat(timespec="minutes"), carried=carried)
+        for minutes, each in enumerate((entry, e.MeetingOpened(), e.MeetingClosed())):
             at = convened + datetime.timedelta(minutes=minutes)
             desk.session(BOARD).record(each, at=at.strftime("%Y-%m-%dT%H:%M:%S.000Z"), by="J Smith")
     for most in (1, 12, 40):
         assert desk.past(most) == desk.past(None)[:most], most
         assert all(meeting.starts > late[0].isoformat() for meeting in desk.past(most))
+    desk.close()
+
+
+@pytest.mark.parametrize("later", [3, 30])
+def test_a_meeting_called_off_long_before_its_day_is_told_on_its_day(tmp_path: Path, later: int) -> None:
+    """However many were convened since: it is no longer among those planned where it was removed from the plan."""
+    first = datetime.datetime(2026, 1, 5, 10, tzinfo=datetime.UTC)
+    days = [first + datetime.timedelta(weeks=number) for number in range(later)]
+    away = datetime.datetime(2027, 12, 6, 10, tzinfo=datetime.UTC)
+    desk = make_desk(tmp_path)
+    for name, day, ends in [
+        ("away", away, [e.MeetingCalledOff("No business.")]),
+        *((f"w{number}", day, [e.MeetingOpened(), e.MeetingClosed()]) for number, day in enumerate(days)),
+    ]:
+        convened = (first if name == "away" else day) - datetime.timedelta(hours=13 if name == "away" else 12)
+        carried = public_matter(desk.session(BOARD).state)
+        entry = build.convened(meeting=name, starts=day.isoformat(timespec="minutes"), carried=carried)
+        for minutes, each in enumerate((entry, *ends)):
+            at = convened + datetime.timedelta(minutes=minutes)
+            desk.session(BOARD).record(each, at=at.strftime("%Y-%m-%dT%H:%M:%S.000Z"), by="J Smith")
+    assert desk.past(None)[0].meeting == "away"
+    for most in (1, 2, 12):
+        assert desk.past(most) == desk.past(None)[:most], most
     desk.close()
 
 

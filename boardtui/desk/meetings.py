@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _LAST = 2**63 - 1  # no entry of a book has a higher number
+_AHEAD = datetime.timedelta(days=3 * 366)  # no meeting is convened longer before its day, only to be called off
 _BESIDE = 8  # read beside those that are asked for, so that one reading is usually enough
 
 
@@ -92,6 +93,12 @@ def _day_after(at: str) -> str:
     """The day after a moment, which is no earlier than its day anywhere; the last of all where it is none."""
     day = iso_day(at[:10])
     return str(day + datetime.timedelta(days=1)) if day is not None and day < datetime.date.max else "9999-12-31"
+
+
+def _long_before(day: str) -> str:
+    """The first day on which a meeting of that day or later can have been convened."""
+    reached = iso_day(day)
+    return str(reached - _AHEAD) if reached is not None and reached - datetime.date.min > _AHEAD else ""
 
 
 class Meetings:
@@ -215,7 +222,7 @@ class Meetings:
         """Meetings with when they were convened, the latest ``limit`` by their days among them; None for all.
 
         A meeting is over when the next one of its book is convened: those before it are of no later day, and need not be
-        read once there are enough of later days. One called off long before its day may be missed so; it is among those planned.
+        read once there are enough of later days. Only one that was called off before its day can be of a later one.
         """
         if limit is None:
             return self._convened(book)
@@ -229,21 +236,26 @@ class Meetings:
             at, earliest = read[-1]
             before, reached = earliest.seq, _day_after(at)
             if sum(meeting.starts[:10] > reached for _, meeting in latest) >= limit:
-                return latest
+                return latest + self._convened(book, before, called_off_since=_long_before(reached))
 
-    def _convened(self, book: str, before: int = _LAST, most: int = -1) -> list[tuple[str, PastMeeting]]:
+    def _convened(
+        self, book: str, before: int = _LAST, most: int = -1, called_off_since: str | None = None
+    ) -> list[tuple[str, PastMeeting]]:
         """Meetings with when they were convened; only one that was not opened can have been called off.
 
-        The last first: all, or so many of those that begin before an entry.
+        The last first: all, or so many of those that begin before an entry; or of these only those called off that were
+        convened on a day or later, for which no other is read.
         """
         rows = self.store.ask(
             "SELECT CAST(at AS TEXT), seq, CAST(entry AS BLOB), (SELECT kind FROM entries AS later"
             "  WHERE later.book = entries.book AND later.seq > entries.seq AND later.segment = entries.seq"
             "  AND later.kind IN ('MeetingOpened', 'MeetingCalledOff') ORDER BY later.seq LIMIT 1) = 'MeetingCalledOff'"
-            " FROM entries INDEXED BY entries_segment_starts"
-            " WHERE book = ? AND segment = seq AND seq < ? ORDER BY seq DESC LIMIT ?",
+            " AS is_off FROM entries INDEXED BY entries_segment_starts"
+            " WHERE book = ? AND segment = seq AND seq < ? AND at >= ? AND (? OR is_off) ORDER BY seq DESC LIMIT ?",
             book,
             before,
+            called_off_since or "",
+            called_off_since is None,
             most,
         )
         return [(at, _past(book, seq, entry, bool(off))) for at, seq, entry, off in rows if seq]
