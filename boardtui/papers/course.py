@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from boardtui.charter.exclusion import ground_words
 from boardtui.charter.words import inside_brackets, listed
@@ -23,10 +25,11 @@ _COUNTS_OTHERWISE = (e.ItemOpened, e.ItemClosed, e.ItemDeferred, e.InterestDecla
 
 def course(src: Source) -> tuple[Event, ...]:
     """The meeting itself: opened, chaired, adjourned, in public or not, quorate or not, closed."""
+    breaks = _breaks(src)
     events = [
         Event(src.time(line.at), text, _on(src, line), _again(src, line))
         for line in _by_time(src)
-        for text in _happened(src, line)
+        for text in _happened(src, line, breaks)
     ]
     last = next((line.entry for line in reversed(src.lines) if isinstance(line.entry, _DOORS)), None)
     if src.closed and src.part == "public" and isinstance(last, e.PublicExcluded):
@@ -69,15 +72,15 @@ _COURSE: dict[type, str] = {
 }
 
 
-def _happened(src: Source, line: Stamped) -> Iterator[str]:
+def _happened(src: Source, line: Stamped, breaks: Sequence[Stamped]) -> Iterator[str]:
     entry = line.entry
+    if isinstance(entry, e.MeetingResumed):
+        yield from _quorum_after_adjournment(src, line, breaks)
     if type(entry) in _COURSE:
         yield _COURSE[type(entry)]
         if isinstance(entry, e.PublicReadmitted):
             yield from _chair_found(src, line)
             yield from _quorum_found(src, line)
-        if isinstance(entry, e.MeetingResumed):
-            yield from _quorum_after_adjournment(src, line)
     elif isinstance(entry, e.ChairTaken):
         yield f"{src.acting(entry.member, line.seq)} took the chair{f': {entry.reason}' if entry.reason else ''}"
     elif isinstance(entry, e.MeetingAdjourned):
@@ -89,7 +92,8 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
     elif isinstance(entry, e.SeatFilled):
         yield seat_filled(src, line)
     if _tells_of_quorum(src, line):
-        yield from _quorum_changed(src.before[line.seq], src.after[line.seq])
+        gone = _not_returned(breaks, line)
+        yield from _quorum_changed(_without(src.before[line.seq], gone), _without(src.after[line.seq], gone))
 
 
 def _tells_of_quorum(src: Source, line: Stamped) -> bool:
@@ -153,12 +157,39 @@ def _quorum_found(src: Source, line: Stamped) -> Iterator[str]:
     yield f"The meeting was {'quorate' if now.met else 'no longer quorate'} by then ({now.words})"
 
 
-def _quorum_after_adjournment(src: Source, resumed: Stamped) -> Iterator[str]:
-    """Whether who came and went during an adjournment changed the quorum, which is told as the meeting resumes."""
-    earlier = [line for line in src.lines if line.seq < resumed.seq and isinstance(line.entry, e.MeetingAdjourned)]
+def _quorum_after_adjournment(src: Source, resumed: Stamped, breaks: Sequence[Stamped]) -> Iterator[str]:
+    """Whether who came and went during an adjournment changed the quorum, which is told before the meeting resumes."""
+    earlier = [line for line in breaks if line.seq < resumed.seq and isinstance(line.entry, e.MeetingAdjourned)]
     unknown = proxies_unknown(src) and _was_private(src, resumed.seq)
     if earlier and src.record.sure(resumed.seq) and not unknown:
-        yield from _quorum_changed(src.before[earlier[-1].seq], src.after[resumed.seq])
+        now = _without(src.after[resumed.seq], _not_returned(breaks, resumed))
+        yield from _quorum_changed(src.before[earlier[-1].seq], now)
+
+
+def _breaks(src: Source) -> list[Stamped]:
+    """The adjournments, and the departures that were noticed only when the meeting resumed."""
+    return [
+        line
+        for line in src.lines
+        if isinstance(line.entry, e.MeetingAdjourned)
+        or (isinstance(line.entry, e.MemberLeft) and line.entry.reason == NOT_RETURNED)
+    ]
+
+
+def _not_returned(breaks: Sequence[Stamped], since: Stamped) -> frozenset[str]:
+    """The members there by an entry, of whom it was noticed only with it or later that they had not returned."""
+    gone = set()
+    for line in breaks:
+        if line.seq >= since.seq:
+            if not isinstance(line.entry, e.MemberLeft):
+                break
+            gone.add(line.entry.member)
+    return frozenset(gone)
+
+
+def _without(state: State, gone: frozenset[str]) -> State:
+    """A meeting as it was without these members."""
+    return replace(state, present={key: there for key, there in state.present.items() if key not in gone})
 
 
 def _quorum_changed(before: State, after: State) -> Iterator[str]:

@@ -6,6 +6,7 @@ import datetime
 
 from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.meeting import entries as e
+from boardtui.meeting.words.reasons import NOT_RETURNED
 from boardtui.papers.clock import Clock
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.source import Source
@@ -44,7 +45,7 @@ def test_who_was_gone_when_the_public_came_back_and_returned_then_is_not_said_to
     assert row(later.text(), "Ms B Brown").endswith("| away 10:00 at the latest to 10:01 |")
 
 
-def test_who_leaves_while_the_meeting_is_adjourned_was_there_until_the_adjournment_and_the_quorum_is_told_after_it() -> (
+def test_who_leaves_while_the_meeting_is_adjourned_was_there_until_the_adjournment_and_the_quorum_is_told_with_it() -> (
     None
 ):
     m = opened("lead", "bbchair").do(e.MeetingAdjourned("lunch"), e.MemberLeft("lead"), e.MemberArrived("cllr"))
@@ -56,9 +57,25 @@ def test_who_leaves_while_the_meeting_is_adjourned_was_there_until_the_adjournme
         line for line in lost.do(e.MeetingClosed()).text().splitlines() if "quorate (" in line or "resumed |" in line
     ]
     assert [line.split(" | ")[1] for line in told] == [
-        "The meeting resumed",
         "The meeting ceased to be quorate (3 members where 4 are needed)",
+        "The meeting resumed",
     ]
+
+
+def test_the_quorum_that_an_adjournment_changed_is_told_before_the_meeting_resumes() -> None:
+    def told(m: Meeting) -> list[str]:
+        lines = m.do(e.MeetingClosed()).text().splitlines()
+        return [line.split(" | ")[1] for line in lines if "quorate (" in line or "resumed |" in line]
+
+    noticed = opened("lead", "bbchair").do(e.MeetingAdjourned("lunch"), e.MeetingResumed())
+    noticed.do(e.MemberLeft("lead", NOT_RETURNED), e.MemberArrived("lead"))
+    assert told(noticed) == [
+        "The meeting ceased to be quorate (3 members where 4 are needed)",
+        "The meeting resumed",
+        "The meeting became quorate (4 members where 4 are needed)",
+    ]
+    joined = opened("lead").do(e.MeetingAdjourned("no quorum"), e.MemberArrived("cllr"), e.MeetingResumed())
+    assert told(joined) == ["The meeting became quorate (4 members where 4 are needed)", "The meeting resumed"]
 
 
 def test_in_a_consensus_of_all_each_is_said_to_agree_and_a_deputy_by_name() -> None:
