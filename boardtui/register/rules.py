@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any, NamedTuple
 
-from msgspec import to_builtins
+from msgspec import structs, to_builtins
 from msgspec.structs import asdict, replace
 
 from boardtui.charter.check_rules import check_overrides, check_rule
@@ -20,13 +20,16 @@ from boardtui.charter.terms_of_reference import Quorum, Terms
 from boardtui.charter.words import bare
 from boardtui.meeting.entries import Member
 from boardtui.register.asks import asks_row, take_asks
+from boardtui.register.layout import TABLES
 from boardtui.register.people import categories, members, partners
 from boardtui.register.rows import rows
 from boardtui.register.tables import LINE, TEXT, edit, insert, known, listed, misfit, typed, unlisted, words
 
 NARROWING = ("left_out", "party", "membership")
 """What a reading says of who counts, as columns with commas."""
-_USUAL = ("entitled", "vacant")
+_USUAL = tuple(
+    field.name for field in structs.fields(Rule) if field.name in TABLES["rules"].optional and field.default is not None
+)
 """Columns that an older register lacks: NULL there means what the model has where a charter is silent."""
 _FIELDS = tuple(name for name in Rule.__struct_fields__ if name not in ("key", "readings"))
 

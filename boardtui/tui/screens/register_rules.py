@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar
 
+from msgspec.structs import fields
+
 from boardtui.charter.rule import Rule
 from boardtui.charter.settings import RULE, SETTINGS
 from boardtui.charter.words import SHARE, counted, value_words
@@ -25,10 +27,9 @@ FIELDS = tuple(name for name in RULE if name not in ("title", "readings", "note"
 WORDED = ("clause", "left_open", "precondition", "condition_for", "follows", "otherwise", "approval", "verb")
 EMPTY = {
     "withdrawn": None,
-    "met_by": "",
-    "issue": "",
-    "affected": "",
-}  # settings that may have no value, and what then stands
+    **{field.name: "" for field in fields(Rule) if field.default == "" and SETTINGS[field.name].values},
+}
+"""What stands where one of a few words is set to none, for the settings that may have none."""
 _ON_PAGE_8 = "on page 8, w writes the memorandum to edit, i imports it."
 FURTHER = f"A further rule: {_ON_PAGE_8}"
 EXACT = "an exact fraction such as 3/4, or 1 for all; no decimals, no percentages"
