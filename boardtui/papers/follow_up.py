@@ -30,9 +30,9 @@ from boardtui.meeting.words.awaiting_words import (
     NO_LONGER,
     NOT_DONE,
     answered_words,
+    answering,
     asked_words,
     effect_words,
-    placed,
     subject_to,
     wait_words,
 )
@@ -305,7 +305,7 @@ def _answer_words(src: Source, entry: e.PartnerResponded) -> str:
     """A partner's answer, in the words of what was asked."""
     open_decision = decision(src.state, entry.motion or "")
     asked = open_decision.asked if open_decision else None
-    who = placed(src.state, asked, entry.partner) if asked else src.partner(entry.partner)
+    who = answering(src.state, asked, entry.partner, begins=True)
     if asked is None:
         what = "accepted" if entry.accepts else "did not accept"
     else:

@@ -129,7 +129,7 @@ def _named(approvals: Approvals, keys: Iterable[str], asked: Asked | None = None
         return f"{len(texts)} of those asked ({_short(approvals, texts)})"
     places = asked.places if asked is not None else {}
     names = [
-        f"{with_article(places[key])}{places[key]} of {approvals.names.get(key, key)}"
+        f"{with_article(places[key])} of {approvals.names.get(key, key)}"
         if key in places
         else approvals.names.get(key, key)
         for key in texts

@@ -55,7 +55,7 @@ SECRET = "a canary in private"
 TERMS = {BOARD: Terms(urgent="allowed", urgent_by=("chair",), written="allowed", source="ToR 7")}
 
 
-def held_meeting(desk: Desk) -> Session:
+def held_meeting(desk: Desk, *answers: e.AnyEntry) -> Session:
     """A meeting that agreed something subject to ratification, in public, and something else in private; then closed."""
     session = desk.session(BOARD)
     session.convene(next(one.key for one in desk.planned() if one.body == BOARD))
@@ -71,6 +71,7 @@ def held_meeting(desk: Desk) -> Session:
             e.ConsultationStated("m1", "needed"),
             e.ConsensusDeclared("m1", True),
             e.PartnerResponded("ecc", True, "2026-11-26", "Cabinet minute 7", motion="m1"),
+            *answers,
             e.PublicExcluded("staff"),
             e.MotionPut("m2", item, SECRET, "agreement", "objectives"),
             e.ConsensusDeclared("m2", True),
@@ -108,6 +109,13 @@ def test_of_many_partners_asked_the_sentence_has_the_number_and_the_annex_every_
     assert "subject to ratification by 5 partners" in said and "Mid-Essex CCG" not in said.split("## 1.")[1]
     last = "Essex County Council and the Board of Mid & South Essex NHS Foundation Trust."
     assert "The 5 partners are NHS Basildon & Brentwood CCG, " in annex and last in annex
+
+
+def test_a_place_that_answers_has_its_article_where_a_sentence_begins(desk: Desk) -> None:
+    session = held_meeting(desk, e.PartnerResponded("mseft", False, "2026-11-26", motion="m1"))
+    trust = "Board of Mid & South Essex NHS Foundation Trust did not ratify the decision on 26 November 2026."
+    assert f"The {trust}" in minutes(desk, session)
+    desk.close()
 
 
 def test_the_minutes_say_agreed_subject_to_whose_ratification_and_who_has_answered(desk: Desk) -> None:

@@ -318,7 +318,7 @@ def referral(state: State, words: str) -> str:
     if before or not body:
         return words
     title = last.title if last and last.body == body else body_title(state, body)
-    return f"referred to {with_article(title)}{title}"
+    return f"referred to {with_article(title)}"
 
 
 def check_open(state: State, issue: OpenIssue) -> None:

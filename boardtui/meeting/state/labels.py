@@ -73,10 +73,10 @@ _BODIES = frozenset(
 """Nouns that a body's name ends with; a council is named without an article: Essex County Council."""
 
 
-def with_article(place: str) -> str:
-    """The article before a place such as Cabinet; none where it is written with one, or no place is named."""
-    first = place.partition(" ")[0].casefold()
-    return "" if first in ("", "the", "its", "their", "a", "an", "each") else "the "
+def with_article(name: str) -> str:
+    """A body, or a place in a partner such as its Cabinet, within a sentence: with an article unless it is written with one."""
+    first = name.partition(" ")[0].casefold()
+    return name if first in ("", "the", "its", "their", "a", "an", "each") else f"the {name}"
 
 
 def group_named(state: State, group: str) -> str:
@@ -86,7 +86,7 @@ def group_named(state: State, group: str) -> str:
     """
     noun = group.partition(" (")[0].rpartition(" ")[2].casefold()
     is_body = noun in _BODIES or group in _titles(state).values()
-    return f"{with_article(group)}{group}" if is_body else group
+    return with_article(group) if is_body else group
 
 
 def partner_label(state: State, key: str) -> str:

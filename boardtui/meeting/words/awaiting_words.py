@@ -147,9 +147,17 @@ def asked_by_name(state: State, asked: Asked) -> str:
     return f"The {partners_counted(state, asked.partners)} are {listed(_answering(state, asked))}."
 
 
+def answering(state: State, asked: Asked | None, partner: str, *, begins: bool = False) -> str:
+    """A partner with the place in it that answers, within a sentence or where one ``begins``: the Cabinet of a council."""
+    if asked is None or not asked.places.get(partner):
+        return partner_label(state, partner)
+    named = with_article(placed(state, asked, partner))
+    return started(named) if begins else named
+
+
 def _answering(state: State, asked: Asked) -> list[str]:
-    """Each partner asked, with the place in it that answers: "the Cabinet of Doncaster Council"."""
-    return [with_article(asked.places.get(partner, "")) + placed(state, asked, partner) for partner in asked.partners]
+    """Each partner asked, as it answers."""
+    return [answering(state, asked, partner) for partner in asked.partners]
 
 
 def subject_to(state: State, asked: Asked) -> str:
