@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 import termios
@@ -38,11 +39,21 @@ class TerminalDriver(LinuxDriver):
         keeps every other boardtui from recording.
         """
         if sys.platform != "win32":
-            signal.signal(signal.SIGHUP, signal.SIG_DFL)
+            signal.signal(signal.SIGHUP, self._closed)
         self._waking = asyncio.get_running_loop()
         self._waking.add_signal_handler(signal.SIGTERM, self._app.exit, None, 128 + signal.SIGTERM)
         let_signals_pile_up()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def _closed(self, *_: object) -> None:
+        """Keep what is typed, and end as whoever is not told of a closed terminal does, whatever comes of that."""
+        if sys.platform != "win32":
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
+            try:
+                with suppress(Exception):
+                    self._app.keep_typed()  # type: ignore[attr-defined]  # the program, of which Textual knows no more
+            finally:
+                os.kill(os.getpid(), signal.SIGHUP)
 
     def _sigcont_application(self, *_: object) -> None:
         if self._must_signal_resume:

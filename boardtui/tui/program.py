@@ -22,7 +22,7 @@ from textual.worker import NoActiveWorker, WorkerFailed, get_current_worker
 
 from boardtui.tui.terminal import ConsoleSigns, of_a_console
 from boardtui.tui.theme import GREY, SIXTEEN, THEMES
-from boardtui.tui.turns import TYPED, Turns
+from boardtui.tui.turns import TYPED, Answering, Turns
 
 # On Windows each of Textual's timers holds a thread while it runs: an open screen has two. The loop would have six
 # threads on two processors, and a frame would wait until one is free.
@@ -95,6 +95,13 @@ class Program(App[None]):
                 return
             self._faults = 0
         await super().on_event(event)
+
+    def keep_typed(self) -> None:
+        """Keep at once what is typed and not recorded, since the program ends at this moment."""
+        with self._context():
+            for screen in self.screen_stack:
+                if isinstance(screen, Answering):
+                    screen.keep_typed()
 
     def keeps(self, event: events.Event) -> bool:
         """Whether a key whose turn it is is kept for later."""

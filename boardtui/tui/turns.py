@@ -125,6 +125,9 @@ class Answering(Screen[Any]):
         """
         return self.is_attached and self.display and bool(self.children)
 
+    def keep_typed(self) -> None:
+        """Keep what is typed here and is not recorded; nothing where nothing is typed."""
+
     @on(events.ScreenResume)
     def _keep_styles(self, event: events.ScreenResume) -> None:
         """Leave a new screen as it is: each widget got its styles as it was mounted."""

@@ -30,7 +30,8 @@ class Terminal:
     """A child of this test on a terminal of so many columns and lines. ``raw`` is every byte that it wrote.
 
     ``limit`` is the largest file it may write; ``errors`` is where its standard error goes instead of the terminal;
-    ``now`` is where its clock stands still; ``patience`` is for how many seconds it waits for a file before it says so.
+    ``now`` is where its clock stands still; ``patience`` is for how many seconds it waits for a file before it says so;
+    ``kept_after`` is how many seconds after a key what is typed is kept.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Terminal:
         errors: Path | None = None,
         now: datetime.datetime | None = None,
         patience: float | None = None,
+        kept_after: float | None = None,
     ) -> None:
         columns, lines = size
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
@@ -54,6 +56,8 @@ class Terminal:
             start = f"import datetime, boardtui.clock; boardtui.clock.now_utc = lambda: {now!r}; {start}"
         if patience is not None:
             start = f"import boardtui.book.schema; boardtui.book.schema.BUSY_SECONDS = {patience}; {start}"
+        if kept_after is not None:
+            start = f"import boardtui.tui.forms.form; boardtui.tui.forms.form.KEPT_AFTER = {kept_after}; {start}"
         if errors is not None:
             start = f"import os; os.dup2(os.open({str(errors)!r}, os.O_CREAT | os.O_WRONLY, 0o600), 2); {start}"
         self.child = pexpect.spawn(

@@ -18,6 +18,7 @@ import termios
 
 from tests import first
 from tests.journey.terminal import Terminal
+from tests.journey.voting import before_the_vote
 
 LEFT = b"\x1b[?1049l"
 """What a terminal is sent that is to show again what stood there before the program."""
@@ -37,6 +38,33 @@ def test_ended_from_outside_it_leaves_the_terminal_as_it_was(home: Terminal) -> 
     os.kill(home.pid, signal.SIGTERM)
     assert home.ends() == 128 + signal.SIGTERM
     assert LEFT in home.raw and b"\x1b[?25h" in home.raw.rpartition(LEFT)[2]
+
+
+@pytest.mark.parametrize(
+    ("key", "ended", "status"),
+    [
+        ("n", signal.SIGHUP, -signal.SIGHUP),  # as where the terminal is closed
+        ("N", signal.SIGHUP, -signal.SIGHUP),
+        ("n", signal.SIGTERM, 128 + signal.SIGTERM),
+        pytest.param("N", signal.SIGTERM, 128 + signal.SIGTERM, marks=pytest.mark.slow),
+    ],
+)
+def test_what_was_typed_up_to_the_end_is_kept(tmp_path: Path, key: str, ended: int, status: int) -> None:
+    """In a form, and in the notes at the foot of the meeting: nothing else has kept it by then."""
+    folder = before_the_vote(tmp_path / "board").parent
+    terminal = Terminal(folder=folder, kept_after=1000.0)
+    terminal.until("Running", "? help")
+    terminal.press("enter")
+    terminal.until("v vote", "Motion 5.1")
+    terminal.settle()
+    terminal.press(key)
+    terminal.settle()
+    terminal.press("The boiler is mended.")
+    terminal.until("The boiler is mended.")
+    assert not (folder / "data-drafts.json").exists()
+    os.kill(terminal.pid, ended)
+    assert terminal.ends() == status
+    assert "The boiler is mended." in (folder / "data-drafts.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

@@ -144,8 +144,7 @@ class Form(Dialog):
             self._offer()
 
     def on_unmount(self) -> None:
-        if self._due is not None:
-            self._keep_entered()
+        self.keep_typed()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._changed(event.input)
@@ -307,6 +306,11 @@ class Form(Dialog):
             self._keeper.discard()
         self._keeper = None
         self.dismiss(None)
+
+    def keep_typed(self) -> None:
+        """Keep what was typed since it was last kept."""
+        if self._due is not None:
+            self._keep_entered()
 
     def _typed(self) -> None:
         """Something was typed: within half a second it is on the disk, however fast more follows."""

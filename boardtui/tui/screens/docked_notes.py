@@ -194,6 +194,11 @@ class DockedNotes(BoardScreen):
     def on_unmount(self) -> None:
         self._keep()
 
+    def keep_typed(self) -> None:
+        """Keep what stands in the editor; a screen that another covers did so as it was covered."""
+        if self.app.screen is self:
+            self._keep()
+
     def _record_all(self) -> bool:
         """Record what stands in the editor, under what it was typed; whether nothing is left to record."""
         text = self.dock.editor.text.strip()
