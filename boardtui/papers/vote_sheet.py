@@ -11,9 +11,8 @@ from boardtui.charter.words import decided_words, listed, started, stopped, subj
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import Electorate, Standing, electorate
 from boardtui.meeting.counting.needed import idle
-from boardtui.meeting.counting.outcome import count_outcome
 from boardtui.meeting.counting.readings import Recount
-from boardtui.meeting.state.check import outcome_words
+from boardtui.meeting.state.check import count_words, outcome_words
 from boardtui.meeting.state.labels import acting_label
 from boardtui.meeting.voting.ballot import counting_of, rule_of
 from boardtui.papers.annexes import figures_table, set_out
@@ -178,5 +177,4 @@ def _recounted(vote: Vote, recount: Recount) -> tuple[str, str]:
         if recount.says:
             return (recount.problem.partition(": ")[2], recount.says)
         return ("cannot be recounted" if vote.nameless else recount.problem, "not defined")
-    counting = vote.motion.electorate.counting
-    return recounted(counting, recount), count_outcome(counting, recount.tally.outcome)
+    return recounted(vote, recount), count_words(vote.state, vote.motion, recount.tally)

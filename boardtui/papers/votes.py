@@ -7,16 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from boardtui.charter.rule import Counting
 from boardtui.charter.words import counted, listed, stopped
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import carrying_several, kept_from
 from boardtui.meeting.counting.needed import idle
-from boardtui.meeting.counting.outcome import count_outcome
 from boardtui.meeting.counting.readings import Recount, differing
 from boardtui.meeting.counting.tally import without_outcome
 from boardtui.meeting.fold.dissent import NOTED
-from boardtui.meeting.state.check import came_to
+from boardtui.meeting.state.check import came_to, count_words
 from boardtui.meeting.state.labels import acting_label, chair_label, voter_label
 from boardtui.meeting.state.state import Motion, Stamped, State
 from boardtui.meeting.voting.ballot import (
@@ -316,7 +314,7 @@ def other_readings(vote: Vote) -> Iterator[str]:
         if other.tally is not None:
             why = f" {other.why}" if other.why else ""
             what = f"Another reading of {clause} (“{other.title}”) would have given a different result"
-            yield f"{what}: {recounted(motion.electorate.counting, other)}{why}"
+            yield f"{what}: {recounted(vote, other)}{why}"
 
 
 def readings_told(vote: Vote, motion: Motion) -> tuple[Recount, ...]:
@@ -324,15 +322,15 @@ def readings_told(vote: Vote, motion: Motion) -> tuple[Recount, ...]:
     return readings_of(vote.state, motion) if vote.whole else ()
 
 
-def recounted(counting: Counting, recount: Recount) -> str:
+def recounted(vote: Vote, recount: Recount) -> str:
     """The figures of another reading. It may ask members who had no vote here, so nothing is said of votes to come."""
-    count = recount.tally
+    count, counting = recount.tally, vote.motion.electorate.counting
     assert count is not None
     if count.needed is None:
         figures = {0: "no objection", 1: "1 objection"}.get(count.against, f"{count.against} objections")
     else:
         figures = f"{count.for_} {'without objection' if counting.method == 'consensus' else 'for'}, {recount.needed}"
-    outcome = count_outcome(counting, count.outcome)
+    outcome = count_words(vote.state, vote.motion, count)
     said = "positions" if counting.method == "consensus" else "votes"
     unasked = "" if count.settled else f", on the {said} recorded"
     return f"{figures}: {outcome}{unasked}."

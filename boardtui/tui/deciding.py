@@ -27,12 +27,13 @@ from boardtui.meeting.fold.keys import next_issue
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.followup.awaiting import decision_of
 from boardtui.meeting.followup.stages import stage_of
-from boardtui.meeting.state.check import for_some
+from boardtui.meeting.state.check import for_some, holds_for_some
 from boardtui.meeting.state.labels import acting_label, seat_numbers, voter_label
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting import ballot
 from boardtui.meeting.voting.proxy_votes import cast_in_private
 from boardtui.meeting.voting.totals import counted_votes, totals_of
+from boardtui.meeting.words.awaiting_words import concur_words
 from boardtui.meeting.words.clauses import way_left_open
 from boardtui.tui.decision_moves import Step
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
@@ -47,6 +48,13 @@ def arithmetic(state: State, motion: Motion) -> str:
     """The count in one sentence, as it is when nobody else votes."""
     silent: dict[str, Choice] = dict.fromkeys(motion.electorate.may_vote, "not_voting")
     return tally(ballot.counting_of(state, motion), motion.electorate, {**silent, **counted_votes(motion)}).words
+
+
+def count_if_declared(state: State, motion: Motion, result: ResultDeclared) -> str:
+    """The count beside the result that is about to be declared, with what comes of it."""
+    if for_some(state, motion, result):
+        return concur_words(state, replace(motion, result=result))
+    return arithmetic(state, motion)
 
 
 async def _look_first(screen: BoardScreen, motion: Motion, entry: ConsensusDeclared | None = None) -> bool:
@@ -75,9 +83,11 @@ async def _look_first(screen: BoardScreen, motion: Motion, entry: ConsensusDecla
 
 
 async def _consultation(screen: BoardScreen, motion: Motion) -> bool:
-    """What is known of a consultation, where the motion is flagged and about to be carried."""
+    """What is known of a consultation, where the motion is flagged and about to be carried, if only for some."""
     flag = motion.consultation
-    if flag is None or flag.status != "to_settle" or ballot.tally_of(screen.state, motion).outcome != "carried":
+    count = ballot.tally_of(screen.state, motion)
+    holds = count.outcome == "carried" or (bool(count.for_) and holds_for_some(screen.state, motion))
+    if flag is None or flag.status != "to_settle" or not holds:
         return True
     entry = await ask_consultation(screen, motion)
     return entry is not None and bool(screen.record(entry))
@@ -111,7 +121,7 @@ async def declare(screen: BoardScreen, key: str) -> None:
         return
     rule = ballot.rule_of(state, motion)
     follows = ballot.what_follows(rule, motion, carried=result.outcome == "carried")
-    counted = f"{arithmetic(state, motion)} ({_clause(state, motion)}){_still_out(state, motion)}"
+    counted = f"{count_if_declared(state, motion, result)} ({_clause(state, motion)}){_still_out(state, motion)}"
     text = counted + (f"\nWhat follows: {follows}" if follows else "")
     word = _word(screen.state, result)
     title = f"Declare {'motion' if motion.amends is None else 'amendment'} {motion.number} {word}"

@@ -313,10 +313,13 @@ def test_committees_in_common_each_decide_and_it_holds_for_those_that_concur_7_8
     board = body_of("south-yorkshire-bassetlaw", "committees-in-common")
     seats = list(board.state.members)
     record(board, e.MotionPut("m1", "minutes", "To share theatres.", "each-concurs"))
-    record(board, votes("for", seats[:5]), votes("against", seats[5:]))
-    assert common_words(board.state, the(board)) == (
-        "Each decides for its own organisation: 5 concur, 2 against, 0 open."
-    )
+    record(board, votes("for", seats[:5]))
+    lead = "Each decides for its own organisation: 5 concur"
+    assert common_words(board.state, the(board)) == f"{lead}, 2 still to decide."
+    record(board, votes("abstain", seats[5:6]), e.MemberLeft(seats[6]))
+    assert common_words(board.state, the(board)) == f"{lead}, 1 abstained, 1 away."
+    record(board, e.MemberArrived(seats[6]), votes("against", seats[6:]))
+    assert common_words(board.state, the(board)) == f"{lead}, 1 against, 1 abstained."
     declare(board)
     assert the(board).status == "not_carried"
     words = common_words(board.state, the(board))

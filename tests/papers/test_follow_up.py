@@ -30,9 +30,12 @@ from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import minutes as papers_minutes
 from boardtui.papers.model import Part
 from boardtui.papers.source import Source
+from boardtui.papers.vote_sheet import vote_sheets
 from boardtui.search.gathering import contents_of
 from boardtui.search.shown import standing_words
+from boardtui.tui.deciding import count_if_declared
 from boardtui.tui.views.item import motion_heads
+from boardtui.tui.views.readings import reading_rows
 from boardtui.tui.views.vote import vote_lines
 from tests.build import (
     Stretch,
@@ -298,6 +301,8 @@ def test_no_teller_calls_lost_what_holds_for_some_committees_in_common_7_8_2() -
     seats = list(board.state.members)
     record(board, e.MotionPut("m1", "minutes", "To share theatres.", "each-concurs"))
     record(board, votes("for", seats[:5]), votes("against", seats[5:]))
+    asked = count_if_declared(board.state, the(board), result_now(board.state, the(board)))
+    assert asked == ("5 of 7 eligible members concurred, each for its own organisation: carried for those that concur.")
     (open_,) = [one.text for one in vote_lines(board.state, the(board), 80)[-4] if one.text.strip()]
     assert open_ == "5 of 7 concur so far · 0 still to decide"
     declare(board)
@@ -313,7 +318,10 @@ def test_no_teller_calls_lost_what_holds_for_some_committees_in_common_7_8_2() -
     assert found.figures.startswith("CARRIED FOR THOSE THAT CONCUR: 5 for, 2 against") and "needed" not in found.figures
     assert standing_words(found).startswith("in part; it holds for those that concur: Barnsley Hospital")
     entered = tell_in(board, board.lines[-1])
-    for told in (result, *row, found.figures, standing_words(found), entered):
+    (sheet,) = [as_markdown(one) for one in vote_sheets(src).values()]
+    assert "5 for, 7 needed out of 7 eligible members present: carried for those that concur." in sheet
+    other = "\n".join(part.text for row in reading_rows(board.state, the(board), 100) for part in row.parts)
+    for told in (result, *row, found.figures, standing_words(found), entered, sheet, other):
         assert "not carried" not in told.casefold()
 
 

@@ -15,7 +15,8 @@ from boardtui.meeting.fold.sitting import public_matter
 from boardtui.register.demo import BOARD
 from boardtui.tui.screens.decision import DecisionScreen
 from boardtui.tui.screens.decisions import DecisionsScreen
-from tests.build import record_all
+from tests.build import record, record_all
+from tests.meeting.test_fold_decisions import body_of
 from tests.tui.app import (
     SIZES,
     check_frame,
@@ -125,6 +126,22 @@ async def test_a_flagged_motion_asks_for_the_consultation_before_it_is_declared(
             e.ConsultationStated("m1", "done", "Consultation 4"),
             e.ConsensusDeclared("m1", True),
         ]
+
+
+async def test_consultation_is_asked_also_where_some_committees_in_common_carry_a_motion_7_8_2(tmp_path: Path) -> None:
+    board = body_of("south-yorkshire-bassetlaw", "committees-in-common")
+    seats = list(board.state.members)
+    put = e.MotionPut("m1", "minutes", "To move the ward.", "each-concurs", consultation=True)
+    record(board, put, e.VotesRecorded("m1", "for", tuple(seats[:6])), e.VotesRecorded("m1", "against", (seats[6],)))
+    first, *rest = [line.entry for line in board.lines]
+    assert isinstance(first, e.MeetingConvened)
+    async with running(tmp_path, convened=first, entries=rest, screen="vote", args=("m1",)) as (app, pilot):
+        await press(pilot, "d", "2", "enter")
+        await write(pilot, "Consultation 4", "enter")
+        assert "6 of 7 eligible members concurred" in frame(app) and "not carried" not in frame(app)
+        await press(pilot, "enter")
+        asked, declared = recorded(app)[-2:]
+        assert asked == e.ConsultationStated("m1", "done", "Consultation 4") and declared.outcome == "not_carried"
 
 
 async def test_a_failed_consensus_goes_to_a_counted_vote_in_two_keys_linked(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Container
 
 from boardtui.charter.rule import Ratification
-from boardtui.meeting.counting.outcome import OUTCOME, CameTo, decided_as
+from boardtui.meeting.counting.outcome import OUTCOME, CameTo, count_outcome, decided_as
+from boardtui.meeting.counting.tally import Tally
 from boardtui.meeting.entries import ResultDeclared
 from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.state.refusal import Refused
@@ -131,6 +132,13 @@ def holds_for_some(state: State, motion: Motion) -> bool:
 def for_some(state: State, motion: Motion, result: ResultDeclared) -> bool:
     """Whether a result is that some committees in common concur and others do not, and it holds for those that do."""
     return result.outcome == "not_carried" and bool(result.for_) and holds_for_some(state, motion)
+
+
+def count_words(state: State, motion: Motion, count: Tally) -> str:
+    """What a count of the motion's votes gives, by its rule or another reading, in a word or two."""
+    if count.outcome == "not_carried" and count.for_ and holds_for_some(state, motion):
+        return OUTCOME["for_some"]
+    return count_outcome(motion.electorate.counting, count.outcome)
 
 
 def outcome_words(state: State, motion: Motion) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from boardtui.charter.words import bare, counted, listed, started
@@ -216,9 +217,7 @@ def common_words(state: State, motion: Motion) -> str:
     yes, no = concurring(state, motion)
     names = [organisation(state, motion, key) for key in yes]
     if motion.status == "open":
-        open_ones = [key for key in no if key not in motion.votes]
-        against = len(no) - len(open_ones)
-        return f"Each decides for its own organisation: {len(yes)} concur, {against} against, {len(open_ones)} open."
+        return f"Each decides for its own organisation: {len(yes)} concur{_not_concurring(motion, no)}."
     if not no or motion.status == "carried":
         return "Every committee concurs, each for its own organisation."
     if not yes:
@@ -233,6 +232,25 @@ def common_words(state: State, motion: Motion) -> str:
     if ratification is not None and ratification.holds == "each":
         return f"It holds for those that concur: {listed(names)}. Not for {others}."
     return f"Not every committee concurs, so it holds for none: not {others}."
+
+
+def _not_concurring(motion: Motion, voters: list[str]) -> str:
+    """How those that do not concur stand while the vote is open, each kind with a comma before it."""
+    who = motion.electorate
+    stands: Counter[str] = Counter(
+        motion.votes.get(key)
+        or ("open" if key in who.may_vote else "kept" if key in who.kept or key in who.present else "away")
+        for key in voters
+    )
+    said: dict[str, str] = {
+        "against": "against",
+        "abstain": "abstained",
+        "not_voting": "did not vote",
+        "open": "still to decide",
+        "kept": "kept from deciding",
+        "away": "away",
+    }
+    return "".join(f", {stands[kind]} {words}" for kind, words in said.items() if stands[kind])
 
 
 def concur_words(state: State, motion: Motion) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from boardtui.charter.words import what_it_asks
-from boardtui.meeting.counting.outcome import count_outcome
 from boardtui.meeting.counting.readings import PROXIES_ABSENT, Recount
 from boardtui.meeting.counting.tally import Tally
+from boardtui.meeting.state.check import count_words
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import counting_of, readings_of, tally_of
 from boardtui.tui.safe import Line, Span, fit_at_word, line, span
@@ -25,7 +25,7 @@ def reading_rows(state: State, motion: Motion, width: int) -> list[Row]:
     name = f"as ruled: {titles.get(ruled.value, ruled.value)}" if ruled else reading
     name += ", with members voting by proxy" if PROXIES_ABSENT.key in titles else ""
     head = "so far" if motion.status == "open" else "outcome"
-    first = Row(OWN, _reading(motion, name, own, own, width))
+    first = Row(OWN, _reading(state, motion, name, own, own, width))
     columns = _consensus_columns("", "objections", "of", head, width)
     if motion.electorate.counting.method == "vote":
         columns = _columns("", "for", "of", "needed", head, width)
@@ -40,23 +40,23 @@ def reading_rows(state: State, motion: Motion, width: int) -> list[Row]:
     ):
         if group:
             rows += [Row("", (), choosable=False), heading(title)]
-            rows += [Row(recount.key, _recount(motion, recount, own, width)) for recount in group]
+            rows += [Row(recount.key, _recount(state, motion, recount, own, width)) for recount in group]
     return rows
 
 
-def _recount(motion: Motion, recount: Recount, own: Tally, width: int) -> Line:
+def _recount(state: State, motion: Motion, recount: Recount, own: Tally, width: int) -> Line:
     if recount.tally is None:
         return line(
             fit_at_word(recount.title, max(20, width // 3)),
             "  ",
             span(recount.problem.removeprefix("cannot be recounted: "), "dim"),
         )
-    return _reading(motion, recount.title, recount.tally, own, width)
+    return _reading(state, motion, recount.title, recount.tally, own, width)
 
 
-def _reading(motion: Motion, title: str, count: Tally, own: Tally, width: int) -> Line:
+def _reading(state: State, motion: Motion, title: str, count: Tally, own: Tally, width: int) -> Line:
     counting = motion.electorate.counting
-    outcome, needed = count_outcome(counting, count.outcome), "–" if count.needed is None else str(count.needed)
+    outcome, needed = count_words(state, motion, count), "–" if count.needed is None else str(count.needed)
     text = _columns(title, str(count.for_), str(count.base), needed, "", width)
     if counting.method == "consensus":
         text = _consensus_columns(title, str(count.against), str(count.base), "", width)

@@ -12,7 +12,7 @@ from boardtui.meeting.counting.outcome import OUTCOME, count_outcome
 from boardtui.meeting.counting.tally import Tally, none_left
 from boardtui.meeting.fold.amending import open_amendment
 from boardtui.meeting.fold.evidence import condition_open
-from boardtui.meeting.state.check import came_to, holds_for_some, outcome_words
+from boardtui.meeting.state.check import came_to, count_words, holds_for_some, outcome_words
 from boardtui.meeting.state.labels import mover_label
 from boardtui.meeting.state.state import Motion, State
 from boardtui.meeting.voting.ballot import (
@@ -325,7 +325,7 @@ def others_line(state: State, motion: Motion, width: int) -> Line:
         return _unnamed_line(state, motion, width)
     first = recounts[0]
     assert first.tally is not None
-    outcome = count_outcome(motion.electorate.counting, first.tally.outcome)
+    outcome = count_words(state, motion, first.tally)
     more = f", and {len(recounts) - 1} more" if len(recounts) > 1 else ""
     lead = Span(" Otherwise if read as: ", "warn")
     brief = first.needed if first.tally.needed is None else out_of(first.tally.needed, first.tally.base)
