@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.papers.circulation.catalogue import OUTGOING
 from boardtui.tui.command import EVERYWHERE
 
 ROOT = Path(__file__).parents[1]
@@ -68,3 +69,9 @@ def test_the_secretarys_page_can_be_used_in_the_room() -> None:
     text = (ROOT / "docs/secretary.md").read_text(encoding="utf-8")
     assert len(text.split()) <= 1500, "more than three printed pages: the rest belongs on pages of its own"
     assert "](images/" not in text
+
+
+@pytest.mark.parametrize("kind", sorted({paper.kind for paper in OUTGOING if paper.is_paper or paper.of == "pack"}))
+def test_the_page_of_papers_has_a_line_for_each(kind: str) -> None:
+    command = kind if kind == "minutes" else f"paper {kind}"
+    assert f"| `boardtui {command} " in (ROOT / "docs" / "papers.md").read_text(encoding="utf-8")

@@ -29,6 +29,9 @@ from boardtui.register.tables import (
     words,
 )
 
+_OF_MEMBER = ", ".join(name for name in Member.__struct_fields__ if name != "partners")
+"""The columns of a member; its partners have a table of their own."""
+
 
 def categories(db: sqlite3.Connection) -> tuple[Category, ...]:
     """The columns of Annex 1, in its order."""
@@ -97,7 +100,7 @@ def members(db: sqlite3.Connection, body: str) -> tuple[Member, ...]:
     """The body's members as a meeting takes them. A seat whose holder nobody has entered goes by its title."""
     known(db, "bodies", body, "body")
     represented = _represented(db, body)
-    fields = rows(db, "SELECT key, name, seat, vacant FROM members WHERE body = ? ORDER BY position, key", body)
+    fields = rows(db, f"SELECT {_OF_MEMBER} FROM members WHERE body = ? ORDER BY position, key", body)  # noqa: S608
     for row in fields:
         row["partners"] = represented.get(row["key"], ())
         row["name"] = row["name"] or ("" if row["vacant"] else row["seat"])

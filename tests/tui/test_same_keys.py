@@ -12,6 +12,7 @@ import boardtui.tui
 from boardtui.app import BoardApp
 from boardtui.meeting import entries as e
 from boardtui.tui.command import Command
+from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens import meeting_commands
 from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.screens.minutes import MinutesScreen
@@ -165,3 +166,16 @@ async def test_an_agenda_title_goes_on_in_the_next_line_where_there_is_room(tmp_
         rows = [line.split("││")[0] for line in frame(app).splitlines()]
         at = next(number for number, row in enumerate(rows) if "7 Issues referred to the" in row)
         assert "Board" in rows[at + 1] and "…" not in "".join(rows[2:-3])
+
+
+def test_every_command_of_a_screen_has_its_action() -> None:
+    """A key without one would do nothing, and the footer would offer it all the same."""
+    for one in pkgutil.walk_packages(boardtui.tui.__path__, "boardtui.tui."):
+        importlib.import_module(one.name)
+    screens = [BoardScreen]
+    for screen in screens:
+        screens += screen.__subclasses__()
+        for command in screen.TABLE:
+            action = f"action_{command.action.partition('(')[0]}"
+            assert hasattr(screen, action) or hasattr(BoardApp, action), f"{screen.__name__} has no {action}"
+    assert len(screens) > 20
