@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from boardtui.charter.words import counted
-from boardtui.meeting.fold.amending import decided_en_bloc, next_to_decide
+from boardtui.meeting.fold.amending import next_to_decide
 from boardtui.meeting.fold.election_words import METHOD, places_words
-from boardtui.meeting.planning.whatif import expected, proposed_rule, prospect
+from boardtui.meeting.planning.whatif import decided, expected, proposed_rule, prospect
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Election, Motion, State
 from boardtui.meeting.voting.choosing import who_may_choose
@@ -88,10 +88,10 @@ def _of_choice(src: Source, choice: Election) -> Document:
 def _recommended(src: Source) -> Iterator[tuple[str, Document]]:
     """The motions that items recommend, for those who are expected."""
     state = expected(src.state)
-    decided = decided_en_bloc(state)
+    done = decided(state)
     for key, item in state.items.items():
         rule, line = proposed_rule(state, key), item.agenda
-        undecided = item.status in ("waiting", "open") and key not in decided
+        undecided = item.status in ("waiting", "open") and key not in done
         wanted = line.recommendation and undecided and line.confidential is _private(src)
         if rule is None or not wanted:
             continue

@@ -12,11 +12,11 @@ from boardtui.charter.words import counted, decided_words, ratification_words, s
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.counting.needed import acting, idle
 from boardtui.meeting.counting.readings import readings
-from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.election_words import how_words, office_of
 from boardtui.meeting.planning.whatif import (
     asks_decision,
     choice_on,
+    decided,
     expected,
     for_decision,
     proposed_rule,
@@ -54,13 +54,11 @@ def item_brief(src: Source, item: str) -> Document:
 
 def _blocks(src: Source) -> Iterator[AnyBlock]:
     state = expected(src.state)
-    decided = decided_en_bloc(state)
+    done = decided(state)
     left = [
         item
         for key, item in state.items.items()
-        if item.status in ("waiting", "open")
-        and key not in decided
-        and (src.part == "public" or item.agenda.confidential)
+        if item.status in ("waiting", "open") and key not in done and (src.part == "public" or item.agenda.confidential)
     ]
     if not left or src.closed:
         yield para(
@@ -89,6 +87,10 @@ def _item(src: Source, state: State, item: Item) -> Iterator[AnyBlock]:
     rows += [("Urgent, because", item.urgent)]  # the opinion of the Chair, which is the Chair's to give
     if choice := choice_on(state, line.item):
         yield facts("Item", [*rows, *_choice(src, state, choice)])
+        return
+    if put is None and line.item in decided(state):
+        yield facts("Item", rows)
+        yield text("Nothing is left to decide on this item.")
         return
     if rule is None or not decides:
         yield facts("Item", rows)

@@ -12,6 +12,10 @@ from boardtui.meeting.planning.whatif import Prospect, expected, is_marked_for_d
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.words.whatif_words import lines, words
+from boardtui.papers.brief import brief as chairs_brief, item_brief
+from boardtui.papers.clock import Clock
+from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.source import Source
 from tests import build
 from tests.build import CAPITAL, TRUST_CEOS
 
@@ -241,6 +245,28 @@ def test_an_item_decided_with_others_or_by_a_choice_is_not_among_those_without_a
         "e1", "objectives", "Site", 1, (e.Candidate("a", "A"), e.Candidate("b", "B")), "most_votes", secret=False
     )
     assert left(site) == []
+
+
+def test_an_open_item_whose_motion_was_carried_is_left_to_decide_only_while_another_is_open() -> None:
+    def left(stretch: Stretch) -> set[str]:
+        brief = as_markdown(chairs_brief(Source(stretch, "public", Clock(stretch.state.starts))))
+        found = {one.item for one in prospects(stretch.state)}
+        assert ("capital" in found) is ("\n## 3 Capital" in brief), "the brief and What if agree"
+        return found
+
+    def put(**votes: int) -> Stretch:
+        held = build.record(build.sitting(), build.motion())
+        for choice, number in votes.items():
+            build.record(held, build.votes(choice.rstrip("_"), CAPITAL[:number]))
+        return held
+
+    assert "capital" in left(put()) and "capital" in left(put(for_=11))
+    carried = build.declare(put(for_=11))
+    assert "capital" not in left(carried)
+    sheet = as_markdown(item_brief(Source(carried, "public", Clock(carried.state.starts)), "capital"))
+    assert "Nothing is left to decide on this item." in sheet and "What it takes" not in sheet
+    assert "capital" in left(build.record(carried, build.motion("m2", follows="m1")))
+    assert "capital" in left(build.declare(put(against=11))), "another rule may decide what one has not"
 
 
 def test_an_item_added_on_a_subject_that_the_charter_has_not_is_foreseen_as_without_one() -> None:

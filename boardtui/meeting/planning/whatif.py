@@ -18,7 +18,7 @@ from boardtui.meeting.followup.stages import stages_of
 from boardtui.meeting.state.check import known
 from boardtui.meeting.state.labels import item_label, member_label
 from boardtui.meeting.state.standing_items import standing_item
-from boardtui.meeting.state.state import Election, Interest, Item, Presence, Record, State, open_motions
+from boardtui.meeting.state.state import Election, Interest, Item, Motion, Presence, Record, State, open_motions
 from boardtui.meeting.voting.ballot import electorate_of
 from boardtui.meeting.voting.quorum import QuorumStatus, quorum
 from boardtui.meeting.voting.rulings import counting, ruled
@@ -173,11 +173,27 @@ def choice_on(state: State, item: str) -> Election | None:
     return next((choice for choice in reversed(put) if private or not choice.confidential), None)
 
 
+def decided(state: State) -> frozenset[str]:
+    """The items on which nothing is left to decide: a motion was carried or a choice declared, and no other is open.
+
+    A motion that was not carried leaves its item undecided: another may be put, under another rule. What was decided in
+    private on an item of the agenda in public is not told of here.
+    """
+
+    motions = [one for one in state.motions.values() if one.status == "carried" and one.amends is None]
+    choices = [one for one in state.choices.values() if one.status != "withdrawn"]
+    taken: list[Motion | Election] = [*motions, *(one for one in choices if one.status == "declared")]
+    private = {key for key, item in state.items.items() if item.agenda.confidential}
+    known_of = {one.item for one in taken if not one.confidential or one.item in private}
+    still = {motion.item for motion in open_motions(state)} | {one.item for one in choices if one.status != "declared"}
+    return decided_en_bloc(state) | (known_of - still)
+
+
 def planned_decisions(state: State) -> Iterator[Planned]:
     """For each item not yet dealt with on which a motion is to be decided: each rule that fits it."""
-    decided = decided_en_bloc(state)
+    done = decided(state)
     for key, item in state.items.items():
-        undecided = item.status in ("waiting", "open") and key not in decided
+        undecided = item.status in ("waiting", "open") and key not in done
         if undecided and for_decision(item.agenda) and choice_on(state, key) is None:
             for rule in state.charter.rules:
                 if covers(rule, item.agenda.topic):
