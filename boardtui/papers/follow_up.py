@@ -252,14 +252,12 @@ def _about(src: Source, held: OpenDecision) -> Iterator[str]:
 
 def standing(state: State, held: OpenDecision) -> str:
     """Where a decision stands: in effect or not, and what it still waits for."""
-    text = effect_words(state, held)
+    reported = {"noted": "Noted by the meeting.", "ratified": "Ratified by the meeting."}.get(held.report or "", "")
     rest = [wait_words(state, wait) for wait in waits(held) if wait.kind not in ("answer", "point")]
-    if rest:
-        text = f"{text} Awaiting: {', '.join(rest)}.".strip()
+    awaiting = f"Awaiting: {', '.join(rest)}." if rest else ""
+    text = " ".join(filter(None, (effect_words(state, held), reported, awaiting)))
     if not text and effect(held) == "none":
-        reported = {"noted": "Noted by the meeting.", "ratified": "Ratified by the meeting."}
-        answered = started(stopped(answered_words(held))) if held.answered else ""
-        text = answered or reported.get(held.report or "", "Nothing more is waited for.")
+        text = started(stopped(answered_words(held))) if held.answered else "Nothing more is waited for."
     return text
 
 

@@ -245,6 +245,9 @@ def test_an_urgent_decision_stands_in_the_next_agenda_and_in_its_minutes(desk: D
     assert "Why between meetings: Norovirus." in words
     assert "It was reported to the meeting, which ratified it: With thanks." in words
     assert SECRET not in words
+    session.record(e.ConsultationStated("d1", "needed"))
+    told = text_of(papers_of(desk, "decisions", BOARD))
+    assert "Ratified by the meeting. Awaiting: statutory consultation." in told
     desk.close()
 
 
