@@ -13,7 +13,7 @@ from boardtui.meeting import entries as e
 from tests.agreement.readers import Facts, plain
 
 Said = tuple[str, dict[str, Any]]
-_CALLED = r"(?:[Cc]hoice|[Ee]lection|[Ss]election)"
+CALLED = r"(?:[Cc]hoice|[Ee]lection|[Ss]election)"
 _NAMES = re.compile(r", | and ")
 
 
@@ -70,7 +70,7 @@ def _who(words: str) -> dict[str, Any]:
 def _minutes(text: str) -> Iterator[Said]:
     for line in map(plain, text.replace("<br>", "\n").replace(" | ", "\n").splitlines()):
         words = re.sub(r"^\d+\.\d+ ", "", line)
-        if said := re.match(rf"The {_CALLED} of (.*?) was withdrawn: ", words):
+        if said := re.match(rf"The {CALLED} of (.*?) was withdrawn: ", words):
             yield said[1], {"outcome": "withdrawn"}
         elif said := re.match(r"(.*?): (?:.*\. )?([A-Z].*?) (?:was|were) chosen(?: without a vote.*|;.*)?\.", words):
             yield said[1], _who(said[2])
@@ -80,9 +80,9 @@ def _timeline(text: str) -> Iterator[Said]:
     opened: set[str] = set()
     for line in text.splitlines():
         words = re.sub(r"^ *(?:\S+ )?\d+  .*?secretary  (?:confidential: )?", "", line)
-        if said := re.match(rf"{_CALLED} of (.*?) opened, candidates?: ", words):
+        if said := re.match(rf"{CALLED} of (.*?) opened, candidates?: ", words):
             opened.add(said[1])
-        elif said := re.match(rf"{_CALLED} of (.*?) withdrawn: ", words):
+        elif said := re.match(rf"{CALLED} of (.*?) withdrawn: ", words):
             yield said[1], {"outcome": "withdrawn"}
         elif (said := re.match(r"(.*?): (?:.*\. )?([A-Z].*?) (?:was|were) chosen", words)) and said[1] in opened:
             yield said[1], _who(said[2])
@@ -91,7 +91,7 @@ def _timeline(text: str) -> Iterator[Said]:
 def _rows(rows: Sequence[Sequence[str]]) -> Iterator[Said]:
     for row in rows[1:]:
         cells = dict(zip(rows[0], row, strict=True))
-        if (what := re.match(rf"{_CALLED} of (.*?), candidates?: ", cells["Wording"])) and (
+        if (what := re.match(rf"{CALLED} of (.*?), candidates?: ", cells["Wording"])) and (
             said := re.match(r"Chosen: (.*?)(?:\. |$)", cells["Result"])
         ):
             yield what[1], _who(said[1])
@@ -107,7 +107,7 @@ def _xlsx(text: str) -> Iterator[Said]:
 
 def _register(text: str) -> Iterator[Said]:
     for line in map(plain, text.splitlines()):
-        if said := re.search(rf"\| {_CALLED} of (.*?), candidates?: .*? \| Chosen: (.*?)(?:\. .*)? \|$", line):
+        if said := re.search(rf"\| {CALLED} of (.*?), candidates?: .*? \| Chosen: (.*?)(?:\. .*)? \|$", line):
             yield said[1], _who(said[2])
 
 

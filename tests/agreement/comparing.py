@@ -13,18 +13,21 @@ from tests.agreement.between import ONLY_BESIDE_OTHERS, between_in, matters_and_
 from tests.agreement.books import Telling
 from tests.agreement.choices import choices_in, choices_of
 from tests.agreement.counts import counts_of
+from tests.agreement.declared import NOT_BY_ENTRIES
 from tests.agreement.events import events_in, events_of
 from tests.agreement.letters import decisions_told
 from tests.agreement.listings import by_number, numbered, wrong_year
 from tests.agreement.naive import Naive, standing
 from tests.agreement.programs import matters_replayed, motions_replayed
 from tests.agreement.readers import Facts, facts_of, key
+from tests.agreement.registers import registers_in, registers_of
 
 BOOK = "the entries"
 _BY_OTHERS = (
     "meeting ",
     "interest ",
     "what is open",
+    *NOT_BY_ENTRIES,
     *ONLY_BESIDE_OTHERS,
 )  # what the simple reading of the entries does not tell
 _ALL_TELL = (
@@ -77,6 +80,7 @@ def disagreements(book: Telling, texts: dict[str, str]) -> Iterator[Disagreement
     yield from _apart(others)
     yield from _apart(_all(texts, choices_of, choices_in(standing(book.lines))))
     yield from _apart(_all(texts, events_of, events_in(book.lines)))
+    yield from _apart(_all(texts, registers_of, registers_in(book.lines)))
     yield from _apart(_all(texts, counts_of, {}))
 
 

@@ -15,6 +15,7 @@ from tests.agreement.lint import faults_of
 from tests.agreement.naive import standing
 from tests.agreement.present import wrong_number, wrong_presence
 from tests.agreement.programs import wrong_calendar
+from tests.agreement.registers import registers_left_out
 from tests.agreement.room import wrong_quorum, wrong_room
 from tests.agreement.year import wrong_attendance
 
@@ -24,6 +25,7 @@ def wrong(book: Telling, texts: dict[str, str]) -> Iterator[str]:
     yield from map(str, disagreements(book, texts))
     yield from left_out(book, texts)
     yield from choices_left_out(standing(book.lines), texts)
+    yield from registers_left_out(book.lines, texts)
     yield from wrong_presence(book.lines, texts)
     yield from wrong_number(book.lines, texts)
     yield from (words for name, text in texts.items() for words in wrong_times(name, text))
