@@ -15,9 +15,11 @@ from boardtui.charter.words import SOURCES, changed_settings, listed
 from boardtui.meeting.counting.electorate import Question, electorate
 from boardtui.meeting.counting.needed import needed_for
 from boardtui.meeting.entries import Member
+from boardtui.register.layout import TABLES
 from boardtui.register.people import members, partners
 from boardtui.register.rows import rows
 from boardtui.register.rules import body_charter, shared
+from boardtui.register.schema import present
 from boardtui.register.tables import RegisterError
 from boardtui.register.versions import add_version, register_on
 
@@ -87,6 +89,24 @@ def why_refused(db: sqlite3.Connection, change: Callable[[], object]) -> str:
     except RegisterError as error:
         return str(error)
     return ""
+
+
+def alters(db: sqlite3.Connection, change: Callable[[], object]) -> bool:
+    """Whether the change would leave the register otherwise than it is; it is made, looked at, and taken back.
+
+    Raises:
+        RegisterError: the change is refused.
+    """
+    before = _content(db)
+    with _taken_back(db):
+        change()
+        return _content(db) != before
+
+
+def _content(db: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
+    """The rows of every table of the register that the database has."""
+    tables = sorted(present(db) & TABLES.keys())
+    return [list(map(tuple, db.execute(f'SELECT * FROM main."{table}"'))) for table in tables]  # noqa: S608
 
 
 def rehearse(db: sqlite3.Connection, change: Callable[[], None]) -> list[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from boardtui.meeting.voting.quorum import QuorumStatus
     from boardtui.tui.board import Board
 
+UNCHANGED = "Nothing was changed, so nothing is recorded."
 NOT_IN_PUBLIC = "What bodies recorded that do not meet in public is hidden; * shows it."
 
 

@@ -16,6 +16,7 @@ from boardtui.meeting.followup.actions import NAMES, agreed_before
 from boardtui.meeting.state.state import State
 from boardtui.meeting.words.value_words import action_status
 from boardtui.papers.model import Part
+from boardtui.tui.book_screen import UNCHANGED
 from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
 from boardtui.tui.dates import HINT
@@ -289,7 +290,7 @@ class ActionsScreen(BooksList, DockedNotes):
             return
         due = given["due"] or None
         if not again and not given["text"] and due in (None, listed.action.due):
-            self.say("Nothing was changed, so nothing is recorded.")
+            self.say(UNCHANGED)
             return
         entry = ActionUpdated(listed.action.action, "open", due if due != listed.action.due else None, given["text"])
         self._update(listed, entry, "open again" if again else "updated")
@@ -305,7 +306,7 @@ class ActionsScreen(BooksList, DockedNotes):
         if value is None:
             return
         if value["owner"] == listed.owner:
-            self.say("Nothing was changed, so nothing is recorded.")
+            self.say(UNCHANGED)
             return
         entry = ActionUpdated(listed.action.action, "open", owner=value["owner"])
         told = _as_it_stands(listed, f"Recorded: the action is now for {value['owner']}.")

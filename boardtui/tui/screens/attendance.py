@@ -12,6 +12,7 @@ from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MeetingResumed, M
 from boardtui.meeting.state.labels import member_label
 from boardtui.meeting.voting.quorum import warning
 from boardtui.tui import roll_call
+from boardtui.tui.book_screen import UNCHANGED
 from boardtui.tui.command import Command
 from boardtui.tui.forms import people_forms, time_forms
 from boardtui.tui.forms.dialogs import Choose, Confirm
@@ -253,7 +254,7 @@ class AttendanceScreen(DockedNotes):
                 f"Attendance recorded: {roll.words(self.state)}.{chair}",
                 *([] if roll.first else effects(before, self.state, shown)),
             ]
-            self.say(" ".join(texts) if done else "Nothing was changed, so nothing is recorded.")
+            self.say(" ".join(texts) if done else UNCHANGED)
 
     async def _in_turn(self, entries: Sequence[AnyEntry], what: str) -> list[int]:
         """Record entries with a count; the numbers of all of them, or none where one was refused."""

@@ -8,8 +8,11 @@ from typing import ClassVar
 from msgspec.structs import replace
 from textual import work
 
-from boardtui.meeting.entries import OpenDecision
+from boardtui.clock import stamp_of
+from boardtui.meeting.entries import AnyEntry, OpenDecision
 from boardtui.meeting.followup.awaiting import decision, figures_of
+from boardtui.meeting.state.refusal import Refused
+from boardtui.tui.book_screen import UNCHANGED
 from boardtui.tui.command import Command
 from boardtui.tui.decision_moves import STEPS, Step, why_not
 from boardtui.tui.matter_screen import MatterScreen
@@ -100,8 +103,22 @@ class DecisionScreen(MatterScreen):
                 shown = replace(shown, current=None)
             asking = Step(self.ask, shown, open_decision, self.now.date(), self.board.desk.bodies())
             entry = await STEPS[step](asking)
-            if entry is not None:
+            if entry is not None and self._leaves_as_it_is(entry):
+                self.say(UNCHANGED)
+            elif entry is not None:
                 self.record(entry)
+
+    def _leaves_as_it_is(self, entry: AnyEntry) -> bool:
+        """Whether an entry would say of the decision just what is recorded: its form was sent unchanged."""
+        session = self.session
+        assert session is not None
+        stamped = session.stretch.stamp(session.recorded + 1, stamp_of(session.clock()), session.by, entry)
+        try:
+            then = decision(session.stretch.judge(stamped).state, self.key)
+        except Refused:
+            return False
+        now = decision(session.state, self.key)
+        return now is not None and then is not None and _in_order(now) == _in_order(then)
 
     @work
     async def action_condition(self) -> None:
@@ -134,3 +151,8 @@ class DecisionScreen(MatterScreen):
 
 def _strong(words: str, width: int) -> list[Line]:
     return [line(span(row[0].text, "strong")) for row in wrap(words, width)]
+
+
+def _in_order(held: OpenDecision) -> OpenDecision:
+    """The same with its answers by partner: one that is recorded again goes to their end."""
+    return replace(held, responses=tuple(sorted(held.responses, key=lambda response: response.partner)))

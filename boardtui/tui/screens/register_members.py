@@ -81,7 +81,7 @@ class MembersTab(BodyTab):
         held_by = Field("name", "Held by", member.name, hint="blank: the seat is vacant")
         form = Form(member.seat, [held_by], last="save", check=check)
         value = await self.ask(form)
-        if value is None or value["name"] == member.name:
+        if value is None:
             return
         name = value["name"]
         done = f"{member.seat} is held by {name}." if name else f"{member.seat} is vacant."
@@ -123,7 +123,7 @@ class MembersTab(BodyTab):
             self.screen.say("There is no seat here; n adds one.")
             return
         chosen = await self._pick(member.seat, member.partners)
-        if chosen is not None and chosen != member.partners:
+        if chosen is not None:
             done = f"The partners of {member.seat} were changed."
             await self.screen.change(lambda: set_partners(self.db, body, member.key, chosen), done)
 

@@ -80,7 +80,7 @@ class RulesTab(BodyTab):
         if rule is None:
             return
         changes = await self._asked(rule, field)
-        if changes and any(getattr(rule, name) != value for name, value in changes.items()):
+        if changes:
             body = self.body_key
             make = partial(change_rule, self.db, body, rule.key, changes)
             await self.screen.change(make, f"{rule.clause} {rule.title}: {SETTINGS[field].title} was changed.")
@@ -128,7 +128,7 @@ class RulesTab(BodyTab):
     async def _method(self, rule: Rule) -> dict[str, Any] | None:
         changes = await self._choice(rule, "method")
         if changes is None or changes["method"] == rule.method:
-            return None
+            return changes
         if changes["method"] == "consensus":
             return {"method": "consensus", **dict.fromkeys(SHARE)}
         fields = [

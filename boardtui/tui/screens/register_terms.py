@@ -21,6 +21,7 @@ from boardtui.tui.forms.dialogs import Option, Pick
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
 from boardtui.tui.screens.register_tab import BodyTab
+from boardtui.tui.screens.setup_screen import UNCHANGED
 from boardtui.tui.status import NARROW
 from boardtui.tui.views.register import labelled
 from boardtui.tui.widgets.rows import Row
@@ -105,6 +106,7 @@ class TermsTab(BodyTab):
             return
         agreed = _with(held, name, answer[0])
         if agreed == held:
+            self.screen.say(UNCHANGED)
             return
         if name != "source" and agreed != Terms(source=agreed.source):
             now, hint = held.source_of(name), "which paragraph, agreed when"

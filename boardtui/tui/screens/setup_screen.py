@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from boardtui.register.preview import keeping, rehearse
+from boardtui.register.preview import alters, keeping, rehearse
 from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.waiting import persist
@@ -15,6 +15,9 @@ from boardtui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from boardtui.exchange.sheets.taking import Taken
+
+
+UNCHANGED = "Nothing was changed."
 
 
 class SetupScreen(BoardScreen):
@@ -54,18 +57,23 @@ class SetupScreen(BoardScreen):
     async def change(self, make: Callable[[], Any], done: str, *, counts: bool = True) -> bool:
         """Make an edit; where it changes who may vote or what is needed, only after that has been shown.
 
+        A form that was sent as it was changes nothing, and that is said; whether anything was changed is the answer.
+
         Args:
             make: makes the edit, in one transaction of the register.
             done: what to say then.
             counts: false for what no electorate depends on.
         """
         db = self.board.desk.store.connection
+        if not await persist(self, partial(alters, db, make)):
+            self.say(UNCHANGED)
+            return False
         effects = await persist(self, partial(rehearse, db, make)) if counts else []
         if effects:
             running = [f"“{state.title}”" for state in self.board.desk.states() if state.is_running]
             dialog = ConfirmList("What this changes", effects, keeping(running), yes="make the change")
             if not await self.ask(dialog):
-                self.say("Nothing was changed.")
+                self.say(UNCHANGED)
                 return False
         await persist(self, make)
         self._keep_what_can_be_undone()
