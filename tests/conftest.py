@@ -43,11 +43,11 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 _SETTINGS = tempfile.TemporaryDirectory(prefix="boardtui-settings-")
 os.environ["XDG_CONFIG_HOME"] = _SETTINGS.name
 
-# A sixth of the time of a test of a screen went into garbage. What screens leave, about 190 bytes an object, need not be
-# looked for while there is room for it, nor at the end, when all goes with the process: an eighth of the memory, which
-# the workers share, and at most 1.5 GB for one, which is most of what the suite leaves on two processors.
-ROOM = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 8 if hasattr(os, "sysconf") else 0
-gc.set_threshold(max(2_000_000, min(8_000_000, ROOM // (os.cpu_count() or 1) // 190)), 10, 10)
+# A sixth of the time of a test of a screen went into garbage. It is looked for between tests, once a worker has grown by this
+# much or so many tests were run, and not at the end, when all goes with the process. By the number of objects alone, a
+# worker came to four gigabytes: a Word paper is a handful of them, and megabytes for the library behind them.
+ROOM, MOST_TESTS, STATM = 250_000_000, 250, Path("/proc/self/statm")
+gc.set_threshold(2_000_000, 10, 10)
 
 # What a test writes is gone when it is over: where memory enough can be had as a folder, nothing waits for a disk.
 MEMORY, ENOUGH = Path("/dev/shm"), 2_000_000_000
@@ -100,7 +100,7 @@ def unset(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """What a test puts in the place of a handler is found while it lasts, and no longer."""
+    """What a test puts in the place of a handler is found while it lasts, and no longer; nor does its garbage stay."""
     if "monkeypatch" not in getattr(item, "fixturenames", ()):
         return (yield)
     rest.forget_handlers()
@@ -108,6 +108,22 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         rest.forget_handlers()
+
+
+def resident() -> int:
+    """How much memory this process has; where the system does not say it, nothing."""
+    return int(STATM.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") if STATM.exists() else 0
+
+
+_grown_from = {"tests": 0, "bytes": resident()}
+
+
+def pytest_runtest_logfinish() -> None:
+    """Let go of what the last tests left: all that was there before them is left out of the search."""
+    _grown_from["tests"] += 1
+    if _grown_from["tests"] >= MOST_TESTS or resident() - _grown_from["bytes"] > ROOM:
+        gc.collect(0)
+        _grown_from.update(tests=0, bytes=resident())
 
 
 @pytest.hookimpl(optionalhook=True)
