@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from textual.events import ScreenResume
+from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
 from boardtui.book.copying import copy_database
@@ -57,6 +58,14 @@ def locked(path: Path) -> Iterator[sqlite3.Connection]:
         yield other
     finally:
         other.close()
+
+
+async def waited_for(pilot: Pilot[None]) -> None:
+    """Until the program says that it waits for the database, or has had time to."""
+    for _ in range(10):
+        if isinstance(pilot.app.screen, waiting.Waiting):
+            break
+        await pilot.pause(0.03)
 
 
 def notes(app: BoardApp) -> list[str]:
@@ -188,7 +197,7 @@ async def test_every_screen_of_home_waits_while_the_database_is_locked(tmp_path:
         await until(pilot, "Coming")
         with locked(tmp_path / "data.db") as other:
             await press(pilot, key)
-            await pilot.pause(0.3)
+            await waited_for(pilot)
             other.execute("ROLLBACK")
         for _ in range(100):
             if "Waiting" not in frame(app):
@@ -374,7 +383,7 @@ async def test_a_screen_seen_again_while_the_database_is_locked_is_whole_once_it
         assert not isinstance(screen, HomeScreen)
         with locked(tmp_path / "data.db") as other:
             screen.post_message(ScreenResume())
-            await pilot.pause(0.3)
+            await waited_for(pilot)
             if isinstance(app.screen, waiting.Waiting):
                 await press(pilot, "escape")
             other.execute("ROLLBACK")

@@ -15,10 +15,16 @@ from boardtui.tui.docked import left
 from boardtui.tui.widgets.bars import KeyBar
 from boardtui.tui.widgets.dock import Dock
 from tests.tui.app import SMALL_FIRST, frame, message, press, recorded, running, write
-from tests.tui.test_drafts import a_second, kept, killed_while, started_again
+from tests.tui.test_drafts import a_second, kept, kept_soon, killed_while, started_again
 from tests.tui.test_meeting import CAPITAL, ESTATES, opened
 
 HALF = "Ms Lee asked what the beds"
+
+
+@pytest.fixture(autouse=True)
+def in_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes less than a second takes less here."""
+    kept_soon(monkeypatch)
 
 
 def typed(app: BoardApp) -> str:
