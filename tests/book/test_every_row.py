@@ -14,11 +14,13 @@ from boardtui.book.diagnosis import diagnose
 from boardtui.book.store import Store
 from boardtui.book.verify import extends, verify_lines, verify_store
 from boardtui.register.layout import NAMES
+from tests import random_examples
 from tests.book.making import BOOK, a_line
 from tests.book.test_findings import FIELDS, changed, kinds
 from tests.versions import HERE
 
 Rows = list[Line]
+EACH = random_examples(4, 1)  # of which rows, so that there are a few in every part of the book: each in the long form
 DATABASE = gzip.decompress((HERE / "data-1.db.gz").read_bytes())
 
 
@@ -75,7 +77,7 @@ DONE: dict[str, tuple[Callable[[Rows, int], Rows], set[str]]] = {
 def test_it_is_found_and_named_at_every_row(book: Rows, what: str) -> None:
     """The last row apart: what is done there only an earlier copy, a checkpoint or the minutes can show."""
     act, named = DONE[what]
-    for row in range(1, len(book)):
+    for row in range(1, len(book), EACH):
         altered = act(book, row)
         assert verify_lines(altered).problem is not None, row
         found = kinds(diagnose(altered))
@@ -87,7 +89,7 @@ def test_it_is_found_and_named_at_every_row(book: Rows, what: str) -> None:
 @pytest.mark.parametrize("field", FIELDS)
 def test_an_edited_field_is_found_and_named_at_every_row(book: Rows, field: str) -> None:
     value, name = FIELDS[field]
-    for row in range(1, len(book) + 1):
+    for row in {*range(1, len(book) + 1, EACH), len(book)}:
         altered = [*book]
         altered[row - 1] = changed(book[row - 1], **{field: value})
         quick = verify_lines(altered)
@@ -98,13 +100,13 @@ def test_an_edited_field_is_found_and_named_at_every_row(book: Rows, field: str)
 
 
 def test_a_book_cut_off_at_any_row_is_found_by_an_earlier_copy(book: Rows) -> None:
-    for row in range(1, len(book)):
+    for row in range(1, len(book), EACH):
         assert verify_lines(book[:row]).problem is None
         assert "cut short" in str(extends(book[:row], book)), row
 
 
 def test_a_book_rewritten_from_any_row_on_is_found_by_an_earlier_copy(book: Rows) -> None:
-    for row in range(2, len(book) + 1):
+    for row in range(2, len(book) + 1, EACH):
         forged = a_line(book[row - 2], text="forged")
         forged = changed(forged, at=book[row - 2].at)
         assert extends([*book[: row - 1], forged], book[:row]) is not None, row
@@ -129,7 +131,7 @@ def test_an_edit_in_the_database_is_found_at_every_row(tmp_path: Path, book: Row
     path = tmp_path / "data.db"
     path.write_bytes(DATABASE)
     with Store.open(path, expected=NAMES) as store:
-        for row in range(1, len(book) + 1):
+        for row in {*range(1, len(book) + 1, EACH), len(book)}:
             for edited in _undone(store.connection, statement.format(row=row)):
                 assert edited == 1
                 assert verify_store(store, BOOK).seq == row

@@ -26,7 +26,11 @@ def test_no_power_cut_loses_an_acknowledged_vote(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "settings", [powercut.NEVER_SYNCED, powercut.WAL_NORMAL], ids=["synchronous OFF", "WAL NORMAL"]
+    "settings",
+    [
+        pytest.param(powercut.NEVER_SYNCED, id="synchronous OFF", marks=pytest.mark.slow),
+        pytest.param(powercut.WAL_NORMAL, id="WAL NORMAL"),
+    ],
 )
 def test_control_settings_that_do_not_sync_are_found_to_lose_votes(tmp_path: Path, settings: dict[str, object]) -> None:
     assert powercut.check(tmp_path, 3, settings).lost > 0

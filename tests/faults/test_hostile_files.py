@@ -13,6 +13,7 @@ from tests.faults import hostile_files
 from tests.faults.hostile_files import KINDS, attempt, make_valid
 
 pytestmark = pytest.mark.posix  # its watchdog is an alarm
+APART = ("pdf template",)  # used in a process of its own, as the other template is
 DATABASES = ("database", "forged book", "mirror", "script", "popolo", "key", "template", "pdf template")
 
 
@@ -36,7 +37,7 @@ def test_every_command_takes_the_good_file_so_that_the_bad_ones_mean_something(v
     assert wrong == {}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [pytest.param(one, marks=[pytest.mark.slow] * (one in APART)) for one in KINDS])
 def test_a_hostile_file_ends_in_a_sentence(valid: Path, tmp_path: Path, kind: str) -> None:
     """No traceback, nothing that steers the terminal, no write outside the folder, an end within seconds."""
 

@@ -18,7 +18,6 @@ from boardtui.desk.replay import replay
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.state import Motion
 from boardtui.register.layout import NAMES
-from tests import first
 from tests.build import members
 from tests.journey.secretary import BOARD
 from tests.journey.voting import MOTION, before_the_vote
@@ -136,7 +135,8 @@ def kill_somewhere(folder: Path, terminal: Terminal, seed: int) -> None:
         assert choice in [entry.choice for entry in recorded if voter in entry.voters], (seed, voter)
 
 
-@pytest.mark.parametrize("seed", first(1, range(4)))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
 def test_killed_at_a_random_moment_no_acknowledged_vote_is_lost(folder: Path, opened: Terminal, seed: int) -> None:
     kill_somewhere(folder, opened, seed)
 

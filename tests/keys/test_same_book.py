@@ -34,7 +34,7 @@ class Left(NamedTuple):
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_the_same_keys_give_the_same_book_at_any_speed(tmp_path: Path, charter: str, seed: int) -> None:
     rng = random.Random(f"{charter} {seed}")
-    keys = keys_at_random(rng, rng.randrange(60, 200))
+    keys = keys_at_random(rng, 60 if seed == 0 else rng.randrange(60, 200))
     slow = await typed(running_meeting(tmp_path / "slow" / "demo", charter), keys, at_once=False)
     fast = await typed(running_meeting(tmp_path / "fast" / "demo", charter), keys, at_once=True)
     assert fast.entries == slow.entries, keys

@@ -62,9 +62,12 @@ MUCH = "it needs more than 2048 MB of memory"
     ("form", "source", "words"),
     [
         ("html", "{{ 9**(9**9) }}", NEVER),
-        ("pdf", "#for a in range(100000) { for b in range(100000) { let c = a + b } }", NEVER),
+        # Each in a process of its own that is ended, or ends, in the same way.
+        pytest.param(
+            "pdf", "#for a in range(100000) { for b in range(100000) { let c = a + b } }", NEVER, marks=pytest.mark.slow
+        ),
         pytest.param("html", "{{ 'x'*10**10 }}", MUCH, marks=LIMITED),
-        pytest.param("html", "{{ '%10000000000d'|format(1) }}", MUCH, marks=LIMITED),
+        pytest.param("html", "{{ '%10000000000d'|format(1) }}", MUCH, marks=[LIMITED, pytest.mark.slow]),
         pytest.param("pdf", '#("x" * 100000000000).len()', MUCH, marks=LIMITED),
     ],
 )

@@ -135,7 +135,7 @@ def read(text: str | bytes, kind: str) -> None:
             read_table("f", chosen, heads, {})
 
 
-@settings(max_examples=random_examples(100, 300), deadline=None)
+@settings(max_examples=random_examples(50, 300), deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(sorted(COLUMNS)))
 def test_any_bytes_are_rows_or_a_sentence(data: bytes, kind: str) -> None:
     read(data, kind)
@@ -155,7 +155,7 @@ def test_any_rows_are_rows_or_a_sentence(rows: list[list[str]]) -> None:
         read(text, kind)
 
 
-@settings(max_examples=random_examples(50, 200), deadline=None)
+@settings(max_examples=random_examples(25, 200), deadline=None)
 @given(st.text(alphabet="#*-_1234.) \n|[]()>`:\tabPart 2forLead€\u202e\0", max_size=300))
 def test_any_markdown_is_items_or_a_sentence(text: str) -> None:
     with _either():
@@ -178,7 +178,7 @@ XML = st.recursive(
 
 
 @settings(
-    max_examples=random_examples(20, 200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=random_examples(8, 200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(XML, max_size=4))
 def test_any_word_document_is_items_or_a_sentence(tmp_path: Path, parts: list[str]) -> None:
@@ -201,7 +201,7 @@ DAYS = st.sampled_from(["30/11/2026", "31/02/2026", "#REF!", "2026-11-30", "x", 
 
 
 @settings(
-    max_examples=random_examples(20, 40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=random_examples(8, 40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(st.tuples(WORDS, WORDS, DAYS), min_size=1, max_size=6))
 def test_any_cells_become_a_plan(desk: Desk, tmp_path: Path, rows: list[tuple[str, str, str]]) -> None:

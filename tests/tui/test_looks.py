@@ -11,7 +11,7 @@ import pytest
 
 from boardtui.meeting import entries as e
 from boardtui.register.demo import EXECUTIVE
-from tests import build
+from tests import build, first
 from tests.tui.app import SIZES, check_frame, frame, running
 from tests.tui.shown import VOTING, shown
 from tests.tui.styles import faint, painted, styled, toned
@@ -44,7 +44,7 @@ async def test_home_and_replay_look_like_this(tmp_path: Path, name: str, size: t
         check_frame(f"{name}-{size[0]}x{size[1]}", still(frame(app), tmp_path))
 
 
-@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("name", first(3, SCREENS))
 async def test_without_colour_the_same_words_stand_there(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,7 +25,7 @@ WRONG = (
 )
 
 
-@pytest.mark.parametrize("wrong", first(4, WRONG))
+@pytest.mark.parametrize("wrong", first(2, WRONG))
 async def test_home_and_every_page_of_the_register_open(tmp_path: Path, wrong: str) -> None:
     async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
         app.desk.store.connection.execute(wrong)
