@@ -14,12 +14,12 @@ from boardtui.meeting.entries import MeetingConvened, Member
 from boardtui.register.changes import changes_since
 from boardtui.register.people import members
 from boardtui.register.versions import charter_label, register_on, versions
+from boardtui.tui.database_away import persist
 from boardtui.tui.forms.dialogs import Confirm
 from boardtui.tui.forms.notice_forms import planned_notice
 from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
-from boardtui.tui.waiting import persist
 
 WHAT_IT_DOES = (
     "The members, agenda and rules are copied into the minute book as they are now, and the meeting uses that copy. "

@@ -38,7 +38,7 @@ from boardtui.meeting.words.clauses import way_left_open
 from boardtui.tui.decision_moves import Step
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.forms.form import Field, Form
-from boardtui.tui.forms.ruling import ask_evidence
+from boardtui.tui.forms.motion_ruling import ask_evidence
 from boardtui.tui.screen import BoardScreen
 
 _AT_ONCE = 5

@@ -128,7 +128,7 @@ class Patient(Program):
         then: Callable[[], None] | None,
         again: events.Key | None,
     ) -> None:
-        from boardtui.tui.waiting import LOOK, overcome
+        from boardtui.tui.database_away import LOOK, overcome
 
         if again is not None:
             self._ahead.insert(0, again)

@@ -8,9 +8,9 @@ from functools import partial
 
 from boardtui.errors import UserError
 from boardtui.meeting.entries import AnyEntry, EntryRetracted
+from boardtui.tui.database_away import persist
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.waiting import persist
 
 _AT_ONCE = 4
 

@@ -225,7 +225,7 @@ class BoardScreen(BookScreen):
         self, entries: Sequence[AnyEntry], say: str, error: UserError, conversation: Conversation
     ) -> None:
         """Record what was entered as soon as the file can be used again; its drafts go then."""
-        from boardtui.tui.waiting import overcome
+        from boardtui.tui.database_away import overcome
 
         if await overcome(self, error):
             if len(self.record(*entries, say=say)) == len(entries):
@@ -330,8 +330,8 @@ class BoardScreen(BookScreen):
     async def action_undo(self) -> None:
         from boardtui.meeting.fold.stated_times import wall_time
         from boardtui.meeting.words.entry_words import tell_in
+        from boardtui.tui.database_away import persist
         from boardtui.tui.forms.dialogs import Confirm
-        from boardtui.tui.waiting import persist
 
         session = self.session
         if session is None:

@@ -15,7 +15,7 @@ from boardtui.meeting.state.labels import owner_label
 from boardtui.search.file import beside
 from boardtui.search.query import Match
 from boardtui.search.shown import beside_words, facts, outcome_words, standing_words, what
-from boardtui.tui.views.found import found_rows
+from boardtui.tui.views.search import found_rows
 from tests import build
 from tests.papers.on_desk import command
 from tests.search.asking import BOARD, ask, board_with, decided, texts

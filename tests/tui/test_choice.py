@@ -22,7 +22,7 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.entries.parts import Candidate
 from boardtui.tui.forms.choice_forms import office_in
-from boardtui.tui.forms.ruling import offered
+from boardtui.tui.forms.motion_ruling import offered
 from tests.tui.app import SMALL_FIRST, frame, press, recorded, running, session_of, until, write
 from tests.tui.test_counted_without_names import board
 

@@ -19,7 +19,7 @@ from boardtui.book.verify import verify_store
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
-from boardtui.tui import waiting
+from boardtui.tui import database_away
 from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.widgets.rows import Rows
 from tests import first
@@ -45,7 +45,7 @@ BOOK = "partnership-board"
 @pytest.fixture(autouse=True)
 def in_short(monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes seconds takes less here."""
-    monkeypatch.setattr(waiting, "LOOK", 0.05)
+    monkeypatch.setattr(database_away, "LOOK", 0.05)
     monkeypatch.setattr("boardtui.app.PATIENCE", 0.05)
 
 
@@ -63,7 +63,7 @@ def locked(path: Path) -> Iterator[sqlite3.Connection]:
 async def waited_for(pilot: Pilot[None]) -> None:
     """Until the program says that it waits for the database, or has had time to."""
     for _ in range(10):
-        if isinstance(pilot.app.screen, waiting.Waiting):
+        if isinstance(pilot.app.screen, database_away.Waiting):
             break
         await pilot.pause(0.03)
 
@@ -325,7 +325,7 @@ async def test_what_was_asked_for_while_the_database_was_locked_comes_after_it(t
             await until(pilot, "Waiting for data.db")
             await press(pilot, "x", "c")  # typed to the dialog, which takes neither
             other.execute("ROLLBACK")
-        await until(pilot, lambda: app.screen is not meeting and not isinstance(app.screen, waiting.Waiting))
+        await until(pilot, lambda: app.screen is not meeting and not isinstance(app.screen, database_away.Waiting))
         assert session_of(app).state.is_running and not session_of(app).state.excluded
         assert type(app.screen).__name__ == {"i": "InterestsScreen", "C": "PaperReader"}[key]
 
@@ -384,7 +384,7 @@ async def test_a_screen_seen_again_while_the_database_is_locked_is_whole_once_it
         with locked(tmp_path / "data.db") as other:
             screen.post_message(ScreenResume())
             await waited_for(pilot)
-            if isinstance(app.screen, waiting.Waiting):
+            if isinstance(app.screen, database_away.Waiting):
                 await press(pilot, "escape")
             other.execute("ROLLBACK")
         await until(pilot, lambda: frame(app) == shown)

@@ -12,8 +12,8 @@ from rich.cells import cell_len
 from boardtui.charter.model import BodyCharter
 from boardtui.charter.rule import Rule
 from boardtui.meeting import entries as e
-from boardtui.tui.views.sheet import Sheet, lay
 from boardtui.tui.views.wall import Size, wall
+from boardtui.tui.views.wall_layout import Sheet, lay
 from tests import build
 from tests.room.seeing import seen
 from tests.tui.app import SIZES, check_frame, frame, press, running

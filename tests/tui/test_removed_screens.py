@@ -10,7 +10,7 @@ import pytest
 from textual import events
 
 from boardtui.app import BoardApp, make_screen
-from boardtui.tui import waiting
+from boardtui.tui import database_away
 from boardtui.tui.drafts import Drafts
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.home import HomeScreen
@@ -51,7 +51,7 @@ async def test_a_look_at_the_file_while_a_screen_is_composed_comes_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("boardtui.app.PATIENCE", 0.05)
-    monkeypatch.setattr(waiting, "LOOK", LATER)
+    monkeypatch.setattr(database_away, "LOOK", LATER)
     async with running(tmp_path) as (app, pilot):
         seated(app)
         await given_up(app, pilot, tmp_path)
@@ -68,7 +68,7 @@ async def test_a_look_at_the_file_while_the_program_ends_finds_nothing_to_draw(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("boardtui.app.PATIENCE", 0.05)
-    monkeypatch.setattr(waiting, "LOOK", LATER)
+    monkeypatch.setattr(database_away, "LOOK", LATER)
     async with running(tmp_path) as (app, pilot):
         seated(app)
         await given_up(app, pilot, tmp_path)

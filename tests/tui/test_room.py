@@ -17,8 +17,8 @@ from boardtui.tui.program import Program
 from boardtui.tui.safe import width_of
 from boardtui.tui.screens.meeting import MeetingScreen
 from boardtui.tui.screens.room import POLL, RoomScreen
-from boardtui.tui.views.sheet import Sheet
 from boardtui.tui.views.wall import Size, wall
+from boardtui.tui.views.wall_layout import Sheet
 from boardtui.tui.wall.follow import Seen
 from boardtui.tui.widgets.bars import KeyBar
 from tests import build

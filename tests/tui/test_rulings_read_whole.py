@@ -9,7 +9,7 @@ import pytest
 from boardtui.charter.settings import RULINGS, Setting
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form
-from boardtui.tui.forms.ruling import value_options
+from boardtui.tui.forms.motion_ruling import value_options
 from tests.tui.app import SMALL_FIRST, frame, press, running
 
 _OFFERED = [setting for setting in RULINGS.values() if setting.offered]

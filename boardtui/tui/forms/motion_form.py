@@ -26,8 +26,8 @@ from boardtui.tui.forms.checks import Wrong
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.item_forms import owner_options
+from boardtui.tui.forms.motion_ruling import precondition, record_ruling
 from boardtui.tui.forms.motion_words import Basis, Put, ask_motion, rule_words
-from boardtui.tui.forms.ruling import precondition, record_ruling
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.vote import precondition_missing
 

@@ -10,13 +10,13 @@ from boardtui.desk.session import Session
 from boardtui.errors import UserError
 from boardtui.meeting.entries import NoticeGiven
 from boardtui.meeting.fold.notice import NoticeStatus, judge_notice, latest_day, notice_of
+from boardtui.tui.database_away import persist
 from boardtui.tui.dates import PAST_HINT
 from boardtui.tui.forms.day_form import ask_with_day
 from boardtui.tui.forms.form import Field
 from boardtui.tui.screen import BoardScreen, not_recorded
 from boardtui.tui.status import day
 from boardtui.tui.views.home import key_of
-from boardtui.tui.waiting import persist
 
 
 async def ask_notice(

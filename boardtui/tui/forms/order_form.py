@@ -6,7 +6,7 @@ from boardtui.meeting.entries import NoteTaken, RulingMade
 from boardtui.tui.forms.checks import Wrong
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.item_forms import owner_options
-from boardtui.tui.forms.ruling import ruler
+from boardtui.tui.forms.motion_ruling import ruler
 from boardtui.tui.screen import BoardScreen
 
 

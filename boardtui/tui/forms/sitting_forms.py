@@ -29,6 +29,7 @@ from boardtui.meeting.state.state import Item, State, is_undecided, open_motions
 from boardtui.meeting.words.awaiting_words import named as named_decision
 from boardtui.papers.errors import PaperError, letters_lacking
 from boardtui.register.agenda import remove_meeting
+from boardtui.tui.database_away import persist
 from boardtui.tui.forms.checks import Wrong, wrong_in
 from boardtui.tui.forms.dialogs import Confirm, Option, Pick
 from boardtui.tui.forms.form import Field, Form
@@ -38,7 +39,6 @@ from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen, not_recorded
 from boardtui.tui.status import day
 from boardtui.tui.views.next_step import named, next_item
-from boardtui.tui.waiting import persist
 from boardtui.tui.written import where_written
 
 _LEFT = (Option("closed", "is closed first, in public"), Option("open", "stays open"))

@@ -21,11 +21,11 @@ from boardtui.meeting.fold.stated_times import run_times
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import Stamped
 from boardtui.meeting.words.entry_words import tell_in
+from boardtui.tui.database_away import persist
 from boardtui.tui.forms.checks import readable
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.screen import BoardScreen, ended, not_recorded
-from boardtui.tui.waiting import persist
 
 MOST = 300
 HIDDEN = "confidential, hidden"

@@ -21,11 +21,11 @@ from boardtui.tui.forms import (
     correcting_forms,
     en_bloc_forms,
     item_forms,
+    meeting_ruling,
     minutes_forms,
     notice_forms,
     people_forms,
     question_form,
-    ruling_form,
     sitting_forms,
     time_forms,
     voting_forms,
@@ -303,7 +303,7 @@ class MeetingScreen(WithSpeakers, DockedNotes):
 
     @work
     async def action_ruling(self) -> None:
-        await ruling_form.make_ruling(self)
+        await meeting_ruling.make_ruling(self)
 
     @work
     async def action_chair(self) -> None:

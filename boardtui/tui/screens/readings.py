@@ -17,7 +17,7 @@ from boardtui.meeting.voting.ballot import counting_of, readings_of, rule_of, ta
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.ruling_words import reading_in_use
 from boardtui.tui.command import Command
-from boardtui.tui.forms.ruling import record_ruling
+from boardtui.tui.forms.motion_ruling import record_ruling
 from boardtui.tui.safe import EMPTY, Line, Span, at_most, line, span, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.readings import OWN, reading_rows

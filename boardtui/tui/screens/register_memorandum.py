@@ -11,10 +11,10 @@ from boardtui.charter.words import started
 from boardtui.dates import day_as_written
 from boardtui.register.bodies import read_charter
 from boardtui.register.versions import add_version, take_back_version, version_words, versions
+from boardtui.tui.database_away import persist
 from boardtui.tui.forms.dialogs import Confirm
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screens.register_tab import BodyTab
-from boardtui.tui.waiting import persist
 from boardtui.tui.widgets.rows import Row, going_on, heading
 from boardtui.tui.written import say_written
 

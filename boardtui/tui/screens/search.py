@@ -23,7 +23,7 @@ from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.reading_index import read_in_thread
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.views.found import detail, filters, found_rows, key_of
+from boardtui.tui.views.search import detail, filters, found_rows, key_of
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
 

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from boardtui.register.preview import alters, keeping, rehearse
+from boardtui.tui.database_away import persist
 from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.waiting import persist
 from boardtui.tui.widgets.matrix import Matrix
 from boardtui.tui.widgets.rows import Rows
 

@@ -12,12 +12,12 @@ from textual.widget import Widget
 from boardtui.errors import UserError
 from boardtui.exchange.sheets.taking import Intake, leaving, prepare, rows_that_are_wrong, take
 from boardtui.tui.command import Command
+from boardtui.tui.database_away import persist
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.safe import Line, Span, at_most, line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.taking_in import detail_lines, head_lines, next_line, preview_rows
-from boardtui.tui.waiting import persist
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
 

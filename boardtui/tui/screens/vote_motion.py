@@ -11,7 +11,7 @@ from boardtui.meeting.state.state import Motion
 from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.voting.totals import How
 from boardtui.tui import deciding
-from boardtui.tui.forms import amending_forms, condition_forms, en_bloc_forms, ruling, voting_forms
+from boardtui.tui.forms import amending_forms, condition_forms, en_bloc_forms, motion_ruling, voting_forms
 from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Span
 from boardtui.tui.screens.docked_notes import DockedNotes
@@ -43,7 +43,7 @@ class WithMotion(DockedNotes):
         flagged = motion.consultation is not None and motion.consultation.status == "to_settle"
         entry = ConsensusDeclared(motion.key, True)
         differ = unsettled(self.state, if_declared(motion, entry))
-        if motion.votes or flagged or differ or ruling.evidence_asked(self, motion):
+        if motion.votes or flagged or differ or motion_ruling.evidence_asked(self, motion):
             self.action_declare()
             return
         deciding.say_consensus(self, motion, entry)
@@ -164,11 +164,11 @@ class WithMotion(DockedNotes):
 
     def action_ruling(self) -> None:
         if (motion := self._open_motion()) is not None:
-            self._converse(ruling.rule_on_motion(self, motion))
+            self._converse(motion_ruling.rule_on_motion(self, motion))
 
     def action_narrow(self) -> None:
         if (motion := self._open_motion()) is not None:
-            self._converse(ruling.narrow(self, motion))
+            self._converse(motion_ruling.narrow(self, motion))
 
     def action_readings(self) -> None:
         if self._open_motion() is not None:

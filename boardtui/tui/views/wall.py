@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from boardtui.charter.words import started
 from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit_at_word, line, span, width_of, wrap
-from boardtui.tui.views.sheet import ALL, Block, Laid, Sheet, lay
 from boardtui.tui.views.vote import bar_of
+from boardtui.tui.views.wall_layout import ALL, Block, Laid, Sheet, lay
 from boardtui.tui.wall import scenes as s
 
 _VOTES = ("FOR", "AGAINST", "ABSTAINED", "NOT VOTED YET")

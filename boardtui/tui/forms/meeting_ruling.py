@@ -15,8 +15,8 @@ from boardtui.meeting.voting.rulings import OF_THE_MEETING, as_ruled, ruled
 from boardtui.tui.forms.checks import Wrong
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.motion_ruling import offered, value_options
 from boardtui.tui.forms.people_forms import choose_member
-from boardtui.tui.forms.ruling import offered, value_options
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.effects import after, effects
 
