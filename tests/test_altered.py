@@ -126,8 +126,17 @@ def test_nothing_is_made_of_a_meeting_that_was_altered(
     done = call(home, *words)
     assert done.exit_code == 1, done.output
     assert f"entry {seq} " in done.output
+    assert f"book {BOARD}" not in done.output, "a body is called by its title"
     assert [path.name for path in papers.iterdir()] == ["minutes.md"]
     assert (papers / "minutes.md").read_text(encoding="utf-8") == "as they were"
+
+
+def test_what_is_found_in_an_altered_book_is_told_by_the_title_of_the_body(home: Path) -> None:
+    assert call(home, "decisions", "capital").exit_code == 0
+    alter(home, "m1")
+    done = call(home, "decisions", "capital")
+    assert done.exit_code == 2 and "book of the Partnership Board was altered" in done.stderr
+    assert f"book {BOARD}" not in done.output
 
 
 def test_a_whole_copy_is_made_of_an_altered_book_as_evidence_and_says_so(home: Path) -> None:
@@ -427,7 +436,7 @@ def test_search_says_what_was_altered(home: Path) -> None:
             await press(pilot, "slash")
             await until(pilot, "it was changed afterwards")
             await press(pilot, "m")
-            assert "it was changed afterwards" in message(app)
+            assert "it was changed afterwards" in message(app) and f"book {BOARD}" not in message(app)
 
     alter(home, "m1")
     desk = reopened(home)

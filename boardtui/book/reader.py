@@ -78,11 +78,15 @@ def text_or_bytes(data: bytes) -> str | bytes:
 
 
 class Reader:
-    """Reads one open database file. Every error is a BookError whose text is for the user."""
+    """Reads one open database file. Every error is a BookError whose text is for the user.
+
+    ``named`` is how faults call a book: by its key until somebody who knows the titles of the bodies sets it.
+    """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         """Read from a connection that schema.connect made."""
         self.path = path
+        self.named: Callable[[str], str] = "minute book {}".format
         self._connection: sqlite3.Connection | None = connection
 
     @property
@@ -143,13 +147,19 @@ class Reader:
         """Yield lines as `lines` does, each once it is known to follow from the one before it. Raises Altered."""
         previous = next(self.lines(book, start - 1, start - 1), None) if start > 1 else None
         if start > 1 and previous is None:
-            raise Altered(book, start - 1, f"Entry {start - 1} is missing.")
+            raise self.altered(book, start - 1, f"Entry {start - 1} is missing.")
         for lines in filter(None, self._chunks(book, start, end)):
             following, problem = linked(lines, previous)
             yield from following
             if problem:
-                raise Altered(book, lines[len(following)].seq, problem)
+                raise self.altered(book, lines[len(following)].seq, problem)
             previous = lines[-1]
+
+    def altered(self, book: str, seq: int, problem: str) -> Altered:
+        """A fault of a book, to be raised or kept."""
+        fault = Altered(book, seq, problem)
+        fault.named = self.named(book)
+        return fault
 
     def segment(self, book: str, seq: int | None = None, *, checked: bool = True) -> list[Line]:
         """Return the stretch that contains entry `seq` (the last stretch when None), read by index.
@@ -172,10 +182,10 @@ class Reader:
         for line in lines:
             opens = line.entry is not None and _OPENS in line.entry and kind_of(line.entry) == OPENING_KIND
             if opens != (line.seq == start):
-                raise Altered(book, line.seq, f"Entry {line.seq} is listed under another meeting than its own.")
+                raise self.altered(book, line.seq, f"Entry {line.seq} is listed under another meeting than its own.")
         after = next(self.lines(book, lines[-1].seq + 1, lines[-1].seq + 1), None) if lines else None
         if after is not None and after.prev != lines[-1].hash and _is_sealed(after):
-            raise Altered(book, lines[-1].seq, f"Entry {after.seq} does not follow from entry {lines[-1].seq}.")
+            raise self.altered(book, lines[-1].seq, f"Entry {after.seq} does not follow from entry {lines[-1].seq}.")
 
     def segments(self, book: str) -> list[Segment]:
         """Return where each stretch begins, in order; what comes before the first MeetingConvened is not listed."""
@@ -231,9 +241,9 @@ class Reader:
         """Return one line, which at least is whole in itself; its place in the chain is not looked at. Raises Altered."""
         line = next(self.lines(book, seq, seq), None)
         if line is None:
-            raise Altered(book, seq, f"Entry {seq} is missing.")
+            raise self.altered(book, seq, f"Entry {seq} is missing.")
         if not _is_sealed(line):
-            raise Altered(book, seq, f"Entry {seq} is not what was recorded.")
+            raise self.altered(book, seq, f"Entry {seq} is not what was recorded.")
         return line
 
     @contextlib.contextmanager

@@ -55,7 +55,7 @@ def first_fault(store: Reader, book: str, pause: Callable[[], None] | None = Non
     except Altered as fault:
         return fault
     wrong = next(index_problems(store, book, pause), None)
-    return None if wrong is None else Altered(book, *wrong)
+    return None if wrong is None else store.altered(book, *wrong)
 
 
 def check_index(store: Reader, book: str) -> tuple[int, str] | None:

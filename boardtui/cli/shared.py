@@ -122,6 +122,7 @@ def opened(db: Path | None, config: Path | None, *, read_only: bool = False, wai
 
     With ``waits`` one that another program is using is waited for, at a terminal.
     """
+    from boardtui.book.errors import OfEntry
     from boardtui.desk.desk import Desk
 
     with faults_in_words():
@@ -136,7 +137,11 @@ def opened(db: Path | None, config: Path | None, *, read_only: bool = False, wai
                 click.echo(shown(text), err=True)
             with warnings.catch_warnings(record=True) as remarks:
                 warnings.simplefilter("always", LettersLacking)
-                yield desk
+                try:
+                    yield desk
+                except OfEntry as error:
+                    desk.call_by_body(error)
+                    raise
             for text in dict.fromkeys(str(remark.message) for remark in remarks if remark.category is LettersLacking):
                 click.echo(shown(text), err=True)
         finally:

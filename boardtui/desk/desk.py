@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from boardtui.book.errors import Altered, BookError, LinesMissing, Newer, OfEntry, ReadIn, Unavailable
 from boardtui.book.store import Store
-from boardtui.charter.words import bare, book_words
+from boardtui.charter.words import bare
 from boardtui.clock import Clock, local_time, now_utc, stamp_of
 from boardtui.config.config import Config
-from boardtui.desk.meetings import Meetings, has_fault
+from boardtui.desk.meetings import Meetings
+from boardtui.desk.naming import bodies_in, by_body, title_of_body
 from boardtui.desk.upgrading import bring_up_to_date
-from boardtui.errors import UserError
 from boardtui.register.layout import NAMES
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ class Desk(Meetings):
 
     def __init__(self, store: Store, config: Config, clock: Clock = now_utc) -> None:
         super().__init__(store)
+        store.named = by_body(store)
         self.config = config
         self.clock = clock
         self._sessions: dict[str, Session] = {}
@@ -164,12 +164,11 @@ class Desk(Meetings):
 
     def bodies(self) -> list[tuple[str, str]]:
         """The bodies in the register: key and title."""
-        rows = self.store.ask("SELECT key, title FROM bodies", undecoded=True)
-        return [row for row in rows if not has_fault("bodies", ("key", "title"), row)]
+        return bodies_in(self.store)
 
     def book_words(self, book: str) -> str:
         """How a minute book is called in a sentence: by the body whose it is, by its key where the register has no such body."""
-        return book_words(self._title(book), book)
+        return self.store.named(book)
 
     def place_words(self, place: str) -> str:
         """How a place of ``to_put_right`` is called: a body by its title, where the register has it."""
@@ -185,9 +184,7 @@ class Desk(Meetings):
 
     def _title(self, book: str) -> str:
         """The title of the body whose book it is; empty where the register has no such body."""
-        with contextlib.suppress(UserError, sqlite3.Error):  # it may be said of a database that cannot be read
-            return dict(self.bodies()).get(book, "")
-        return ""
+        return title_of_body(self.store, book)
 
     def register_faults(self) -> tuple[Fault, ...]:
         """The values of the register that cannot be used. Raises RegisterError where its tables cannot be read."""
@@ -201,10 +198,10 @@ class Desk(Meetings):
             try:
                 self._sessions[book] = self._opened(book)
             except (Newer, Altered, Unavailable) as error:
-                self._call_by_body(error)
+                self.call_by_body(error)
                 raise
             except BookError as error:
-                self._call_by_body(error)
+                self.call_by_body(error)
                 raise BookError(f"{error} To see all that is wrong: boardtui verify {book}") from error
             except Exception as error:  # whatever an altered entry raises, it is told in words
                 raise BookError(
@@ -301,7 +298,7 @@ class Desk(Meetings):
         else:
             self.problems[book] = str(error)
 
-    def _call_by_body(self, error: BookError) -> None:
+    def call_by_body(self, error: BookError) -> None:
         """Have a fault name the book by the body whose it is."""
         if isinstance(error, OfEntry):
             error.named = self.book_words(error.book)

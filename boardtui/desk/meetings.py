@@ -157,7 +157,9 @@ class Meetings:
         """The number of the entry that convened a meeting, or None where the book has no such meeting. Raises Altered."""
         numbers = self.store.bringing_in(book, "MeetingConvened", meeting)
         if numbers and key_of(self.store.sealed(book, numbers[-1]).entry or b"") != meeting:
-            raise Altered(book, numbers[-1], f"Entry {numbers[-1]} is listed under another meeting than its own.")
+            raise self.store.altered(
+                book, numbers[-1], f"Entry {numbers[-1]} is listed under another meeting than its own."
+            )
         return numbers[-1] if numbers else None
 
     def convened_last(self, book: str, until: str = "") -> MeetingConvened | None:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from boardtui.book.errors import BookError
+from boardtui.book.errors import BookError, OfEntry
 from boardtui.book.store import Store
 from boardtui.desk.folding import entry_of
 from boardtui.meeting.entries import MeetingConvened
@@ -66,6 +66,8 @@ def catch_up(index: Index, store: Store, tell: Tell | None = None) -> dict[str, 
                 try:
                     _read_book(index, store, book, read)
                 except (BookError, Refused) as error:
+                    if isinstance(error, OfEntry):
+                        error.named = store.named(error.book)
                     problems[book] = str(error)
             return problems
         except sqlite3.ProgrammingError:

@@ -9,6 +9,7 @@ from textual.worker import Worker, get_current_worker
 
 from boardtui.book.errors import BookError
 from boardtui.book.store import Store
+from boardtui.desk.naming import by_body
 from boardtui.register.layout import NAMES
 from boardtui.search.index import Index
 from boardtui.search.reading import catch_up
@@ -56,6 +57,7 @@ def _read(
 
     try:
         with Store.open(path, expected=NAMES, read_only=True) as store:
+            store.named = by_body(store)
             problems = catch_up(index, store, told)
     except _Left:
         problems = {}
