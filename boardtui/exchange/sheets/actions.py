@@ -144,9 +144,8 @@ def _row(reader: Reader, planning: Planning, now: CurrentActions, used: set[str]
     text, owner = reader.text("text", TEXT), reader.line("owner", NAME)
     if _is_heading(reader, planning, reader.record.only or (text if not owner else "")):
         return
-    for field, value, what in (("text", text, "what is to be done"), ("owner", owner, "its owner")):
-        if not value and not reader.problems:
-            reader.fault(field, f"is blank; an action needs {what}")
+    reader.needs("text", text, "an action needs what is to be done")
+    reader.needs("owner", owner, "an action needs its owner")
     if owner and not reader.problems:
         owner = _owner(reader, now, owner)
     (due, said), status, last = _due(reader), _status(reader), reader.text("last", TEXT)

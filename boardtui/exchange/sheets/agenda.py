@@ -239,8 +239,7 @@ def _row(
         fields.update({"number": first} if first else {})
     if counted:
         fields.pop("number", None)
-    if not title and not reader.problems:
-        reader.fault("title", "is blank; every row needs the item's title")
+    reader.needs("title", title, "every row needs the item's title")
     old = _which(reader, now, given, title, fields.get("number", ""), order)
     if given:
         planning.once(reader, given, title)

@@ -100,13 +100,9 @@ def _row(
     if who and not giver and _NIL.fullmatch(normal(what)):
         planning.put(reader, Outcome(number, "left", who, ("Nothing was declared: there is no gift to record.",)))
         return
-    for field, value, why in (
-        ("who", who, "whom it was offered to"),
-        ("what", what, "what it was"),
-        ("giver", giver, "who offered it"),
-    ):
-        if not value and not reader.problems:
-            reader.fault(field, f"is blank; a gift needs {why}")
+    reader.needs("who", who, "a gift needs whom it was offered to")
+    reader.needs("what", what, "a gift needs what it was")
+    reader.needs("giver", giver, "a gift needs who offered it")
     member = member_of(people, reader, who) if who else None
     consent = reader.read("consent", yes_or_no)
     entry = GiftDeclared(

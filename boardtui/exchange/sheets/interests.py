@@ -145,9 +145,8 @@ def _row(
     if who and (_NIL.fullmatch(normal(nature)) or _is_dash_for_nil(reader, nature)):
         _nil(reader, planning, now, known)
         return
-    for field, value, what in (("who", who, "whose it is"), ("nature", nature, "what it is")):
-        if not value and not reader.problems:
-            reader.fault(field, f"is blank; an interest needs {what}")
+    reader.needs("who", who, "an interest needs whose it is")
+    reader.needs("nature", nature, "an interest needs what it is")
     asks = who and given not in now.state.standing  # an interest that its key names needs no other name
     member = member_of(known.members, reader, who) if asks else None
     kind = _type(reader)

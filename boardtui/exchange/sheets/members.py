@@ -134,8 +134,7 @@ def _is_heading(reader: Reader, planning: Planning, seat_names: Seats, table: Ta
 def _row(reader: Reader, planning: Planning, now: CurrentSeats, seat_names: Seats, taken: set[str]) -> None:
     title = reader.line("seat", NAME)
     given = reader.line("key", 64)
-    if not title and not reader.problems:
-        reader.fault("seat", "is blank; every row needs its seat")
+    reader.needs("seat", title, "every row needs its seat")
     organisations = _partners(reader, partner_names(now.partners))
     key = _which(reader, title, given, now, seat_names, organisations or ())
     name, holds, texts = holder(reader)

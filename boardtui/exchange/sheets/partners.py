@@ -92,8 +92,7 @@ def _row(
 ) -> None:
     known, columns = names
     name, given = reader.line("name", NAME), reader.line("key", 64)
-    if not name and not reader.problems:
-        reader.fault("name", "is blank; every row needs the name of its partner")
+    reader.needs("name", name, "every row needs the name of its partner")
     key = given if given in taken and any(partner.key == given for partner in now.partners) else None
     if given and not SLUG.fullmatch(given):
         reader.fault("key", "cannot be a key; use small letters, digits and hyphens")

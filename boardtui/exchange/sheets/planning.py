@@ -113,6 +113,11 @@ class Reader:
         where = f"column {head}: '{text[:60]}'" if text else f"column {head}"
         self.problems.append(f"{where} {why}.")
 
+    def needs(self, field: str, value: str, why: str) -> None:
+        """A fault where a cell is blank that the row cannot do without, and nothing else is wrong with it so far."""
+        if not value and not self.problems:
+            self.fault(field, f"is blank; {why}")
+
     def one_of(self, key: str, words: str, options: Sequence[tuple[str, str]]) -> str | None:
         """The answer to a doubt, None where it is not given yet."""
         text = self._answers.get(key)
