@@ -117,10 +117,10 @@ def put(path: Path, which: Which, data: bytes) -> Which:
 
 
 def _regular(number: int) -> os.stat_result:
-    found = os.fstat(number)
-    if not stat.S_ISREG(found.st_mode):
+    status = os.fstat(number)
+    if not stat.S_ISREG(status.st_mode):
         raise BookError("what is there is not a file")
-    return found
+    return status
 
 
 def _which(found: os.stat_result) -> Which:

@@ -109,14 +109,14 @@ def address(path: Path, *, read_only: bool) -> str:
 
 def _refuse_at_first_sight(path: Path) -> None:
     try:
-        found = path.stat()
+        status = path.stat()
     except FileNotFoundError as error:
         raise BookError(f"There is no database at {path}. Check the name, or create one.") from error
     except (OSError, ValueError) as error:
         raise BookError(not_read(path, error)) from error
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise NotABook(f"{path} is not a file, so it is not a boardtui database. Choose another.")
-    if found.st_size == 0:
+    if status.st_size == 0:
         raise NotABook(
             f"{path} is empty, so it is not a boardtui database. Restore it from a copy, or create a new one."
         )

@@ -43,11 +43,11 @@ def whatif(
     with opened(db, config, read_only=True) as desk:
         session_of(desk, book)
         state = expected(meeting_state(desk, book, meeting, public=public), absent, pairs)
-        found = prospects(state)
+        foreseen = prospects(state)
         if as_json:
             import msgspec
 
-            for prospect in found:
+            for prospect in foreseen:
                 write_json(msgspec.json.encode(_data(prospect)) + b"\n")
             return
         filled = filled_seats(state)
@@ -56,9 +56,9 @@ def whatif(
         )
         if register := reckoned(state):
             click.echo(shown(register))
-        for text, _ in lines(state, found):
+        for text, _ in lines(state, foreseen):
             click.echo(shown(text))
-        if not found:
+        if not foreseen:
             click.echo("No item of its agenda has a topic or is for decision, so there is nothing to work out.")
 
 

@@ -153,10 +153,10 @@ def logged(srcs: Sequence[Source], of: Source | None = None) -> dict[str, Logged
 
 def _is_reassigned(src: Source, seq: int, entry: e.ActionUpdated) -> bool:
     """Whether an update names another owner than it found; the same one leaves it to what the minutes are corrected to."""
-    found = src.draft.before[seq].actions.get(entry.action) if seq in src.draft.before else None
-    if entry.owner is None or found is None:
+    before = src.draft.before[seq].actions.get(entry.action) if seq in src.draft.before else None
+    if entry.owner is None or before is None:
         return entry.owner is not None
-    return owner_label(src.state, found.owner) != owner_label(src.state, entry.owner)
+    return owner_label(src.state, before.owner) != owner_label(src.state, entry.owner)
 
 
 def _updated(src: Source, before: Logged, entry: e.ActionUpdated, *, reassigned: bool) -> Logged:

@@ -212,10 +212,11 @@ def arrivals(src: Source) -> dict[str, list[e.MemberArrived]]:
             entries_by_key.setdefault(line.entry.member, []).append(line.entry)
         elif isinstance(line.entry, e.MemberLeft):
             entries_by_key.setdefault(line.entry.member, [e.MemberArrived(line.entry.member)])
-        found = isinstance(line.entry, e.PublicReadmitted) and line.entry.deputies is not None
+        deputies_told = isinstance(line.entry, e.PublicReadmitted) and line.entry.deputies is not None
         for key, there in src.after[line.seq].present.items():
             came, as_seen = entries_by_key.setdefault(key, []), e.MemberArrived(key, there.mode, there.deputy)
-            if not came or (found and came[-1] != as_seen):  # on its return the public finds others in the seat, too
+            # On its return the public finds others in the seat, too.
+            if not came or (deputies_told and came[-1] != as_seen):
                 came.append(as_seen)
     return {key: entries_by_key[key] for key in src.state.members if key in entries_by_key}
 

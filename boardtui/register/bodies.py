@@ -25,12 +25,12 @@ def outline(db: sqlite3.Connection, key: Any) -> Body:
 
     Raises RegisterError where a value of these cannot be used; what the register has of other bodies does not matter.
     """
-    found = rows(db, "SELECT * FROM bodies WHERE key IS ?", key)
-    if not found:
+    bodies = rows(db, "SELECT * FROM bodies WHERE key IS ?", key)
+    if not bodies:
         rows(db, "SELECT key FROM bodies")  # text that is none equals nothing that can be asked for
         known(db, "bodies", key, "body")
     matters = rows(db, "SELECT matter FROM delegated WHERE body = ? ORDER BY position", key)
-    row = {**found[0], "terms": terms(db, key), "delegated": [each["matter"] for each in matters]}
+    row = {**bodies[0], "terms": terms(db, key), "delegated": [each["matter"] for each in matters]}
     del row["position"]
     return typed(row, Body, "bodies")
 

@@ -95,9 +95,9 @@ def checked(query: Query) -> Query:
 def ordinal(day: str) -> int:
     """A day's number. QueryError where it is not in the calendar."""
     try:
-        found = datetime.date.fromisoformat(day)
-        if found.isoformat() == day:
-            return found.toordinal()
+        date = datetime.date.fromisoformat(day)
+        if date.isoformat() == day:
+            return date.toordinal()
     except ValueError:
         pass
     raise QueryError(f"{day[:40]!r} is not a day of the calendar; write it as 2026-11-26.")

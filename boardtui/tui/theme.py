@@ -78,12 +78,12 @@ def _few(theme: Theme, paper: str, ink: str, faint: str, **tones: str) -> Theme:
     variables = (
         {"text": ink, "text-muted": faint, "text-disabled": faint, "band": paper} | text_colours | cursors | selected
     )
-    found = replace(
+    colours = replace(
         theme, foreground=ink, background=paper, surface=paper, panel=paper, boost=paper, variables=variables
     )
     for name, colour in leading.items():
-        setattr(found, name, colour)
-    return found
+        setattr(colours, name, colour)
+    return colours
 
 
 # On white only blue and red stand out as they should, whatever the terminal makes of the sixteen.

@@ -191,10 +191,10 @@ def _rows(name: str, sheet: Any, deadline: float) -> dict[int, list[Any]]:
 
 
 def _trimmed(cells: tuple[Any, ...]) -> list[Any]:
-    found = [FORMULA if cell.data_type == "f" else _as_shown(cell) for cell in cells]
-    while found and (found[-1] is None or (isinstance(found[-1], _Coloured) and not any(map(_told, found)))):
-        found.pop()
-    return found
+    texts = [FORMULA if cell.data_type == "f" else _as_shown(cell) for cell in cells]
+    while texts and (texts[-1] is None or (isinstance(texts[-1], _Coloured) and not any(map(_told, texts)))):
+        texts.pop()
+    return texts
 
 
 def _told(cell: Any) -> bool:

@@ -189,8 +189,8 @@ def _by_motion(field: str) -> Naming:
 
     def named(state: State, entry: Any) -> Named:
         key = key_of(entry)
-        found = state.decisions.get(key) or state.motions.get(key)
-        return () if found is None else (found,)
+        decision = state.decisions.get(key) or state.motions.get(key)
+        return () if decision is None else (decision,)
 
     return named
 

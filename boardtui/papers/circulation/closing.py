@@ -180,11 +180,11 @@ def approved_words(
     session: Session, stretch: Stretch, dates: Dates = "usual", part: Part = "public"
 ) -> Approval | None:
     """How the minutes were approved, as this part of them says it; None while they are a draft."""
-    found = approved(session, stretch, part)
-    if found is None:
+    approval = approved(session, stretch, part)
+    if approval is None:
         return None
-    day = date_words(found.starts, dates)
-    return Approval(f"“{found.title}”, {day}" if found.title else day, found.approval)
+    day = date_words(approval.starts, dates)
+    return Approval(f"“{approval.title}”, {day}" if approval.title else day, approval.approval)
 
 
 def warning(desk: Desk, stretch: Stretch, *, known: bool = False) -> str:

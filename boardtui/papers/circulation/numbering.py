@@ -52,8 +52,8 @@ def _check_verbs(desk: Desk, stretch: Stretch) -> None:
 def _named(desk: Desk, book: str, stretch: Stretch) -> dict[tuple[str, str], tuple[str, str]]:
     """The meetings at which decisions were taken that this one has before it, or found, in this book or another."""
     carried = (line.entry for line in stretch.lines if isinstance(line.entry, MeetingConvened | ConfidentialCarried))
-    found = [decision for entry in carried if entry.found is not None for decision in entry.found.decisions]
-    wanted = {(one.from_book or book, one.meeting) for one in (*stretch.state.decisions.values(), *found)}
+    earlier = [decision for entry in carried if entry.found is not None for decision in entry.found.decisions]
+    wanted = {(one.from_book or book, one.meeting) for one in (*stretch.state.decisions.values(), *earlier)}
     past_meetings = [
         past_meeting for where in {where for where, _ in wanted} for past_meeting in desk.past(None, where)
     ]

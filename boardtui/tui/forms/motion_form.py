@@ -178,8 +178,8 @@ def propose(state: State, item: str, follows: Motion | None = None) -> Basis | N
         about = issue.issue if issue and issue.status == "open" else None
         return Basis(follows.rule, follows.topic, follows=follows.key, issue=about)
     topic = state.items[item].agenda.topic
-    found = proposed_rule(state, item)
-    return Basis(found.key, topic if topic in state.charter.matrix else None) if found else None
+    rule = proposed_rule(state, item)
+    return Basis(rule.key, topic if topic in state.charter.matrix else None) if rule else None
 
 
 async def _item(screen: BoardScreen) -> str | None:

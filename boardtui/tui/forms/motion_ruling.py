@@ -115,8 +115,8 @@ async def precondition(screen: BoardScreen, motion: Motion, value: str = "", *, 
     if rule.condition_for:
         text = f"For {rule.condition_for}: {rule.precondition}"
     before = given_before(screen.shown, motion, rule)
-    found = evidence_for(screen.board.desk, screen.state, motion, rule, public=screen.hides)
-    records = [record for record in found if record.entry not in before]
+    evidence = evidence_for(screen.board.desk, screen.state, motion, rule, public=screen.hides)
+    records = [record for record in evidence if record.entry not in before]
     if screen.hides and rule.met_in:
         text = f"{text}\n{NOT_IN_PUBLIC}".strip()
     entries = [*before, *(record.entry for record in records)]

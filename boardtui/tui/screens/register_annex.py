@@ -67,12 +67,12 @@ class AnnexTab(Tab):
 
     def _rulings(self, width: int) -> list[Line]:
         """The open questions; of each the element under the cursor first, then the words, then the other elements."""
-        found = open_rulings(questions(self.db), overrides(self.db), partners(self.db), topics(self.db))
+        open_questions = open_rulings(questions(self.db), overrides(self.db), partners(self.db), topics(self.db))
         lines: list[Line] = []
-        table = [("", topic, ruling_words(override)) for _, told in found for _, topic, override in told]
+        table = [("", topic, ruling_words(override)) for _, told in open_questions for _, topic, override in told]
         sizes = widths(width - 2, 10, -2, -3, needs=widest(table) if table else ())
         here = getattr(self._element(self.matrix.key), "title", "")
-        for text, told in found:
+        for text, told in open_questions:
             drawn = [
                 (topic == here, line("  ", *cells(sizes, partner, topic, ruling_words(override))))
                 for partner, topic, override in told

@@ -35,10 +35,10 @@ class PartnersTab(Tab):
         return "The setup has no partners; they come with the charter it was made from."
 
     def head(self, width: int) -> tuple[Line, Line]:
-        found = partners(self.db)
-        without = sum(partner.category is None for partner in found)
+        listed_partners = partners(self.db)
+        without = sum(partner.category is None for partner in listed_partners)
         spans = line(
-            Span(counted(len(found), "partner"), "strong"),
+            Span(counted(len(listed_partners), "partner"), "strong"),
             f" · {without} in no category" if without and categories(self.db) else "",
         )
         return spans, self._rows(width)[0]

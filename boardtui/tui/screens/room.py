@@ -124,12 +124,16 @@ class RoomScreen(Answering):
             return Shown(scenes.Waiting(seen.words or "No meeting is convened."))
         try:
             source = self._public(seen.stretch, seen.body)
-            found = scene(source, self._clock(), self._settings.room, seen.following, self._speakers(source.state.body))
+            picture = scene(
+                source, self._clock(), self._settings.room, seen.following, self._speakers(source.state.body)
+            )
         except Exception:  # whatever an altered book raises, the wall stays up before forty people
             return Shown(scenes.Waiting("This moment of the meeting cannot be shown. What is recorded next will be."))
-        if isinstance(found, scenes.Private):
-            return Shown(found)
-        return Shown(found, " · ".join(word for word in (source.state.title or source.body, source.clock.date) if word))
+        if isinstance(picture, scenes.Private):
+            return Shown(picture)
+        return Shown(
+            picture, " · ".join(word for word in (source.state.title or source.body, source.clock.date) if word)
+        )
 
     def _public(self, stretch: Stretch, body: str) -> Source:
         """The public part of the meeting so far; worked out anew only when something was recorded."""

@@ -63,11 +63,11 @@ def _head(state: State, width: int) -> list[Line]:
 
 
 def _lines(state: State, width: int) -> Iterable[Line]:
-    found = list(lines(state, prospects(state)))
-    if not found:
+    rows = list(lines(state, prospects(state)))
+    if not rows:
         yield EMPTY
         yield from wrap("No item has a topic or is for decision, so there is nothing to work out.", width, indent=" ")
-    for text, good in found:
+    for text, good in rows:
         if good is None:
             yield EMPTY
             yield from wrap(text, width - 2, "strong", " ")

@@ -91,12 +91,12 @@ class YearScreen(BoardScreen):
         from boardtui.papers.circulation.yearly import years
 
         try:
-            found = years(self.board.desk, self._book)
+            known_years = years(self.board.desk, self._book)
         except UserError as error:
             self.say(str(error), "warn")
             return
         options = [
-            Option(year.title, year.title, f"{_kind(year)}, {counted(count, 'meeting')}") for year, count in found
+            Option(year.title, year.title, f"{_kind(year)}, {counted(count, 'meeting')}") for year, count in known_years
         ]
         chosen = await self.ask(Choose("Which year?", options, chosen=self._year.title if self._year else ""))
         if chosen:

@@ -55,16 +55,16 @@ _DAY = 16  # cells of a day, or of how long it is overdue
 
 def in_order(states: Iterable[State], today: str) -> list[tuple[State, OpenDecision]]:
     """The decisions of these books that wait: the overdue first, then by the day that is due next, then as taken."""
-    found = [(state, decision) for state in states for decision in decisions(state) if waits(decision)]
+    waiting = [(state, decision) for state in states for decision in decisions(state) if waits(decision)]
     return sorted(
-        found, key=lambda pair: (not overdue(pair[1], today), _next_due(pair[1]) or "9999", taken_day(pair[1]))
+        waiting, key=lambda pair: (not overdue(pair[1], today), _next_due(pair[1]) or "9999", taken_day(pair[1]))
     )
 
 
 def settled(states: Iterable[State]) -> list[tuple[State, OpenDecision]]:
     """The decisions carried or carried over in this stretch of each book that wait for nothing."""
-    found = [(state, decision) for state in states for decision in decisions(state) if not waits(decision)]
-    return by_day(found, lambda pair: taken_day(pair[1]))
+    settled = [(state, decision) for state in states for decision in decisions(state) if not waits(decision)]
+    return by_day(settled, lambda pair: taken_day(pair[1]))
 
 
 def _next_due(held: OpenDecision) -> str | None:

@@ -246,10 +246,10 @@ def _convenes(desk: Desk, book: str, since: int) -> bool:
 def _mark_of(path: Path) -> tuple[int, ...]:
     """What changes when the file is written to or another takes its name; empty where there is none."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return ()
-    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
+    return status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def _day(meeting: PlannedMeeting, timezone: str) -> str:
