@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from boardtui.folding import folded
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.labels import body_title, member_label, owner_label, owner_named
+from boardtui.meeting.state.owner_corrected import owners_read
 from boardtui.meeting.state.state import Stamped, State
 from boardtui.search.following import ENTRIES, DecisionStatus, words_of
 from boardtui.search.things import Change, Kind
@@ -63,10 +64,11 @@ def _owners_corrected(state: State, line: Stamped, entry: e.MinutesApproved) -> 
     """Whose the actions of an earlier meeting are by its approved minutes, where these name another owner than the draft."""
     entered = [one for given in state.approved if given.meeting == entry.meeting for one in given.entered]
     for made in (*entered, *entry.worded):
-        owner = owner_named(state, made.stands) if made.of_action and made.stood.strip() else None
-        if owner is not None:
-            change = Change(line.seq, "action", made.of_action, "", "", "", stood=made.stood.strip())
-            yield change._replace(owner=owner_label(state, owner), partners=partners_of_owner(state, owner))
+        for read in owners_read(made.stood, made.stands) if made.of_action else ():
+            owner = owner_named(state, read.now)
+            if owner is not None:
+                change = Change(line.seq, "action", made.of_action, "", "", "", stood=read.was)
+                yield change._replace(owner=owner_label(state, owner), partners=partners_of_owner(state, owner))
 
 
 def of_decision(state: State, line: Stamped, key: str, stands: DecisionStatus | None) -> Change:

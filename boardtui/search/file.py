@@ -11,7 +11,7 @@ from pathlib import Path
 from boardtui.errors import UserError
 
 APPLICATION_ID = 0x42545349  # "BTSI"
-VERSION = 22
+VERSION = 23
 BUSY_SECONDS = 5.0
 _UNUSABLE = (
     sqlite3.SQLITE_READONLY,

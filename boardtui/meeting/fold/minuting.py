@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from boardtui.dates import by_day, iso_moment
 from boardtui.meeting.entries import Correction, MinutesApproved, MinutesCorrected, MinutesDue, OpenAction
 from boardtui.meeting.state.check import require
-from boardtui.meeting.state.labels import acting_label, owner_label, owner_named
+from boardtui.meeting.state.labels import acting_label
+from boardtui.meeting.state.owner_corrected import owner_corrected
 from boardtui.meeting.state.state import Approval, Stamped, State
 from boardtui.meeting.state.wording import read_as, times_in
 
@@ -97,10 +98,8 @@ def _read_as_corrected(state: State, meeting: str, made: tuple[Correction, ...])
 
 def _owned_as_corrected(state: State, action: OpenAction, correction: Correction) -> OpenAction:
     """An action with its owner as corrected; as it is where it has passed to somebody else since."""
-    owner = owner_named(state, correction.stands)
-    if owner is None or owner_label(state, action.owner) != correction.stood.strip():
-        return action
-    return replace(action, owner=owner)
+    read = owner_corrected(state, action.owner, action.text, correction.stood, correction.stands)
+    return action if read is None else replace(action, owner=read[0])
 
 
 def minutes_of(state: State, meeting: str) -> str:

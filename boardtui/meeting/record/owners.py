@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import Correction
-from boardtui.meeting.state.labels import owner_label, owner_named
+from boardtui.meeting.state.labels import owner_label
+from boardtui.meeting.state.owner_corrected import owner_corrected
 from boardtui.meeting.state.state import Stamped, State
 from boardtui.meeting.state.wording import times_in
 
@@ -19,7 +20,8 @@ _NOT_OF_ITEM = (e.MeetingConvened, e.ConfidentialCarried, e.MinutesCorrected, e.
 def owner_place(state: State, lines: Sequence[Stamped], correction: Correction, *, hidden: bool) -> str | None:
     """The action of its item whose owner a correction names, as the minutes name the owner; None where that is not sure.
 
-    It is not where the item has that name anywhere else, or where the action has passed to somebody else since.
+    It is not where the name is quoted alone and the item has it anywhere else, or where the action has passed to somebody
+    else since.
 
     Args:
         state: the meeting whose minutes are corrected.
@@ -27,35 +29,42 @@ def owner_place(state: State, lines: Sequence[Stamped], correction: Correction, 
         correction: one whose words are in no recorded words of its item.
         hidden: whether it is of what is confidential; nothing else is looked at then, nor that otherwise.
     """
-    stood, item = correction.stood.strip(), state.items.get(correction.item or "")
-    if not stood or item is None or owner_named(state, correction.stands) is None:
+    item = state.items.get(correction.item or "")
+    if item is None:
         return None
     mine = [line for line in lines if line.confidential is hidden]
-    meant = [line for line in mine if _is_owned(state, line.entry, item.agenda.item, stood)]
+    meant = [
+        (line, line.entry, read[1])
+        for line in mine
+        if isinstance(line.entry, e.ActionAgreed)
+        and line.entry.item == item.agenda.item
+        and (read := _corrected(state, line.entry, correction)) is not None
+    ]
     if len(meant) != 1:
         return None
-    entry = meant[0].entry
-    assert isinstance(entry, e.ActionAgreed)
+    ((agreed, entry, alone),) = meant
     passed = any(
         isinstance(line.entry, e.ActionUpdated) and line.entry.action == entry.action and line.entry.owner
         for line in lines
     )
-    others = [item.agenda, *(line.entry for line in _at(state, mine, item.agenda.item) if line is not meant[0])]
-    named = any(text == entry.owner or times_in(text, stood) for other in others for text in _strings(other))
+    name = owner_label(state, entry.owner)
+    others = [item.agenda, *(line.entry for line in _at(state, mine, item.agenda.item) if line is not agreed)]
+    named = alone and any(text == entry.owner or times_in(text, name) for other in others for text in _strings(other))
     return None if passed or named else entry.action
 
 
 def line_with_owner(state: State, line: Stamped, action: str, correction: Correction) -> Stamped:
     """The entry that agreed an action with its owner as corrected, unless that was corrected before; any other as it is."""
-    entry, owner = line.entry, owner_named(state, correction.stands)
-    if not isinstance(entry, e.ActionAgreed) or entry.action != action or owner is None:
+    entry = line.entry
+    if not isinstance(entry, e.ActionAgreed) or entry.action != action:
         return line
-    stood = owner_label(state, entry.owner) == correction.stood.strip()
-    return replace(line, entry=replace(entry, owner=owner)) if stood else line
+    read = _corrected(state, entry, correction)
+    return replace(line, entry=replace(entry, owner=read[0])) if read is not None else line
 
 
-def _is_owned(state: State, entry: e.AnyEntry, item: str, label: str) -> bool:
-    return isinstance(entry, e.ActionAgreed) and entry.item == item and owner_label(state, entry.owner) == label
+def _corrected(state: State, entry: e.ActionAgreed, correction: Correction) -> tuple[str, bool] | None:
+    """Who owns an action by a correction, and whether that quotes the name alone; None where it is not of its owner."""
+    return owner_corrected(state, entry.owner, entry.text, correction.stood, correction.stands)
 
 
 def _at(state: State, lines: Sequence[Stamped], item: str) -> Iterator[Stamped]:
