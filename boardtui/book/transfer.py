@@ -177,7 +177,7 @@ def _rows(store: Store, lines: Iterable[Line], book: str | None) -> Iterator[tup
                 f"hyphens, no hyphen first. {_WHAT}."
             )
         if count == 0 and store.head(line.book) is not None:
-            raise BookError(f"{where}: it has a book named {line.book!r} already. Import into a new database.")
+            raise BookError(f"{where}: it has the {store.named(line.book)} already. Import into a new database.")
         if book is not None and line.book != book:
             raise BookError(f"{where}: entry {line.seq} belongs to the book {line.book!r}, not to {book!r}.")
         if line.entry is None:

@@ -234,7 +234,7 @@ def import_book(config: Path | None, file: Path, db: Path | None) -> None:
         first = next(read_jsonl(file), None)
         if first is not None and first.book in desk.store.books():
             book, count = take_over(desk.store, file)
-            lacked = f"{counted(count, 'entry', 'entries')} that {shown(book)} lacked"
+            lacked = f"{counted(count, 'entry', 'entries')} that the {shown(desk.book_words(book))} lacked"
             click.echo(f"{lacked} {'is' if count == 1 else 'are'} imported from {shown(file)}.")
             return
         outcome = replayed(read_jsonl(file), keep=False)

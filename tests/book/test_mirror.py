@@ -495,7 +495,10 @@ def test_where_the_second_place_is_ahead_no_fork_is_begun(tmp_path: Path) -> Non
     assert f"it also has entries {len(ENTRIES) + 1} to {len(ENTRIES) + 5}" in done.stderr
     assert ((tmp_path / "data.db").read_bytes(), file.read_bytes()) == (before, whole)
     done = call(config, "import", "book", file)
-    assert (done.exit_code, done.output) == (0, f"5 entries that {build.BOARD} lacked are imported from {file}.\n")
+    assert (done.exit_code, done.output) == (
+        0,
+        f"5 entries that the minute book of the Partnership Board lacked are imported from {file}.\n",
+    )
     assert call(config, "record", build.BOARD, "-", text=SCRIPT).exit_code == 0
     assert file.read_bytes().startswith(whole)
     assert verify_lines(read_jsonl(file))[0::3] == (len(ENTRIES) + 6, None)
@@ -591,4 +594,4 @@ def test_one_entry_that_was_lacking_is_told_as_one(tmp_path: Path) -> None:
     one_more = tmp_path / "one.jsonl"
     one_more.write_bytes(b"".join(lines[: len(ENTRIES) + 1]))
     done = call(config, "import", "book", one_more)
-    assert done.output == f"1 entry that {build.BOARD} lacked is imported from {one_more}.\n"
+    assert done.output == f"1 entry that the minute book of the Partnership Board lacked is imported from {one_more}.\n"
