@@ -189,8 +189,8 @@ def _known(src: Source, entry: e.ActionUpdated) -> Logged | None:
 
 
 def _decision(src: Source, entry: e.ActionAgreed) -> str:
-    """The words of the decision that a condition or support belongs to, as the meeting had them."""
-    action = src.state.actions.get(entry.action)
+    """The words of the decision that a condition or support belongs to: as the meeting had them, or as agreed since."""
+    action = src.state.actions.get(entry.action) or src.record.now.actions.get(entry.action)
     return action.decision_text if action is not None else ""
 
 

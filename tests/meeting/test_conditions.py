@@ -64,6 +64,15 @@ def test_a_condition_that_was_due_before_the_day_of_the_register_is_overdue() ->
     assert "OVERDUE" not in on_the_day and "| OVERDUE |" in after
 
 
+def test_a_condition_agreed_after_the_meeting_stands_under_the_words_of_its_decision() -> None:
+    held = closed(decided())
+    held = record(held, replace(CONDITION, item=None))
+    assert f"### {held.state.motions['m1'].text}\n" in paper(held)
+    src = Source(held, "public", Clock(held.state.starts))
+    (table,) = [sheet for sheet in sheets([src], datetime.date(2026, 11, 27)) if sheet.name == "Actions"]
+    assert held.state.motions["m1"].text in table.rows[0]
+
+
 def test_a_condition_belongs_to_a_decision_and_is_told_met_by_itself_in_later_meetings() -> None:
     held = record(decided(), CONDITION)
     assert tell_in(held, held.lines[-1]) == "condition for Executive Lead: Forty beds are open"
