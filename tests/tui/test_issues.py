@@ -326,6 +326,12 @@ async def test_for_a_stage_of_another_body_the_referral_is_offered_and_not_the_n
         assert last(app) == e.IssueReferred(script.ISSUE, "partnership-board") != before
 
 
+async def test_an_issue_received_of_which_nobody_says_when_it_was_raised_is_listed(tmp_path: Path) -> None:
+    received = e.IssueReceived("beds", "elsewhere", "ab" * 32, e.OpenIssue("beds", "Who pays for the beds"))
+    async with on_list(tmp_path, [received]) as (app, _):
+        assert "Who pays for the beds" in frame(app)
+
+
 async def test_an_issue_goes_from_one_book_to_another_with_its_history(tmp_path: Path) -> None:
     async with on_issue(tmp_path, script.all_of_it()) as (app, pilot):
         await press(pilot, "b", "enter")

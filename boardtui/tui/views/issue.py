@@ -117,7 +117,8 @@ def _since(issue: OpenIssue, local: Local) -> datetime.datetime | str:
     steps = [step for step in issue.stages if step.stage == issue.stage]
     if issue.status != "open" and issue.stages:
         steps = [issue.stages[-1]]
-    return day_of_step(steps[0], local) if steps else issue.raised_on or local(issue.raised)
+    raised = issue.raised_on or (local(issue.raised) if issue.raised else "")  # of one received it may not be known
+    return day_of_step(steps[0], local) if steps else raised
 
 
 def day_of_step(step: IssueStep, local: Local) -> datetime.datetime | str:
