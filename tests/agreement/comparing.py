@@ -21,6 +21,7 @@ from tests.agreement.naive import Naive, standing
 from tests.agreement.programs import matters_replayed, motions_replayed
 from tests.agreement.readers import Facts, facts_of, key
 from tests.agreement.registers import registers_in, registers_of
+from tests.agreement.screens import stages_in, stages_of
 
 BOOK = "the entries"
 _BY_OTHERS = (
@@ -65,8 +66,8 @@ class Disagreement(NamedTuple):
 
 def disagreements(book: Telling, texts: dict[str, str]) -> Iterator[Disagreement]:
     """Every fact on a motion that two tellers tell differently, or one of them otherwise than the entries."""
-    of_book = Naive(book.lines)
-    tellers = _all(texts, facts_of, of_book.facts())
+    of_book = _by_entries(book)
+    tellers = _all(texts, facts_of, of_book.motions)
     tellers["replay.json"] = motions_replayed(texts)
     tellers |= {name: decisions_told(text) for name, text in texts.items() if " notices-" in name}
     words = by_number(texts)
@@ -74,19 +75,44 @@ def disagreements(book: Telling, texts: dict[str, str]) -> Iterator[Disagreement
         for day, number, facts in numbered(name, text):
             if (day, number) in words:
                 tellers[name].setdefault(key(words[day, number]), {}).update(facts)
-    others = _all(texts, matters_and_between, {**of_book.matters(), **between_in(book.lines)})
+    others = _all(texts, matters_and_between, of_book.matters)
     others["replay.json"] = matters_replayed(texts)
     yield from _apart(tellers)
     yield from _apart(others)
-    yield from _apart(_all(texts, choices_of, choices_in(standing(book.lines))))
-    yield from _apart(_all(texts, events_of, events_in(book.lines)))
-    yield from _apart(_all(texts, registers_of, registers_in(book.lines)))
+    yield from _apart(_all(texts, choices_of, of_book.choices))
+    yield from _apart(_all(texts, events_of, of_book.events))
+    yield from _apart(_all(texts, registers_of, of_book.registers))
+    yield from _apart(_all(texts, stages_of, of_book.stages))
     yield from _apart(_all(texts, counts_of, {}))
+
+
+class _ByEntries(NamedTuple):
+    """What the entries of a book say."""
+
+    naive: Naive
+    motions: Facts
+    matters: Facts
+    choices: Facts
+    events: Facts
+    registers: Facts
+    stages: Facts
+
+
+@lru_cache(8)
+def _by_entries(book: Telling) -> _ByEntries:
+    """Worked out once, however often what is told of the book is changed."""
+    naive, lines = Naive(book.lines), book.lines
+    matters = {**naive.matters(), **between_in(lines)}
+    choices, events = choices_in(standing(lines)), events_in(lines)
+    return _ByEntries(naive, naive.facts(), matters, choices, events, registers_in(lines), stages_in(lines))
 
 
 def _all(texts: dict[str, str], read: Callable[[str, str], Facts], of_book: Facts) -> dict[str, Facts]:
     """What each teller says, and the entries."""
-    return {BOOK: of_book, **{name: _read(read, name, text) for name, text in texts.items()}}
+    return {
+        BOOK: {thing: {**facts} for thing, facts in of_book.items()},
+        **{name: _read(read, name, text) for name, text in texts.items()},
+    }
 
 
 def _read(read: Callable[[str, str], Facts], name: str, text: str) -> Facts:
@@ -116,7 +142,7 @@ def _apart(tellers: dict[str, Facts]) -> Iterator[Disagreement]:
 
 def left_out(book: Telling, texts: dict[str, str]) -> Iterator[str]:
     """Which teller does not tell of which motion that was decided, or tells the public of one that it may not know."""
-    everybody = Naive(book.lines)
+    everybody = _by_entries(book).naive
     known = {name: _once(facts_of, name, text).keys() for name, text in texts.items()}
     for motion, public in everybody.decided():
         meeting = everybody.meetings[motion]

@@ -45,7 +45,9 @@ def faults_of(name: str, text: str) -> Iterator[tuple[str, str]]:
         return
     if name.endswith(" room"):
         text = "\n".join(value for line in text.splitlines() for value in _shown(line))
-    listing = re.search(r"^timeline$|^search\.txt$| wall$|^review$|^year|home$|^plan$| room$|actions screen$", name)
+    listing = re.search(
+        r"^timeline$|^search\.txt$| wall$|^review$|^year|home$|^plan$| room$| bar$|(?:actions|issues) screen$", name
+    )
     for fault, words in faults(text):
         if not listing or fault not in _IN_COLUMNS:
             yield fault, words
@@ -63,6 +65,8 @@ def _shown(line: str) -> Iterator[str]:
 def faults(text: str) -> Iterator[tuple[str, str]]:
     """What is wrong in a paper as Markdown, and where."""
     for line in text.splitlines():
+        if re.fullmatch(r"#+\s*", line):
+            yield "an empty heading", line
         if _NOT_READ.match(line):
             continue
         for cell in line.strip("|").split(" | ") if line.startswith("|") else [line]:

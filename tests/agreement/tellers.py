@@ -6,6 +6,7 @@ import datetime
 import io
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import openpyxl
@@ -27,6 +28,7 @@ from boardtui.papers.circulation.catalogue import KINDS, OF_A_MEETING, OF_A_PLAN
 from boardtui.papers.circulation.circulating import papers_of
 from boardtui.papers.circulation.closing import minutes_of
 from boardtui.papers.clock import Clock
+from boardtui.papers.document import Document
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.model import Part
@@ -39,6 +41,7 @@ from boardtui.tui.wall.scenes import Result
 from tests.agreement.body import PARTNERS, PEOPLE
 from tests.agreement.books import Telling
 from tests.agreement.folded_once import folded_once
+from tests.agreement.screens import issues_of
 from tests.agreement.tellers_seen import actions_of, home_of, room_of
 from tests.public_record.candidates import PLANNED
 from tests.public_record.on_desk import _write, template
@@ -70,37 +73,41 @@ def without_books(folder: Path) -> Path:
     return path
 
 
-def told(book: Telling, empty: Path, folder: Path) -> dict[str, str]:
-    """Everything that is told of the book; ``empty`` is a database without books, and the folder must not be there yet."""
+@contextmanager
+def desk_of(book: Telling, empty: Path, folder: Path) -> Iterator[Desk]:
+    """The book in a database, a copy of the empty one in the folder, which must not be there yet; nobody records in it."""
     folder.mkdir()
     shutil.copy(empty, folder / "data.db")
     desk = Desk.open(Config(Settings(), folder), clock=lambda: NOW)
     try:
         _write(desk, book.lines)
         with folded_once():
-            texts = dict(_of_desk(desk))
+            yield desk
     finally:
         desk.close()
+
+
+def told(book: Telling, empty: Path, folder: Path) -> dict[str, str]:
+    """Everything that is told of the book; ``empty`` is a database without books, and the folder must not be there yet."""
+    with desk_of(book, empty, folder) as desk:
+        texts = dict(_of_desk(desk))
     before = [None, *(stretch.state for stretch in book.stretches)]
     for stretch, state in zip(book.stretches, before, strict=False):
         texts |= {f"{stretch.state.meeting} wall": "\n\n".join(_wall(stretch, state))}
-        texts |= {f"{stretch.state.meeting} room": "\n".join(room_of(stretch, state, NOW))}
+        seen = zip(*room_of(stretch, state, NOW), strict=True)
+        for what, rows in zip(("room", "bar"), seen, strict=True):
+            texts[f"{stretch.state.meeting} {what}"] = "\n".join(rows)
     texts |= _of_commands(folder)
     shutil.rmtree(folder)
     return texts
 
 
 def _of_desk(desk: Desk) -> Iterator[tuple[str, str]]:
-    session = desk.session(BOOK)
-    for held in desk.past(9, BOOK):
-        stretch = session.holding(held.seq)
-        yield from _minutes(desk, session, stretch)
-        yield from _papers(desk, held.meeting)
-    yield from _papers(desk, None)
-    yield from _papers(desk, PLANNED)
+    for name, paper in documents(desk):
+        yield name, as_markdown(paper)
     yield from home_of(desk)
     yield from actions_of(desk)
-    yield "forward plan", as_markdown(plan_document(plan(desk, BOOK, public=True).lines, "Partnership", desk.today()))
+    yield from issues_of(desk)
     for name, data in exported(desk, BOOK, "ics").items():
         yield name, data.decode()
     for name, data in {**exported(desk, BOOK, "csv"), **exported(desk, BOOK, "popolo")}.items():
@@ -109,17 +116,29 @@ def _of_desk(desk: Desk) -> Iterator[tuple[str, str]]:
         yield from _sheets(data)
 
 
-def _minutes(desk: Desk, session: Session, stretch: Stretch) -> Iterator[tuple[str, str]]:
+def documents(desk: Desk) -> Iterator[tuple[str, Document]]:
+    """Every paper of the book, by name."""
+    session = desk.session(BOOK)
+    for held in desk.past(9, BOOK):
+        stretch = session.holding(held.seq)
+        yield from _minutes(desk, session, stretch)
+        yield from _papers(desk, held.meeting)
+    yield from _papers(desk, None)
+    yield from _papers(desk, PLANNED)
+    yield "forward plan", plan_document(plan(desk, BOOK, public=True).lines, "Partnership", desk.today())
+
+
+def _minutes(desk: Desk, session: Session, stretch: Stretch) -> Iterator[tuple[str, Document]]:
     for part in PARTS:
         try:
             made = minutes_of(desk, session, stretch, part=part)
         except UserError:
             continue
         for layout in ("business", "table"):
-            yield f"{stretch.state.meeting} {part} minutes {layout}", as_markdown(minutes_document(made, layout))
+            yield f"{stretch.state.meeting} {part} minutes {layout}", minutes_document(made, layout)
 
 
-def _papers(desk: Desk, meeting: str | None) -> Iterator[tuple[str, str]]:
+def _papers(desk: Desk, meeting: str | None) -> Iterator[tuple[str, Document]]:
     kinds = [kind for kind in KINDS if kind not in OF_A_MEETING] if meeting is None else KINDS
     for part in PARTS:
         for kind in OF_A_PLANNED if meeting == PLANNED else kinds:
@@ -128,7 +147,7 @@ def _papers(desk: Desk, meeting: str | None) -> Iterator[tuple[str, str]]:
             except UserError:
                 continue
             for name, paper in papers.items():
-                yield f"{meeting or 'all'} {part} {name}", as_markdown(paper)
+                yield f"{meeting or 'all'} {part} {name}", paper
 
 
 def _sheets(data: bytes) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ from boardtui.papers.source import Source
 from boardtui.tui.views import home
 from boardtui.tui.views.actions import Listed, action_rows
 from boardtui.tui.wall.scene import scene
+from tests.agreement.screens import bar_of
 from tests.public_record.pairs import BOOK
 
 WIDTH = 200
@@ -56,8 +57,11 @@ def actions_of(desk: Desk) -> Iterator[tuple[str, str]]:
         yield name, "\n".join((desk.today().isoformat(), *texts))
 
 
-def room_of(stretch: Stretch, before: State | None, now: Any) -> Iterator[str]:
-    """What the room sees after each entry, as entries read now: its number, the kind of picture, and what stands in it."""
+def room_of(stretch: Stretch, before: State | None, now: Any) -> Iterator[tuple[str, str]]:
+    """What the room sees after each entry, as entries read now: its number, the kind of picture, and what stands in it.
+
+    Behind that the bar above the screens of the secretary then.
+    """
     so_far = Stretch(BOOK, before)
     for line in stretch.standing():
         if isinstance(line.entry, _UNSEEN):
@@ -65,7 +69,8 @@ def room_of(stretch: Stretch, before: State | None, now: Any) -> Iterator[str]:
         so_far.add(line)
         src = Source(so_far, "public", Clock(so_far.state.starts), "Partnership Board")
         shown = scene(src, now, Room(names="all"))
-        yield "\t".join((str(line.seq), type(shown).__name__, *_told(msgspec.to_builtins(shown))))
+        picture = "\t".join((str(line.seq), type(shown).__name__, *_told(msgspec.to_builtins(shown))))
+        yield picture, f"{line.seq}\t{bar_of(so_far.state)}"
         if so_far.state.phase == "closed":
             return
 

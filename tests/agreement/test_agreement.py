@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -13,10 +14,11 @@ from tests import first
 from tests.agreement.between import matters_and_between
 from tests.agreement.books import Telling, random_book
 from tests.agreement.comparing import disagreements, left_out
+from tests.agreement.formats import apart
 from tests.agreement.judging import wrong
 from tests.agreement.lint import faults
 from tests.agreement.registers import registers_left_out
-from tests.agreement.tellers import told, without_books
+from tests.agreement.tellers import desk_of, documents, told, without_books
 
 MANY = (13, 5, 48, 66, *(seed for seed in range(300) if seed not in (13, 5, 48, 66)))
 """Late meetings, minutes approved and interests in the first; private parts and choices in the second; a casting vote; what is
@@ -51,6 +53,14 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Wholes:
 def test_no_paper_contradicts_another_or_the_book(seed: int, whole: Wholes) -> None:
     """PAPERS.md: all papers say the same."""
     assert not list(wrong(*whole(seed)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [5, 48, 60, 62, 66])
+def test_every_format_has_the_words_that_the_markdown_has(seed: int, tmp_path: Path) -> None:
+    with desk_of(random_book(seed), without_books(tmp_path), tmp_path / "desk") as desk:
+        found = [words for name, paper in documents(desk) for words in apart(name, paper, ("html", "docx", "pdf"))]
+    assert not found
 
 
 def otherwise(texts: dict[str, str], teller: str, said: str, instead: str) -> dict[str, str]:
@@ -108,6 +118,8 @@ def otherwise(texts: dict[str, str], teller: str, said: str, instead: str) -> di
         (66, "public cards", "Dr Cal Sorrel", "Dr Gus Woad"),
         (66, "mk1 public sheets", "Dr Cal Sorrel, ", "Dr Gus Woad, "),
         (66, "mk1 public withheld", r"\| Has an", "| Had an"),
+        (66, "issues screen", "Majority of the partners  ", "Independent facilitator   "),
+        (66, "public issues screen", "▶ Quarrel", "✓ Quarrel"),
     ],
 )  # fmt: skip
 def test_one_that_says_otherwise_is_found(seed: int, teller: str, said: str, instead: str, whole: Wholes) -> None:
@@ -126,6 +138,8 @@ def test_one_that_says_otherwise_is_found(seed: int, teller: str, said: str, ins
         (5, " vote-", r"\| Against \|\n", "| For |\n", "does not add up"),
         (5, "mk1 public vote-", r"\| Absent \|\n", "| For |\n", "is told to have voted"),
         (5, "public minutes table", r"\b(from|until) \d\d:\d\d \|", r"\1 23:59 |", "in the annex"),
+        (5, "mk0 bar", "PUBLIC EXCLUDED", "IN PUBLIC", "while the public is out"),
+        (5, "mk1 bar", r"(IN PUBLIC\t)\d+ of 8 present", r"\g<1>9 of 8 present", "by the entries"),
         (5, "mk0 room", r"\tPrivate\t", "\tNow\t", "while the public is out"),
         (5, "mk0 room", r"attendance\.present=\d+", "attendance.present=99", "99 in the room"),
         (5, "public minutes business", "The meeting ceased to be quorate", "The meeting became quorate", "so before"),
@@ -181,7 +195,7 @@ def test_words_that_only_private_entries_have_are_found_in_public(whole: Wholes)
     "words",
     [
         "None was there of zk12.", "Out of 1 votes cast.", "The board ( met.", "It was agreed..", "The the board met.",
-        "1 were away.", "Of 2 member present.", "The Board agreed to that at its last meeting",
+        "### ", "1 were away.", "Of 2 member present.", "The Board agreed to that at its last meeting",
         "The meeting became quorate (6 members; 1 by proxy (not counted)).",
     ],
 )  # fmt: skip
