@@ -764,7 +764,9 @@ async def test_a_seat_added_by_mistake_is_removed_and_one_that_a_meeting_had_sta
         at(app, "eeast-chair")
         await press(pilot, "x")
         assert "Chair, EEAST had a seat at “Partnership Board, November 2026”" in message(app)
-        assert "leave the name blank" in message(app) and "eeast-chair" in [seat.key for seat in seats(db, BODY)]
+        assert "press Enter and clear the name." in message(app) and "eeast-chair" in [
+            seat.key for seat in seats(db, BODY)
+        ]
 
 
 async def test_a_meeting_convened_after_a_later_one_is_asked_for_with_the_members_that_it_gets(tmp_path: Path) -> None:
@@ -960,6 +962,7 @@ def test_the_page_has_every_silence_question_provision_and_party_class_of_each_c
                 *(each.note for each in charter.silences),
                 *(each.text for each in (*charter.questions, *charter.provisions)),
                 *(text for text in (body.note, body.advises_on, "; ".join(body.delegated)) if text),
+                *(each.note for each in (*body.rules, *body.seats, *charter.partners) if each.note),
             )
             assert [text for text in told if text not in texts] == []
         assert {label for label, _ in facts} >= {words for words in map(party_words, charter.partners) if words}

@@ -72,8 +72,9 @@ async def test_a_planned_meeting_stays_on_home_however_old_until_it_is_removed(t
         app.screen.refresh_all()  # type: ignore[attr-defined]
         await until(pilot, "not opened")
         await press(pilot, "K")
-        shown = " ".join(frame(app).split())
+        shown = " ".join(frame(app).replace("│", " ").split())
         assert "Not held: Partnership Board" in shown and "sets the time that entries get" in shown
+        assert "The minute book has nothing of it." in shown
         await press(pilot, "enter")
         assert "removed from the plan" in message(app)
         assert BOARD not in {meeting.key for meeting in app.desk.planned()}
@@ -84,3 +85,11 @@ async def test_once_it_is_opened_it_is_not_called_off(tmp_path: Path) -> None:
     async with running(tmp_path, entries=entries[:-1], convened=convened) as (app, pilot):
         await press(pilot, "K")
         assert "the meeting has been opened" in message(app) and not recorded(app, MeetingCalledOff)
+
+
+async def test_one_that_was_called_off_is_removed_from_the_plan_and_stays_in_the_book(tmp_path: Path) -> None:
+    async with running(tmp_path, screen=None, entries=[MeetingCalledOff("No business.")]) as (app, pilot):
+        await until(pilot, "Coming")
+        await press(pilot, "home", "K")
+        shown = " ".join(frame(app).replace("│", " ").split())
+        assert "It was called off, and the minute book keeps that. Remove it from the plan" in shown

@@ -216,8 +216,12 @@ async def take_off_plan(screen: BoardScreen, meeting: str) -> bool:
     planned = next((planned_meeting for planned_meeting in desk.planned() if planned_meeting.key == meeting), None)
     if planned is None:
         return False
+    was_called_off = desk.as_convened(planned.body, meeting) is not None
+    stands = (
+        "It was called off, and the minute book keeps that" if was_called_off else "The minute book has nothing of it"
+    )
     text = (
-        "It was not convened, so the minute book has nothing of it. Remove it from the plan, with its agenda? Where it is "
+        f"{stands}. Remove it from the plan, with its agenda? Where it is "
         "held on another date, change the date in the setup (e). Where it was held on paper, convene it and record "
         "it: = sets the time that entries get."
     )

@@ -50,7 +50,8 @@ class RegisterScreen(SetupScreen):
         "Everything that a meeting uses: a digit opens a page, Enter edits the selected line. When a meeting is convened "
         "all this is copied into its minute book; a running meeting keeps the copy that it was convened with. "
         "Where an edit changes who may vote or how many votes are needed, that is shown before it is made. A further rule, "
-        "subject or body is part of the memorandum: on page 8 w writes it as a file to edit, and i imports it."
+        "subject or body is part of the memorandum: on page 8 w writes it as a file to edit, and i imports it. A note that is "
+        "cut below the list is there in full."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command(

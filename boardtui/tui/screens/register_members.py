@@ -102,7 +102,7 @@ class MembersTab(BodyTab):
         state = desk.session(body).state
         if used is not None or member.key in state.members:
             held = f"“{used.title}”, {day(used.starts)}" if used else f"“{state.title}”, {day(state.starts)}"
-            text = f"{member.seat} had a seat at {held}, so it stays. To end its term press Enter and leave the name blank."
+            text = f"{member.seat} had a seat at {held}, so it stays. To end its term press Enter and clear the name."
             self.screen.say(text, "warn")
             return
         make = partial(remove_seat, self.db, body, member.key)

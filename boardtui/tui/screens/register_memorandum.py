@@ -97,18 +97,27 @@ class MemorandumTab(BodyTab):
 
 
 def sections(charter: Charter, key: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """What the charter says that no other page shows: of the body first, then of all; each fact with what it is about."""
+    """What the charter says that no other page shows whole: of the body first, then of all; each fact with what it is about."""
     titles = {each.key: each.title for each in charter.bodies}
     for body in charter.bodies:
         if body.key == key:
             yield f"{body.title}  {body.clause}", list(body_facts(body, titles))
+            rules = [(" ".join(part for part in (rule.clause, rule.title) if part), rule.note) for rule in body.rules]
+            yield "Notes on its rules", _noted(rules)
+            yield "Notes on its seats", _noted((seat.title, seat.note) for seat in body.seats)
     yield "The memorandum is silent on", [(silence.title, silence.note) for silence in charter.silences]
     yield "Left open until somebody rules", [(question.clause, question.text) for question in charter.questions]
     yield "How partners are related to it", list(related(charter))
+    yield "Notes on partners", _noted((partner.name or partner.key, partner.note) for partner in charter.partners)
     yield "What standing it has", [("", text) for text in (charter.source, charter.note) if text]
     yield "It covers", [("", matter) for matter in charter.scope]
     yield "Dates", list(dated(charter))
     yield "It also provides", [(f"{each.clause} {each.title}", each.text) for each in charter.provisions]
+
+
+def _noted(notes: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of what is noted, or is not, what has a note; other pages have room for its beginning only."""
+    return [(about, note) for about, note in notes if note.strip()]
 
 
 def _rows(key: str, fact: tuple[str, str], width: int) -> Iterable[Row]:

@@ -88,7 +88,7 @@ class RulesTab(BodyTab):
     async def _asked(self, rule: Rule, field: str) -> dict[str, Any] | None:
         """What to change, None where the dialog was left."""
         if field in SHARE and rule.method == "consensus":
-            raise RegisterError("a consensus counts no fraction; change the way of deciding to a vote first.")
+            raise RegisterError("a consensus counts no votes; change the way of deciding to a vote first.")
         if field == "consensus" and rule.method == "vote":
             raise RegisterError("this rule is decided by a vote; change the way of deciding to consensus first.")
         if field == "method":
