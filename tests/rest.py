@@ -35,10 +35,35 @@ async def wait_for_rest(min_sleep: float = 0, max_sleep: float = 1) -> None:
     Pilot sleeps 20 ms and takes a program for idle that used no processor meanwhile: four times for a key.
     """
     app = _program()
+    if app is not None and _still_rests(app):
+        return
     if app is None or not await _rests(app):
         await wait_for_idle(min_sleep, max_sleep)
+    elif not _paints_at_rest:
+        _stays_at_rest(app)
     if app is not None and _paints_at_rest:
         paint(app)
+
+
+_resting: Program | None = None
+
+
+def _stays_at_rest(app: Program) -> None:
+    """Know a program as at rest until something has its turn, or is to have it: a key waits for it two to five times."""
+    global _resting  # noqa: PLW0603
+    _resting = app
+    asyncio.get_running_loop().call_soon(_goes_on)
+
+
+def _goes_on() -> None:
+    global _resting  # noqa: PLW0603
+    _resting = None
+
+
+def _still_rests(app: Program) -> bool:
+    """Whether nothing was posted since it was found at rest: only that it may go on is yet to be had."""
+    loop: Any = asyncio.get_running_loop()
+    return app is _resting and len(loop._ready) == 1 and not app._exit and not app.screen._layout_required
 
 
 async def _rests(app: Program) -> bool:
@@ -85,7 +110,7 @@ _waiting_for_screen = Pilot._wait_for_screen
 async def _wait_for_screen(pilot: Pilot[Any], timeout: float = 30.0) -> bool:
     """Let every widget deal with what was posted to it; none of a program at rest has anything."""
     app = pilot.app
-    if isinstance(app, Program) and not app._exit and is_at_rest(app):
+    if isinstance(app, Program) and (_still_rests(app) or (not app._exit and is_at_rest(app))):
         return True
     return await _waiting_for_screen(pilot, timeout)
 
