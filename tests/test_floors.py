@@ -12,7 +12,6 @@ from pathlib import Path
 from shutil import copyfile
 
 import grimp
-import pytest
 
 from tests.sources import nodes_of
 
@@ -43,11 +42,9 @@ def test_no_two_files_import_each_other_not_even_for_a_type_or_while_they_run() 
     assert len(list(TopologicalSorter(imports).static_order())) == len(imports) > 400
 
 
-@pytest.mark.parametrize(
-    "module", ["boardtui.desk.session", "boardtui.desk.replay", "boardtui.papers.minutes", "boardtui.cli.main"]
-)
-def test_what_runs_without_a_screen_never_loads_textual(module: str) -> None:
-    assert "textual" not in _loaded(f"import {module}")
+def test_what_runs_without_a_screen_never_loads_textual() -> None:
+    modules = "boardtui.desk.session, boardtui.desk.replay, boardtui.papers.minutes, boardtui.cli.main"
+    assert "textual" not in _loaded(f"import {modules}")
 
 
 def test_a_start_loads_no_library_that_only_some_commands_need() -> None:

@@ -401,7 +401,7 @@ STAGES = {phase: in_phase(phase) for phase in PHASES}
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(max_examples=random_examples(8, 25), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=random_examples(5, 25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_entry_that_decodes_is_taken_or_refused_in_every_phase(name: str, data: st.DataObject) -> None:
     entry = data.draw(entries(name))

@@ -41,6 +41,8 @@ FORMS: dict[Dates, str] = {
     "numbers": r"[0-9]{2}/[0-9]{2}/[0-9]{4}",
     "iso": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
 }
+OTHER_FIRST: tuple[Dates, ...] = ("weekday", "long", "numbers", "iso")
+"""What is not the form of a house that says nothing comes first: it shows who does not ask the house."""
 NOVEMBER = "pb-2026-11-26"
 ANY = re.compile("|".join(FORMS.values()))
 
@@ -126,7 +128,7 @@ def told(text: str) -> set[str]:
     return set(ANY.findall(re.sub(r"pb-[0-9-]+", "", text)))
 
 
-@pytest.mark.parametrize("dates", first(2, FORMS))
+@pytest.mark.parametrize("dates", first(1, OTHER_FIRST))
 def test_every_paper_writes_every_day_in_the_form_of_the_house(tmp_path: Path, dates: Dates) -> None:
     desk = board(tmp_path, dates)
     found = papers(desk)
@@ -143,7 +145,7 @@ def test_every_paper_writes_every_day_in_the_form_of_the_house(tmp_path: Path, d
     desk.close()
 
 
-@pytest.mark.parametrize("dates", first(2, FORMS))
+@pytest.mark.parametrize("dates", first(1, OTHER_FIRST))
 def test_so_does_every_format(tmp_path: Path, dates: Dates) -> None:
     desk = board(tmp_path, dates)
     paper = papers_of(desk, "signatures", BOARD)["signatures-d1"]

@@ -70,7 +70,7 @@ SCREENS: list[tuple[str, tuple[Any, ...]]] = [
 REVEALED = {"meeting", "attendance", "interests", "issues", "issue", "actions", "drafting", "replay", "vote"}
 
 
-@pytest.mark.parametrize(("name", "args"), first(4, SCREENS), ids=[name for name, _ in SCREENS])
+@pytest.mark.parametrize(("name", "args"), first(2, SCREENS), ids=[name for name, _ in SCREENS])
 async def test_a_screen_tells_the_public_record_until_the_rest_is_asked_for(
     tmp_path: Path, name: str, args: tuple[Any, ...]
 ) -> None:
