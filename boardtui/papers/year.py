@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from boardtui.charter.words import counted
+from boardtui.charter.words import counted, listed
 from boardtui.meeting.counting.outcome import CameTo
 from boardtui.meeting.state.check import came_to
 from boardtui.meeting.state.holders import labels_over
@@ -14,7 +14,7 @@ from boardtui.meeting.words.value_words import ACTION
 from boardtui.papers.action_log import Logged, logged
 from boardtui.papers.attendance_record import DEPUTY, NOTHING, PRESENT, PROXY, TO_COME, attended, ways_in
 from boardtui.papers.document import AnyBlock, Chart, Document, clean, facts, heading, own, para, table
-from boardtui.papers.interests import declarations
+from boardtui.papers.interests import Declaration, declarations
 from boardtui.papers.opening import book_paper, in_order_held
 from boardtui.papers.source import Source
 
@@ -55,12 +55,12 @@ def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source
     last = held[-1]
     labels = labels_over([src.state for src in held])
     declared = [
-        here.get(made.entry.member) or src.name(made.entry.member)
+        (here.get(made.entry.member) or src.name(made.entry.member), _deputy(src, made))
         for src, here in zip(held, labels, strict=True)
         for made in declarations(src)
         if made.standing is not None
     ]
-    by = counted(len(set(declared)), "member")  # a seat that got another holder is two, as in their attendance
+    by = _by_whom(set(declared))  # a seat that got another holder is two, as in their attendance
     decisions, actions = _decided(year), _actions(year, srcs)
     yield facts(
         "The year in figures",
@@ -98,6 +98,20 @@ def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source
         )
     bars = [(name, (count,)) for name, count in zip(ACTIONS, actions, strict=True)]
     yield from _pictured("Actions by what became of them", "Status", bars, ("actions",), "status")
+
+
+def _deputy(src: Source, made: Declaration) -> str:
+    """The deputy who declared an interest in a member's place, by name; empty where the member did."""
+    state, key = src.before.get(made.seq, src.state), made.entry.member
+    there = (state if key in state.present else src.after.get(made.seq, src.state)).present.get(key)
+    return (there.deputy or "") if there else ""
+
+
+def _by_whom(declared: Collection[tuple[str, str]]) -> str:
+    """How many declared: members, and apart from them deputies, whose interests are not those of the members."""
+    members, deputies = (len({one for one in declared if bool(one[1]) is apart}) for apart in (False, True))
+    said = [(members, counted(members, "member")), (deputies, counted(deputies, "deputy", "deputies"))]
+    return listed([words for number, words in said if number], "")
 
 
 def _pictured(

@@ -407,6 +407,18 @@ def test_two_who_held_one_seat_in_a_year_are_two_members_who_declared() -> None:
     assert "| **Interests declared** | 2, by 2 members |" in told
 
 
+def test_a_deputy_who_declared_in_a_year_is_not_told_as_a_member() -> None:
+    shares = e.InterestDeclared("tceo", ("capital",), "financial", "Owns shares.", "noted")
+    first = Meeting().arrive("chair", "tceo").do(e.MeetingOpened(), shares, e.MeetingClosed())
+    second = Meeting(meeting="board-dec", starts="2026-12-17T10:00:00+00:00").arrive("chair")
+    second.do(e.MemberArrived("tceo", deputy="J Doe"), e.MeetingOpened(), shares, e.MeetingClosed())
+    year = [Source(held.stretch, "public", Clock(held.state.starts)) for held in (first, second)]
+    told = as_markdown(year_paper("2026", ("2026-01-01", "2026-12-31"), year, year))
+    assert "| **Interests declared** | 2, by 1 member and 1 deputy |" in told
+    alone = as_markdown(year_paper("2026", ("2026-01-01", "2026-12-31"), year[1:], year[1:]))
+    assert "| **Interests declared** | 1, by 1 deputy |" in alone
+
+
 def test_a_co_option_is_minuted_on_its_item_or_under_a_heading_of_its_own() -> None:
     m = opened().do(e.SeatFilled("Gil Grey", "2026-11-26", member="lmc"), e.ItemOpened("capital"))
     joined = e.SeatFilled("Kim Kay", "2026-11-26", seat=e.NewSeat("co-opted-1", "Co-opted member"))
