@@ -43,7 +43,7 @@ def test_ended_from_outside_it_leaves_the_terminal_as_it_was(home: Terminal) -> 
 @pytest.mark.parametrize(
     ("key", "ended", "status"),
     [
-        ("n", signal.SIGHUP, -signal.SIGHUP),  # as where the terminal is closed
+        pytest.param("n", signal.SIGHUP, -signal.SIGHUP, marks=pytest.mark.slow),  # as where the terminal is closed
         ("N", signal.SIGHUP, -signal.SIGHUP),
         ("n", signal.SIGTERM, 128 + signal.SIGTERM),
         pytest.param("N", signal.SIGTERM, 128 + signal.SIGTERM, marks=pytest.mark.slow),
