@@ -15,6 +15,7 @@ from boardtui.meeting.state.unpublished import UNPUBLISHED
 from tests.agreement.matters import STATUS, Row, matters_of, own_words, tables
 from tests.agreement.naive import standing
 from tests.agreement.readers import Facts
+from tests.public_record.candidates import PLANNED
 from tests.public_record.pairs import Line
 
 ONLY_BESIDE_OTHERS = ("planned ", "owed ", "decision at ")
@@ -159,6 +160,19 @@ def _brief(text: str, meeting: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"decision at {meeting} on {title} under {rule}", facts
 
 
+def _whatif(text: str, _: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Of the planned meeting: each item, and below it each rule with how many may take part."""
+    title = ""
+    for line in text.splitlines():
+        if item := re.match(r"\d+\. (.*) \(.*\)$", line):
+            title = item[1]
+        elif said := re.match(r"   [\d., ()]+, (.*?): can(?:not)? be .*?\d+ of (\d+) eligible", line):
+            facts = {"asked": int(said[2])}
+            if needed := re.search(r"(\d+) needed out of those", line):
+                facts["needed"] = int(needed[1])
+            yield f"decision at {PLANNED} public on {title} under {said[1]}", facts
+
+
 def _sheets(text: str, meeting: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for section in re.split(r"\n## Item ", text)[1:]:
         title = section.partition("\n")[0].partition(": ")[2]
@@ -183,4 +197,5 @@ _READERS: tuple[tuple[str, Callable[[str, str], Iterator[tuple[str, dict[str, An
     (r"^forward plan$", _plan),
     (r"^(\S+ \w+) brief", _brief),
     (r"^(\S+ \w+) sheets", _sheets),
+    (r"^whatif$", _whatif),
 )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from boardtui.meeting import entries as e
-from tests.agreement.readers import Facts, plain
+from tests.agreement.readers import Facts, once, plain
 
 Said = tuple[str, dict[str, Any]]
 CALLED = r"(?:[Cc]hoice|[Ee]lection|[Ss]election)"
@@ -51,7 +51,7 @@ def choices_in(entries: Sequence[tuple[e.AnyEntry, bool]]) -> Facts:
 
 def choices_left_out(entries: Sequence[tuple[e.AnyEntry, bool]], texts: dict[str, str]) -> Iterator[str]:
     """Which teller has nothing of a choice that was made."""
-    known = {name: choices_of(name, text) for name, text in texts.items()}
+    known = {name: once(choices_of, name, text) for name, text in texts.items()}
     public = {
         f"choice {entry.title.lower()}" for entry, open_ in entries if isinstance(entry, e.ChoiceOpened) and open_
     }

@@ -19,7 +19,7 @@ from tests.agreement.letters import decisions_told
 from tests.agreement.listings import by_number, numbered, wrong_year
 from tests.agreement.naive import Naive, standing
 from tests.agreement.programs import matters_replayed, motions_replayed
-from tests.agreement.readers import Facts, facts_of, key
+from tests.agreement.readers import Facts, facts_of, key, once
 from tests.agreement.registers import registers_in, registers_of
 from tests.agreement.screens import stages_in, stages_of
 
@@ -117,12 +117,7 @@ def _all(texts: dict[str, str], read: Callable[[str, str], Facts], of_book: Fact
 
 def _read(read: Callable[[str, str], Facts], name: str, text: str) -> Facts:
     """A copy of it, which may be added to."""
-    return {thing: {**facts} for thing, facts in _once(read, name, text).items()}
-
-
-@lru_cache(4096)
-def _once(read: Callable[[str, str], Facts], name: str, text: str) -> Facts:
-    return read(name, text)
+    return {thing: {**facts} for thing, facts in once(read, name, text).items()}
 
 
 def _apart(tellers: dict[str, Facts]) -> Iterator[Disagreement]:
@@ -143,7 +138,7 @@ def _apart(tellers: dict[str, Facts]) -> Iterator[Disagreement]:
 def left_out(book: Telling, texts: dict[str, str]) -> Iterator[str]:
     """Which teller does not tell of which motion that was decided, or tells the public of one that it may not know."""
     everybody = _by_entries(book).naive
-    known = {name: _once(facts_of, name, text).keys() for name, text in texts.items()}
+    known = {name: once(facts_of, name, text).keys() for name, text in texts.items()}
     for motion, public in everybody.decided():
         meeting = everybody.meetings[motion]
         part = "public" if public else "confidential"
@@ -170,7 +165,7 @@ def _is_over(name: str, text: str) -> bool:
 
 def _not_by_all(texts: dict[str, str]) -> Iterator[str]:
     """What one teller has of what several tell of, and another has not."""
-    known = {name: _once(matters_and_between, name, text) for name, text in texts.items()}
+    known = {name: once(matters_and_between, name, text) for name, text in texts.items()}
     days = {row["Meeting key"]: f"on {row['Date'][:10]}" for row in DictReader(StringIO(texts["attendance.csv"]))}
     for what, tellers in _ALL_TELL:
         meetings = sorted(name.partition(" ")[0] for name, text in texts.items() if _is_over(name, text))

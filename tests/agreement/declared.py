@@ -69,12 +69,14 @@ def _interests_in(lines: Sequence[Line]) -> Facts:
 def _seats_in(lines: Sequence[Line]) -> Facts:
     """Who has which seat at a meeting, and who does not get which paper."""
     found: Facts = {}
+    titles: dict[str, str] = {}
     meeting, names, seats, items = "", dict[str, str](), dict[str, int](), dict[str, str]()
     for _, entry, public in numbered_standing(lines):
         match entry:
             case e.MeetingConvened():
                 meeting = entry.meeting
                 names |= {one.key: one.name for one in entry.members}
+                titles = {one.key: one.seat for one in entry.members}
                 seats = {one.key: number for number, one in enumerate(entry.members, 1)}
                 items = {one.item: one.number for one in entry.agenda}
                 for key, number in seats.items():
@@ -86,10 +88,12 @@ def _seats_in(lines: Sequence[Line]) -> Facts:
                 found[f"seat {seats[key]} at {meeting}"] = {"held by": entry.name}
             case e.PaperWithheld() if public:
                 for one in entry.members:
-                    found[_withheld(items[entry.item], entry.meeting, names[one])] = {"reason": entry.reason}
+                    found[_withheld(items[entry.item], entry.meeting, names[one] or titles[one])] = {
+                        "reason": entry.reason
+                    }
             case e.PaperReleased() if public:
                 for one in entry.members:
-                    found.pop(_withheld(items[entry.item], entry.meeting, names[one]), None)
+                    found.pop(_withheld(items[entry.item], entry.meeting, names[one] or titles[one]), None)
     return found
 
 

@@ -17,7 +17,7 @@ from tests.agreement.present import wrong_number, wrong_presence
 from tests.agreement.programs import wrong_calendar
 from tests.agreement.registers import registers_left_out
 from tests.agreement.room import wrong_quorum, wrong_room
-from tests.agreement.screens import wrong_bars
+from tests.agreement.screens import wrong_bars, wrong_replay
 from tests.agreement.year import wrong_attendance
 
 
@@ -33,6 +33,7 @@ def wrong(book: Telling, texts: dict[str, str]) -> Iterator[str]:
     yield from wrong_room(book.lines, texts)
     yield from wrong_quorum(texts)
     yield from wrong_bars(book.lines, texts)
+    yield from wrong_replay(book.lines, texts)
     yield from wrong_attendance(texts)
     yield from told_although_private(book.lines, texts)
     yield from wrong_calendar(texts, {stretch.state.meeting for stretch in book.stretches})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tests.agreement.readers import plain
 
@@ -46,7 +47,8 @@ def faults_of(name: str, text: str) -> Iterator[tuple[str, str]]:
     if name.endswith(" room"):
         text = "\n".join(value for line in text.splitlines() for value in _shown(line))
     listing = re.search(
-        r"^timeline$|^search\.txt$| wall$|^review$|^year|home$|^plan$| room$| bar$|(?:actions|issues) screen$", name
+        r"^timeline$|^search\.txt$| wall$|^review$|^year|^whatif$|home$|^plan$| room$| bar$|(?:actions|issues) screen$",
+        name,
     )
     for fault, words in faults(text):
         if not listing or fault not in _IN_COLUMNS:
@@ -65,21 +67,29 @@ def _shown(line: str) -> Iterator[str]:
 def faults(text: str) -> Iterator[tuple[str, str]]:
     """What is wrong in a paper as Markdown, and where."""
     for line in text.splitlines():
-        if re.fullmatch(r"#+\s*", line):
-            yield "an empty heading", line
-        if _NOT_READ.match(line):
-            continue
-        for cell in line.strip("|").split(" | ") if line.startswith("|") else [line]:
-            words = plain(re.sub(r"^(?:[-*>#] ?|#+ |\d+\.\d+ | +- )+", "", cell.strip())).strip()
-            for name, wrong in WRONG.items():
-                if wrong.search(words.replace("<br>", "\n")):
-                    yield name, words
-            if _unbalanced(words):
-                yield "brackets that do not close", words
-            if _nested(words):
-                yield "a bracket in a bracket", words
-        if _is_paragraph(line) and not re.search(r"(?:[.:?!”]|\.\)|:\))[*_]*$", line.rstrip()):
-            yield "no full stop", line
+        yield from _of_line(line)
+
+
+@lru_cache(50_000)
+def _of_line(line: str) -> tuple[tuple[str, str], ...]:
+    """What is wrong in a line, looked at once, in however many papers it stands."""
+    if re.fullmatch(r"#+\s*", line):
+        return (("an empty heading", line),)
+    return () if _NOT_READ.match(line) else tuple(_faults_in(line))
+
+
+def _faults_in(line: str) -> Iterator[tuple[str, str]]:
+    for cell in line.strip("|").split(" | ") if line.startswith("|") else [line]:
+        words = plain(re.sub(r"^(?:[-*>#] ?|#+ |\d+\.\d+ | +- )+", "", cell.strip())).strip()
+        for name, wrong in WRONG.items():
+            if wrong.search(words.replace("<br>", "\n")):
+                yield name, words
+        if _unbalanced(words):
+            yield "brackets that do not close", words
+        if _nested(words):
+            yield "a bracket in a bracket", words
+    if _is_paragraph(line) and not re.search(r"(?:[.:?!”]|\.\)|:\))[*_]*$", line.rstrip()):
+        yield "no full stop", line
 
 
 def _lists(text: str) -> Iterator[tuple[str, str]]:

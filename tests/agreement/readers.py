@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 Facts = dict[str, dict[str, Any]]
@@ -43,8 +44,15 @@ def key(text: str) -> str:
 
 def plain(text: str) -> str:
     """Markdown as the words that it shows."""
-    text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!|<>&~])", r"\1", text)
+    if "\\" in text:
+        text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!|<>&~])", r"\1", text)
     return text.replace("**", "").replace("&lt;", "<").replace("&amp;", "&")
+
+
+@lru_cache(8192)
+def once(read: Callable[[str, str], Facts], name: str, text: str) -> Facts:
+    """What a reader finds in a text, read once, however often another of the texts is changed; not to be changed itself."""
+    return read(name, text)
 
 
 def facts_of(name: str, text: str) -> Facts:

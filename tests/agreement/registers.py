@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tests.agreement.awaited import awaited_in, awaited_of
 from tests.agreement.declared import declared_in, declared_of
-from tests.agreement.readers import Facts
+from tests.agreement.readers import Facts, once
 from tests.public_record.pairs import Line
 
 _MUST_TELL = (
@@ -33,7 +33,7 @@ def registers_in(lines: Sequence[Line]) -> Facts:
 
 def registers_left_out(lines: Sequence[Line], texts: dict[str, str]) -> Iterator[str]:
     """What the entries have, and a teller that has to tell of it does not."""
-    known = {name: registers_of(name, text) for name, text in texts.items()}
+    known = {name: once(registers_of, name, text) for name, text in texts.items()}
     for thing, facts in registers_in(lines).items():
         if thing.startswith("decision ") and "reported" not in facts:
             continue  # a motion, of which others tell, or an agreement, which only its own register tells of

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
@@ -79,6 +81,20 @@ def _whole(words: str) -> str:
 
 def stages_in(lines: Sequence[Line]) -> Facts:
     """At which stage each issue is by the entries."""
+    return {
+        f"issue {one.title}": {"status": one.status, **({"stage": _TITLES[one.stage]} if one.status == "open" else {})}
+        for one in _issues_in(lines).values()
+    }
+
+
+class _Standing(NamedTuple):
+    title: str
+    stage: str | None
+    status: str
+
+
+def _issues_in(lines: Sequence[Line]) -> dict[str, _Standing]:
+    """Each issue by its key."""
     titles: dict[str, str] = {}
     stages: dict[str, str | None] = {}
     status: dict[str, str] = {}
@@ -98,11 +114,28 @@ def stages_in(lines: Sequence[Line]) -> Facts:
                 status[entry.issue] = "resolved" if isinstance(entry, e.IssueResolved) else "referred"
         if isinstance(entry, e.PlaceAttempted | e.FacilitationEnded) and entry.resolved:
             status[entry.issue] = "resolved"
-    return {
-        f"issue {title}": {"status": status.get(key, "open")}
-        | ({} if key in status else {"stage": _TITLES[stages[key]]})  # type: ignore[dict-item]
-        for key, title in titles.items()
-    }
+    return {key: _Standing(title, stages[key], status.get(key, "open")) for key, title in titles.items()}
+
+
+def wrong_replay(lines: Sequence[Line], texts: dict[str, str]) -> Iterator[str]:
+    """What the replay for programs says otherwise than the entries: who was there in the end, and the stages of issues."""
+    replayed = json.loads(texts["replay.json"])
+    if replayed["entries"] != len(lines):
+        yield f"replay.json: {replayed['entries']} entries of {len(lines)}"
+    there: dict[str, set[str]] = {}
+    now, meeting = _Moment(), ""
+    for _, entry, _ in numbered_standing(lines):
+        now.see(entry)
+        meeting = entry.meeting if isinstance(entry, e.MeetingConvened) else meeting
+        there[meeting] = {*now.there}
+    for one in replayed["meetings"]:
+        if {*one["present"]} != there[one["meeting"]]:
+            yield f"replay.json: {one['meeting']}: {one['present']} present, and by the entries {there[one['meeting']]}"
+    issues = _issues_in(lines)
+    for one in replayed["issues"]:
+        known = issues[one["issue"]]
+        if (one["stage"], one["status"].partition(" ")[0]) != (known.stage, known.status):
+            yield f"replay.json: {one}, and by the entries {known}"
 
 
 def wrong_bars(lines: Sequence[Line], texts: dict[str, str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import electorate
 from boardtui.meeting.entries.parts import OpenDecision, Withheld
 from boardtui.meeting.followup.awaiting import decisions
+from boardtui.meeting.followup.issue import raised_day
 from boardtui.meeting.followup.out_of_meeting import question_in_writing
 from boardtui.meeting.followup.stages import legal_stages
 from boardtui.meeting.state.labels import holder_name
@@ -101,7 +102,8 @@ def _one_that(book: Recording, wanted: Callable[[OpenDecision], bool]) -> OpenDe
 
 def take_further(book: Recording) -> None:
     """An issue goes as far as it may, to a facilitator too, or its title is corrected."""
-    issues = [issue for issue in book.state.issues.values() if issue.status == "open"]
+    day = book.state.starts[:10]  # at a meeting entered late nobody knows of an issue that was raised since
+    issues = [one for one in book.state.issues.values() if one.status == "open" and raised_day(one) <= day]
     if not issues:
         return
     issue = book.c.one(issues)

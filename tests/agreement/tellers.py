@@ -56,6 +56,7 @@ COMMANDS = {
     "timeline": ("replay", BOOK),
     "replay.json": ("replay", BOOK, "--json"),
     "plan": ("plan", BOOK),
+    "whatif": ("whatif", BOOK, PLANNED, "--public"),
     "year 2026": ("year", BOOK, "2026"),
     "review": ("replay", BOOK, "--under", "base=present"),
 }

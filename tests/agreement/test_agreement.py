@@ -14,7 +14,6 @@ from tests import first
 from tests.agreement.between import matters_and_between
 from tests.agreement.books import Telling, random_book
 from tests.agreement.comparing import disagreements, left_out
-from tests.agreement.formats import apart
 from tests.agreement.judging import wrong
 from tests.agreement.lint import faults
 from tests.agreement.registers import registers_left_out
@@ -58,6 +57,8 @@ def test_no_paper_contradicts_another_or_the_book(seed: int, whole: Wholes) -> N
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [5, 48, 60, 62, 66])
 def test_every_format_has_the_words_that_the_markdown_has(seed: int, tmp_path: Path) -> None:
+    from tests.agreement.formats import apart  # which takes what sets papers
+
     with desk_of(random_book(seed), without_books(tmp_path), tmp_path / "desk") as desk:
         found = [words for name, paper in documents(desk) for words in apart(name, paper, ("html", "docx", "pdf"))]
     assert not found
@@ -118,6 +119,7 @@ def otherwise(texts: dict[str, str], teller: str, said: str, instead: str) -> di
         (66, "public cards", "Dr Cal Sorrel", "Dr Gus Woad"),
         (66, "mk1 public sheets", "Dr Cal Sorrel, ", "Dr Gus Woad, "),
         (66, "mk1 public withheld", r"\| Has an", "| Had an"),
+        (66, "whatif", "16 needed out of those", "17 needed out of those"),
         (66, "issues screen", "Majority of the partners  ", "Independent facilitator   "),
         (66, "public issues screen", "▶ Quarrel", "✓ Quarrel"),
     ],
@@ -138,6 +140,8 @@ def test_one_that_says_otherwise_is_found(seed: int, teller: str, said: str, ins
         (5, " vote-", r"\| Against \|\n", "| For |\n", "does not add up"),
         (5, "mk1 public vote-", r"\| Absent \|\n", "| For |\n", "is told to have voted"),
         (5, "public minutes table", r"\b(from|until) \d\d:\d\d \|", r"\1 23:59 |", "in the annex"),
+        (66, "replay.json", '"stage":"majority"', '"stage":"place"', "by the entries"),
+        (66, "replay.json", r'"present":\["\w+",', '"present":[', "by the entries"),
         (5, "mk0 bar", "PUBLIC EXCLUDED", "IN PUBLIC", "while the public is out"),
         (5, "mk1 bar", r"(IN PUBLIC\t)\d+ of 8 present", r"\g<1>9 of 8 present", "by the entries"),
         (5, "mk0 room", r"\tPrivate\t", "\tNow\t", "while the public is out"),
