@@ -28,6 +28,7 @@ NO_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 ONE_OF_A_LIST = ("stages.outcome", "sent.outcome")  # though the outcome of an item is words
+PUBLIC_PARTS = ("found.minutes.title",)  # which minutes awaited approval is handed over in MeetingConvened alone
 ALWAYS_PUBLIC = {
     "MeetingConvened": "what is confidential follows it in ConfidentialCarried",
     "MeetingCalledOff": "the public is told why it does not take place",
@@ -39,7 +40,7 @@ ALWAYS_PUBLIC = {
 
 def fields_of(kind: str) -> set[str]:
     """The fields of an entry, as paths, in which words may stand."""
-    return {path for path in _paths(KINDS[kind], "") if not path.endswith(ONE_OF_A_LIST)}
+    return {path for path in _paths(KINDS[kind], "") if not path.endswith((*ONE_OF_A_LIST, *PUBLIC_PARTS))}
 
 
 def sung(entry: AnyEntry) -> set[str]:
