@@ -9,7 +9,7 @@ import pytest
 
 from boardtui.meeting import entries as e
 from tests.build import record_all
-from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
+from tests.tui.app import SIZES, Clock, check_frame, frame, message, press, recorded, running, session_of, write
 from tests.tui.test_meeting import CAPITAL, HOSTILE, opened
 
 CEO = "mseft-ceo"
@@ -172,6 +172,21 @@ async def test_an_interest_is_registered_and_ended(tmp_path: Path) -> None:
         await write(pilot, "Sold.", "enter")
         assert recorded(app)[-1] == e.InterestEnded(entry.standing, "2026-11-26", "Sold.")
         assert "ended on 26 November 2026" in frame(app)
+
+
+async def test_after_the_close_an_interest_that_has_run_out_since_does_not_wait_for_the_next_meeting(
+    tmp_path: Path,
+) -> None:
+    clock, entry = Clock(), e.InterestRegistered("r1", CEO, "indirect", "Sister is a partner.", until="2026-12")
+    script = [*opened(), e.MeetingClosed(), entry]
+    async with running(tmp_path, screen="interests", entries=script, clock=clock) as (app, pilot):
+        assert "for the next meeting" in frame(app)
+        clock.forward(60 * 24 * 40)
+        await press(pilot, "r", "escape")
+        app.screen.show_state()  # type: ignore[attr-defined]
+        await press(pilot, "down")
+        assert "for the next meeting" not in frame(app)
+        assert "ran out" in frame(app)
 
 
 async def test_papers_are_withheld_as_proposed_and_shown_at_the_item(tmp_path: Path) -> None:

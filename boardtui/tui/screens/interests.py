@@ -114,7 +114,9 @@ class InterestsScreen(DockedNotes):
         rows = self.query_one(Rows)
         empty = CLOSED_WORDS if self.state.phase == "closed" else EMPTY_WORDS
         rows.empty = f"{empty} {HIDDEN}" if self.hides else empty
-        rows.fill(interest_rows(self.shown, max(20, rows.size.width - 2), hides=self.hides))
+        rows.fill(
+            interest_rows(self.shown, max(20, rows.size.width - 2), self.now.date().isoformat(), hides=self.hides)
+        )
         self.query_one("#next", Painted).show([self._next()])
         self._show_effect()
 
@@ -320,7 +322,7 @@ class InterestsScreen(DockedNotes):
         width = max(20, page.size.width - 4)
         standing = self._standing()
         if standing is not None:
-            page.put(standing_lines(self.shown, standing, width))
+            page.put(standing_lines(self.shown, standing, width, self.now.date().isoformat()))
             return
         page.put(interest_lines(self.shown, interest, width) if interest else wrap(self.HELP, width, "dim"))
 

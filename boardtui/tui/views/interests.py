@@ -44,24 +44,24 @@ def public_without_consent(state: State) -> str:
     return f"{what} public without consent to publication; the row says what to do."
 
 
-def interest_rows(state: State, width: int, *, hides: bool = False) -> list[Row]:
+def interest_rows(state: State, width: int, today: str, *, hides: bool = False) -> list[Row]:
     """What of the register is to be handled first, then a row for each declaration, then the rest of the register.
 
     The key of a declaration is the number of its entry. Where the list ``hides`` what is confidential it says so, whether
     there is any or not.
     """
-    rows = _rows(state, width)
+    rows = _rows(state, width, today)
     return [Row("", line(Span(HIDDEN, "dim")), choosable=False), *rows] if hides and rows else rows
 
 
-def _rows(state: State, width: int) -> list[Row]:
+def _rows(state: State, width: int, today: str) -> list[Row]:
     todo = unhandled(state)
     first = [
         _standing_row(state, unhandled.interest, width, _waits_for(state, unhandled), "warn") for unhandled in todo
     ]
     waiting = {unhandled.interest.standing for unhandled in todo}
     rest = [
-        _standing_row(state, standing_interest, width, *_how_it_stands(state, standing_interest))
+        _standing_row(state, standing_interest, width, *_how_it_stands(state, standing_interest, today))
         for standing_interest in state.standing.values()
         if standing_interest.standing not in waiting
     ]
@@ -74,8 +74,8 @@ def _rows(state: State, width: int) -> list[Row]:
     return [*rows, heading("Register of interests"), *rest] if rest else rows
 
 
-def standing_lines(state: State, standing_interest: StandingInterest, width: int) -> list[Line]:
-    """An interest in the register in full."""
+def standing_lines(state: State, standing_interest: StandingInterest, width: int, today: str) -> list[Line]:
+    """An interest in the register in full; ``today`` is YYYY-MM-DD."""
     lines = [
         line(Span(row[0].text, "heading"))
         for row in wrap(f"{registered_label(state, standing_interest)}: {INTEREST[standing_interest.interest]}", width)
@@ -95,7 +95,7 @@ def standing_lines(state: State, standing_interest: StandingInterest, width: int
         lines += wrap(f"Declared on {day_as_written(standing_interest.declared)}.", width)
     if standing_interest.consent is not None:
         lines += wrap(f"Consent to publication {'given' if standing_interest.consent else 'not given'}.", width)
-    text, tone = _how_it_stands(state, standing_interest)
+    text, tone = _how_it_stands(state, standing_interest, today)
     waits = next(
         (waiting for waiting in unhandled(state) if waiting.interest.standing == standing_interest.standing), None
     )
@@ -133,14 +133,16 @@ def _items_words(state: State, keys: Sequence[str]) -> str:
     return numbers and f"item{'s' if len(keys) > 1 else ''} {numbers}"
 
 
-def _how_it_stands(state: State, standing_interest: StandingInterest) -> tuple[str, Tone]:
+def _how_it_stands(state: State, standing_interest: StandingInterest, today: str) -> tuple[str, Tone]:
+    """How it stands on the day of the meeting, or between meetings today: what was open then may have run out since."""
+    met = state.starts[:10]
     if standing_interest.ended:
         return f"ended on {day_as_written(standing_interest.ended)}", "dim"
     if former_holder(state, standing_interest):
         return "name not in the seat now: end it", "warn"
     if standing_interest in carried_in_public(state):
         return "public without consent", "warn"
-    if ran_out(standing_interest, state.starts[:10]):
+    if ran_out(standing_interest, met if state.is_running else max(met, today)):
         return f"ran out on {day_as_written(standing_interest.until or '')}: end it", "warn"
     told = standing_interest.reported or is_declared(state, standing_interest)
     return ("in the register", "") if told else ("for the next meeting", "warn")
