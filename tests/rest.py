@@ -37,12 +37,13 @@ async def wait_for_rest(min_sleep: float = 0, max_sleep: float = 1) -> None:
     app = _program()
     if app is not None and _still_rests(app):
         return
-    if app is None or not await _rests(app):
+    rests = app is not None and await _rests(app)
+    if not rests:
         await wait_for_idle(min_sleep, max_sleep)
-    elif not _paints_at_rest:
-        _stays_at_rest(app)
     if app is not None and _paints_at_rest:
         paint(app)
+    if app is not None and rests:
+        _stays_at_rest(app)
 
 
 _resting: Program | None = None
