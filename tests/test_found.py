@@ -161,7 +161,7 @@ def test_a_meeting_entered_after_a_later_one_tells_nothing_that_the_later_one_di
         assert "**Status:** Open, at the stage “Place, or directly between the partners”." in minutes
         assert "awaiting ratification by Essex County Council" in minutes
     june, july = (papers(tmp_path, meeting) for meeting in (JUNE, JULY))
-    assert "awaiting ratification by both" in june["agenda"] and "by Essex County Council)" in july["agenda"]
+    assert "awaiting ratification by both" in june["agenda"] and "by Essex County Council." in july["agenda"]
     october = papers(tmp_path, OCTOBER)["agenda"]
     for words in ("all LATER councils (LATER Owner, by 1 December 2026)", "A LATER action", "A LATER condition"):
         assert words in october
@@ -203,7 +203,7 @@ def test_an_answer_dated_before_a_meeting_is_told_by_it_whenever_it_was_recorded
     for words in june.values():
         assert "awaiting ratification by both" not in words
     assert "awaiting ratification by Essex County Council" in june["minutes"], "whose answer came in July"
-    assert "by Essex County Council)" in june["agenda"]
+    assert "by Essex County Council." in june["agenda"]
     for words in july.values():
         assert "awaiting ratification" not in words, "since both had answered by 2 July"
     assert "In effect since 2 July 2026: ratified by both" in july["minutes"], "which July is the first to be told"
