@@ -12,13 +12,13 @@ from boardtui.charter.words import stopped
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import correction_words
 from boardtui.meeting.record.corrected import (
+    action_place,
     as_approved,
     change_of,
     corrections_in,
     corrections_of,
     is_recorded,
     of_action,
-    owned_place,
     place_of,
 )
 from boardtui.meeting.record.passages import minuted, passages
@@ -105,8 +105,9 @@ def at_motion(src: Source, approval: Approval | None, key: str) -> tuple[str, ..
 
 
 def at_action(src: Source, approval: Approval | None, key: str) -> tuple[str, ...]:
-    """The corrections to what the draft said of an action or its owner that neither reads as, as when two have one owner.
+    """The corrections to what the draft said of an action, its owner or its date that neither of these reads as.
 
+    Such are those of an owner that two actions have.
     One that counts its action is of that one alone.
     """
     state = src.draft.now
@@ -127,17 +128,17 @@ def at_action(src: Source, approval: Approval | None, key: str) -> tuple[str, ..
 
 
 def _made(src: Source, approval: Approval | None) -> tuple[e.Correction, ...]:
-    """The corrections that recorded words, or the owner of an action, read as."""
+    """The corrections that recorded words, or the row of an action, read as."""
     if approval is None:
         return ()
     return as_approved(src.draft.now, [*src.draft.lines, *src.draft.since], approval.given).made
 
 
 def _is_of_corrected(src: Source, correction: e.Correction) -> bool:
-    """Whether a correction is of words, or of the owner of an action, that another one corrected, or put there."""
+    """Whether a correction is of words, or of the row of an action, that another one corrected, or put there."""
     return any(
         place_of(record.now, correction) is not None
-        or owned_place(record.now, [*record.lines, *record.since], correction) is not None
+        or action_place(record.now, [*record.lines, *record.since], correction) is not None
         for record in (src.draft, src.record)
     )
 

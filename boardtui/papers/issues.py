@@ -65,8 +65,8 @@ def carried_actions(src: Source) -> list[e.OpenAction]:
 
 
 def _carried_action(src: Source, action: e.OpenAction) -> Action:
-    due, reference = src.clock.say(action.due), action_reference(src, action.action)
     read = src.held.state.actions.get(action.action, action)  # as approved minutes have it
+    due, reference = src.clock.say(read.due), action_reference(src, action.action)
     text = register_words(src.state, read)
     return Action(text, _owner(src, read.owner), due, "", action.status, True, reference, action.register)
 

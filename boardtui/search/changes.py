@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from boardtui.folding import folded
 from boardtui.meeting import entries as e
+from boardtui.meeting.state.action_corrected import actions_read
 from boardtui.meeting.state.labels import body_title, member_label, owner_label, owner_named
-from boardtui.meeting.state.owner_corrected import owners_read
 from boardtui.meeting.state.state import Stamped, State
 from boardtui.search.following import ENTRIES, DecisionStatus, words_of
 from boardtui.search.things import Change, Kind
@@ -21,7 +21,7 @@ CHANGING = (
 def changes_by(state: State, line: Stamped, said_on: Callable[[Stamped], str]) -> Iterator[Change]:
     """What an entry says of actions and issues that an earlier one brought in; of an action with the day on which."""
     if isinstance(line.entry, e.MinutesApproved):
-        made: Iterable[Change] = _owners_corrected(state, line, line.entry)
+        made: Iterable[Change] = _actions_corrected(state, line, line.entry)
     else:
         made = filter(None, [_change(state, line)])
     for change in made:
@@ -60,15 +60,18 @@ def _of_action(state: State, line: Stamped, entry: e.ActionUpdated) -> Change:
     return change._replace(owner=owner_label(state, entry.owner), partners=partners_of_owner(state, entry.owner))
 
 
-def _owners_corrected(state: State, line: Stamped, entry: e.MinutesApproved) -> Iterator[Change]:
-    """Whose the actions of an earlier meeting are by its approved minutes, where these name another owner than the draft."""
+def _actions_corrected(state: State, line: Stamped, entry: e.MinutesApproved) -> Iterator[Change]:
+    """Whose the actions of an earlier meeting are, and by when due, by its approved minutes, where the draft has otherwise."""
     entered = [one for given in state.approved if given.meeting == entry.meeting for one in given.entered]
     for made in (*entered, *entry.worded):
-        for read in owners_read(made.stood, made.stands) if made.of_action else ():
-            owner = owner_named(state, read.now)
+        for read in actions_read(made.stood, made.stands) if made.of_action else ():
+            change = Change(line.seq, "action", made.of_action, "", read.due, "", stood=read.was, quoted=made.stood)
+            change = change._replace(due_was=read.due_was)
+            owner = owner_named(state, read.now) if read.now != read.was else None
             if owner is not None:
-                change = Change(line.seq, "action", made.of_action, "", "", "", stood=read.was)
                 yield change._replace(owner=owner_label(state, owner), partners=partners_of_owner(state, owner))
+            elif read.now == read.was and read.due:
+                yield change
 
 
 def of_decision(state: State, line: Stamped, key: str, stands: DecisionStatus | None) -> Change:

@@ -11,7 +11,7 @@ from pathlib import Path
 from boardtui.errors import UserError
 
 APPLICATION_ID = 0x42545349  # "BTSI"
-VERSION = 23
+VERSION = 24
 BUSY_SECONDS = 5.0
 _UNUSABLE = (
     sqlite3.SQLITE_READONLY,
@@ -46,7 +46,7 @@ TABLES = (
     "CREATE TABLE changes (no INTEGER NOT NULL, segment INTEGER NOT NULL, view TEXT NOT NULL, seq INTEGER NOT NULL,"
     " kind TEXT NOT NULL, key TEXT NOT NULL, outcome TEXT NOT NULL, due TEXT NOT NULL, words TEXT NOT NULL,"
     " standing BLOB NOT NULL, reads TEXT NOT NULL, owner TEXT NOT NULL, partners BLOB NOT NULL,"
-    " stood TEXT NOT NULL, day TEXT NOT NULL)",
+    " stood TEXT NOT NULL, due_was TEXT NOT NULL, quoted TEXT NOT NULL, day TEXT NOT NULL)",
     "CREATE INDEX changes_by_key ON changes (no, kind, key)",
     "CREATE VIRTUAL TABLE words USING fts5(text, more, facets, content='things', content_rowid='id',"
     " tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3 4 5 6 7 8')",

@@ -18,7 +18,7 @@ from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.followup.actions import register_words
 from boardtui.meeting.followup.questions import question_words
 from boardtui.meeting.record.acting import acting_among
-from boardtui.meeting.record.passages import minuted, noted
+from boardtui.meeting.record.passages import minuted, noted, printed
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.check import came_to
 from boardtui.meeting.state.days import day_of
@@ -144,7 +144,7 @@ def _thing(view: _Gathered, line: Stamped) -> Thing | None:
                 line.seq, line.seq, "action", register_words(state, entry), key=entry.action, item=_item(state, entry.item),
                 outcome="open", owner=owner_label(state, entry.owner), due=entry.due or "",
                 partners=(*partners_of_owner(state, entry.owner), *filter(None, [entry.partner])),
-                minuted=noted(state, entry.item, register_words(state, entry), owner_label(state, entry.owner)),
+                minuted=noted(state, entry.item, register_words(state, entry), *printed(state, entry)),
             )  # fmt: skip
         case e.IssueRaised():
             thing = _issue(state, line, entry.issue, entry.title, entry.parties, entry.clause, entry.topic)

@@ -107,12 +107,12 @@ def add(connection: sqlite3.Connection, no: int, book: str, read: Read) -> set[t
     rows = [
         (
             no, segment, view, *change[:6], msgspec.json.encode(change.standing), change.reads, change.owner,
-            msgspec.json.encode(change.partners), change.stood, change.day,
+            msgspec.json.encode(change.partners), change.stood, change.due_was, change.quoted, change.day,
         )
         for view, part in ((ALL, whole), (PUBLIC, public))
         for change in part.changes
     ]  # fmt: skip
-    connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     touched: set[tuple[str, str]] = {(change.kind, change.key) for change in whole.changes}
     return touched | {(APPROVED, approval.meeting) for approval in whole.approvals}
 
@@ -208,15 +208,15 @@ def _take_out(connection: sqlite3.Connection, row: tuple[Any, ...]) -> None:
 
 def _said(connection: sqlite3.Connection, no: int, kind: str, key: str, view: str) -> list[Change]:
     rows = connection.execute(
-        "SELECT seq, kind, key, outcome, due, words, standing, reads, owner, partners, stood FROM changes"
+        "SELECT seq, kind, key, outcome, due, words, standing, reads, owner, partners, stood, due_was, quoted FROM changes"
         " WHERE no = ? AND kind = ? AND key = ? AND view = ? ORDER BY day, seq",
         (no, kind, key, view),
     )
     return [
         Change(
-            seq, of, its, outcome, due, value, _standing.decode(stands), reads, owner, _partners.decode(partners), stood
+            seq, of, its, outcome, due, value, _standing.decode(stands), reads, owner, _partners.decode(partners), *rest
         )
-        for seq, of, its, outcome, due, value, stands, reads, owner, partners, stood in rows
+        for seq, of, its, outcome, due, value, stands, reads, owner, partners, *rest in rows
     ]
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from boardtui.meeting.record.corrected import corrections_of, of_action, text_as_corrected
 from boardtui.meeting.record.passages import Minuted
 from boardtui.meeting.state.state import Approval
+from boardtui.meeting.state.wording import times_in
 from boardtui.search.following import EFFECTS, WAITING, DecisionStatus
 
 Kind = Literal["motion", "decision", "ruling", "note", "action", "issue"]
@@ -76,7 +77,8 @@ class Change(NamedTuple):
     """What an entry says of an action, issue or decision that may have been brought in by an earlier meeting.
 
     ``reads`` is the title with which an issue is corrected, ``owner`` whose an action is from then on, in words, and
-    ``partners`` those that the owner speaks for. ``stood`` is the owner in whose place one was put by the approval of minutes.
+    ``partners`` those that the owner speaks for. ``stood`` and ``due_was`` are the owner and the
+    due date in whose place others were put by the approval of minutes, and ``quoted`` is what that quotes.
     ``day`` is on which it was said of an action: it gives way to what was said on a later one.
     """
 
@@ -91,6 +93,8 @@ class Change(NamedTuple):
     owner: str = ""
     partners: tuple[str, ...] = ()
     stood: str = ""
+    due_was: str = ""
+    quoted: str = ""
     day: str = ""
 
 
@@ -132,8 +136,8 @@ def _minuted(thing: Thing) -> Minuted:
 def changed(thing: Thing, changes: Iterable[Change]) -> Thing:
     """The thing after what was said of it later."""
     for change in changes:
-        if change.stood and (change.stood != thing.owner or change.stood in thing.text):
-            continue  # it has passed to somebody else since, or its words were corrected and not its owner
+        if _is_of_others(change, thing):
+            continue
         before = (thing.text if change.reads else "", thing.owner if change.owner else "")  # by which it is found, too
         outcome, consensus = by_vote(change.outcome)
         thing = replace(
@@ -150,6 +154,12 @@ def changed(thing: Thing, changes: Iterable[Change]) -> Thing:
             asked = tuple(dict.fromkeys((*thing.partners, *change.standing.partners)))
             thing = replace(thing, standing=change.standing, partners=asked)
     return thing
+
+
+def _is_of_others(change: Change, thing: Thing) -> bool:
+    """Whether the owner or date in whose place others were put is no longer that of an action, or is in its words instead."""
+    other = change.stood not in ("", thing.owner) or change.due_was not in ("", thing.due[:10])
+    return other or bool(change.quoted.strip() and times_in(thing.text, change.quoted))
 
 
 def by_vote(outcome: str) -> tuple[str, bool]:

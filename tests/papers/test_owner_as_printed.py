@@ -47,7 +47,7 @@ def test_an_owner_is_corrected_as_either_layout_prints_the_action(tmp_path: Path
     ("stood", "stands"),
     [
         (f"Owner: {OLD}", f"Owner of it: {NEW}"),
-        (f"Owner: {OLD}; Due: 10 January 2027", f"Owner: {NEW}; Due: 11 January 2027"),
+        (f"Owner: {OLD}; Due: 10 January 2027", f"Owner: {NEW}; Due: the next meeting"),
         (f"Write to the trusts (Owner: {OLD}", f"Write to the trusts (Owner: {NEW}"),
         (f"({OLD})", f"({NEW})"),  # which the note beside it has too
         (f"seconded by {OLD}", f"seconded by {NEW}"),

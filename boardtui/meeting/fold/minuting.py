@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from boardtui.dates import by_day, iso_moment
 from boardtui.meeting.entries import Correction, MinutesApproved, MinutesCorrected, MinutesDue, OpenAction
+from boardtui.meeting.state.action_corrected import action_corrected
 from boardtui.meeting.state.check import require
 from boardtui.meeting.state.labels import acting_label
-from boardtui.meeting.state.owner_corrected import owner_corrected
 from boardtui.meeting.state.state import Approval, Stamped, State
 from boardtui.meeting.state.wording import read_as, times_in
 
@@ -87,8 +87,8 @@ def _read_as_corrected(state: State, meeting: str, made: tuple[Correction, ...])
             if hidden and not action.confidential:
                 continue
             if key == correction.of_action and action.meeting == meeting and action.confidential is hidden:
-                if stood.strip() and not times_in(state.actions[key].text, stood):  # it is about the owner
-                    actions[key] = _owned_as_corrected(state, action, correction)
+                if stood.strip() and not times_in(state.actions[key].text, stood):  # it is about the owner or the date
+                    actions[key] = _row_as_corrected(state, action, correction)
                 else:
                     actions[key] = replace(action, text=read_as(action.text, stood, stands))
             elif correction.of_motion and action.motion == correction.of_motion:
@@ -96,10 +96,11 @@ def _read_as_corrected(state: State, meeting: str, made: tuple[Correction, ...])
     return replace(state, actions=actions, decisions=decisions)
 
 
-def _owned_as_corrected(state: State, action: OpenAction, correction: Correction) -> OpenAction:
-    """An action with its owner as corrected; as it is where it has passed to somebody else since."""
-    read = owner_corrected(state, action.owner, action.text, correction.stood, correction.stands)
-    return action if read is None else replace(action, owner=read[0])
+def _row_as_corrected(state: State, action: OpenAction, correction: Correction) -> OpenAction:
+    """An action with its owner and due date as corrected; as it is where it was given others since."""
+    row = (action.owner, action.due, action.text)
+    read = action_corrected(state, row, correction.stood, correction.stands)
+    return action if read is None else replace(action, owner=read.owner, due=read.due)
 
 
 def minutes_of(state: State, meeting: str) -> str:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import Correction
 from boardtui.meeting.fold.minuting import correction_words, sentence_among
-from boardtui.meeting.record.owners import line_with_owner, owner_place
+from boardtui.meeting.record.actions_corrected import line_with_action, place_of_action
 from boardtui.meeting.record.passages import Minuted, Of, passages, substantive
 from boardtui.meeting.state.state import Approval, Stamped, State
 from boardtui.meeting.state.wording import read_as, times_in
@@ -58,14 +58,16 @@ def place_of(state: State, correction: Correction) -> Of | None:
     return next((of for of in places if of[0] != _WOULD), None)
 
 
-def owned_place(state: State, lines: Sequence[Stamped], correction: Correction) -> str | None:
-    """The action whose owner a correction is about, by its key; None where that is not sure.
+def action_place(state: State, lines: Sequence[Stamped], correction: Correction) -> str | None:
+    """The action whose owner or due date a correction is about, by its key; None where that is not sure.
 
     ``lines``: the entries of the meeting, which led to ``state``.
     """
     if is_recorded(state, correction):
         return None
-    return owner_place(state, lines, correction, hidden=correction.confidential or _is_private(state, correction.item))
+    return place_of_action(
+        state, lines, correction, hidden=correction.confidential or _is_private(state, correction.item)
+    )
 
 
 def is_recorded(state: State, correction: Correction) -> bool:
@@ -143,7 +145,7 @@ def _is_private(state: State, item: str | None) -> bool:
 def placed(
     state: State, lines: Sequence[Stamped], entry: e.MinutesCorrected, *, confidential: bool
 ) -> e.MinutesCorrected:
-    """A correction with the action or motion whose words or owner alone it is about, where that is as public as it is.
+    """A correction with the action or motion whose words, owner or date alone it is about, where that is as public as it is.
 
     ``state`` and ``lines``: the meeting whose minutes it corrects, with its entries.
     """
@@ -154,7 +156,7 @@ def placed(
 def _action_or_motion(state: State, lines: Sequence[Stamped], correction: Correction) -> dict[str, str]:
     may_be_read = correction.confidential or not _is_private(state, correction.item)
     kind, key = (place_of(state, correction) if may_be_read else None) or ("", "")
-    if not kind and may_be_read and (action := owned_place(state, lines, correction)):
+    if not kind and may_be_read and (action := action_place(state, lines, correction)):
         kind, key = "action", action
     return {f"of_{name}": str(key) if kind == name else "" for name in ("action", "motion")}
 
@@ -232,8 +234,8 @@ def as_approved(state: State, lines: Sequence[Stamped], given: Approval) -> AsAp
         before = read
         if places := _places_in(state, correction):
             read = [_line_read_as(state, line, places) for line in read]
-        elif action := owned_place(state, lines, correction):
-            read = [line_with_owner(state, line, action, correction) for line in read]
+        elif action := action_place(state, lines, correction):
+            read = [line_with_action(state, line, action, correction) for line in read]
         if read != before:
             made.append(correction)
     return AsApproved(read, tuple(made))

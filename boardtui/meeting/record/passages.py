@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from boardtui.meeting.entries import ActionAgreed, OpenAction
+from boardtui.meeting.state.action_corrected import as_printed
 from boardtui.meeting.state.labels import item_label, mover_label, owner_label
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Motion, State
@@ -18,7 +20,7 @@ class Minuted(NamedTuple):
     A motion with how it was put and reads, a note, an action, an interest or an outcome; ``number`` is a motion's.
     ``beside`` are further words of its own, such as how a motion was put, ``others`` what else the item has. An amendment
     says which motion it ``amends`` in the end, how that read ``before`` it, and how it ``would`` read with it. ``names``
-    are those that the program puts beside the words: who moved and seconded a motion, who does an action.
+    are those that the program puts beside the words: who moved and seconded a motion, who does an action and by when.
     """
 
     item: str
@@ -54,7 +56,7 @@ def passages(state: State, item: str | None) -> Iterator[Minuted]:
             yield _motion(state, motion)
     for action in state.actions.values():
         if action.item == item and action.meeting == state.meeting:
-            of, names = ("action", action.action), (owner_label(state, action.owner),)
+            of, names = ("action", action.action), printed(state, action)
             yield Minuted(*at, "", action.text, of=of, confidential=action.confidential, names=names)
     interests = state.interests if standing_item(agenda_item.agenda) == "interests" else ()
     for interest in interests:
@@ -122,6 +124,11 @@ def minuted(state: State, key: str, *, alone: bool = False) -> Minuted:
     words = _motion(state, state.motions[key])
     others = () if alone else (passage for passage in passages(state, words.item) if passage.of != words.of)
     return words._replace(others=tuple(other for other in others if other.confidential is words.confidential))
+
+
+def printed(state: State, action: ActionAgreed | OpenAction) -> tuple[str, ...]:
+    """Who does an action, alone and as the minutes print the action with its due date."""
+    return as_printed(action.text, owner_label(state, action.owner), action.due, action.register)
 
 
 def noted(state: State, item: str | None, text: str, *names: str) -> Minuted:

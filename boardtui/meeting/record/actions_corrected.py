@@ -1,4 +1,4 @@
-"""Where the approval of minutes corrected the owner of an action, and who owns it then."""
+"""Where the approval of minutes corrected the owner or the due date of an action, and what they are then."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import Correction
+from boardtui.meeting.state.action_corrected import ActionCorrected, action_corrected
 from boardtui.meeting.state.labels import owner_label
-from boardtui.meeting.state.owner_corrected import owner_corrected
 from boardtui.meeting.state.state import Stamped, State
 from boardtui.meeting.state.wording import times_in
 
 _NOT_OF_ITEM = (e.MeetingConvened, e.ConfidentialCarried, e.MinutesCorrected, e.MinutesApproved)
 
 
-def owner_place(state: State, lines: Sequence[Stamped], correction: Correction, *, hidden: bool) -> str | None:
-    """The action of its item whose owner a correction names, as the minutes name the owner; None where that is not sure.
+def place_of_action(state: State, lines: Sequence[Stamped], correction: Correction, *, hidden: bool) -> str | None:
+    """The action of its item whose owner or due date a correction names, as the minutes do; None where that is not sure.
 
-    It is not where the name is quoted alone and the item has it anywhere else, or where the action has passed to somebody
-    else since.
+    It is not where the name or the date is quoted alone and the item has it anywhere else, or where the action was given
+    another since.
 
     Args:
         state: the meeting whose minutes are corrected.
@@ -34,7 +34,7 @@ def owner_place(state: State, lines: Sequence[Stamped], correction: Correction, 
         return None
     mine = [line for line in lines if line.confidential is hidden]
     meant = [
-        (line, line.entry, read[1])
+        (line, line.entry, read)
         for line in mine
         if isinstance(line.entry, e.ActionAgreed)
         and line.entry.item == item.agenda.item
@@ -42,29 +42,44 @@ def owner_place(state: State, lines: Sequence[Stamped], correction: Correction, 
     ]
     if len(meant) != 1:
         return None
-    ((agreed, entry, alone),) = meant
+    ((agreed, entry, read),) = meant
+    changed = [
+        line.entry for line in lines if isinstance(line.entry, e.ActionUpdated) and line.entry.action == entry.action
+    ]
     passed = any(
-        isinstance(line.entry, e.ActionUpdated) and line.entry.action == entry.action and line.entry.owner
-        for line in lines
+        (update.owner and read.owner != entry.owner) or (update.due and read.due != entry.due) for update in changed
     )
-    name = owner_label(state, entry.owner)
     others = [item.agenda, *(line.entry for line in _at(state, mine, item.agenda.item) if line is not agreed)]
-    named = alone and any(text == entry.owner or times_in(text, name) for other in others for text in _strings(other))
+    named = read.alone and any(
+        text == recorded or times_in(text, words)
+        for recorded, words in _quoted(state, entry, read, correction)
+        for other in others
+        for text in _strings(other)
+    )
     return None if passed or named else entry.action
 
 
-def line_with_owner(state: State, line: Stamped, action: str, correction: Correction) -> Stamped:
-    """The entry that agreed an action with its owner as corrected, unless that was corrected before; any other as it is."""
+def _quoted(
+    state: State, entry: e.ActionAgreed, read: ActionCorrected, correction: Correction
+) -> list[tuple[str | None, str]]:
+    """The owner or the date that is quoted alone, as recorded and in words."""
+    if read.owner != entry.owner:
+        return [(entry.owner, owner_label(state, entry.owner))]
+    return [(entry.due, correction.stood)]
+
+
+def line_with_action(state: State, line: Stamped, action: str, correction: Correction) -> Stamped:
+    """The entry that agreed an action with its owner and due date as corrected, unless they were before; any other as it is."""
     entry = line.entry
     if not isinstance(entry, e.ActionAgreed) or entry.action != action:
         return line
     read = _corrected(state, entry, correction)
-    return replace(line, entry=replace(entry, owner=read[0])) if read is not None else line
+    return replace(line, entry=replace(entry, owner=read.owner, due=read.due)) if read is not None else line
 
 
-def _corrected(state: State, entry: e.ActionAgreed, correction: Correction) -> tuple[str, bool] | None:
-    """Who owns an action by a correction, and whether that quotes the name alone; None where it is not of its owner."""
-    return owner_corrected(state, entry.owner, entry.text, correction.stood, correction.stands)
+def _corrected(state: State, entry: e.ActionAgreed, correction: Correction) -> ActionCorrected | None:
+    """Owner and due date of an action by a correction; None where it is of neither."""
+    return action_corrected(state, (entry.owner, entry.due, entry.text), correction.stood, correction.stands)
 
 
 def _at(state: State, lines: Sequence[Stamped], item: str) -> Iterator[Stamped]:
