@@ -147,6 +147,16 @@ def test_a_whole_copy_is_made_of_an_altered_book_as_evidence_and_says_so(home: P
     assert (home / "after.jsonl").read_bytes().count(b"\n") == (home / "before.jsonl").read_bytes().count(b"\n")
 
 
+@pytest.mark.parametrize("options", [(), ("--rebuild",)])
+@pytest.mark.parametrize("key", ["m1", "m2", "m3"])
+def test_what_was_altered_is_said_once_where_decisions_are_found(
+    home: Path, key: str, options: tuple[str, ...]
+) -> None:
+    seq = alter(home, key)
+    done = call(home, "decisions", *options)
+    assert done.exit_code == 2 and done.stderr.count(f"The text of entry {seq} is not the text that was recorded") == 1
+
+
 @pytest.mark.parametrize("kind", ["agenda", "attendance", "decisions", "vote"])
 def test_a_paper_on_another_meeting_says_that_the_book_was_altered(home: Path, kind: str) -> None:
     assert call(home, "paper", kind, BOARD, THIRD, "-o", str(home / "before")).exit_code == 0

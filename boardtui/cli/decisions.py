@@ -78,7 +78,7 @@ def decisions(
 
     text = " ".join(f'"{word}"' if " " in word.strip() and '"' not in word else word for word in words)
     asked = Query(text, since, until, body, partner, outcome, kind, public)
-    with _wrong(), opened(db, config, read_only=True) as desk, _read(desk, rebuild) as (index, cut):
+    with _wrong(), opened(db, config, read_only=True) as desk, _read(desk, rebuild) as (index, problems):
         from boardtui.search.asking import meant
 
         query = meant(index, asked, desk.bodies())
@@ -92,8 +92,8 @@ def decisions(
             click.echo(f"{results.words}{more}.", err=True)
         if left_out:
             click.echo(left_out, err=True)
-        altered = _altered(desk, results.found)
-    if altered or cut:
+        altered = _altered(desk, results.found, told=set(problems))
+    if altered or problems:
         raise SystemExit(WRONG)
     if not results.count:
         raise SystemExit(NOTHING)
@@ -115,8 +115,11 @@ def _left_out(desk: Desk, index: Index, query: Query) -> str:
     return f"{private:,} meeting{'s' * (private > 1)} not held in public {'are' if private > 1 else 'is'} left out."
 
 
-def _altered(desk: Desk, found: Sequence[Match]) -> bool:
-    """Check the meetings in which something was found, and say which were altered since the index read them."""
+def _altered(desk: Desk, found: Sequence[Match], *, told: set[str]) -> bool:
+    """Check the meetings in which something was found, and say which were altered since the index read them.
+
+    ``told``: what was said already, which is not said again.
+    """
     from boardtui.book.errors import Altered
 
     faults: dict[str, Altered] = {}
@@ -125,14 +128,14 @@ def _altered(desk: Desk, found: Sequence[Match]) -> bool:
             desk.store.segment(book, start)
         except Altered as fault:
             faults[str(fault)] = fault
-    for text in faults:
+    for text in [text for text in faults if text not in told]:
         click.echo(shown(text), err=True)
     return bool(faults)
 
 
 @contextmanager
-def _read(desk: Desk, rebuild: bool) -> Iterator[tuple[Index, bool]]:
-    """The index, up to date, and whether something keeps a book from being read to its end: then it is said what."""
+def _read(desk: Desk, rebuild: bool) -> Iterator[tuple[Index, list[str]]]:
+    """The index, up to date, and what keeps books from being read to their end, which is said."""
     from boardtui.search.index import Index
     from boardtui.search.reading import behind, catch_up
 
@@ -147,7 +150,7 @@ def _read(desk: Desk, rebuild: bool) -> Iterator[tuple[Index, bool]]:
             click.echo(
                 shown(f"The {desk.book_words(book)} is searched only up to where it can be read. {problem}"), err=True
             )
-        yield index, bool(problems)
+        yield index, list(problems.values())
     finally:
         index.close()
 
