@@ -96,13 +96,26 @@ def changed_settings(
         skipped |= set(COUNTING)
         yield SETTINGS["method"].title, counting_words(old), counting_words(new)
     for name in RULE if isinstance(new, Rule) else TERMS:
-        if name not in skipped and getattr(old, name) != getattr(new, name):
+        if name not in skipped and _said(old, name) != _said(new, name):
             was, now = (_in_words(each, name, names) for each in (old, new))
             yield SETTINGS[name].title, was, now if now != was else f"{now} (changed)"
 
 
+def _said(held: Rule | Terms, name: str) -> tuple[Any, bool]:
+    """The value of a setting, and of a quorum whether it is written that members kept from voting count."""
+    return getattr(held, name), name == "quorum" and isinstance(held, Terms) and held.says_conflicted
+
+
 def _in_words(held: Rule | Terms, name: str, names: Names) -> str:
-    return rule_value(held, name, names) if isinstance(held, Rule) else value_words(name, getattr(held, name), names)
+    return rule_value(held, name, names) if isinstance(held, Rule) else _term_words(held, name, names)
+
+
+def _term_words(terms: Terms, name: str, names: Names) -> str:
+    """A term of reference in words; of a quorum also that members kept from voting count, where that is written."""
+    text = value_words(name, getattr(terms, name), names)
+    if name == "quorum" and terms.quorum and terms.quorum.conflicted_count and terms.says_conflicted:
+        text += f"; {_KEPT} {value_words(CONFLICTED, True)}"
+    return text
 
 
 def what_it_asks(counting: Counting, *, present_or_not: bool = False) -> str:
@@ -211,10 +224,7 @@ def terms_words(terms: Terms, names: Names = BY_KEY) -> Iterator[tuple[str, str]
     """Every term of reference: what it is called and what it is, "not defined" where nothing says it."""
     for name in TERMS:
         if name not in SOURCES:
-            text = value_words(name, getattr(terms, name), names)
-            if name == "quorum" and terms.quorum and terms.quorum.conflicted_count and terms.says_conflicted:
-                text += f"; {_KEPT} {value_words(CONFLICTED, True)}"
-            yield SETTINGS[name].title, text
+            yield SETTINGS[name].title, _term_words(terms, name, names)
 
 
 def titles_of(charter: Charter) -> dict[str, str]:

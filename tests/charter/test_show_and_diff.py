@@ -169,3 +169,15 @@ def test_the_charter_and_the_terms_printed_in_the_docs_can_be_used(tmp_path: Pat
     board: Body = found.charter.bodies[0]
     assert board.terms.quorum is not None and board.terms.source
     assert len(found.charter.partners) == 3
+
+
+def test_whether_members_kept_from_voting_count_is_told_where_only_one_of_two_charters_says_it() -> None:
+    quorum = Quorum(number=2)
+    silent = with_board(terms=Terms(quorum, source="Ours, 3"))
+    counted = with_board(terms=Terms(quorum, source="Ours, 3", sources={"quorum.conflicted_count": "Ours, 3"}))
+    kept_out = with_board(terms=Terms(replace(quorum, conflicted_count=False), source="Ours, 3"))
+    named, kept = "Partnership Board, terms of reference: quorum", "2 members; members kept from voting are"
+    assert differences(silent, counted) == [f"{named}: was 2 members, is {kept} counted."]
+    assert differences(counted, silent) == [f"{named}: was {kept} counted, is 2 members."]
+    assert differences(counted, kept_out) == [f"{named}: was {kept} counted, is {kept} not counted."]
+    assert differences(counted, counted) == []
