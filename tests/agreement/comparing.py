@@ -9,6 +9,7 @@ from functools import lru_cache
 from io import StringIO
 from typing import Any, NamedTuple
 
+from boardtui.meeting.entries import MinutesApproved
 from tests.agreement.between import ONLY_BESIDE_OTHERS, between_in, matters_and_between
 from tests.agreement.books import Telling
 from tests.agreement.choices import choices_in, choices_of
@@ -77,6 +78,9 @@ def disagreements(book: Telling, texts: dict[str, str]) -> Iterator[Disagreement
                 tellers[name].setdefault(key(words[day, number]), {}).update(facts)
     others = _all(texts, matters_and_between, of_book.matters)
     others["replay.json"] = matters_replayed(texts)
+    if any(isinstance(line.entry, MinutesApproved) and not line.public for line in book.lines):
+        for facts in others["search.json"].values():
+            facts.pop("owner", None)  # the public has not heard that another one was minuted
     yield from _apart(tellers)
     yield from _apart(others)
     yield from _apart(_all(texts, choices_of, of_book.choices))

@@ -177,7 +177,8 @@ class Naive:
     def _declare(self, entry: e.ResultDeclared) -> None:
         facts = self.motions[entry.motion]
         facts["outcome"] = entry.outcome.replace("_", " ")
-        if entry.outcome == "not_carried" and entry.for_ and self.puts[entry.motion].rule == COMMON.key:
+        put = self.puts[entry.motion]
+        if entry.outcome == "not_carried" and entry.for_ and put.rule == COMMON.key and not put.amends:
             facts["outcome"] = "in part"
         figures = {
             "for": entry.for_, "against": entry.against, "abstain": entry.abstain, "not voted": entry.not_voted,

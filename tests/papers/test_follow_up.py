@@ -281,6 +281,19 @@ def test_a_failed_consensus_and_the_vote_that_followed_are_one_story(desk: Desk)
     desk.close()
 
 
+def test_an_amendment_that_only_some_committees_carry_holds_for_none_of_them() -> None:
+    board = body_of("south-yorkshire-bassetlaw", "committees-in-common")
+    keys = list(board.state.members)
+    amendment = e.MotionPut(
+        "m2", "minutes", "To add beds.", "each-concurs", amends="m1", as_amended="To share theatres and beds."
+    )
+    record(board, e.MotionPut("m1", "minutes", "To share theatres.", "each-concurs"), amendment)
+    declare(record(board, votes("for", keys[1:], "m2"), votes("against", keys[:1], "m2")), "m2")
+    words = as_markdown(minutes_document(papers_minutes(board, entries=1, fingerprint="f" * 64)))
+    assert "The amendment was **NOT CARRIED**" in words and "**Not carried.**" in words
+    assert "oncur" not in words.replace("Each committee concurs", "")
+
+
 def test_committees_in_common_are_minuted_with_a_decision_for_each_organisation_7_8_2() -> None:
     board = body_of("south-yorkshire-bassetlaw", "committees-in-common")
     seats = list(board.state.members)

@@ -117,7 +117,12 @@ def came_to(state: State, motion: Motion) -> CameTo:
 
 
 def in_common(state: State, motion: Motion) -> Ratification | None:
-    """What the rule says of committees that each decide for their own organisation; None for any other rule."""
+    """What the rule says of committees that each decide for their own organisation; None for any other rule.
+
+    Nor of an amendment: the words that are put to all of them are changed for all, or for none.
+    """
+    if motion.amends is not None:
+        return None
     rule = state.charter.rule(motion.rule)
     ratification = rule.ratification if rule else None
     return ratification if ratification is not None and ratification.form == "in_common" else None
