@@ -584,8 +584,10 @@ async def test_terms_of_reference_need_their_source(tmp_path: Path) -> None:
         assert "not defined; they are counted" in frame(app) and "written in" not in frame(app)
         await press(pilot, "enter", "2")
         await write(pilot, "ToR 5", "enter")
+        assert "→ 10 members; members kept from voting are counted" in " ".join(words(app).split()), words(app)
+        await press(pilot, "enter")
         assert " are counted" in frame(app) and "written in    ToR 5" in frame(app), "as entered, and not as by default"
-        await press(pilot, "enter", "1", "enter")
+        await press(pilot, "enter", "1", "enter", "enter")
         assert "not defined; they are counted" in frame(app) and terms(db, BODY).sources == {}
         await press(pilot, "enter", "3", "enter", "enter")
         assert "are not counted" in frame(app) and "written in    ToR 4.2, May 2026" in frame(app)
