@@ -50,7 +50,7 @@ def minutes(
 
 _PAPERS = {paper.kind: paper for paper in OUTGOING if paper.of in ("meeting", "body", "year", "pack")}
 _KINDS = (*_PAPERS, "template")
-_HELP = f"""Write another paper of a BOOK.
+_HELP = f"""Write another PAPER of a BOOK.
 
 \b
 {chr(10).join(f"{kind:<13} {paper.title}: {paper.remark}" for kind, paper in _PAPERS.items())}
@@ -70,7 +70,7 @@ def _begun(word: str) -> list[str]:
 
 
 @click.command(help=_HELP)
-@click.argument("kind", metavar=f"{{{'|'.join(_KINDS)}}}", shell_complete=lambda _ctx, _param, begun: _begun(begun))
+@click.argument("kind", metavar="PAPER", shell_complete=lambda _ctx, _param, begun: _begun(begun))
 @click.argument("book", required=False)
 @click.argument("meeting", required=False)
 @click.option("--confidential", is_flag=True, help="Only what was considered in private, marked as such.")

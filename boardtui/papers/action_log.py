@@ -62,7 +62,7 @@ def action_log(srcs: Sequence[Source], today: datetime.date, of: Source | None =
     """
     say = srcs[-1].clock.say
     blocks = _blocks(list(logged(srcs, of).values()), today, say)
-    return book_paper([of] if of else srcs, "Action log", blocks, [("As at", say(today.isoformat()))])
+    return book_paper([of] if of else srcs, "Action log", blocks, today)
 
 
 def reminders(srcs: Sequence[Source], today: datetime.date, of: Source | None = None) -> Document:
@@ -78,8 +78,7 @@ def reminders(srcs: Sequence[Source], today: datetime.date, of: Source | None = 
         if one.status == "open":
             owed.setdefault(one.owner, []).append(one)
     say = srcs[-1].clock.say
-    named = f"Reminders of actions, {say(today.isoformat())}"
-    return book_paper([of] if of else srcs, named, _reminded(owed, today, say))
+    return book_paper([of] if of else srcs, "Reminders of actions", _reminded(owed, today, say), today)
 
 
 def _reminded(owed: dict[str, list[Logged]], today: datetime.date, say: Say) -> Iterator[AnyBlock]:

@@ -57,8 +57,12 @@ class Clock:
 
     def day(self, at: str) -> str:
         """The day of an entry: 26 November 2026."""
+        return self.say(self.iso_day(at)) if iso_moment(at) else at
+
+    def iso_day(self, at: str) -> str:
+        """The day of an entry where the meeting was: 2026-11-26; empty where no time is known."""
         moment = iso_moment(at)
-        return self.say(at_zone(moment, self._zone).date().isoformat()) if moment else at
+        return at_zone(moment, self._zone).date().isoformat() if moment else ""
 
     def say(self, day: str | None) -> str:
         """A day of the calendar, written 2026-11-26 or with a time behind it, as 26 November 2026."""

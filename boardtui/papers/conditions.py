@@ -29,9 +29,7 @@ def conditions_register(srcs: Sequence[Source], today: datetime.date, of: Source
     """
     say = srcs[-1].clock.say
     blocks = _blocks(list(logged(srcs, of).values()), today, say)
-    return book_paper(
-        [of] if of else srcs, "Conditions, support and intervention", blocks, [("As at", say(today.isoformat()))]
-    )
+    return book_paper([of] if of else srcs, "Conditions, support and intervention", blocks, today)
 
 
 def _blocks(log: Sequence[Logged], today: datetime.date, say: Say) -> Iterator[AnyBlock]:

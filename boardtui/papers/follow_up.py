@@ -110,7 +110,9 @@ def _paper(src: Source, state: State, held: OpenDecision, as_at: str) -> Documen
         held.way == "meeting" and held.decision not in src.state.motions
     )  # its number is that of another meeting
     if elsewhere or held.way in ("urgent", "written", "agreement"):
-        return between_paper(src, what, blocks, about=about, day=_day(src, held), more=more)
+        return between_paper(
+            src, what, blocks, about=about, day=held.taken_on or src.clock.iso_day(held.taken), more=more
+        )
     return meeting_paper(src, what, blocks, about=about, more=more)
 
 

@@ -107,8 +107,7 @@ def interest_register(srcs: Sequence[Source], today: datetime.date, of: Source |
         of: the one of them that is told alone: what it declared, and what of the register it was handed or entered, as that
             stands on that day.
     """
-    as_at = [("As at", srcs[-1].clock.say(today.isoformat()))]
-    return book_paper([of] if of else srcs, "Register of interests", _blocks(srcs, today, of), as_at)
+    return book_paper([of] if of else srcs, "Register of interests", _blocks(srcs, today, of), today)
 
 
 def registered(srcs: Sequence[Source]) -> dict[str, Registered]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 
 from boardtui.charter.words import bare
@@ -28,31 +29,35 @@ def meeting_paper(
         ("Place", state.place),
         *more,
     ]
-    return _document(src, named, src.clock.date, [facts("Meeting", rows), *blocks])
+    return _document(src, named, state.starts, [facts("Meeting", rows), *blocks])
 
 
 def between_paper(
     src: Source, what: str, blocks: Iterable[AnyBlock], *, about: str, day: str, more: Iterable[tuple[str, str]] = ()
 ) -> Document:
-    """A paper on what no meeting did: it has neither title nor place of one, and the ``day`` in the file is its own;
-    ``more`` facts follow those at the top."""
+    """A paper on what no meeting did: it has neither title nor place of one, and the ``day`` (ISO 8601) in the file and at
+    its foot is its own; ``more`` facts follow those at the top."""
     rows = [("Partnership", src.state.charter.title), ("Body", src.body), *more]
-    return _document(src, f"{what}: {about}", day, [facts("What this covers", rows), *blocks])
+    return _document(src, f"{what}: {about}", day or src.state.starts, [facts("What this covers", rows), *blocks])
 
 
 def book_paper(
-    srcs: Sequence[Source], what: str, blocks: Iterable[AnyBlock], more: Iterable[tuple[str, str]] = ()
+    srcs: Sequence[Source], what: str, blocks: Iterable[AnyBlock], as_at: datetime.date | None = None
 ) -> Document:
-    """A paper over several meetings of a body, the last held of which gives its name and the date in the file; ``more``
-    facts follow those at the top."""
+    """A paper over several meetings of a body, the last held of which gives its name.
+
+    The date in the file and at its foot is the day ``as_at`` which it is told, else that of the last held.
+    """
     last = in_order_held(srcs)[-1]
+    day = as_at.isoformat() if as_at else ""
     rows = [
         ("Partnership", last.state.charter.title),
         ("Body", last.body),
         ("Meetings", f"{len(srcs)}, {_days(srcs)}"),
-        *more,
+        ("As at", last.clock.say(day)),
     ]
-    return _document(last, f"{what}: {last.body}", last.clock.date, [facts("What this covers", rows), *blocks])
+    named = f"{what}: {last.body}"
+    return _document(last, named, day or last.state.starts, [facts("What this covers", rows), *blocks])
 
 
 def in_order_held(srcs: Iterable[Source]) -> list[Source]:
@@ -98,7 +103,8 @@ def _says_something(block: AnyBlock) -> bool:
     return not isinstance(block, Facts) or bool(block.rows)
 
 
-def _document(src: Source, named: str, date: str, blocks: list[AnyBlock]) -> Document:
+def _document(src: Source, named: str, moment: str, blocks: list[AnyBlock]) -> Document:
+    date = src.clock.date if moment == src.state.starts else src.clock.say(moment)
     hidden = src.part == "confidential"
     warning = [para(own(WARNING, strong=True), tone="warning")] if hidden else []
     marks = (own("CONFIDENTIAL "),) if hidden else ()
@@ -106,7 +112,7 @@ def _document(src: Source, named: str, date: str, blocks: list[AnyBlock]) -> Doc
         title=clean(f"{'CONFIDENTIAL ' if hidden else ''}{named}, {date}"),
         body=clean(src.body),
         partnership=clean(src.state.charter.title),
-        moment=src.state.starts,
+        moment=moment,
         blocks=(heading(1, *marks, said(named)), *warning, *filter(_says_something, blocks)),
         confidential=hidden,
         dates=src.clock.dates,

@@ -25,6 +25,7 @@ from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.formats.rendering import rendered
+from boardtui.papers.house import day_of
 from boardtui.papers.layout import minutes_document
 from tests import first
 from tests.build import confidential_matter, record_all
@@ -126,6 +127,20 @@ def papers(desk: Desk) -> dict[str, Document]:
 def told(text: str) -> set[str]:
     """The days in a text, but for those in keys of meetings."""
     return set(ANY.findall(re.sub(r"pb-[0-9-]+", "", text)))
+
+
+def test_the_day_at_the_foot_of_a_paper_is_the_one_that_it_is_told_as_at(tmp_path: Path) -> None:
+    """The last meeting was on 25 February; the log and the registers are told as at the day after, the agreement has its own."""
+    desk = board(tmp_path, "usual")
+    assert isinstance(desk.clock, app.Clock)
+    desk.clock.now = datetime.datetime(2027, 2, 26, 9, tzinfo=datetime.UTC)
+    found = papers(desk)
+    for name in ("actions", "reminders", "interests", "conditions"):
+        paper = found[f"None/{name}"]
+        assert "26 February 2027" in as_markdown(paper) and paper.title.endswith(", 26 February 2027"), name
+        assert day_of(paper) == "26 February 2027", name
+    assert day_of(found["None/attendance"]) == "25 February 2027"
+    assert day_of(found["None/signatures-d1"]) == "1 December 2026"
 
 
 @pytest.mark.parametrize("dates", first(1, OTHER_FIRST))
