@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.words import stopped
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.minuting import correction_words
+from boardtui.meeting.fold.minuting import correction_words, sentence_among
 from boardtui.meeting.record.corrected import (
     action_place,
     as_approved,
@@ -168,25 +168,30 @@ def approval_words(src: Source, approval: Approval | None) -> str:
 def entered_words(src: Source) -> Iterator[str]:
     """The corrections entered at this meeting to minutes that it did not approve, or in confidence to those that it did.
 
-    With which others it approved them stands with the approval, which is public.
+    The latter may have been entered before it. With which others it approved them stands with the approval, which is public.
     """
     convened = next((line.entry for line in src.standing if isinstance(line.entry, e.MeetingConvened)), None)
     waiting = {due.meeting: due for due in (convened.carried.minutes if convened else ())}
     approved = {given.meeting for given in src.state.approved}
     for line in src.lines:
         entry = line.entry
-        if isinstance(entry, e.MinutesCorrected) and entry.meeting in waiting:
-            due = waiting[entry.meeting]
+        if isinstance(entry, e.MinutesCorrected) and entry.meeting in waiting and entry.meeting not in approved:
             made = e.Correction(entry.meeting, entry.item, entry.place, entry.stood, entry.stands)
-            of = (
-                f"“{due.title or due.meeting}” ({src.clock.say(due.starts)})"
-                if due.starts
-                else due.title or due.meeting
-            )
-            if entry.meeting not in approved:
-                yield stopped(f"To the draft minutes of {of} a correction was entered: {correction_words(made)}")
-            elif src.part == "confidential":
-                yield stopped(f"The minutes of {of} were approved with this correction too: {correction_words(made)}")
+            of = _minutes_named(src, waiting[entry.meeting])
+            yield stopped(f"To the draft minutes of {of} a correction was entered: {correction_words(made)}")
+    if src.part == "confidential":
+        for given in src.state.approved:
+            of = _minutes_named(src, waiting[given.meeting]) if given.meeting in waiting else given.title
+            for made in given.entered:
+                if made.confidential and sentence_among(given.corrections, made) is None:
+                    yield stopped(
+                        f"The minutes of {of} were approved with this correction too: {correction_words(made)}"
+                    )
+
+
+def _minutes_named(src: Source, due: e.MinutesDue) -> str:
+    """Earlier minutes by the title of their meeting and its day."""
+    return f"“{due.title or due.meeting}” ({src.clock.say(due.starts)})" if due.starts else due.title or due.meeting
 
 
 def _entered(src: Source, approval: Approval | None) -> tuple[e.Correction, ...]:

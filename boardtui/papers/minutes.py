@@ -131,7 +131,12 @@ def can_be_placed(stretch: Stretch, entry: e.MinutesCorrected) -> bool:
 
 
 def has_confidential(stretch: Stretch) -> bool:
-    """Whether anything of a meeting is confidential: an item, or what was recorded at it. What was only carried over is not."""
+    """Whether anything of a meeting is confidential: an item, what was recorded at it, a correction of minutes it approved.
+
+    What was only carried over is not.
+    """
+    if any(correction.confidential for given in stretch.state.approved for correction in given.entered):
+        return True
     at_the_meeting, _ = split_at_close(stretch.standing())
     held = (line.entry for line in _withheld(stretch, at_the_meeting))
     return any(not isinstance(entry, e.ConfidentialCarried) or entry.agenda for entry in held)

@@ -18,7 +18,7 @@ from boardtui.meeting.fold.sitting import public_matter
 from boardtui.meeting.state.labels import owner_label
 from boardtui.papers.corrections import Approval as Words
 from boardtui.papers.formats.markdown import markdown
-from boardtui.papers.minutes import minutes
+from boardtui.papers.minutes import has_confidential, minutes
 from tests.build import confidential_matter
 from tests.papers.build_minutes import Meeting
 from tests.papers.on_desk import BOARD, command, desk_with
@@ -521,14 +521,21 @@ def test_a_correction_that_ends_with_a_full_stop_gets_no_second_one() -> None:
     assert "for “of three sites.” read “of three sites and a fourth.”\n" in told
 
 
-def test_the_meeting_that_approves_minutes_tells_in_its_confidential_part_of_a_correction_in_confidence() -> None:
+@pytest.mark.parametrize("before", [False, True])
+def test_the_meeting_that_approves_minutes_tells_in_its_confidential_part_of_a_correction_in_confidence(
+    before: bool,
+) -> None:
+    """Whether it is entered at that meeting or ``before`` it, when the draft was read."""
     public = correction(CAPITAL, "two schemes", "four schemes")
     private = correction("aob", "two days", "six days", place="Item 4", confidential=True)
-    m = january(november(), public, private)
+    first = november()
+    m = january(first.do(public, private)) if before else january(first, public, private)
     text, hidden = m.text(), m.text(part="confidential")
-    assert "with these corrections: Item 2: for “two schemes” read “four schemes”." in text and "days" not in text
-    assert "were approved with this correction too: Item 4: for “two days” read “six days”." in hidden
-    assert "schemes" not in hidden
+    assert "with these corrections: Item 2: for “two schemes” read “four schemes”." in text
+    assert "days" not in text and "this correction too" not in text
+    told = "The minutes of “Partnership Board” (26 November 2026) were approved with this correction too: Item 4: "
+    assert hidden.count(f"{told}for “two days” read “six days”.") == 1 and "schemes" not in hidden
+    assert has_confidential(m.stretch)
 
 
 def test_the_action_log_tells_of_an_owner_who_is_corrected_where_two_actions_have_one(tmp_path: Path) -> None:
