@@ -15,6 +15,7 @@ from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import corrections_of, public_words
 from boardtui.meeting.fold.sitting import public_matter
+from boardtui.meeting.record.corrected import as_approved
 from boardtui.meeting.state.labels import owner_label
 from boardtui.papers.corrections import Approval as Words
 from boardtui.papers.formats.markdown import markdown
@@ -496,6 +497,35 @@ def test_a_name_that_an_item_has_elsewhere_too_or_that_was_followed_changes_no_o
     assert {key: action.owner for key, action in state.actions.items()} == before
     found = {one.thing.key: one.thing.owner for one in ask(desk, kind="action").found}
     assert found == {key: owner_label(state, owner) for key, owner in before.items()}
+
+
+@pytest.mark.parametrize(("typed", "is_owner"), [("Sir D Dunn", False), ("Dora Commission", True)])
+def test_an_owner_typed_as_the_name_of_a_member_who_acted_at_the_item_is_not_corrected_by_the_name_alone(
+    tmp_path: Path, typed: str, is_owner: bool
+) -> None:
+    """The vote has the member by key; what is quoted may be the name there, unless the row of the action is quoted."""
+    first = Meeting(terms=Terms()).arrive("chair", "lead", "tchair", "bbchair")
+    first.do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened(CAPITAL))
+    first.do(e.MotionPut("m1", CAPITAL, PUT, "capital", "capital", mover="lead"))
+    first.votes("m1", for_=["lead", "tchair", "bbchair"]).declare("m1")
+    first.do(e.ActionAgreed("a1", CAPITAL, "Write to the councils.", typed, "2027-01-10"), e.MeetingClosed())
+    row = "Write to the councils ({}, by 10 January 2027)"
+    whole = correction(CAPITAL, row.format(typed), row.format("Dr C Clark"))
+    for made, corrected in ((correction(CAPITAL, typed, "Dr C Clark"), is_owner), (whole, True)):
+        folder = tmp_path / str(made is whole)
+        folder.mkdir()
+        session = desk_with(folder, first, january(first, made)).session("partnership-board")
+        assert session.state.actions["a1"].owner == ("bbchair" if corrected else typed)
+
+
+def test_a_book_that_says_which_owner_was_corrected_is_told_as_it_carried_it() -> None:
+    """An older state of the program said so of a name that the item has elsewhere."""
+    first = owned(e.MemberLeft("tchair"))
+    later = january(first, correction(CAPITAL, *OWNER, of_action="a1"))
+    (given,) = later.state.approved
+    read = as_approved(first.state, first.stretch.standing(), given).lines
+    owners = [line.entry.owner for line in read if isinstance(line.entry, e.ActionAgreed)]
+    assert owners == [later.state.actions["a1"].owner] == ["bbchair"]
 
 
 def test_an_owner_to_whom_an_action_passed_since_stays_whatever_the_minutes_are_corrected_to(tmp_path: Path) -> None:

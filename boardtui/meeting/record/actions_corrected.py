@@ -50,22 +50,22 @@ def place_of_action(state: State, lines: Sequence[Stamped], correction: Correcti
         (update.owner and read.owner != entry.owner) or (update.due and read.due != entry.due) for update in changed
     )
     others = [item.agenda, *(line.entry for line in _at(state, mine, item.agenda.item) if line is not agreed)]
+    recorded, words = _quoted(state, entry, read, correction)
     named = read.alone and any(
-        text == recorded or times_in(text, words)
-        for recorded, words in _quoted(state, entry, read, correction)
-        for other in others
-        for text in _strings(other)
+        text in recorded or times_in(text, words) for other in others for text in _strings(other)
     )
     return None if passed or named else entry.action
 
 
 def _quoted(
     state: State, entry: e.ActionAgreed, read: ActionCorrected, correction: Correction
-) -> list[tuple[str | None, str]]:
-    """The owner or the date that is quoted alone, as recorded and in words."""
-    if read.owner != entry.owner:
-        return [(entry.owner, owner_label(state, entry.owner))]
-    return [(entry.due, correction.stood)]
+) -> tuple[frozenset[str | None], str]:
+    """The owner or the date that is quoted alone, as entries may have it and in words; a name by every key that has it."""
+    if read.owner == entry.owner:
+        return frozenset({entry.due}), correction.stood
+    words = owner_label(state, entry.owner)
+    keys = (key for key in (*state.members, *state.partners) if times_in(owner_label(state, key), words))
+    return frozenset({entry.owner, *keys}), words
 
 
 def line_with_action(state: State, line: Stamped, action: str, correction: Correction) -> Stamped:

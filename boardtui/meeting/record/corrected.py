@@ -234,7 +234,7 @@ def as_approved(state: State, lines: Sequence[Stamped], given: Approval) -> AsAp
         before = read
         if places := _places_in(state, correction):
             read = [_line_read_as(state, line, places) for line in read]
-        elif action := action_place(state, lines, correction):
+        elif action := action_place(state, lines, correction) or correction.of_action:  # as recorded, so carried over
             read = [line_with_action(state, line, action, correction) for line in read]
         if read != before:
             made.append(correction)
