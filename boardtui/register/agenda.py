@@ -27,6 +27,7 @@ from boardtui.register.tables import (
     typed,
     words,
 )
+from boardtui.register.versions import register_as_of
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _COLUMNS = ", ".join(AgendaItem.__struct_fields__)
@@ -153,14 +154,15 @@ def remove_meeting(db: sqlite3.Connection, key: str) -> None:
 
 def add_item(db: sqlite3.Connection, key: str, item: AgendaItem, after: str | None = None) -> None:
     """Put an item on the agenda, after the item named or else last. Its key must be new to the whole body's book."""
-    body = meeting(db, key).body
+    held = meeting(db, key)
+    body = held.body
     agenda_items = agenda(db, key)
     slug(item.item, "an agenda item")
     taken = "SELECT meeting FROM agenda JOIN meetings ON meeting = key WHERE item = ? AND body = ?"
     for row in rows(db, taken, item.item, body):
         where = "this agenda" if row["meeting"] == key else f"the agenda of “{meeting(db, row['meeting']).title}”"
         raise RegisterError(f"There is an item {item.item} on {where} already; choose another key.")
-    _check_item(db, body, item)
+    _check_item(db, held, item)
     place = len(agenda_items) if after is None else _index(agenda_items, after) + 1
     order = [*agenda_items[:place], item, *agenda_items[place:]]
     with edit(db, "The item cannot be put on the agenda"):
@@ -175,7 +177,7 @@ def change_item(db: sqlite3.Connection, key: str, item: str, /, **changes: Any) 
     if not set(AgendaItem.__struct_fields__).difference({"item"}).issuperset(changes):
         raise RegisterError("An agenda item has no such field; its key cannot be changed.")
     new = typed({**asdict(old), **changes}, AgendaItem, "agenda")
-    _check_item(db, meeting(db, key).body, new, old)
+    _check_item(db, meeting(db, key), new, old)
     with edit(db, "The item cannot be changed"):
         row = _row(new)
         assigned = ", ".join(f'"{name}" = ?' for name in row)
@@ -238,7 +240,8 @@ def _when(held: Meeting) -> datetime:
         raise RegisterError(f"The meeting {held.key} has no start that can be read. {error}") from None
 
 
-def _check_item(db: sqlite3.Connection, body: str, item: AgendaItem, old: AgendaItem | None = None) -> None:
+def _check_item(db: sqlite3.Connection, held: Meeting, item: AgendaItem, old: AgendaItem | None = None) -> None:
+    """Refuse what an item cannot say. Its rule and its mover are those of the charter that holds on the day of the meeting."""
     words(item.title, "The title of the item", LINE)
     for name in ("number", "purpose", "paper", "lead"):
         words(getattr(item, name), f"The {name} of the item", NAME, needed=False)
@@ -249,10 +252,15 @@ def _check_item(db: sqlite3.Connection, body: str, item: AgendaItem, old: Agenda
     if item.topic is not None:
         known(db, "topics", item.topic, "subject")
     words(item.recommendation, "The recommendation", TEXT, needed=False)
-    if item.rule is not None and item.rule != getattr(old, "rule", None):
-        known(db, "rules", item.rule, "rule", body)
-    if item.mover is not None and item.mover != getattr(old, "mover", None):
-        known(db, "members", item.mover, "member", body)
+    rule = item.rule if item.rule != getattr(old, "rule", None) else None
+    mover = item.mover if item.mover != getattr(old, "mover", None) else None
+    if rule is mover is None:
+        return
+    with register_as_of(db, held.starts[:10]) as then:
+        if rule is not None:
+            known(then, "rules", rule, "rule", held.body)
+        if mover is not None:
+            known(then, "members", mover, "member", held.body)
 
 
 def _row(item: AgendaItem) -> dict[str, object]:

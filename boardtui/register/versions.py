@@ -249,7 +249,7 @@ def _refill(db: sqlite3.Connection, charter: Charter, day: str) -> None:
     for row in rulings:
         if row["partner"] in partner_keys and row["topic"] in topic_keys:
             insert(db, "overrides", row)
-    _mend_agendas(db, {body.key: {rule.key for rule in body.rules} for body in new.values()}, topic_keys)
+    _mend_agendas(db, day, {body.key: {rule.key for rule in body.rules} for body in new.values()}, topic_keys)
 
 
 def _left(body: Body, partner_keys: set[str], day: str) -> Body:
@@ -259,12 +259,18 @@ def _left(body: Body, partner_keys: set[str], day: str) -> Body:
     return replace(body, rules=(), seats=tuple(seats), per_year=None, reports_to="", note=note)
 
 
-def _mend_agendas(db: sqlite3.Connection, rule_keys: dict[str, set[str]], topic_keys: set[str]) -> None:
-    """Let items name no element and no rule that the charter does not have; the form for a motion asks for them again."""
-    body_of = {row["key"]: row["body"] for row in rows(db, "SELECT key, body FROM meetings")}
+def _mend_agendas(db: sqlite3.Connection, day: str, rule_keys: dict[str, set[str]], topic_keys: set[str]) -> None:
+    """Let items name no element and no rule that the charter of that day does not have; the form for a motion asks again.
+
+    The rules of a meeting that has a later charter wait until that is in force.
+    """
+    held = {row["key"]: row for row in rows(db, "SELECT key, body, starts FROM meetings")}
+    later = min((version.holds_from for version in versions(db) if version.holds_from > day), default="~")
     for row in rows(db, "SELECT meeting, item, topic, rule FROM agenda"):
         topic = row["topic"] if row["topic"] in topic_keys else None
-        rule = row["rule"] if row["rule"] in rule_keys.get(body_of.get(row["meeting"], ""), set()) else None
+        of = held[row["meeting"]]
+        waits = of["starts"][:10] >= later
+        rule = row["rule"] if waits or row["rule"] in rule_keys.get(of["body"], set()) else None
         if (topic, rule) != (row["topic"], row["rule"]):
             where = (topic, rule, row["meeting"], row["item"])
             db.execute("UPDATE agenda SET topic = ?, rule = ? WHERE meeting = ? AND item = ?", where)

@@ -19,6 +19,7 @@ from boardtui.cli.main import main
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
 from boardtui.desk.new_database import new_database
+from boardtui.exchange.sheets import agenda as sheet
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import Carried
 from boardtui.register import agenda, people, rules
@@ -121,6 +122,57 @@ def test_from_the_command_line_to_the_meeting(tmp_path: Path) -> None:
     shown = run(["charter", "show", "--db", str(database)]).output
     assert "holds from 1 April 2027, in force" in shown and "(2017, undated draft): held from the beginning" in shown
     assert "convened already" not in shown
+
+
+def with_rules(*keys: str, **changes: object) -> Charter:
+    """The memorandum as renewed, with further rules of the Board like that of capital."""
+    board, *others = renewed().bodies
+    like = next(rule for rule in board.rules if rule.key == "capital")
+    more = [replace(like, key=key, title=key.title(), readings=()) for key in keys]
+    return renewed(bodies=(replace(board, rules=(*board.rules, *more)), *others), **changes)
+
+
+def test_an_agenda_names_the_rules_of_the_charter_that_its_meeting_will_have(planned: sqlite3.Connection) -> None:
+    add_version(planned, with_rules("grants"), NEW_YEAR)
+    item = e.AgendaItem("grants-item", "Grants", rule="grants")
+    for meeting, may in ((NOVEMBER, False), (JANUARY, True)):
+        assert ("grants" in {rule.key for rule in sheet.current(planned, meeting).rules}) is may
+        if may:
+            agenda.add_item(planned, meeting, item)
+            agenda.change_item(planned, meeting, item.item, rule=None)
+            agenda.change_item(planned, meeting, item.item, rule="grants")
+        else:
+            with pytest.raises(RegisterError, match="grants"):
+                agenda.add_item(planned, meeting, item)
+    put_into_force(planned, "2027-01-28")
+    assert [each.rule for each in agenda.agenda(planned, JANUARY)] == ["grants"]
+
+
+def test_a_rule_named_for_a_later_charter_stays_when_one_before_it_comes_into_force(
+    planned: sqlite3.Connection,
+) -> None:
+    add_version(planned, with_rules("grants"), datetime.date(2026, 11, 1))
+    add_version(planned, with_rules("loans", date="February 2027"), NEW_YEAR)
+    agenda.add_item(planned, JANUARY, e.AgendaItem("loans-item", "Loans", rule="loans"))
+    for day in ("2026-11-26", "2027-01-28"):
+        put_into_force(planned, day)
+        assert [each.rule for each in agenda.agenda(planned, JANUARY)] == ["loans"], day
+
+
+def test_an_agenda_with_a_new_rule_is_imported_after_the_charter_was_renewed(tmp_path: Path) -> None:
+    database = tmp_path / "data.db"
+    new_database(database, "doncaster")
+    with closing(Desk.open(Config(Settings(database=str(database)), tmp_path))) as desk:
+        agenda.add_meeting(desk.store.connection, agenda.Meeting("m04", "jccc", "April", "2027-04-15T10:00+00:00"))
+        charter = read_charter(desk.store.connection)
+        body = next(body for body in charter.bodies if body.key == "jccc")
+        more = replace(body.rules[0], key="grants", title="Grants rule", readings=())
+        bodies = tuple(replace(each, rules=(*each.rules, more)) if each is body else each for each in charter.bodies)
+        add_version(desk.store.connection, replace(charter, bodies=bodies), datetime.date(2020, 1, 1))
+    (tmp_path / "agenda.csv").write_text("Item,Decided under\nGrants,Grants rule\n", "utf-8")
+    words = ["import", "agenda", str(tmp_path / "agenda.csv"), "--meeting", "m04", "--yes", "--db", str(database)]
+    told = CliRunner().invoke(main, words, catch_exceptions=False)
+    assert told.exit_code == 0 and "1 new" in told.output, told.output
 
 
 @pytest.mark.parametrize(

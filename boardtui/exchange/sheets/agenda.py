@@ -26,6 +26,7 @@ from boardtui.register.keys import key_from
 from boardtui.register.people import members
 from boardtui.register.rules import rules, topics
 from boardtui.register.tables import LINE, NAME, TEXT
+from boardtui.register.versions import register_as_of
 
 COLUMNS = (
     Column(
@@ -142,12 +143,19 @@ class Ordered(msgspec.Struct, frozen=True):
 
 
 def current(db: sqlite3.Connection, key: str) -> CurrentAgenda:
-    """What the register says of a meeting's agenda."""
-    body = meeting(db, key).body
+    """What the register says of a meeting's agenda; seats, rules and Annex 1 by the charter that holds on its day.
+
+    A subject that only a charter to come has cannot be named before that is in force.
+    """
+    held = meeting(db, key)
+    body = held.body
     taken = {item.item for meeting in meetings(db, body) if meeting.key != key for item in agenda(db, meeting.key)}
-    seats = members(db, body)
+    known = {topic.key for topic in topics(db)}
+    with register_as_of(db, held.starts[:10]) as then:
+        seats, ways = members(then, body), rules(then, body)
+        elements = tuple(topic for topic in topics(then) if topic.key in known)
     people = {normal(text) for member in seats for text in (member.name, member.seat) if text}
-    return CurrentAgenda(key, agenda(db, key), topics(db), frozenset(taken), frozenset(people), seats, rules(db, body))
+    return CurrentAgenda(key, agenda(db, key), elements, frozenset(taken), frozenset(people), seats, ways)
 
 
 def plan(table: Table, now: CurrentAgenda, answers: Mapping[str, str]) -> Plan:

@@ -12,6 +12,7 @@ from boardtui.meeting.state.standing_items import KINDS
 from boardtui.register.agenda import Meeting
 from boardtui.register.people import members
 from boardtui.register.rules import rules, topics
+from boardtui.register.versions import register_as_of
 from boardtui.tui.forms.checks import readable
 from boardtui.tui.forms.dialogs import NO_YES, Option
 from boardtui.tui.forms.form import Field, Form
@@ -99,18 +100,36 @@ def _minutes(typed: str) -> int | None:
     return int(typed[:9])
 
 
-async def ask_recommendation(screen: SetupScreen, body: str, item: AgendaItem) -> dict[str, Any] | None:
-    """What the item recommends: the words of the motion, its rule and its mover. None where the form was left."""
+def _among(options: list[Option], key: str | None) -> str:
+    """A key that is among the options; empty where the charter of the day does not have it."""
+    return next((option.key for option in options if option.key == key), "")
+
+
+async def ask_recommendation(screen: SetupScreen, held: Meeting, item: AgendaItem) -> dict[str, Any] | None:
+    """What the item recommends: the words of the motion, its rule and its mover; None where the form was left.
+
+    Rules and members are those of the charter that holds on the day of the meeting.
+
+    Raises:
+        RegisterError: a value of that charter cannot be used.
+    """
     db = screen.board.desk.store.connection
     unnamed = Option("", "the first rule of the body", "unless the meeting chooses another")
     if topics(db):
         unnamed = Option("", "by the item's subject", "as the memorandum has it for that subject")
-    ways = [Option(rule.key, f"{rule.clause} {rule.title}") for rule in rules(db, body)]
-    people = [Option(member.key, member.name or member.seat, member.seat) for member in members(db, body)]
+    with register_as_of(db, held.starts[:10]) as then:
+        ways = [Option(rule.key, f"{rule.clause} {rule.title}") for rule in rules(then, held.body)]
+        people = [Option(member.key, member.name or member.seat, member.seat) for member in members(then, held.body)]
     fields = [
         Field("recommendation", "Recommendation", item.recommendation, long=True, hint="the words of the motion"),
-        Field("rule", "Decided under", item.rule or "", options=(unnamed, *ways), find=True),
-        Field("mover", "To be moved by", item.mover or "", options=(Option("", "nobody named"), *people), find=True),
+        Field("rule", "Decided under", _among(ways, item.rule), options=(unnamed, *ways), find=True),
+        Field(
+            "mover",
+            "To be moved by",
+            _among(people, item.mover),
+            options=(Option("", "nobody named"), *people),
+            find=True,
+        ),
     ]
     given = await screen.ask(Form(f"Recommendation of item {item.number} {item.title}", fields, last="save"))
     if given is None:

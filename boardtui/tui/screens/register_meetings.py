@@ -240,7 +240,7 @@ class MeetingsTab(Tab):
         if item is None or current is None:
             self.screen.say("Select an agenda item first.")
             return
-        changes = await ask_recommendation(self.screen, current.body, item)
+        changes = await ask_recommendation(self.screen, current, item)
         if changes is not None:
             make = partial(change_item, self.db, current.key, item.item, **changes)
             await self.screen.change(make, "The recommendation was changed.", counts=False)
