@@ -122,8 +122,8 @@ def opened(db: Path | None, config: Path | None, *, read_only: bool = False, wai
 
     With ``waits`` one that another program is using is waited for, at a terminal.
     """
-    from boardtui.book.errors import OfEntry
     from boardtui.desk.desk import Desk
+    from boardtui.desk.folding import called_by_body
 
     with faults_in_words():
         settings = settings_of(config)
@@ -137,11 +137,8 @@ def opened(db: Path | None, config: Path | None, *, read_only: bool = False, wai
                 click.echo(shown(text), err=True)
             with warnings.catch_warnings(record=True) as remarks:
                 warnings.simplefilter("always", LettersLacking)
-                try:
+                with called_by_body(desk.store):
                     yield desk
-                except OfEntry as error:
-                    desk.call_by_body(error)
-                    raise
             for text in dict.fromkeys(str(remark.message) for remark in remarks if remark.category is LettersLacking):
                 click.echo(shown(text), err=True)
         finally:

@@ -7,7 +7,7 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from boardtui.book.errors import Altered, BookError, LinesMissing, Newer, OfEntry, ReadIn, Unavailable
+from boardtui.book.errors import Altered, BookError, LinesMissing, Newer, ReadIn, Unavailable
 from boardtui.book.store import Store
 from boardtui.charter.words import bare
 from boardtui.clock import Clock, local_time, now_utc, stamp_of
@@ -197,11 +197,9 @@ class Desk(Meetings):
         if book not in self._sessions:
             try:
                 self._sessions[book] = self._opened(book)
-            except (Newer, Altered, Unavailable) as error:
-                self.call_by_body(error)
+            except (Newer, Altered, Unavailable):
                 raise
             except BookError as error:
-                self.call_by_body(error)
                 raise BookError(f"{error} To see all that is wrong: boardtui verify {book}") from error
             except Exception as error:  # whatever an altered entry raises, it is told in words
                 raise BookError(
@@ -297,11 +295,6 @@ class Desk(Meetings):
             self._note(error)
         else:
             self.problems[book] = str(error)
-
-    def call_by_body(self, error: BookError) -> None:
-        """Have a fault name the book by the body whose it is."""
-        if isinstance(error, OfEntry):
-            error.named = self.book_words(error.book)
 
     def _note(self, fault: Altered) -> None:
         fault.named = self.book_words(fault.book)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import msgspec
 
 from boardtui.book.chain import Line
-from boardtui.book.errors import BookError, Damaged, Newer, NoEntry
+from boardtui.book.errors import BookError, Damaged, Newer, NoEntry, OfEntry
+from boardtui.book.reader import Reader
 from boardtui.meeting.entries import AnyEntry, decode, decode_all, is_of_newer
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
@@ -51,6 +53,22 @@ def entries_of(lines: list[Line]) -> tuple[list[AnyEntry], BookError | None]:
     except BookError as error:
         return decoded, error
     return decoded, None
+
+
+@contextmanager
+def called_by_body(store: Reader) -> Iterator[None]:
+    """Have what is wrong with an entry name the book as the database does: by the body whose it is."""
+    try:
+        yield
+    except OfEntry as error:
+        error.named = store.named(error.book)
+        raise
+
+
+def fold_book(store: Reader, book: str, lines: list[Line], before: State | None = None) -> Stretch:
+    """The stretch that lines of a database's book fold to. Damaged names the body and the entry that does not fit."""
+    with called_by_body(store):
+        return fold_lines(book, lines, before)
 
 
 def fold_lines(book: str, lines: list[Line], before: State | None = None) -> Stretch:

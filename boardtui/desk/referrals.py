@@ -11,7 +11,7 @@ from boardtui.book.errors import Altered
 from boardtui.book.store import Store
 from boardtui.charter.words import bare, title_of
 from boardtui.desk.desk import Desk
-from boardtui.desk.folding import fold_lines
+from boardtui.desk.folding import fold_book
 from boardtui.meeting.entries import DecisionReceived, IssueReceived, IssueReferred, OpenIssue, ReferralAnswered
 from boardtui.meeting.fold.convening import as_told
 from boardtui.meeting.fold.keys import next_issue
@@ -181,7 +181,7 @@ def check_received(store: Store, book: str) -> list[Received]:
     return [
         _checked(store, line.entry)
         for segment in store.segments(book)
-        for line in fold_lines(book, store.segment(book, segment.seq, checked=False)).standing()
+        for line in fold_book(store, book, store.segment(book, segment.seq, checked=False)).standing()
         if isinstance(line.entry, IssueReceived | DecisionReceived)
     ]
 
@@ -202,7 +202,7 @@ def _checked(store: Store, entry: IssueReceived | DecisionReceived) -> Received:
     starts = [segment.seq for segment in store.segments(source) if segment.seq <= at]
     for start in reversed(starts):
         try:
-            stretch = fold_lines(source, store.segment(source, start))
+            stretch = fold_book(store, source, store.segment(source, start))
         except Altered as fault:
             return Received(key, False, f"{what}: the {book}, from which it came, was altered. {fault.problem}")
         state = stretch.state_after(min(at, stretch.lines[-1].seq))

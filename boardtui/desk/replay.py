@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from boardtui.book.chain import BRINGS_IN, GENESIS, Line, linked
-from boardtui.book.errors import Newer
+from boardtui.book.errors import Newer, OfEntry
 from boardtui.book.reader import CHUNK
 from boardtui.desk.folding import entries_of
 from boardtui.meeting import entries
@@ -99,7 +99,8 @@ def _read(lines: Iterable[Line]) -> Iterator[Iterable[tuple[Line, AnyEntry]]]:
         if isinstance(unread, Newer):
             raise unread
         if unread is not None:
-            raise _Wrong(following[len(decoded)].seq, str(unread))
+            seq = following[len(decoded)].seq
+            raise _Wrong(seq, f"Entry {seq} {unread.words}" if isinstance(unread, OfEntry) else str(unread))
         if problem is not None:
             raise _Wrong(chunk[len(following)].seq, problem)
         previous = chunk[-1]

@@ -18,7 +18,7 @@ from boardtui.clock import Clock, elapsed, now_utc, stamp_of
 from boardtui.desk.clock_watch import ClockWatch
 from boardtui.desk.filled_in import filled_in, filled_in_when_stamped
 from boardtui.desk.filled_seats import follow_in_register
-from boardtui.desk.folding import fold_lines
+from boardtui.desk.folding import fold_book
 from boardtui.desk.keys_once import refuse_known_key
 from boardtui.desk.meeting_time import after, is_offered, is_timed, resumed, times_together
 from boardtui.meeting.entries import AnyEntry, ConfidentialCarried, EntryRetracted, MeetingConvened, TimeStated, kind
@@ -88,7 +88,7 @@ class Session:
         """Fold the book as the file has it now; the lines are kept, should the file lose them."""
         self._mark = self.store.mark()
         lines = self.store.segment(self.book, checked=self._checked)
-        self.stretch = fold_lines(self.book, lines, self._before(lines))
+        self.stretch = fold_book(self.store, self.book, lines, self._before(lines))
         self._kept = lines
 
     @property
@@ -260,7 +260,7 @@ class Session:
 
     def past(self, seq: int) -> Stretch:
         """The stretch of the book that contains entry ``seq``, folded on its own."""
-        return fold_lines(self.book, self.store.segment(self.book, seq))
+        return fold_book(self.store, self.book, self.store.segment(self.book, seq))
 
     def holding(self, seq: int | None) -> Stretch:
         """The stretch that contains entry ``seq``: the one being written where it does, or where ``seq`` is None."""
@@ -386,7 +386,9 @@ class Session:
             return self.past(lines[0].seq - 1).state
         except Altered as fault:
             self.fault = fault
-            return fold_lines(self.book, self.store.segment(self.book, lines[0].seq - 1, checked=False)).state
+            return fold_book(
+                self.store, self.book, self.store.segment(self.book, lines[0].seq - 1, checked=False)
+            ).state
 
 
 def _more(path: Path, first: int, last: int) -> str:

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from boardtui.book.errors import BookError, OfEntry
+from boardtui.book.errors import BookError
 from boardtui.book.store import Store
-from boardtui.desk.folding import entry_of
+from boardtui.desk.folding import called_by_body, entry_of
 from boardtui.meeting.entries import MeetingConvened
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
@@ -64,10 +64,9 @@ def catch_up(index: Index, store: Store, tell: Tell | None = None) -> dict[str, 
             _forget_gone(index, store)
             for book in store.books():
                 try:
-                    _read_book(index, store, book, read)
+                    with called_by_body(store):
+                        _read_book(index, store, book, read)
                 except (BookError, Refused) as error:
-                    if isinstance(error, OfEntry):
-                        error.named = store.named(error.book)
                     problems[book] = str(error)
             return problems
         except sqlite3.ProgrammingError:

@@ -17,12 +17,15 @@ import pytest
 from boardtui.book.chain import canonical, seal
 from boardtui.book.errors import BookError, Newer, NotABook
 from boardtui.book.schema import SCHEMA_VERSION
+from boardtui.book.store import Store
 from boardtui.book.verify import verify_store
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
 from boardtui.desk.replay import as_json, replay
+from boardtui.desk.unaltered import unaltered
 from boardtui.desk.upgrading import KEPT_AS
 from boardtui.meeting import entries as e
+from boardtui.papers.circulation.circulating import all_held
 from boardtui.papers.circulation.closing import minutes_of
 from boardtui.register import migrations, schema
 from boardtui.register.bodies import read_charter
@@ -30,6 +33,7 @@ from boardtui.register.layout import TABLES
 from tests import build, versions
 from tests.files import for_owner_only
 from tests.papers.on_desk import command
+from tests.search.asking import board_with
 
 FIRST = gzip.decompress((versions.HERE / "data-1.db.gz").read_bytes())
 REPLAYED_BY_THE_FIRST = json.loads((versions.HERE / "replay-1.json").read_text(encoding="utf-8"))
@@ -250,16 +254,22 @@ def test_a_newer_database_is_refused_before_its_tables_are_looked_at(tmp_path: P
     assert (tmp_path / "data.db").read_bytes() == before
 
 
+def append(store: Store, kind: str, entry: bytes) -> int:
+    """Add an entry as whatever program may have sealed it, and return its number."""
+    last = store.last(build.BOARD)
+    assert last is not None
+    line = seal(last.book, last.seq + 1, last.at, last.by, last.hash, entry)
+    store.append(line, kind=kind, opens_segment=kind == "MeetingConvened")
+    return line.seq
+
+
 @pytest.mark.parametrize(
     "entry",
     [{"kind": "VoteByMind"}, {"kind": "MeetingConvened", "vocabulary": e.VOCABULARY + 1, "mood": "good"}],
 )
 def test_a_book_of_a_newer_vocabulary_is_no_altered_book(tmp_path: Path, entry: dict[str, Any]) -> None:
     desk = Desk.open(first(tmp_path))
-    last = desk.store.last(build.BOARD)
-    assert last is not None
-    line = seal(last.book, last.seq + 1, last.at, last.by, last.hash, canonical(entry))
-    desk.store.append(line, kind=entry["kind"], opens_segment=entry["kind"] == "MeetingConvened")
+    newer = append(desk.store, entry["kind"], canonical(entry))
     desk.close()
     for words in (["verify"], ["verify", "--json"]):
         found = command(tmp_path, *words, build.BOARD)
@@ -270,7 +280,27 @@ def test_a_book_of_a_newer_vocabulary_is_no_altered_book(tmp_path: Path, entry: 
     with pytest.raises(Newer) as fault:
         again.session(build.BOARD)
     again.close()
-    assert str(fault.value).startswith(f"Entry {last.seq + 1} of the minute book of the ")
+    assert str(fault.value).startswith(f"Entry {newer} of the minute book of the ")
+
+
+def test_what_a_newer_one_recorded_in_an_earlier_meeting_names_the_body_to_every_reader(tmp_path: Path) -> None:
+    """Its meeting is over and the next one began: who asks for the earlier one is told which body's book it is."""
+    with board_with(tmp_path, e.MeetingClosed()) as desk:
+        convened = canonical(build.convened_next(desk.session(build.BOARD).state))
+        newer = append(desk.store, "VoteByMind", canonical({"kind": "VoteByMind"}))
+        append(desk.store, "MeetingConvened", convened)
+    again = Desk.open(Config(Settings(database=str(tmp_path / "data.db")), tmp_path))
+    readers: list[Callable[[], object]] = [
+        lambda: again.session(build.BOARD).past(newer),
+        lambda: unaltered(again, build.BOARD, newer),
+        lambda: all_held(again, again.session(build.BOARD), "public"),
+    ]
+    for read in readers:
+        with pytest.raises(
+            Newer, match=f"Entry {newer} of the minute book of the Partnership Board was recorded by a newer"
+        ):
+            read()
+    again.close()
 
 
 @pytest.mark.parametrize("part", LINES)

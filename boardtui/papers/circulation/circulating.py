@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from boardtui.charter.words import bare
 from boardtui.dates import at_zone, date_words
 from boardtui.desk.desk import Desk
+from boardtui.desk.folding import called_by_body
 from boardtui.desk.misnamed import no_meeting
 from boardtui.desk.planning import plan
 from boardtui.desk.replay import replay
@@ -273,7 +274,8 @@ def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, 
 
 def all_held(desk: Desk, session: Session, part: Part) -> list[MeetingSource]:
     """Every meeting of the book, in order; it has at least one."""
-    replayed = replay(session.store.lines(session.book))
+    with called_by_body(desk.store):
+        replayed = replay(session.store.lines(session.book))
     if replayed.problem:
         raise PaperError(
             f"No paper was made, since the {desk.book_words(session.book)} does not verify. {replayed.problem}"
