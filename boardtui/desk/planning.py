@@ -35,7 +35,7 @@ from boardtui.meeting.words.awaiting_words import last_day
 from boardtui.register.bodies import keys, outline, titles
 from boardtui.register.rules import milestones, terms
 from boardtui.register.tables import RegisterError
-from boardtui.register.versions import charter_label, register_as_of, register_on, versions
+from boardtui.register.versions import charter_label, register_as_of, register_on, terms_on, versions
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -227,10 +227,12 @@ def sittings_of(desk: Desk, body: str, *, public: bool = False) -> list[Sitting]
     """Every meeting of a body: those that its book holds, and those that are planned.
 
     Draft minutes are asked for of each meeting whose minutes await approval and are not published, however many came after.
+    Of a coming meeting the notice and the agenda are by the terms of reference that hold on its day.
     """
     sittings: list[Sitting] = []
     known = dict(desk.bodies())
-    agreed = terms(desk.store.connection, body, desk.config.settings.terms.get(body)) if body in known else Terms()
+    more = desk.config.settings.terms.get(body)
+    agreed = terms(desk.store.connection, body, more) if body in known else Terms()
     drafts = _unapproved(desk, body, public=public) if agreed.minutes_days is not None else frozenset()
     for past in desk.past(None, body):
         if past.called_off:
@@ -249,6 +251,7 @@ def sittings_of(desk: Desk, body: str, *, public: bool = False) -> list[Sitting]
     for planned_meeting in coming:
         given = notice_of(state, planned_meeting.key) if state.meeting else None
         day = datetime.date.fromisoformat(planned_meeting.starts[:10])
+        then = terms_on(desk.store.connection, body, day.isoformat(), more) if body in known else agreed
         sittings.append(
             Sitting(
                 day,
@@ -257,9 +260,9 @@ def sittings_of(desk: Desk, body: str, *, public: bool = False) -> list[Sitting]
                 planned_meeting.title,
                 False,
                 planned_meeting.public,
-                None if given is not None else agreed.notice_days,
-                None if _is_out(desk, planned_meeting.key, "agenda.*", "pack.pdf") else agreed.agenda_days,
-                source=agreed.source_of("agenda_days"),
+                None if given is not None else then.notice_days,
+                None if _is_out(desk, planned_meeting.key, "agenda.*", "pack.pdf") else then.agenda_days,
+                source=then.source_of("agenda_days"),
             )
         )
     return sittings

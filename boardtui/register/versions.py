@@ -17,13 +17,14 @@ from boardtui.charter.differ import differences
 from boardtui.charter.explain import convert
 from boardtui.charter.filling import filled_with
 from boardtui.charter.model import Body, Charter
+from boardtui.charter.terms_of_reference import Terms
 from boardtui.dates import MONTHS, day_as_written
 from boardtui.register import schema
 from boardtui.register.bodies import bodies, read_charter
 from boardtui.register.init import fill
 from boardtui.register.layout import TABLES
 from boardtui.register.rows import rows
-from boardtui.register.rules import body_charter, shared
+from boardtui.register.rules import body_charter, shared, terms
 from boardtui.register.tables import LINE, RegisterError, edit, insert, words
 
 _REFILLED = (
@@ -168,6 +169,24 @@ def register_as_of(db: sqlite3.Connection, day: str) -> Iterator[sqlite3.Connect
         yield then
 
 
+def terms_on(db: sqlite3.Connection, body: str, day: str, more: Terms | None = None) -> Terms:
+    """What terms of reference say for a body on a day, as they would by ``register_on``, which takes a copy of all tables.
+
+    ``more``: those of config.toml.
+    """
+    agreed = terms(db, body)
+    for version in versions(db):
+        if not version.in_force and version.holds_from <= day:
+            of_body = next((each.terms for each in version.charter.bodies if each.key == body), Terms())
+            agreed = _filled_on(of_body, agreed)
+    return filled_with(agreed, more)
+
+
+def _filled_on(renewed: Terms, agreed: Terms) -> Terms:
+    """The terms of a charter that comes into force: what it leaves undefined is as it was agreed before."""
+    return filled_with(renewed, agreed)
+
+
 def version_words(db: sqlite3.Connection) -> list[str]:
     """Which charter holds from which day, a sentence each, the first one included; none where there is only one."""
     known = versions(db)
@@ -233,7 +252,7 @@ def _refill(db: sqlite3.Connection, charter: Charter, day: str) -> None:
         row["body"] for row in rows(db, "SELECT body FROM meetings") + rows(db, "SELECT body FROM taken_off")
     }
     new = {
-        body.key: replace(body, terms=filled_with(body.terms, old[body.key].terms)) if body.key in old else body
+        body.key: replace(body, terms=_filled_on(body.terms, old[body.key].terms)) if body.key in old else body
         for body in charter.bodies
     }
     partner_keys = {partner.key for partner in charter.partners}

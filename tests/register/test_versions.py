@@ -19,6 +19,7 @@ from boardtui.cli.main import main
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
 from boardtui.desk.new_database import new_database
+from boardtui.desk.planning import sittings_of
 from boardtui.exchange.sheets import agenda as sheet
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import Carried
@@ -26,7 +27,16 @@ from boardtui.register import agenda, people, rules
 from boardtui.register.bodies import read_charter
 from boardtui.register.convene import convened
 from boardtui.register.tables import RegisterError
-from boardtui.register.versions import add_version, put_into_force, take_back_version, version_words, versions
+from boardtui.register.versions import (
+    add_version,
+    put_into_force,
+    register_on,
+    take_back_version,
+    terms_on,
+    version_words,
+    versions,
+)
+from boardtui.tui.forms.notice_forms import planned_notice
 from tests.build import record_all
 
 THURROCK = "thurrock-place"
@@ -173,6 +183,30 @@ def test_an_agenda_with_a_new_rule_is_imported_after_the_charter_was_renewed(tmp
     words = ["import", "agenda", str(tmp_path / "agenda.csv"), "--meeting", "m04", "--yes", "--db", str(database)]
     told = CliRunner().invoke(main, words, catch_exceptions=False)
     assert told.exit_code == 0 and "1 new" in told.output, told.output
+
+
+def test_a_coming_meeting_asks_for_the_notice_and_the_agenda_of_the_charter_of_its_day(tmp_path: Path) -> None:
+    database = tmp_path / "data.db"
+    new_database(database, "doncaster")
+    with closing(Desk.open(Config(Settings(database=str(database)), tmp_path))) as desk:
+        db = desk.store.connection
+        for month in ("03", "04"):
+            agenda.add_meeting(db, agenda.Meeting(f"m{month}", "jccc", month, f"2031-{month}-15T10:00+00:00"))
+        rules.set_terms(
+            db, "jccc", replace(rules.terms(db, "jccc"), notice_days=5, deputies="may_vote", source="Terms")
+        )
+        charter = read_charter(db)
+        bodies = tuple(
+            replace(each, terms=replace(each.terms, notice_days=9, agenda_days=4)) if each.key == "jccc" else each
+            for each in charter.bodies
+        )
+        add_version(db, replace(charter, bodies=bodies), datetime.date(2031, 4, 1))
+        asked = [(one.key, one.notice_needed, one.agenda_needed) for one in sittings_of(desk, "jccc")]
+        assert asked == [("m03", 5, None), ("m04", 9, 4)]
+        assert [planned_notice(desk.session("jccc"), "", f"2031-{month}-15").needed for month in ("03", "04")] == [5, 9]
+        for day in ("2031-03-31", "2031-04-01"):
+            with register_on(db, day) as then:
+                assert terms_on(db, "jccc", day) == rules.terms(then, "jccc")
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ async def record_notice_of_row(screen: BoardScreen, row: str) -> None:
             screen.say("Notice of a body's first meeting is recorded in the meeting: ! there.", "warn")
             return
         today = desk.local(stamp_of(desk.clock()), planned.starts).date()
-        entry = await ask_notice(screen, meeting, planned.starts, _needed_days(session), today)
+        entry = await ask_notice(screen, meeting, planned.starts, _needed_days(session, planned.starts), today)
         if entry is None:
             return
         await persist(screen, partial(session.record, entry))
@@ -66,17 +66,18 @@ async def record_notice_of_row(screen: BoardScreen, row: str) -> None:
     screen.say(f"Notice {status.words}.", "warn" if status.met is False else "good")
 
 
-def _needed_days(session: Session) -> int | None:
-    """The clear days that the body's terms of reference ask for now, the settings' included."""
-    from boardtui.register.rules import terms
+def _needed_days(session: Session, starts: str) -> int | None:
+    """The clear days that the body's terms of reference ask for on the day of a meeting, the settings' included."""
     from boardtui.register.tables import RegisterError
+    from boardtui.register.versions import terms_on
 
     try:
-        return terms(session.store.connection, session.book, session.terms.get(session.book)).notice_days
+        more = session.terms.get(session.book)
+        return terms_on(session.store.connection, session.book, starts[:10], more).notice_days
     except RegisterError:
         return None
 
 
 def planned_notice(session: Session, meeting: str, starts: str) -> NoticeStatus:
     """How notice stands of a meeting that is planned."""
-    return judge_notice(notice_of(session.state, meeting), starts[:10], _needed_days(session))
+    return judge_notice(notice_of(session.state, meeting), starts[:10], _needed_days(session, starts))
