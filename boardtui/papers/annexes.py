@@ -23,6 +23,9 @@ from boardtui.papers.model import Action, Event, Figures, MinutedMotion, Minutes
 from boardtui.papers.prose import points, quote, typed
 
 _LETTERS = "ABCDEFGH"
+_AS_RECORDED = (
+    "The minutes were corrected on approval, as said at the item; the vote is set out here as it was recorded."
+)
 
 
 def annexes(minutes: Minutes) -> Iterator[AnyBlock]:
@@ -97,6 +100,8 @@ def _motion(motion: MinutedMotion, whole: bool) -> Iterator[AnyBlock]:
     yield Heading(3, (*named, said(motion.number), *about))
     yield from set_out(motion)
     yield from points(motion.basis)
+    if motion.recounted:
+        yield para(own(_AS_RECORDED))
     if motion.figures is not None:
         yield figures_table(motion.figures, whole=whole)
     counted = [run for line in (motion.arithmetic,) if line for run in (own(" "), said(line))]

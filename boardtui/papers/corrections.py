@@ -25,7 +25,7 @@ from boardtui.meeting.record.passages import minuted, passages
 from boardtui.meeting.state import state as s
 from boardtui.meeting.state.wording import read_as, times_in
 from boardtui.papers.minuted import is_of
-from boardtui.papers.model import Minutes, Note, Paper
+from boardtui.papers.model import MinutedMotion, Minutes, Note, Paper
 from boardtui.papers.source import Source
 
 _AS_DRAFTED = "The text is that of the draft."
@@ -249,6 +249,8 @@ def _reading(minutes: Minutes, correction: e.Correction) -> Minutes:
     if meant is None:
         return minutes
     read = _mapped(meant, correction)
+    if isinstance(read, MinutedMotion) and _is_of_count(meant, correction):
+        read = replace(read, recounted=True)
     content = tuple(read if part is meant else part for part in item.content)
     now = replace(read if meant is alone else item, content=content)
     return replace(
@@ -256,6 +258,14 @@ def _reading(minutes: Minutes, correction: e.Correction) -> Minutes:
         items=tuple(now if each is item else each for each in minutes.items),
         actions=tuple(read if action is meant else action for action in minutes.actions),
     )
+
+
+def _is_of_count(motion: Thing, correction: e.Correction) -> bool:
+    """Whether a correction is of figures in the sentence that says how a motion was decided, and not of the motion's words."""
+    if not isinstance(motion, MinutedMotion) or motion.figures is None or times_in(motion.text, correction.stood):
+        return False
+    other = re.findall(r"\d+", correction.stood) != re.findall(r"\d+", correction.stands)
+    return other and any(times_in(text, correction.stood) for text in (motion.resolution, motion.decision))
 
 
 def _general(minutes: Minutes, correction: e.Correction) -> Minutes:

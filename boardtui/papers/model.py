@@ -132,6 +132,7 @@ class MinutedMotion(Paper, frozen=True):
     the words, where there are others.
     ``resolution`` is what became of it in one sentence, which the words of the motion follow where it is ``quoted``;
     ``beside`` says why, who carries it out and who dissented, ``otherwise`` tells how else the votes could have been counted.
+    ``recounted``: approval corrected the figures in its sentence, while ``figures`` and ``ballots`` are as the book has them.
     """
 
     number: str
@@ -152,6 +153,7 @@ class MinutedMotion(Paper, frozen=True):
     quoted: bool = False
     beside: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
+    recounted: bool = False
 
 
 class Item(Paper, frozen=True):
