@@ -30,6 +30,8 @@ from boardtui.papers.circulation.closing import minutes_of
 from boardtui.register import migrations, schema
 from boardtui.register.bodies import read_charter
 from boardtui.register.layout import TABLES
+from boardtui.search.index import Index
+from boardtui.search.reading import catch_up
 from tests import build, versions
 from tests.files import for_owner_only
 from tests.papers.on_desk import command
@@ -301,6 +303,18 @@ def test_what_a_newer_one_recorded_in_an_earlier_meeting_names_the_body_to_every
         ):
             read()
     again.close()
+
+
+def test_what_a_newer_one_recorded_names_the_body_to_who_searches(tmp_path: Path) -> None:
+    """Whether the index is asked, as the search screen does, or the command that lists decisions."""
+    with board_with(tmp_path) as desk:
+        newer = append(desk.store, "VoteByMind", canonical({"kind": "VoteByMind"}))
+        index = Index(desk.store.path)
+        told = [catch_up(index, desk.store)[build.BOARD]]
+        index.close()
+    told.append(command(tmp_path, "decisions").stderr)
+    for words in told:
+        assert f"Entry {newer} of the minute book of the Partnership Board was recorded by a newer" in words
 
 
 @pytest.mark.parametrize("part", LINES)
