@@ -75,6 +75,7 @@ class Session:
         self.terms = terms or {}
         self.meeting_time: str | None = None  # of a meeting entered afterwards: when the next entry was, in UTC
         self.last_warning: str | None = None
+        self.untold = ""  # the last warning, until a screen has said it
         self.fault: Altered | None = None  # of an earlier meeting; while it stands here, nothing is recorded
         self._nonces = nonces
         self._mirror = mirror
@@ -139,7 +140,7 @@ class Session:
         jump = self.watch.jump(line, self._last, self.state) if at is None else None
         self._write([(line, kind(entry), False)])
         self.stretch.add_judged(step)
-        self.last_warning = self._warning() or jump or follow_in_register(self.store, self.stretch, [entry])
+        self._warn(self._warning() or jump or follow_in_register(self.store, self.stretch, [entry]))
         return stamp
 
     def record_together(self, entries: Iterable[AnyEntry], *, by: str | None = None) -> list[Stamped]:
@@ -178,7 +179,7 @@ class Session:
         self.stretch = trial
         self.meeting_time = None if self.state.phase == "closed" else time
         recorded = [stamp.entry for stamp in stamps]
-        self.last_warning = self._warning() or jump or follow_in_register(self.store, self.stretch, recorded)
+        self._warn(self._warning() or jump or follow_in_register(self.store, self.stretch, recorded))
         return stamps
 
     def convene(self, meeting: str, *, at: str | None = None, by: str | None = None) -> list[Stamped]:
@@ -282,7 +283,7 @@ class Session:
         self._write(rows)
         self._kept = self._kept[-len(self.stretch.lines) - len(rows) :]  # the meeting before, and what begins this one
         self.stretch, self._checked, self.meeting_time = stretch, True, None
-        self.last_warning = self._warning()
+        self._warn(self._warning())
         return stretch.lines
 
     def _write(self, rows: list[tuple[Line, str, bool]]) -> None:
@@ -327,7 +328,7 @@ class Session:
         """Record in the file again what it lacks of what was recorded here. Raises as ``record`` does."""
         put_back(self.store, missing)
         self.compare()
-        self.last_warning = self._warning()
+        self._warn(self._warning())
 
     def _elsewhere(self, after: int) -> list[Line]:
         return self._mirror.lines_after(self.book, after) if self._mirror is not None else []
@@ -337,6 +338,9 @@ class Session:
         if self._mirror is None or self.store.read_only_reason is not None:
             return None
         return self._mirror.follow(self.store, self.book, last_chance=last_chance)
+
+    def _warn(self, warning: str | None) -> None:
+        self.last_warning, self.untold = warning, warning or self.untold
 
     def _warning(self) -> str | None:
         """What the secretary must know of an entry that is recorded: a fault on the way, or at the second place."""

@@ -24,7 +24,7 @@ async def in_turn(screen: BoardScreen, entries: Sequence[AnyEntry], what: str) -
         for entry in entries:
             done.append((await persist(screen, partial(session.record, entry))).seq)
             if len(done) % _AT_ONCE == 0:
-                screen.say(f"{len(done)} of {len(entries)} {what} …")
+                screen.say(f"{len(done)} of {len(entries)} {what} …", passing=True)
                 await asyncio.sleep(0)
     except UserError as error:
         screen.refresh_all()

@@ -133,12 +133,21 @@ class BoardScreen(BookScreen):
         left, middle, right = self.status()
         self.query_one(StatusBar).tell(line(*self._all_shown_words(), *left), middle, right)
 
-    def say(self, words: str, tone: Any = "") -> None:
-        """Put a sentence in the message line, where there is one."""
+    def say(self, words: str, tone: Any = "", *, passing: bool = False) -> None:
+        """Put a sentence in the message line; what an entry warned of, before all but a fault or what is ``passing``."""
         if not self.has_widgets:
             return
-        self._said_after = self.session.recorded if self.session is not None else 0
+        session = self.session
+        self._said_after = session.recorded if session is not None else 0
+        if session is not None and session.untold and words and tone != "bad" and not passing:
+            words, tone = session.untold, "warn"
+            self.call_after_refresh(self._was_told, words)
         self.query_one(MessageBar).say(words, tone)
+
+    def _was_told(self, warning: str) -> None:
+        """Let go of a warning that is painted; where another screen was opened sooner, that one says it."""
+        if self.session is not None and self.session.untold == warning and self.is_active:
+            self.session.untold = ""
 
     def record(self, *entries: AnyEntry, say: str = "", bars: bool = True, heard: bool = False) -> list[Stamped]:
         """Record entries in order and redraw; what is refused is said with its reason, and ends it.
@@ -169,10 +178,7 @@ class BoardScreen(BookScreen):
             self.show_state()
             self.call_after_refresh(self.refresh_all)
         if problem:
-            kept = self.board.drafts.kept_words if self.board.drafts.unrecorded() else ""
-            self.say(f"{problem}{kept}", "bad")
-        elif session.last_warning:
-            self.say(session.last_warning, "warn")
+            self.say(problem + (self.board.drafts.kept_words if self.board.drafts.unrecorded() else ""), "bad")
         elif (
             not heard
             and self.hides
@@ -252,6 +258,8 @@ class BoardScreen(BookScreen):
 
     def on_mount(self) -> None:
         self.query_one(KeyBar).list_keys(self.footer())  # whose height decides where all else is
+        if self.session is not None and self.session.untold:
+            self.call_after_refresh(self.say, self.session.untold)
         self.set_interval(1.0, self._tick)
 
     def on_screen_resume(self) -> None:

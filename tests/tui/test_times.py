@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.tui.forms.time_forms import read_day_and_time, read_time
+from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.record import record_lines
 from tests.tui.app import SMALL_FIRST, Clock, frame, message, press, recorded, running, session_of, until, write
 from tests.tui.test_attendance import seat
@@ -223,3 +225,36 @@ async def test_the_time_of_one_entry_of_a_wrong_clock_is_told_as_of_one(tmp_path
         await write(pilot, "2026-11-26 10:05", "enter")
         number = session_of(app).recorded
         await until(pilot, f"Entry {number} gets the time 10:05, 26 Nov 2026. The book keeps both times.")
+
+
+def jumping(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the next entry bring a warning."""
+    warnings = iter(["The clock jumped."])
+    monkeypatch.setattr(session.watch, "jump", lambda *_: next(warnings, None))
+
+
+async def test_what_an_entry_of_a_roll_warns_of_is_said_after_the_roll(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(tmp_path, screen="attendance") as (app, pilot):
+        jumping(session_of(app), monkeypatch)
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert message(app) == "The clock jumped."
+        await press(pilot, "h")
+        assert not session_of(app).untold
+
+
+async def test_a_warning_that_nobody_can_have_read_is_said_by_the_screen_opened_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(tmp_path, entries=opened()) as (app, pilot):
+        jumping(session_of(app), monkeypatch)
+        assert isinstance(app.screen, BoardScreen)
+        app.screen.record(e.NoteTaken(item=None, text="x"))
+        app.open_screen("attendance")
+        await pilot.pause()
+        assert message(app) == "The clock jumped."
+        await press(pilot, "escape", "t")
+        assert message(app) != "The clock jumped."

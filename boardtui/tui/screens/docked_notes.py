@@ -225,7 +225,7 @@ class DockedNotes(BoardScreen):
             self.say(f"{not_recorded(error)} What you typed is kept.", "bad")
             return False
         self.board.docking.tried = "", 0
-        self.say(session.last_warning or f"Note recorded on {self._about()}.", "warn" if session.last_warning else "")
+        self.say(f"Note recorded on {self._about()}.")
         return True
 
     def _forget_recorded(self) -> None:
