@@ -94,6 +94,10 @@ class Program(App[None]):
             if not self.turns.takes(event) or self.keeps(event):
                 return
             self._faults = 0
+        if (
+            isinstance(event, TYPED) and not self.screen_stack
+        ):  # the program is being left, and what was typed comes late
+            return
         await super().on_event(event)
 
     def keep_typed(self) -> None:

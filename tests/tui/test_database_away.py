@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.events import ScreenResume
 from textual.pilot import Pilot
 
@@ -206,6 +207,16 @@ async def test_every_screen_of_home_waits_while_the_database_is_locked(tmp_path:
         assert "Waiting" not in frame(app)
         assert app.crash is None
         assert app.is_running
+
+
+async def test_a_key_that_no_screen_took_goes_nowhere_once_the_program_is_left(tmp_path: Path) -> None:
+    """It comes up from a screen that is closed by then: its fault was the last that a secretary saw."""
+    async with running(tmp_path, screen=None) as (app, pilot):
+        await until(pilot, "Coming")
+    assert not app.screen_stack
+    late = events.Key("w", "w")
+    late._set_forwarded()
+    await app.on_event(late)
 
 
 @pytest.mark.posix
