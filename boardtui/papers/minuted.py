@@ -59,6 +59,7 @@ _DEED = re.compile(
 """Its last group: behind the words of a motion, which may have capitals too; else the first that are not a body's letters."""
 _BY_ITSELF = ("welcome", "apologies", "private", "next_meeting")  # what happens whether or not their item is opened
 _THE_MOTION = "the motion:"
+_BEFORE_CORRECTION = "This is the vote as it was recorded; the minutes were corrected on approval."
 _CHOICES = ("For", "No objection", "Against", "Objected", "Abstained", "Stood aside", "Did not vote", "Withdrew")
 _NOTHING: dict[ItemKind, str] = {
     "other_business": "No other business was recorded.",
@@ -216,7 +217,8 @@ def _motion(motion: MinutedMotion) -> Iterator[AnyBlock]:
     for remark in motion.beside:
         yield from typed(remark, "under")
     if motion.ballots:
-        yield text(f"{'Recorded vote' if motion.figures else 'Recorded positions'}: {_by_choice(motion)}.", "under")
+        names = f"{'Recorded vote' if motion.figures else 'Recorded positions'}: {_by_choice(motion)}."
+        yield text(f"{names} {_BEFORE_CORRECTION}" if motion.recounted else names, "under")
 
 
 def _emphasised(words: str) -> Iterator[Run]:

@@ -25,8 +25,10 @@ def test_a_vote_whose_count_was_corrected_is_said_to_be_set_out_as_recorded(
     m.do(e.MotionPut("m1", CAPITAL, PUT, "capital", "capital", mover="lead"))
     m.votes("m1", for_=["lead", "tchair"], against=["bbchair"]).declare("m1").do(e.MeetingClosed())
     (given,) = january(m, correction(CAPITAL, stood, stands)).state.approved
-    text = markdown(m.minutes(approved=Approval(AT, given), status="APPROVED"))
-    minuted, annex = text.split("## Annex A")
+    approved = {"approved": Approval(AT, given), "status": "APPROVED"}
+    named = markdown(m.minutes(names="all", **approved)).split("## Annex A")[0]
+    assert "Recorded vote: For: " in named and ("This is the vote as it was recorded" in named) is told
+    minuted, annex = markdown(m.minutes(**approved)).split("## Annex A")
     assert stands in minuted.split("## Corrections")[0]
     assert ("the vote is set out here as it was recorded." in annex) is told
     assert "as it was recorded" not in minuted
