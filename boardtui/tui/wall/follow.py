@@ -13,7 +13,7 @@ from boardtui.charter.words import bare
 from boardtui.clock import Clock, now_utc
 from boardtui.config.config import Config
 from boardtui.desk.desk import Desk
-from boardtui.desk.folding import called_by_body, fold_book, take
+from boardtui.desk.folding import fold_lines, take
 from boardtui.desk.meetings import PlannedMeeting
 from boardtui.errors import UserError
 from boardtui.meeting.entries import MeetingCalledOff, MeetingClosed
@@ -125,12 +125,11 @@ class Follower:
         there = known is not None and known.book == book and next(desk.store.lines(book, known.seq, known.seq), None)
         if stretch is None or known is None or there != known or _convenes(desk, book, known.seq):
             new = desk.store.segment(book)
-            self._stretch = fold_book(desk.store, book, new)
+            self._stretch = fold_lines(book, new)
         else:
             new = list(desk.store.checked(book, known.seq + 1))
-            with called_by_body(desk.store):
-                for line in new:
-                    take(stretch, line)
+            for line in new:
+                take(stretch, line)
         self._last = new[-1]
 
     def _book(self, desk: Desk) -> str | None:
